@@ -36,7 +36,7 @@ internal struct LogitLine
     }
 
     /// <summary>The share and its complement; both keep full relative accuracy however small they are.</summary>
-    public readonly (V Share, V Rest) At(V x)
+    public readonly (V Share, V Complement) At(V x)
     {
         var odds = Vector.Exp(-(_intercept + _slope * x));
         var share = V.One / (V.One + odds);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using V = System.Numerics.Vector<double>;
 
 namespace ForecastFunctions.Core.Projections;

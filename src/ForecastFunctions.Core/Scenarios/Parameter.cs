@@ -71,6 +71,18 @@ public sealed class Parameter
     /// <summary>The value as text: shortest round-trip number, or the chosen word.</summary>
     public string Format(double value) => IsChoice ? Choices[(int)value] : value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>The value of a word: its place among <see cref="Choices"/>, or −1.</summary>
+    public int IndexOfChoice(string word)
+    {
+        for (var index = 0; index < Choices.Count; index++)
+        {
+            if (string.Equals(Choices[index], word, StringComparison.Ordinal))
+                return index;
+        }
+
+        return -1;
+    }
+
     /// <summary>The parameter's id.</summary>
     public override string ToString() => Id;
 }

@@ -27,10 +27,10 @@ public sealed record ResolvedParameter(Parameter Parameter, double Value, Parame
 /// <summary>A scenario on a baseline, with a value for every parameter: all that a run needs to know of either.</summary>
 public sealed class ResolvedScenario
 {
-    private ResolvedScenario(string label, Scenario scenario, int baseYear, IReadOnlyList<ResolvedParameter> parameters)
+    private ResolvedScenario(string label, string extends, int baseYear, IReadOnlyList<ResolvedParameter> parameters)
     {
         Label = label;
-        Scenario = scenario;
+        Extends = extends;
         BaseYear = baseYear;
         Parameters = parameters;
     }
@@ -38,8 +38,8 @@ public sealed class ResolvedScenario
     /// <summary>The scenario's name; with <c>+</c> and six hex digits of what the request sets, where it sets anything.</summary>
     public string Label { get; }
 
-    /// <summary>The scenario that the request builds on.</summary>
-    public Scenario Scenario { get; }
+    /// <summary>The name of the scenario that the request builds on.</summary>
+    public string Extends { get; }
 
     /// <summary>t0: the baseline's base year.</summary>
     public int BaseYear { get; }
@@ -79,14 +79,30 @@ public sealed class ResolvedScenario
                 resolved[parameter.Index] = new(parameter, resolved[other.Index].Value, ParameterOrigin.Scenario, ParameterStatus.Assumed);
         }
 
-        foreach (var (parameter, value, _, _) in resolved)
-        {
-            var bounds = parameter.BoundsFor(baseline.BaseYear);
-            if (!bounds.Contains(value))
-                throw new ArgumentOutOfRangeException(nameof(overrides), value, $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
-        }
+        CheckBounds(resolved, baseline.BaseYear);
+        return new ResolvedScenario(LabelOf(scenario, overrides), scenario.Name, baseline.BaseYear, resolved);
+    }
 
-        return new ResolvedScenario(LabelOf(scenario, overrides), scenario, baseline.BaseYear, resolved);
+    /// <summary>A scenario that was resolved before, from its parts.</summary>
+    /// <exception cref="ArgumentException">A parameter is missing or occurs twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value lies outside its parameter's bounds.</exception>
+    internal static ResolvedScenario Restore(string label, string extends, int baseYear, IEnumerable<ResolvedParameter> parameters)
+    {
+        ResolvedParameter[] resolved = [.. parameters.OrderBy(p => p.Parameter.Index)];
+        if (!resolved.Select(p => p.Parameter).SequenceEqual(Scenarios.Parameters.All))
+            throw new ArgumentException("Every parameter is wanted, each once.", nameof(parameters));
+        CheckBounds(resolved, baseYear);
+        return new ResolvedScenario(label, extends, baseYear, resolved);
+    }
+
+    private static void CheckBounds(IEnumerable<ResolvedParameter> parameters, int baseYear)
+    {
+        foreach (var (parameter, value, _, _) in parameters)
+        {
+            var bounds = parameter.BoundsFor(baseYear);
+            if (!bounds.Contains(value))
+                throw new ArgumentOutOfRangeException(nameof(parameters), value, $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
+        }
     }
 
     private static string LabelOf(Scenario scenario, IReadOnlyDictionary<Parameter, double> overrides)
