@@ -1,3 +1,4 @@
+using ForecastFunctions.Core.Projections;
 using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions;
@@ -11,14 +12,14 @@ internal static partial class Logs
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{Function} could not reach the storage.")]
     public static partial void StorageUnavailable(this ILogger logger, Exception exception, string function);
 
-    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The caller of {Path} left before the answer.")]
-    public static partial void CallerLeft(this ILogger logger, string path);
+    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The caller of {Function} left before the answer.")]
+    public static partial void CallerLeft(this ILogger logger, string function);
 
     [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Run {RunId} of {Scenario} computed.")]
-    public static partial void RunComputed(this ILogger logger, string runId, string scenario);
+    public static partial void RunComputed(this ILogger logger, RunId runId, string scenario);
 
     [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "Run {RunId} is stored but cannot be read; it is computed for this request.")]
-    public static partial void RunUnreadable(this ILogger logger, Exception exception, string runId);
+    public static partial void RunUnreadable(this ILogger logger, Exception exception, RunId runId);
 
     [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "No baseline was stored; baseline {Version} is current now.")]
     public static partial void BaselineSeeded(this ILogger logger, string version);

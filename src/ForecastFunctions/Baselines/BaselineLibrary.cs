@@ -99,7 +99,7 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
 
     private async Task<string> SeedAsync(CancellationToken cancellationToken)
     {
-        var article = ArticleBaseline.From(CuratedObservations.Embedded());
+        var article = ArticleBaseline.From(CuratedObservations.Read());
         try
         {
             await store.SaveAsync(article, cancellationToken);

@@ -37,10 +37,11 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
         => Methods.Dispatch(request, get: () =>
         {
             RequestReader.OfQuery(request).Finish();
-            return Task.FromResult(new Document(
-                JsonSerializer.SerializeToUtf8Bytes(
-                    new HealthAnswer("ok", ModelVersion.Current, runs.Computed, runs.Served), JsonContracts.Default.HealthAnswer),
-                JsonContracts.ContentType) { CacheControl = CachePolicy.None });
+            var answer = new HealthAnswer("ok", ModelVersion.Current, runs.Computed, runs.Served);
+            return Task.FromResult(new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Default.HealthAnswer), JsonContracts.ContentType)
+            {
+                CacheControl = CachePolicy.None,
+            });
         });
 
     /// <summary>GET <c>/ready</c>: the storage answers and there is a baseline; otherwise 503.</summary>

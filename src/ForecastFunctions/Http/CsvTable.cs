@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace ForecastFunctions.Http;
 
@@ -20,42 +18,50 @@ public static class CsvTable
     /// <summary>The media type of what is written.</summary>
     public const string ContentType = "text/csv; charset=utf-8; header=present";
 
-    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
+    // A text that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236); numbers do not.
+    private static readonly CsvWriterOptions Form = new() { WriteByteOrderMark = true, NewLine = "\r\n", Injection = CsvInjection.Escape };
 
     /// <summary>Writes the header and a line for each row.</summary>
     public static byte[] Write<T>(IReadOnlyList<CsvColumn<T>> columns, IEnumerable<T> rows)
     {
         using var buffer = new MemoryStream();
-        using (var text = new StreamWriter(buffer, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
-        using (var csv = new CsvWriter(text, Configuration))
+        using (var csv = CsvWriter.Create(buffer, Form, leaveOpen: true))
         {
             foreach (var column in columns)
                 csv.WriteField(column.Name);
-            csv.NextRecord();
+            csv.EndRecord();
             foreach (var row in rows)
             {
                 foreach (var column in columns)
-                    csv.WriteField(Format(column.Cell(row)));
-                csv.NextRecord();
+                    Write(csv, column.Cell(row));
+                csv.EndRecord();
             }
         }
 
         return buffer.ToArray();
     }
 
-    private static string? Format(object? cell) => cell switch
+    private static void Write(CsvWriter csv, object? cell)
     {
-        null => null,
-        string text => Neutralise(text),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"A cell is a text, a number or a date, not {cell.GetType()}.", nameof(cell)),
-    };
-
-    /// <summary>A text that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236).</summary>
-    private static string Neutralise(string text)
-        => text.AsSpan().TrimStart() is [var first, ..] && first is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' || text is ['\t' or '\r' or '\0', ..]
-            ? "'" + text
-            : text;
+        switch (cell)
+        {
+            case null:
+                csv.WriteField("");
+                break;
+            case string text:
+                csv.WriteField(text);
+                break;
+            case double number:
+                csv.WriteField(number, "R", CultureInfo.InvariantCulture);
+                break;
+            case int number:
+                csv.WriteField(number, "D", CultureInfo.InvariantCulture);
+                break;
+            case DateOnly date:
+                csv.WriteField(date, "yyyy-MM-dd");
+                break;
+            default:
+                throw new ArgumentException($"A cell is a text, a number or a date, not {cell.GetType()}.", nameof(cell));
+        }
+    }
 }

@@ -42,7 +42,7 @@ public static class JsonBody
     }
 
     /// <summary>The JSON pointer (RFC 6901) of a member of the object at a pointer.</summary>
-    public static string Pointer(string parent, string name)
+    public static string PointerTo(string parent, string name)
         => $"{parent}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     private static ProblemException Malformed(string message)

@@ -1,11 +1,10 @@
 using System.Text.Json.Serialization;
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Catalogue;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
-using ForecastFunctions.Parameters;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Scenarios;
-using ForecastFunctions.Variables;
 
 namespace ForecastFunctions.Http;
 

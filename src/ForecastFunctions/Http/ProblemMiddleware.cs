@@ -33,7 +33,7 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            logger.CallerLeft(http.Request.Path);
+            logger.CallerLeft(context.FunctionDefinition.Name);
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {

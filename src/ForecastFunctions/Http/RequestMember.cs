@@ -18,10 +18,10 @@ public sealed class RequestMember
     }
 
     /// <summary>A member of the body.</summary>
-    public RequestMember(string pointer, JsonElement json)
+    public RequestMember(string target, JsonElement json)
     {
         In = "body";
-        Target = pointer;
+        Target = target;
         _json = json;
     }
 
@@ -64,12 +64,10 @@ public sealed class RequestMember
             return _text.Split(',', StringSplitOptions.TrimEntries);
         if (_json.ValueKind != JsonValueKind.Array)
             return null;
-        var items = _json.EnumerateArray().Select(e => e.ValueKind switch
-        {
-            JsonValueKind.String => e.GetString(),
-            JsonValueKind.Number => e.GetRawText(),
-            _ => null,
-        }).ToList();
-        return items.Contains(null) ? null : items!;
+
+        var items = _json.EnumerateArray().ToList();
+        return items.TrueForAll(e => e.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+            ? [.. items.Select(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : e.GetRawText())]
+            : null;
     }
 }

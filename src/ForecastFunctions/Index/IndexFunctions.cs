@@ -36,7 +36,10 @@ public sealed class IndexFunctions
             new("/api/v1/health", "GET", "Whether the service is alive"),
             new("/api/v1/ready", "GET", "Whether the service can answer, and how old its baseline is"),
         ]), JsonContracts.Default.IndexAnswer),
-        JsonContracts.ContentType) { CacheControl = CachePolicy.Latest };
+        JsonContracts.ContentType)
+    {
+        CacheControl = CachePolicy.Latest,
+    };
 
     /// <summary>GET <c>/</c>.</summary>
     [Function("Index")]

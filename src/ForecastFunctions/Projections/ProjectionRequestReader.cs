@@ -30,7 +30,7 @@ public static class ProjectionRequestReader
     {
         foreach (var member in body.EnumerateObject())
         {
-            var pointer = JsonBody.Pointer("", member.Name);
+            var pointer = JsonBody.PointerTo("", member.Name);
             if (string.Equals(member.Name, "scenario", StringComparison.Ordinal) && member.Value.ValueKind == JsonValueKind.Object)
                 FlattenScenario(reader, member.Value, pointer);
             else if (member.Name.StartsWith(SettingPrefix, StringComparison.Ordinal))
@@ -44,7 +44,7 @@ public static class ProjectionRequestReader
     {
         foreach (var member in scenario.EnumerateObject())
         {
-            var inside = JsonBody.Pointer(pointer, member.Name);
+            var inside = JsonBody.PointerTo(pointer, member.Name);
             switch (member.Name)
             {
                 case "extends":
@@ -52,7 +52,7 @@ public static class ProjectionRequestReader
                     break;
                 case "parameters" when member.Value.ValueKind == JsonValueKind.Object:
                     foreach (var parameter in member.Value.EnumerateObject())
-                        reader.Add(SettingPrefix + parameter.Name, new RequestMember(JsonBody.Pointer(inside, parameter.Name), parameter.Value));
+                        reader.Add(SettingPrefix + parameter.Name, new RequestMember(JsonBody.PointerTo(inside, parameter.Name), parameter.Value));
                     break;
                 case "parameters":
                     reader.AddFault(new Fault("body", inside, FaultCode.Malformed, "parameters is an object of parameter ids and values."));

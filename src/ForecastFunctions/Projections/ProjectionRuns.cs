@@ -90,7 +90,7 @@ public sealed class ProjectionRuns : IDisposable
             catch (Exception e) when (e is DamagedContentException or FormatException)
             {
                 // A run can always be computed again; what is stored stays for whoever looks into the damage.
-                _logger.RunUnreadable(e, runId.ToString());
+                _logger.RunUnreadable(e, runId);
                 return Compute(specification);
             }
 
@@ -111,7 +111,7 @@ public sealed class ProjectionRuns : IDisposable
         var projection = ProjectionEngine.Run(specification);
         Interlocked.Increment(ref _computed);
         _computedCounter.Add(1);
-        _logger.RunComputed(specification.RunId.ToString(), specification.Scenario.Label);
+        _logger.RunComputed(specification.RunId, specification.Scenario.Label);
         return new ProjectionRun(specification, projection, IsStored: false);
     }
 

@@ -97,10 +97,13 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
         });
 
     private static Document Show(ScenarioRow row, string baselineVersion, IReadOnlyList<ResolvedParameterRow> parameters, Representation representation)
-        => representation == Representation.Csv
-            ? new Document(CsvTable.Write(ParameterColumns, parameters), CsvTable.ContentType) { CacheControl = CachePolicy.Latest, FileName = $"{row.Name}.csv" }
-            : new Document(
-                JsonSerializer.SerializeToUtf8Bytes(
-                    new ScenarioDetail(row.Name, row.Title, row.Reading, row.Kind, row.Settings, baselineVersion, parameters), JsonContracts.Default.ScenarioDetail),
-                JsonContracts.ContentType) { CacheControl = CachePolicy.Latest };
+    {
+        if (representation == Representation.Csv)
+            return new Document(CsvTable.Write(ParameterColumns, parameters), CsvTable.ContentType) { CacheControl = CachePolicy.Latest, FileName = $"{row.Name}.csv" };
+        var detail = new ScenarioDetail(row.Name, row.Title, row.Reading, row.Kind, row.Settings, baselineVersion, parameters);
+        return new Document(JsonSerializer.SerializeToUtf8Bytes(detail, JsonContracts.Default.ScenarioDetail), JsonContracts.ContentType)
+        {
+            CacheControl = CachePolicy.Latest,
+        };
+    }
 }

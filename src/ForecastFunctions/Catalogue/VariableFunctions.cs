@@ -3,7 +3,7 @@ using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace ForecastFunctions.Variables;
+namespace ForecastFunctions.Catalogue;
 
 /// <summary>One variable that a run answers.</summary>
 /// <param name="Name">The name.</param>

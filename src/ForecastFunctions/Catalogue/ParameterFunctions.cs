@@ -5,7 +5,7 @@ using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace ForecastFunctions.Parameters;
+namespace ForecastFunctions.Catalogue;
 
 /// <summary>One parameter that a request may set.</summary>
 /// <param name="Id">What follows <c>set.</c> in a query, and the name in a body.</param>
