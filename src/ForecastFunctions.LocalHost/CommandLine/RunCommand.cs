@@ -1,5 +1,7 @@
 using System.Reflection;
+using ForecastFunctions.LocalHost.Http;
 using ForecastFunctions.LocalHost.Storage;
+using ForecastFunctions.LocalHost.Workers;
 using Spectre.Console.Cli;
 
 namespace ForecastFunctions.LocalHost.CommandLine;
@@ -32,6 +34,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
         var data = Path.GetFullPath(settings.Data);
         using var dataLock = LockData(data);
         var app = settings.App ?? BuiltApp();
+        CheckQuickly(app, settings.Port);
 
         Azurite? azurite = null;
         FunctionsHost? host = null;
@@ -62,6 +65,13 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
             if (host is not null) await host.DisposeAsync();
             if (azurite is not null) await azurite.DisposeAsync();
         }
+    }
+
+    // What can be said at once is not said after storage has started.
+    private static void CheckQuickly(string app, int port)
+    {
+        _ = AppDirectory.Read(app);
+        HttpFront.RequireFreePort(port);
     }
 
     private static FileStream LockData(string data)

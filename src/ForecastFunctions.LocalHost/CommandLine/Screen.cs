@@ -50,9 +50,10 @@ internal sealed class Screen
     /// <summary>Says what went wrong.</summary>
     public void Fail(string sentence) => _errors.WriteLine(sentence, new Style(Color.Red));
 
-    /// <summary>Writes a log line.</summary>
+    /// <summary>Writes a log line, if it says something to the person at the console.</summary>
     public void Show(WorkerLog log)
     {
+        if (log.Level < LeastLevel(log.Category)) return;
         var (word, color) = log.Level switch
         {
             LogLevel.Trace => ("trace", Color.Grey),
@@ -69,4 +70,10 @@ internal sealed class Screen
             .Append(word, new Style(color))
             .Append($" {log.Category}: {text}{Environment.NewLine}"));
     }
+
+    // The frameworks' own chatter would mislead: the worker's "Now listening on" is not where to go.
+    private static LogLevel LeastLevel(string category) =>
+        category.StartsWith("Microsoft.", StringComparison.Ordinal) || category.StartsWith("System.", StringComparison.Ordinal)
+            ? LogLevel.Warning
+            : LogLevel.Information;
 }

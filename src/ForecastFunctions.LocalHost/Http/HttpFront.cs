@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ForecastFunctions.LocalHost.Functions;
 using ForecastFunctions.LocalHost.Logs;
 using ForecastFunctions.LocalHost.Timers;
@@ -63,7 +64,21 @@ internal sealed class HttpFront : IAsyncDisposable
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
             await front.DisposeAsync();
-            throw new LocalHostException($"Port {port} of 127.0.0.1 is in use: end what uses it, or take another with --port (0 for any free one).", exception);
+            throw PortInUse(port, exception);
+        }
+    }
+
+    /// <summary>Fails now if the port cannot be listened on later; it may still be taken in between.</summary>
+    public static void RequireFreePort(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw PortInUse(port, exception);
         }
     }
 
@@ -82,6 +97,9 @@ internal sealed class HttpFront : IAsyncDisposable
         _forwarder.Dispose();
         _stopping.Dispose();
     }
+
+    private static LocalHostException PortInUse(int port, Exception cause) => new(
+        $"Port {port} of 127.0.0.1 is in use: end what uses it, or take another with --port (0 for any free one).", cause);
 
     private async Task AnswerAsync(HttpContext context)
     {

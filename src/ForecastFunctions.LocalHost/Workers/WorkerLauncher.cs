@@ -66,9 +66,7 @@ internal sealed class WorkerLauncher(
 
     private void Report(RpcLog message, ConcurrentQueue<string> lastWords)
     {
-        var exception = message.Exception is { } thrown
-            ? $"{thrown.Type}: {thrown.Message}{Environment.NewLine}{thrown.StackTrace}".Trim()
-            : null;
+        var exception = message.Exception is { } thrown ? Text(thrown) : null;
         Keep(exception is null ? message.Message : $"{message.Message} {exception}", lastWords);
         log.Add(
             (LogLevel)message.Level,
@@ -85,6 +83,13 @@ internal sealed class WorkerLauncher(
         if (line.StartsWith(SystemMark, StringComparison.Ordinal)) line = line[SystemMark.Length..];
         Keep(line, lastWords);
         log.Add(LogLevel.Information, "Worker.Output", line);
+    }
+
+    // The worker's own exceptions come with type and stack already in the message, and some with neither.
+    private static string Text(RpcException thrown)
+    {
+        var text = thrown.Type.Length > 0 ? $"{thrown.Type}: {thrown.Message}" : thrown.Message;
+        return text.Contains(thrown.StackTrace, StringComparison.Ordinal) ? text : text + Environment.NewLine + thrown.StackTrace;
     }
 
     private static void Keep(string line, ConcurrentQueue<string> lastWords)

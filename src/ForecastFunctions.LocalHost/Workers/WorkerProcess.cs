@@ -40,9 +40,7 @@ internal sealed class WorkerProcess : IDisposable
         start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = app.Path;
         start.Environment["FUNCTIONS_WORKER_DIRECTORY"] = app.Path;
         start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
-        start.Environment["DOTNET_STARTUP_HOOKS"] = string.Join(
-            Path.PathSeparator,
-            new[] { typeof(WorkerProcess).Assembly.Location, start.Environment["DOTNET_STARTUP_HOOKS"] }.Where(hook => !string.IsNullOrEmpty(hook)));
+        AddStartupHook(start);
 
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Report(line.Data);
@@ -86,6 +84,16 @@ internal sealed class WorkerProcess : IDisposable
         "--functions-request-id", workerId,
         "--functions-grpc-max-message-length", WorkerGateway.MaxMessageBytes.ToString(CultureInfo.InvariantCulture),
     ];
+
+    // Our hook binds the worker's life to ours; hooks of the environment stay.
+    private static void AddStartupHook(ProcessStartInfo start)
+    {
+        const string Variable = "DOTNET_STARTUP_HOOKS";
+        var ours = typeof(StartupHook).Assembly.Location;
+        start.Environment[Variable] = start.Environment.TryGetValue(Variable, out var others) && !string.IsNullOrEmpty(others)
+            ? ours + Path.PathSeparator + others
+            : ours;
+    }
 
     private static async Task<int> ExitCodeAsync(Process process)
     {
