@@ -31,7 +31,11 @@ public sealed partial class JsonContracts : JsonSerializerContext
     /// The contracts, with letters such as × and ' written as they are: the answers are sent as JSON and never
     /// sniffed for HTML, so there is nothing to escape them for.
     /// </summary>
-    public static readonly JsonContracts Readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static readonly JsonContracts Readable = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 
     /// <summary>The media type of JSON answers.</summary>
     public const string ContentType = "application/json; charset=utf-8";
