@@ -24,24 +24,24 @@ public sealed class ProjectionResolver(BaselineLibrary baselines, ProjectionRequ
         }
 
         reader.Finish();
-        var scenario = ResolvedScenario.Resolve(baseline, Presets.Find(request.Scenario)!, Overrides(request));
+        var scenario = ResolvedScenario.Resolve(baseline, Presets.Find(request.Scenario)!, Settings(request));
         return new ProjectionSpecification(baseline.Version, scenario, Range(request, baseline.BaseYear));
     }
 
-    private static Dictionary<Parameter, double> Overrides(ProjectionRequest request)
+    private static Dictionary<Parameter, ParameterSetting> Settings(ProjectionRequest request)
     {
-        var overrides = new Dictionary<Parameter, double>();
+        var settings = new Dictionary<Parameter, ParameterSetting>();
         foreach (var setting in request.Settings)
         {
             if (Parameters.FindAlias(setting.ParameterId) is { } alias)
-                overrides.Add(alias.Parameter, alias.ToParameter(setting.Number!.Value));
+                settings.Add(alias.Parameter, new ParameterSetting.Fixed(alias.ToParameter(setting.Number!.Value)));
             else if (Parameters.Find(setting.ParameterId) is { IsChoice: true } choice)
-                overrides.Add(choice, choice.IndexOfChoice(setting.Word!));
+                settings.Add(choice, new ParameterSetting.Fixed(choice.IndexOfChoice(setting.Word!)));
             else
-                overrides.Add(Parameters.Find(setting.ParameterId)!, setting.Number!.Value);
+                settings.Add(Parameters.Find(setting.ParameterId)!, new ParameterSetting.Fixed(setting.Number!.Value));
         }
 
-        return overrides;
+        return settings;
     }
 
     /// <summary>A year as an end of a quarterly range means its first or its last quarter.</summary>

@@ -19,7 +19,7 @@ public sealed record ScenarioRow(string Name, string Title, string Reading, stri
     /// <summary>The row of a preset.</summary>
     public static ScenarioRow Of(Scenario scenario) => new(scenario.Name, scenario.Title, scenario.Reading, "preset", string.Join(';', scenario.Settings
         .OrderBy(s => s.Key.Index)
-        .Select(s => $"{s.Key}={(s.Value is ParameterSetting.Fixed(var value) ? s.Key.Format(value) : ((ParameterSetting.SameAs)s.Value).Other.Id)}")));
+        .Select(s => $"{s.Key}={s.Value.ToText(s.Key)}")));
 }
 
 /// <summary>A scenario, resolved on a baseline.</summary>
@@ -82,7 +82,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
             reader.Finish();
             var scenario = Presets.Find(wanted) ?? throw ProblemException.NotFound(
                 $"There is no scenario '{wanted}'.{Suggestion.DidYouMean(wanted, Presets.All.Select(s => s.Name))} GET /api/v1/scenarios lists them.");
-            var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, double>());
+            var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, ParameterSetting>());
             return Show(ScenarioRow.Of(scenario), baseline.Version, [.. resolved.Parameters.Select(ResolvedParameterRow.Of)], representation).Checked(request);
         });
 

@@ -11,13 +11,14 @@ internal static class Runs
     public static readonly Baseline Article = ArticleBaseline.From([]);
 
     public static ProjectionSpecification Specification(
-        string preset = "article-base", int from = 2024, int to = 2030, Step step = Step.Year, IReadOnlyDictionary<Parameter, double>? set = null)
+        string preset = "article-base", int from = 2024, int to = 2030, Step step = Step.Year, IReadOnlyDictionary<Parameter, double>? set = null,
+        DrawSettings? draws = null)
     {
-        var scenario = ResolvedScenario.Resolve(Article, Presets.Find(preset)!, set ?? new Dictionary<Parameter, double>());
+        var scenario = ResolvedScenario.Resolve(Article, Presets.Find(preset)!, (set ?? new Dictionary<Parameter, double>()).ToDictionary(s => s.Key, s => (ParameterSetting)new ParameterSetting.Fixed(s.Value)));
         var range = step == Step.Year
             ? new PeriodRange(Period.OfYear(from), Period.OfYear(to))
             : new PeriodRange(Period.OfQuarter(from, 1), Period.OfQuarter(to, 4));
-        return new ProjectionSpecification(Article.Version, scenario, range);
+        return new ProjectionSpecification(Article.Version, scenario, range, draws);
     }
 
     public static Projection Of(
