@@ -142,7 +142,8 @@ public sealed class DistributionTests
 
     [Fact]
     public void FromNormalScore_OfGeneratedLaws_EqualsQuantileOfItsProbability() =>
-        GenDistribution.Any.Select(Gen.Double[-6, 6]).Sample((law, z) =>
+        // Above 4.5, 1 − Φ(z) is too small to be told from Φ(z) exactly enough.
+        GenDistribution.Any.Select(Gen.Double[-6, 4.5]).Sample((law, z) =>
         {
             var x = new double[1];
             law.FromNormalScore([z], x);

@@ -15,7 +15,7 @@ internal static class GenDistribution
     private static readonly Gen<(double Low, double High)> Range = Gen.Select(Level, Width, (low, width) => (low, low + width));
 
     private static readonly Gen<(double Low, double High)> UnitRange =
-        Gen.Select(Gen.Double[-5, 5], Gen.Double[0.05, 5], (y, width) => (1 / (1 + Math.Exp(-y)), 1 / (1 + Math.Exp(-y - width))));
+        Gen.Select(Gen.Double[-5, 5], Gen.Double[0.2, 5], (y, width) => (1 / (1 + Math.Exp(-y)), 1 / (1 + Math.Exp(-y - width))));
 
     private static readonly Gen<(double, double, double)> Points =
         Gen.Select(Level, Width, Gen.Double[0, 1], (min, width, share) => (min, Math.Min(min + width, min + share * width), min + width));
