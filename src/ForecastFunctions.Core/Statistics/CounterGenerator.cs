@@ -31,8 +31,8 @@ internal readonly record struct CounterGenerator(ulong Key)
     }
 
     /// <summary>
-    /// The stream of a seed, an id and a replicate for one purpose. The id enters as FNV-1a over its UTF-8 bytes, so the
-    /// stream is the same in every process and on every machine.
+    /// The stream of a seed, an id and a replicate for one purpose. The id enters as FNV-1a over its UTF-8 bytes, so
+    /// the stream is the same in every process and on every machine.
     /// </summary>
     internal static CounterGenerator For(ulong seed, string id, int replicate, ulong purpose)
     {
@@ -45,8 +45,8 @@ internal readonly record struct CounterGenerator(ulong Key)
     }
 
     /// <summary>
-    /// A double strictly between 0 and 1 from the upper 52 bits: the midpoint of one of 2^52 equal cells, which a double
-    /// holds exactly. (The bits make a double from 1 to 2, from which the rest is subtracted without rounding.)
+    /// A double strictly between 0 and 1 from the upper 52 bits: the midpoint of one of 2^52 equal cells, which a
+    /// double holds exactly. (The bits make a double from 1 to 2, from which the rest is subtracted without rounding.)
     /// </summary>
     internal static double ToUniform(ulong bits) =>
         BitConverter.UInt64BitsToDouble(OneAsBits | (bits >> 12)) - HalfCellBelowOne;

@@ -17,7 +17,8 @@ public sealed record LogitNormal : TransformedNormal
         : base(Law.LogitNormal.Parameters, [median, sigma])
     {
         new Domain().Unit("median", median).Positive("sigma", sigma)
-            .Require(sigma <= MaxSigma, "sigma", $"sigma must be at most {Numeral.Of(MaxSigma)}; got {Numeral.Of(sigma)}")
+            .Require(
+                sigma <= MaxSigma, "sigma", $"sigma must be at most {Numeral.Of(MaxSigma)}; got {Numeral.Of(sigma)}")
             .Check();
         _mu = Logarithm.Odds(median);
         Sigma = sigma;
@@ -77,8 +78,8 @@ public sealed record LogitNormal : TransformedNormal
 
     /// <summary>
     /// The trapezoidal rule over the score, which converges geometrically for a function analytic in a strip (Trefethen
-    /// and Weideman 2014). The strip's half-width is π/σ, where the logistic has its poles; the error of step h is about
-    /// e^(−2π·π/(σh)), and 1e-17 for the step taken. Scores to ±38 carry all of the density that a double can.
+    /// and Weideman 2014). The strip's half-width is π/σ, where the logistic has its poles; the error of step h is
+    /// about e^(−2π·π/(σh)), and 1e-17 for the step taken. Scores to ±38 carry all of the density that a double can.
     /// </summary>
     private (double Mean, double Variance) Moments()
     {

@@ -46,7 +46,9 @@ public sealed record Normal : TransformedNormal
     /// <summary>The normal law with these 5th and 95th percentiles.</summary>
     /// <param name="p5">The 5th percentile.</param>
     /// <param name="p95">The 95th percentile, greater than <paramref name="p5"/>.</param>
-    /// <exception cref="InvalidDistributionException">A number is not finite, or the range is reversed or empty.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// A number is not finite, or the range is reversed or empty.
+    /// </exception>
     public static Normal FromRange(double p5, double p95) => new([p5, p95]);
 
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ namespace ForecastFunctions.Core.Statistics;
 /// </summary>
 /// <remarks>
 /// The draws are not sorted. One pass finds the extremes, a second counts draws in equal buckets between them, a third
-/// collects the few buckets that hold a wanted rank, and only these are sorted; a bucket that is still large (a heavy tail
-/// crowds the others) is treated likewise. The answer is exactly the one sorting would give.
+/// collects the few buckets that hold a wanted rank, and only these are sorted; a bucket that is still large (a heavy
+/// tail crowds the others) is treated likewise. The answer is exactly the one sorting would give.
 /// </remarks>
 public static class Percentiles
 {
@@ -84,9 +84,17 @@ public static class Percentiles
         return share == 0 ? below : Math.Min(below + share * (above - below), above);
     }
 
-    /// <summary>The draws of the given ascending ranks, where the smallest of these draws has the rank lowest.</summary>
+    /// <summary>
+    /// The draws of the given ascending ranks, where the smallest of these draws has the rank lowest.
+    /// </summary>
     private static void Select(
-        ReadOnlySpan<double> draws, double min, double max, ReadOnlySpan<int> ranks, int lowest, Span<double> values, int depth)
+        ReadOnlySpan<double> draws,
+        double min,
+        double max,
+        ReadOnlySpan<int> ranks,
+        int lowest,
+        Span<double> values,
+        int depth)
     {
         if (min == max)
         {
@@ -94,7 +102,8 @@ public static class Percentiles
             return;
         }
 
-        // Each level divides the range by hundreds; values so unevenly spread that four levels do not part them are sorted.
+        // Each level divides the range by hundreds; values so unevenly spread that four levels do not part them are
+        // sorted.
         var scale = Buckets(draws.Length) / (max - min);
         if (draws.Length <= SortedOutright || depth == 4 || !double.IsFinite(scale) || scale == 0)
         {
@@ -116,7 +125,13 @@ public static class Percentiles
     }
 
     private static void SelectByBuckets(
-        ReadOnlySpan<double> draws, double min, double scale, ReadOnlySpan<int> ranks, int lowest, Span<double> values, int depth)
+        ReadOnlySpan<double> draws,
+        double min,
+        double scale,
+        ReadOnlySpan<int> ranks,
+        int lowest,
+        Span<double> values,
+        int depth)
     {
         var buckets = Buckets(draws.Length) + 1;
         var counts = ArrayPool<int>.Shared.Rent(buckets);
@@ -146,7 +161,8 @@ public static class Percentiles
 
     private static int Buckets(int count) => Math.Clamp(count / 8, 64, 4096);
 
-    private static void Count(ReadOnlySpan<double> draws, double min, double scale, Span<int> counts, Span<ushort> places)
+    private static void Count(
+        ReadOnlySpan<double> draws, double min, double scale, Span<int> counts, Span<ushort> places)
     {
         // The product is monotone in the draw even after rounding, and at most the number of buckets.
         for (var i = 0; i < draws.Length; i++)
@@ -157,7 +173,8 @@ public static class Percentiles
         }
     }
 
-    private static int Collect(ReadOnlySpan<double> draws, ReadOnlySpan<ushort> places, ushort bucket, Span<double> target)
+    private static int Collect(
+        ReadOnlySpan<double> draws, ReadOnlySpan<ushort> places, ushort bucket, Span<double> target)
     {
         var count = 0;
         var wanted = Vector256.Create(bucket);

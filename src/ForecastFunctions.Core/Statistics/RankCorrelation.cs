@@ -10,7 +10,9 @@ namespace ForecastFunctions.Core.Statistics;
 public readonly record struct RankCorrelation(string First, string Second, double Value);
 
 /// <summary>One thing wrong with stated correlations.</summary>
-/// <param name="Parameters">The parameters concerned: a pair, or the smallest set found that cannot hold together.</param>
+/// <param name="Parameters">
+/// The parameters concerned: a pair, or the smallest set found that cannot hold together.
+/// </param>
 /// <param name="Message">What is wrong and what would be right, as one clause without a full stop.</param>
 public sealed record CorrelationFault(IReadOnlyList<string> Parameters, string Message)
 {

@@ -6,7 +6,9 @@ namespace ForecastFunctions.Core.Statistics;
 /// <summary>The triangular law.</summary>
 public sealed record Triangular : Distribution
 {
-    /// <summary>The distance of p5 from the mode, as a share of the half-width, of the symmetric law: 1 − √0.1.</summary>
+    /// <summary>
+    /// The distance of p5 from the mode, as a share of the half-width, of the symmetric law: 1 − √0.1.
+    /// </summary>
     private static readonly double Reach95 = 1 - Math.Sqrt(0.1);
 
     private readonly double _width;
@@ -57,7 +59,9 @@ public sealed record Triangular : Distribution
     /// <summary>The symmetric triangular law with these 5th and 95th percentiles.</summary>
     /// <param name="p5">The 5th percentile.</param>
     /// <param name="p95">The 95th percentile, greater than <paramref name="p5"/>.</param>
-    /// <exception cref="InvalidDistributionException">A number is not finite, or the range is reversed or empty.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// A number is not finite, or the range is reversed or empty.
+    /// </exception>
     public static Triangular FromRange(double p5, double p95) => new([p5, p95]);
 
     /// <inheritdoc/>

@@ -11,7 +11,9 @@ public sealed record Uniform : Distribution
     /// <summary>Creates the law from its parameters.</summary>
     /// <param name="min">The lowest value.</param>
     /// <param name="max">The highest value, greater than <paramref name="min"/>.</param>
-    /// <exception cref="InvalidDistributionException">A number is not finite, or the range is reversed or empty.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// A number is not finite, or the range is reversed or empty.
+    /// </exception>
     public Uniform(double min, double max)
         : base(Law.Uniform.Parameters, [min, max])
     {
@@ -45,7 +47,9 @@ public sealed record Uniform : Distribution
     /// <summary>The uniform law with these 5th and 95th percentiles.</summary>
     /// <param name="p5">The 5th percentile.</param>
     /// <param name="p95">The 95th percentile, greater than <paramref name="p5"/>.</param>
-    /// <exception cref="InvalidDistributionException">A number is not finite, or the range is reversed or empty.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// A number is not finite, or the range is reversed or empty.
+    /// </exception>
     public static Uniform FromRange(double p5, double p95) => new([p5, p95]);
 
     /// <inheritdoc/>

@@ -7,7 +7,9 @@ public sealed class PercentilesTests
 {
     private static readonly double[] Percents = [0, 0.1, 2.5, 5, 25, 50, 75, 95, 97.5, 99.9, 100];
 
-    /// <summary>Columns of many shapes: spread evenly, tied, constant, skewed over hundreds of decades, sorted.</summary>
+    /// <summary>
+    /// Columns of many shapes: spread evenly, tied, constant, skewed over hundreds of decades, sorted.
+    /// </summary>
     private static readonly Gen<double[]> Columns = Gen.OneOf(
         Gen.Double[-1, 1].Array[1, 2000],
         Gen.Int[-3, 3].Select(i => (double)i).Array[1, 2000],
@@ -44,7 +46,8 @@ public sealed class PercentilesTests
     [InlineData(65_536)]
     public void Percentiles_OfManyDraws_EqualSortingBitForBit(int n)
     {
-        foreach (var law in new Distribution[] { new Normal(0, 1), new Lognormal(1, 3), new Uniform(-1, 1), new Beta(0.1, 0.1) })
+        Distribution[] laws = [new Normal(0, 1), new Lognormal(1, 3), new Uniform(-1, 1), new Beta(0.1, 0.1)];
+        foreach (var law in laws)
         {
             var draws = new double[n];
             UniformColumn.Create(Sampling.Plain, 3, "column", 1, n).Fill(draws, 0);
