@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.Infrastructure.Tables;
@@ -97,7 +98,10 @@ internal sealed class TableBaselineStore(TableServiceClient service, string name
             : throw new BaselineConflictException(baseline.Version);
     }
 
-    private static string? VersionOf(TableEntity? pointer) => pointer?.GetString(Version);
+    private static string? VersionOf(TableEntity? pointer) =>
+        pointer is null
+            ? null
+            : pointer[Version] as string ?? throw new DamagedContentException("pointer to the current baseline", "it names no version");
 
     private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.Ordinal);
 }
