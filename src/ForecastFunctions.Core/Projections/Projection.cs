@@ -39,6 +39,9 @@ public sealed class Projection
     /// <summary>The names of the statistics.</summary>
     public IReadOnlyList<string> Statistics { get; }
 
+    /// <summary>About how much memory the numbers take.</summary>
+    public long ByteCount => sizeof(double) * ((long)_values.Length + _standardErrors.Length);
+
     /// <summary>One value.</summary>
     /// <param name="period">The period's place in the range.</param>
     /// <param name="variable">The variable.</param>
