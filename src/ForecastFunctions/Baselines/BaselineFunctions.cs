@@ -80,7 +80,7 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         new("observations", r => r.Observations),
         new("content_hash", r => r.ContentHash),
         new("stored_at", r => r.StoredAt.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)),
-    ], JsonContracts.Default.ListAnswerBaselineRow);
+    ], JsonContracts.Readable.ListAnswerBaselineRow);
 
     private static readonly Table<ObservationRow> Observations = new("observations",
     [
@@ -93,7 +93,7 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         new("source", r => r.Source),
         new("reference", r => r.Reference),
         new("known_since", r => r.KnownSince),
-    ], JsonContracts.Default.ListAnswerObservationRow);
+    ], JsonContracts.Readable.ListAnswerObservationRow);
 
     private static readonly IReadOnlyList<CsvColumn<CalibratedParameterRow>> Calibration =
     [
@@ -195,7 +195,7 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         var detail = new BaselineDetail(
             baseline.Version, baseline.Title, baseline.AsOf, baseline.BaseYear, baseline.ContentHash, baseline.Observations.Count,
             $"/api/v1/baselines/{baseline.Version}/observations", parameters);
-        return new Document(JsonSerializer.SerializeToUtf8Bytes(detail, JsonContracts.Default.BaselineDetail), JsonContracts.ContentType)
+        return new Document(JsonSerializer.SerializeToUtf8Bytes(detail, JsonContracts.Readable.BaselineDetail), JsonContracts.ContentType)
         {
             CacheControl = cacheControl,
             ContentLocation = $"/api/v1/baselines/{baseline.Version}",

@@ -62,7 +62,7 @@ public sealed class ParameterFunctions(BaselineLibrary baselines)
         new("law", r => r.Law),
         new("status", r => r.Status),
         new("basis", r => r.Basis),
-    ], JsonContracts.Default.ListAnswerParameterRow);
+    ], JsonContracts.Readable.ListAnswerParameterRow);
 
     /// <summary>GET <c>/parameters</c>.</summary>
     [Function("Parameters")]

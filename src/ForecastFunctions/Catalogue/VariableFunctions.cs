@@ -29,7 +29,7 @@ public sealed class VariableFunctions
         new("parent", r => r.Parent),
         new("definition", r => r.Definition),
         new("formula", r => r.Formula),
-    ], JsonContracts.Default.ListAnswerVariableRow);
+    ], JsonContracts.Readable.ListAnswerVariableRow);
 
     private static readonly TableContent<VariableRow> Content = new(
         [.. Core.Projections.Variables.All.Select(VariableRow.Of)], $"variables {ModelVersion.Current}", "/api/v1/variables", CachePolicy.Latest);

@@ -38,7 +38,7 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
         {
             RequestReader.OfQuery(request).Finish();
             var answer = new HealthAnswer("ok", ModelVersion.Current, runs.Computed, runs.Served);
-            return Task.FromResult(new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Default.HealthAnswer), JsonContracts.ContentType)
+            return Task.FromResult(new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.HealthAnswer), JsonContracts.ContentType)
             {
                 CacheControl = CachePolicy.None,
             });
@@ -52,7 +52,7 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
             RequestReader.OfQuery(request).Finish();
             var answer = await LookAsync(cancellationToken);
             var isReady = answer.BaselineVersion is not null;
-            return new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Default.ReadinessAnswer), JsonContracts.ContentType)
+            return new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ReadinessAnswer), JsonContracts.ContentType)
             {
                 CacheControl = CachePolicy.None,
                 Status = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,

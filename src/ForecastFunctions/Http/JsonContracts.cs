@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
@@ -25,11 +27,21 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(ListAnswer<ObservationRow>))]
 public sealed partial class JsonContracts : JsonSerializerContext
 {
+    /// <summary>
+    /// The contracts, with letters such as × and ' written as they are: the answers are sent as JSON and never
+    /// sniffed for HTML, so there is nothing to escape them for.
+    /// </summary>
+    public static readonly JsonContracts Readable = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
     /// <summary>The media type of JSON answers.</summary>
     public const string ContentType = "application/json; charset=utf-8";
 
     /// <summary>An enumeration's value as the contract spells it.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum
-        => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

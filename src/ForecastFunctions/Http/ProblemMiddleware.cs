@@ -63,7 +63,7 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new Problem($"urn:forecastfunctions:problem:{problem.Code}", problem.Title, problem.Status, problem.Message,
                 http.Request.Path, problem.Code, traceId, problem.Faults),
-            JsonContracts.Default.Problem);
+            JsonContracts.Readable.Problem);
 
         var response = http.Response;
         response.StatusCode = problem.Status;

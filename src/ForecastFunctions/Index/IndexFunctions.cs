@@ -35,7 +35,7 @@ public sealed class IndexFunctions
             new("/api/v1/baselines/{version}/observations", "GET", "A vintage's observations"),
             new("/api/v1/health", "GET", "Whether the service is alive"),
             new("/api/v1/ready", "GET", "Whether the service can answer, and how old its baseline is"),
-        ]), JsonContracts.Default.IndexAnswer),
+        ]), JsonContracts.Readable.IndexAnswer),
         JsonContracts.ContentType)
     {
         CacheControl = CachePolicy.Latest,

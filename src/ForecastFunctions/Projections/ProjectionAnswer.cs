@@ -12,25 +12,21 @@ namespace ForecastFunctions.Projections;
 /// <param name="From">The first period.</param>
 /// <param name="To">The last period.</param>
 /// <param name="Step"><c>year</c> or <c>quarter</c>.</param>
-/// <param name="Scenario">The scenario with every parameter's value.</param>
+/// <param name="Scenario">The scenario's name, with six hex digits of what the request set.</param>
+/// <param name="Extends">The scenario that the request built on.</param>
 /// <param name="WeakestStatus">The status of the weakest parameter, which the whole run inherits.</param>
 /// <param name="Crossings">When thresholds are crossed.</param>
 /// <param name="Warnings">What a reader should know before relying on the run.</param>
 /// <param name="Value">The rows.</param>
+/// <param name="Parameters">Every parameter, with its value and where it comes from.</param>
 /// <param name="NextLink">The path and query of the next page; absent on the last.</param>
 /// <param name="NextCursor">The cursor of the next page; absent on the last.</param>
 public sealed record ProjectionAnswer(
-    string RunId, string ModelVersion, string BaselineVersion, string Region, string From, string To, string Step,
-    ScenarioAnswer Scenario, string WeakestStatus, IReadOnlyList<CrossingAnswer> Crossings, IReadOnlyList<WarningAnswer> Warnings,
-    IReadOnlyList<ProjectionRow> Value,
+    string RunId, string Scenario, string Extends, string ModelVersion, string BaselineVersion, string Region, string From, string To, string Step,
+    string WeakestStatus, IReadOnlyList<CrossingAnswer> Crossings, IReadOnlyList<WarningAnswer> Warnings,
+    IReadOnlyList<ProjectionRow> Value, IReadOnlyList<ResolvedParameterRow> Parameters,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextLink,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextCursor);
-
-/// <summary>A scenario as it was run.</summary>
-/// <param name="Label">Its name, with six hex digits of what the request set.</param>
-/// <param name="Extends">The scenario that the request built on.</param>
-/// <param name="Parameters">Every parameter.</param>
-public sealed record ScenarioAnswer(string Label, string Extends, IReadOnlyList<ResolvedParameterRow> Parameters);
 
 /// <summary>A parameter's value in a scenario.</summary>
 /// <param name="Parameter">The parameter's id.</param>

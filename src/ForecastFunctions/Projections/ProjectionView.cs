@@ -48,7 +48,7 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
         var nextLink = nextCursor is null ? null : Page.NextLink(address, IsOfAllVariables ? [] : [new("variables", string.Join(',', Variables))], nextCursor);
         var (body, contentType) = Representation == Representation.Csv
             ? (CsvTable.Write(Columns, rows), CsvTable.ContentType)
-            : (JsonSerializer.SerializeToUtf8Bytes(Answer(run, rows, nextLink, nextCursor), JsonContracts.Default.ProjectionAnswer), JsonContracts.ContentType);
+            : (JsonSerializer.SerializeToUtf8Bytes(Answer(run, rows, nextLink, nextCursor), JsonContracts.Readable.ProjectionAnswer), JsonContracts.ContentType);
         return new Document(body, contentType)
         {
             CacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest,
@@ -114,16 +114,20 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
         var crossing = ProjectionFindings.InferenceCrossing(scenario);
         return new ProjectionAnswer(
             specification.RunId.ToString(),
+            scenario.Label,
+            scenario.Extends,
             specification.ModelVersion,
             specification.BaselineVersion,
             World,
             specification.Range.From.ToString(),
             specification.Range.To.ToString(),
             specification.Range.Step == Step.Year ? "year" : "quarter",
-            new ScenarioAnswer(scenario.Label, scenario.Extends, [.. scenario.Parameters.Select(ResolvedParameterRow.Of)]),
             JsonContracts.Word(scenario.Parameters.Max(p => p.Status)),
             [new CrossingAnswer(crossing.Variable.Name, crossing.Threshold, crossing.Date)],
             [.. ProjectionFindings.Warnings(projection).Select(w => new WarningAnswer(w.Code, w.Message))],
-            rows, nextLink, nextCursor);
+            rows,
+            [.. scenario.Parameters.Select(ResolvedParameterRow.Of)],
+            nextLink,
+            nextCursor);
     }
 }

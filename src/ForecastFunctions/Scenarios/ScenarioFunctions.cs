@@ -44,7 +44,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
         new("reading", r => r.Reading),
         new("kind", r => r.Kind),
         new("settings", r => r.Settings),
-    ], JsonContracts.Default.ListAnswerScenarioRow);
+    ], JsonContracts.Readable.ListAnswerScenarioRow);
 
     private static readonly IReadOnlyList<CsvColumn<ResolvedParameterRow>> ParameterColumns =
     [
@@ -101,7 +101,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
         if (representation == Representation.Csv)
             return new Document(CsvTable.Write(ParameterColumns, parameters), CsvTable.ContentType) { CacheControl = CachePolicy.Latest, FileName = $"{row.Name}.csv" };
         var detail = new ScenarioDetail(row.Name, row.Title, row.Reading, row.Kind, row.Settings, baselineVersion, parameters);
-        return new Document(JsonSerializer.SerializeToUtf8Bytes(detail, JsonContracts.Default.ScenarioDetail), JsonContracts.ContentType)
+        return new Document(JsonSerializer.SerializeToUtf8Bytes(detail, JsonContracts.Readable.ScenarioDetail), JsonContracts.ContentType)
         {
             CacheControl = CachePolicy.Latest,
         };
