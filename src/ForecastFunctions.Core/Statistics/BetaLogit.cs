@@ -18,7 +18,7 @@ internal sealed class BetaLogit
     {
         _alpha = alpha;
         _beta = beta;
-        _logBeta = SpecialFunctions.GammaLn(alpha) + SpecialFunctions.GammaLn(beta) - SpecialFunctions.GammaLn(alpha + beta);
+        _logBeta = LogBeta(Math.Min(alpha, beta), Math.Max(alpha, beta));
     }
 
     /// <summary>A point of the curve.</summary>
@@ -76,6 +76,26 @@ internal sealed class BetaLogit
         var inverseSlope = 1 / point.Slope;
         var bend = Math.Exp(point.LogUpper) - Math.Exp(point.LogLower) - (_alpha * (1 - x) - _beta * x) * inverseSlope;
         return inverseSlope * bend;
+    }
+
+    /// <summary>
+    /// ln B(a, b) for a ≤ b. With large shapes the logarithms of the three gamma functions cancel almost wholly; Stirling's
+    /// series (DLMF 5.11.1) is then used, with the cancelling terms left out.
+    /// </summary>
+    private static double LogBeta(double a, double b)
+    {
+        const double Large = 15, HalfLogTwoPi = 0.91893853320467274178;
+        if (b < Large) return SpecialFunctions.GammaLn(a) + SpecialFunctions.GammaLn(b) - SpecialFunctions.GammaLn(a + b);
+        var common = -(b - 0.5) * Logarithm.OfOnePlus(a / b) + Remainder(b) - Remainder(a + b);
+        return a < Large
+            ? SpecialFunctions.GammaLn(a) + a - a * Math.Log(a + b) + common
+            : HalfLogTwoPi - (a - 0.5) * Logarithm.OfOnePlus(b / a) - 0.5 * Math.Log(a + b) + Remainder(a) + common;
+
+        static double Remainder(double x)
+        {
+            var y = 1 / (x * x);
+            return ((((((-691.0 / 360360 * y) + 1.0 / 1188) * y - 1.0 / 1680) * y + 1.0 / 1260) * y - 1.0 / 360) * y + 1.0 / 12) / x;
+        }
     }
 
     /// <summary>

@@ -40,6 +40,9 @@ internal ref struct DistributionText
         {
             var at = _position + 1;
             var value = ReadNumber("value");
+            SkipBlanks();
+            if (_text[_position..].StartsWith(".."))
+                throw Fault("law", "a range needs a law before it, such as lognormal(128..147)");
             ReadEnd();
             return Create(Law.Fixed.Parameters, [value], [at]);
         }

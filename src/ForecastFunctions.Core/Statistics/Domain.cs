@@ -32,7 +32,7 @@ internal sealed class Domain
     }
 
     internal Domain Mode(double min, double mode, double max) => Require(
-        mode >= min && mode <= max,
+        (mode >= min && mode <= max) || min >= max,
         "mode",
         $"mode must be from min ({Numeral.Of(min)}) to max ({Numeral.Of(max)}); got {Numeral.Of(mode)}");
 

@@ -151,7 +151,7 @@ public static class Percentiles
         // The product is monotone in the draw even after rounding, and at most the number of buckets.
         for (var i = 0; i < draws.Length; i++)
         {
-            var bucket = (int)((draws[i] - min) * scale);
+            var bucket = double.ConvertToIntegerNative<int>((draws[i] - min) * scale);
             places[i] = (ushort)bucket;
             counts[bucket]++;
         }

@@ -5,7 +5,7 @@ namespace ForecastFunctions.Core.Statistics;
 /// </summary>
 public sealed record Pert : Distribution
 {
-    private static readonly Lazy<double> SymmetricP5 = new(() => new BetaInverse(3, 3).Quantile(0.05));
+    private static readonly Lazy<BetaInverse> Symmetric = new(() => new BetaInverse(3, 3));
 
     private readonly Lazy<BetaInverse> _inverse;
     private readonly double _width;
@@ -34,12 +34,12 @@ public sealed record Pert : Distribution
         : base(Law.Pert.Range!, range)
     {
         new Domain().Increasing("p5", range[0], "p95", range[1]).Check();
-        _width = (range[1] - range[0]) / (1 - 2 * SymmetricP5.Value);
+        _width = (range[1] - range[0]) / (1 - 2 * Symmetric.Value.Quantile(0.05));
         Mode = range[0] + (range[1] - range[0]) / 2;
         Minimum = Mode - _width / 2;
         Maximum = Mode + _width / 2;
         _alpha = _beta = 3;
-        _inverse = new Lazy<BetaInverse>(() => new BetaInverse(3, 3));
+        _inverse = Symmetric;
     }
 
     /// <summary>The most likely value.</summary>

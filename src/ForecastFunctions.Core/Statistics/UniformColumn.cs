@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>
@@ -108,12 +110,21 @@ public abstract class UniformColumn
     {
         private protected override void FillCore(Span<double> u, int firstDraw)
         {
-            var index = (uint)firstDraw;
-            var point = sequence[index];
-            for (var i = 0; i < u.Length; i++)
+            // Four draws at a time from a multiple of four on; at the ends of the block some of them lie outside.
+            var q = (uint)firstDraw / 4;
+            var first = sequence[4 * q];
+            for (var at = (int)(4 * q) - firstDraw; at < u.Length; at += 4)
             {
-                u[i] = CounterGenerator.ToUniform(scramble.Apply(point));
-                point = sequence.Next(point, ++index);
+                var four = CounterGenerator.ToUniform(scramble.Apply(Vector256.Create((ulong)first) ^ sequence.FirstFour));
+                first = sequence.NextOfFour(first, ++q);
+                if (at >= 0 && at + 4 <= u.Length)
+                {
+                    four.CopyTo(u[at..]);
+                }
+                else
+                {
+                    for (var lane = Math.Max(0, -at); lane < 4 && at + lane < u.Length; lane++) u[at + lane] = four[lane];
+                }
             }
         }
     }
