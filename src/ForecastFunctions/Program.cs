@@ -1,6 +1,28 @@
+using ForecastFunctions.Baselines;
+using ForecastFunctions.Http;
+using ForecastFunctions.Infrastructure;
+using ForecastFunctions.Projections;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
+
+// The web application comes first: without it a middleware sees no HttpContext.
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<ProblemMiddleware>();
+
+builder.Services
+    .AddInfrastructure(builder.Configuration)
+    .AddSingleton<BaselineLibrary>()
+    .AddSingleton<ProjectionRequestValidator>()
+    .AddSingleton<ProjectionResolver>()
+    .AddSingleton<ProjectionRuns>();
+
+// MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
+builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+
 await builder.Build().RunAsync();

@@ -1,0 +1,149 @@
+using System.Buffers.Binary;
+using System.Text;
+using ForecastFunctions.Core.Series;
+
+namespace ForecastFunctions.Core.Projections;
+
+/// <summary>The numbers of a run: for every period, variable and statistic a value, and where it applies its standard error.</summary>
+public sealed class Projection
+{
+    /// <summary>The only statistic of a deterministic run.</summary>
+    public const string ValueStatistic = "value";
+
+    private const int FormatVersion = 1;
+    private readonly double[] _values;
+    private readonly double[] _standardErrors;
+
+    /// <summary>The numbers in the order period, variable, statistic.</summary>
+    /// <param name="range">The periods.</param>
+    /// <param name="statistics">The names of the statistics, such as <c>value</c>, or <c>mean</c> and <c>p50</c>.</param>
+    /// <param name="values">periods × variables × statistics values.</param>
+    /// <param name="standardErrors">As many standard errors, NaN where none applies; empty where none applies at all.</param>
+    /// <param name="exceedances">How likely thresholds are exceeded, each for every period.</param>
+    /// <exception cref="ArgumentException">The counts do not fit.</exception>
+    public Projection(
+        PeriodRange range, IReadOnlyList<string> statistics, double[] values, double[]? standardErrors = null, IReadOnlyList<Exceedance>? exceedances = null)
+    {
+        Range = range;
+        Statistics = statistics;
+        Exceedances = exceedances ?? [];
+        _values = values;
+        _standardErrors = standardErrors ?? [];
+        var count = range.Count * Variables.All.Count * statistics.Count;
+        if (values.Length != count)
+            throw new ArgumentException($"{count} values are wanted, not {values.Length}.", nameof(values));
+        if (_standardErrors.Length != 0 && _standardErrors.Length != count)
+            throw new ArgumentException($"{count} standard errors are wanted, or none, not {_standardErrors.Length}.", nameof(standardErrors));
+        if (Exceedances.Any(e => e.Above.Count != range.Count || e.StandardErrors.Count != range.Count || e.CrossedBy.Count != range.Count))
+            throw new ArgumentException($"{range.Count} probabilities of a threshold are wanted.", nameof(exceedances));
+    }
+
+    /// <summary>The periods.</summary>
+    public PeriodRange Range { get; }
+
+    /// <summary>The names of the statistics.</summary>
+    public IReadOnlyList<string> Statistics { get; }
+
+    /// <summary>How likely thresholds are exceeded.</summary>
+    public IReadOnlyList<Exceedance> Exceedances { get; }
+
+    /// <summary>About how much memory the numbers take.</summary>
+    public long ByteCount => sizeof(double) * ((long)_values.Length + _standardErrors.Length);
+
+    /// <summary>One value.</summary>
+    /// <param name="period">The period's place in the range.</param>
+    /// <param name="variable">The variable.</param>
+    /// <param name="statistic">The statistic's place.</param>
+    public double Value(int period, Variable variable, int statistic = 0) => _values[IndexOf(period, variable, statistic)];
+
+    /// <summary>The standard error of a value, or <see langword="null"/> where none applies.</summary>
+    /// <inheritdoc cref="Value"/>
+    public double? StandardError(int period, Variable variable, int statistic = 0)
+        => _standardErrors.Length == 0 || double.IsNaN(_standardErrors[IndexOf(period, variable, statistic)])
+            ? null
+            : _standardErrors[IndexOf(period, variable, statistic)];
+
+    /// <summary>The numbers as bytes: little-endian, the same on every machine.</summary>
+    public byte[] ToBytes()
+    {
+        using var buffer = new MemoryStream();
+        using var writer = new BinaryWriter(buffer, Encoding.UTF8);
+        writer.Write(FormatVersion);
+        writer.Write(Range.From.ToString());
+        writer.Write(Range.To.ToString());
+        writer.Write(Variables.All.Count);
+        writer.Write(Statistics.Count);
+        foreach (var statistic in Statistics)
+            writer.Write(statistic);
+        Write(writer, _values);
+        Write(writer, _standardErrors);
+        writer.Write(Exceedances.Count);
+        foreach (var (threshold, above, standardErrors, crossedBy) in Exceedances)
+        {
+            writer.Write(threshold.Variable.Index);
+            writer.Write(threshold.Level);
+            Write(writer, above);
+            Write(writer, standardErrors);
+            Write(writer, crossedBy);
+        }
+
+        writer.Flush();
+        return buffer.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    /// <exception cref="FormatException">The bytes are not a projection of this version's variables.</exception>
+    public static Projection FromBytes(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes.ToArray(), writable: false), Encoding.UTF8);
+            if (reader.ReadInt32() != FormatVersion)
+                throw new FormatException("The projection was stored in a format that is not known here.");
+            if (!Period.TryParse(reader.ReadString(), out var from) || !Period.TryParse(reader.ReadString(), out var to))
+                throw new FormatException("The range of a stored projection is not one.");
+            if (reader.ReadInt32() != Variables.All.Count)
+                throw new FormatException("The projection was stored with other variables.");
+            var statistics = new string[reader.ReadInt32()];
+            for (var i = 0; i < statistics.Length; i++)
+                statistics[i] = reader.ReadString();
+            var values = ReadDoubles(reader);
+            var standardErrors = ReadDoubles(reader);
+            var exceedances = new Exceedance[reader.ReadInt32()];
+            for (var i = 0; i < exceedances.Length; i++)
+            {
+                var threshold = new Threshold(Variables.All[reader.ReadInt32()], reader.ReadDouble());
+                exceedances[i] = new Exceedance(threshold, ReadDoubles(reader), ReadDoubles(reader), ReadDoubles(reader));
+            }
+
+            return new Projection(new PeriodRange(from, to), statistics, values, standardErrors, exceedances);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or OverflowException)
+        {
+            throw new FormatException("The bytes are not a projection.", e);
+        }
+    }
+
+    private int IndexOf(int period, Variable variable, int statistic)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)period, (uint)Range.Count, nameof(period));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)statistic, (uint)Statistics.Count, nameof(statistic));
+        return (period * Variables.All.Count + variable.Index) * Statistics.Count + statistic;
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<double> numbers)
+    {
+        writer.Write(numbers.Count);
+        foreach (var number in numbers)
+            writer.Write(number);
+    }
+
+    private static double[] ReadDoubles(BinaryReader reader)
+    {
+        var bytes = reader.ReadBytes(checked(reader.ReadInt32() * sizeof(double)));
+        var numbers = new double[bytes.Length / sizeof(double)];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)));
+        return numbers;
+    }
+}

@@ -1,0 +1,64 @@
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
+
+namespace ForecastFunctions.Core.Projections;
+
+/// <summary>
+/// All that decides the numbers of a run. Its canonical form is what <see cref="RunId"/> hashes and what is stored
+/// with a run, so a run can be computed again years later without the request that first asked for it.
+/// </summary>
+public sealed class ProjectionSpecification
+{
+    /// <summary>A projection of a resolved scenario over a range.</summary>
+    /// <param name="baselineVersion">The baseline that the scenario was resolved on.</param>
+    /// <param name="scenario">Gives a value for every parameter.</param>
+    /// <param name="range">The periods to answer.</param>
+    /// <param name="draws">How paths are drawn, or <see langword="null"/> for a deterministic run.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range begins before the scenario's base year.</exception>
+    public ProjectionSpecification(string baselineVersion, ResolvedScenario scenario, PeriodRange range, DrawSettings? draws = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(range.From.Year, scenario.BaseYear, nameof(range));
+        BaselineVersion = baselineVersion;
+        Scenario = scenario;
+        Range = range;
+        Draws = draws;
+        CanonicalForm = Projections.CanonicalForm.Write(this);
+        RunId = RunId.Of(CanonicalForm);
+    }
+
+    /// <summary>The version of the equations.</summary>
+    public string ModelVersion => Projections.ModelVersion.Current;
+
+    /// <summary>The baseline that the scenario was resolved on.</summary>
+    public string BaselineVersion { get; }
+
+    /// <summary>The scenario, with a value for every parameter.</summary>
+    public ResolvedScenario Scenario { get; }
+
+    /// <summary>The periods to answer.</summary>
+    public PeriodRange Range { get; }
+
+    /// <summary>How paths are drawn, or <see langword="null"/> for a deterministic run.</summary>
+    public DrawSettings? Draws { get; }
+
+    /// <summary>The specification as JSON, always the same text for the same run.</summary>
+    public string CanonicalForm { get; }
+
+    /// <summary>The run's name.</summary>
+    public RunId RunId { get; }
+
+    /// <summary>Reads a canonical form back.</summary>
+    /// <param name="canonicalForm">What <see cref="CanonicalForm"/> gave.</param>
+    /// <exception cref="ModelVersionGoneException">It was written by a version of the model that is not this one.</exception>
+    /// <exception cref="FormatException">It is not a canonical form.</exception>
+    public static ProjectionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm);
+}
+
+/// <summary>A stored run was computed by a version of the model that this program no longer holds.</summary>
+/// <param name="version">That version.</param>
+public sealed class ModelVersionGoneException(string version)
+    : Exception($"The run was computed by version {version} of the model; this is version {ModelVersion.Current}.")
+{
+    /// <summary>The version that computed the run.</summary>
+    public string Version { get; } = version;
+}

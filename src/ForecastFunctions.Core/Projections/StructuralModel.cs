@@ -1,0 +1,175 @@
+using System.Numerics;
+using ForecastFunctions.Core.Scenarios;
+using V = System.Numerics.Vector<double>;
+
+namespace ForecastFunctions.Core.Projections;
+
+/// <summary>What a path carries from one quarter to the next.</summary>
+internal struct ModelState
+{
+    /// <summary>K_k at the end of the last quarter, million H100e.</summary>
+    public ByTechnology Installed;
+
+    /// <summary>W_k at the end of the last quarter, MW.</summary>
+    public ByTechnology ItPower;
+
+    /// <summary>Facility power at the end of the last quarter, GW.</summary>
+    public V FacilityPower;
+
+    /// <summary>Spend in each quarter of the year under way, bn USD.</summary>
+    public QuarterlySpend Spend;
+
+    public static ModelState Opening(in ModelCoefficients c) => new()
+    {
+        Installed = c.OpeningStock,
+        ItPower = c.OpeningPower,
+        FacilityPower = c.OpeningPower.Sum * c.FacilityPerItPower,
+    };
+}
+
+/// <summary>Spend in the four quarters of a year.</summary>
+[System.Runtime.CompilerServices.InlineArray(4)]
+internal struct QuarterlySpend
+{
+    private V _first;
+}
+
+/// <summary>What flows in a period; the flows of a year are those of its quarters, added.</summary>
+internal struct ModelFlows
+{
+    /// <summary>S_inf,k, bn USD.</summary>
+    public ByTechnology InferenceSpend;
+
+    /// <summary>S_trn,k, bn USD.</summary>
+    public ByTechnology TrainingSpend;
+
+    /// <summary>Compute added for inference, million H100e.</summary>
+    public ByTechnology InferenceCompute;
+
+    /// <summary>Compute added for training, million H100e.</summary>
+    public ByTechnology TrainingCompute;
+
+    /// <summary>TWh.</summary>
+    public V Electricity;
+
+    public static ModelFlows operator +(in ModelFlows a, in ModelFlows b) => new()
+    {
+        InferenceSpend = a.InferenceSpend + b.InferenceSpend,
+        TrainingSpend = a.TrainingSpend + b.TrainingSpend,
+        InferenceCompute = a.InferenceCompute + b.InferenceCompute,
+        TrainingCompute = a.TrainingCompute + b.TrainingCompute,
+        Electricity = a.Electricity + b.Electricity,
+    };
+}
+
+/// <summary>
+/// The equations: training against inference, GPU against custom ASIC, quarter by quarter. Time x is in years from
+/// the middle of the base year. Each line works on as many draws as a vector has lanes.
+/// </summary>
+internal static class StructuralModel
+{
+    /// <summary>Hours in a year over 1000: TWh a year from one GW.</summary>
+    private const double TwhPerGwYear = 8.766;
+
+    /// <summary>Moves the state over one quarter and gives what flowed in it.</summary>
+    /// <param name="state">The state at the quarter's opening; afterwards, at its close.</param>
+    /// <param name="c">The path's coefficients.</param>
+    /// <param name="yearsFromBase">The year, counted from the base year.</param>
+    /// <param name="quarter">1 to 4, in order.</param>
+    /// <param name="events">What events do in this quarter.</param>
+    public static ModelFlows Advance(ref ModelState state, in ModelCoefficients c, int yearsFromBase, int quarter, in DriverAdjustments events)
+    {
+        if (quarter == 1)
+            state.Spend = SpendOfYear(c, yearsFromBase);
+
+        var x = new V(yearsFromBase + MidQuarter(quarter));
+        var flows = Buy(c, events.Of(Driver.Spend, state.Spend[quarter - 1]), x, events);
+        var added = flows.InferenceCompute + flows.TrainingCompute;
+
+        // Million H100e times W/H100e is MW.
+        state.Installed = state.Installed * c.QuarterlyRetention + added;
+        state.ItPower = state.ItPower * c.QuarterlyRetention + added * events.OfPower(c.Power.At(x));
+
+        var opening = state.FacilityPower;
+        state.FacilityPower = state.ItPower.Sum * c.FacilityPerItPower;
+        flows.Electricity = (opening + state.FacilityPower) * new V(0.5 * TwhPerGwYear * 0.25) * c.LoadFactor;
+        return flows;
+    }
+
+    /// <summary>Splits the quarter's spend over workloads and technologies, and turns it into compute.</summary>
+    private static ModelFlows Buy(in ModelCoefficients c, V spend, V x, in DriverAdjustments events)
+    {
+        var price = events.OfPrice(c.Price.At(x));
+        var inferenceMix = Mix(
+            Against(c.NvidiaInference, x, events, Driver.NvidiaInferenceOdds), Against(c.AsicInference, x, events, Driver.AsicInferenceOdds));
+        var trainingMix = Mix(
+            Against(c.NvidiaTraining, x, events, Driver.NvidiaTrainingOdds), Against(c.AsicTraining, x, events, Driver.AsicTrainingOdds));
+        var inferencePerDollar = inferenceMix / price;
+        var trainingPerDollar = trainingMix / price;
+
+        var ratio = events.Of(Driver.Ratio, Vector.Exp(c.LogRatioLimit + c.LogRatioGap * Vector.Exp(-(c.RatioSpeed * x))));
+        var spendRatio = Vector.ConditionalSelect(
+            Vector.Equals(c.RatioIsOfSpend, V.One), ratio, ratio * trainingPerDollar.Sum / inferencePerDollar.Sum);
+        var training = spend / (V.One + spendRatio);
+        var inference = training * spendRatio;
+
+        // bn USD over USD/H100e is 1e9 H100e, a thousand million.
+        var million = new V(1_000);
+        return new ModelFlows
+        {
+            InferenceSpend = inferenceMix * inference,
+            TrainingSpend = trainingMix * training,
+            InferenceCompute = inferencePerDollar * (inference * million),
+            TrainingCompute = trainingPerDollar * (training * million),
+        };
+    }
+
+    /// <summary>S(Y) laid over its quarters in proportion to S(t), so that they sum to it.</summary>
+    private static QuarterlySpend SpendOfYear(in ModelCoefficients c, int yearsFromBase)
+    {
+        QuarterlySpend spend = default;
+        var sum = V.Zero;
+        for (var quarter = 1; quarter <= 4; quarter++)
+            sum += spend[quarter - 1] = Growth(c, yearsFromBase + MidQuarter(quarter));
+
+        var scale = c.SpendBase * Growth(c, yearsFromBase) / sum;
+        for (var quarter = 0; quarter < 4; quarter++)
+            spend[quarter] *= scale;
+        return spend;
+    }
+
+    /// <summary>S(t)/S0 = exp(gL·x + (g0 − gL)(1 − e^(−κx))/κ): growth that fades from g0 to gL.</summary>
+    private static V Growth(in ModelCoefficients c, double x)
+        => Vector.Exp(new V(x) * (c.GrowthLongRun + c.GrowthFading * MeanDecay(c.Fade * new V(x))));
+
+    /// <summary>(1 − e^(−z))/z, the mean of e^(−s) over s from 0 to z; 1 at z = 0.</summary>
+    private static V MeanDecay(V z)
+    {
+        // Near zero the difference cancels; eight terms of its series are exact to the last bits below 0.03.
+        var series = V.One;
+        for (var n = 8; n >= 2; n--)
+            series = V.One - z / new V(n) * series;
+        var isSmall = Vector.LessThan(Vector.Abs(z), new V(0.03));
+        var divisor = Vector.ConditionalSelect(isSmall, V.One, z);
+        return Vector.ConditionalSelect(isSmall, series, (V.One - Vector.Exp(-z)) / divisor);
+    }
+
+    /// <summary>The odds against a share, after events that multiply the odds for it.</summary>
+    private static V Against(in LogitLine share, V x, in DriverAdjustments events, Driver odds)
+        => share.OddsAgainst(x) / events[(int)odds].Factor;
+
+    /// <summary>
+    /// Nested substitution: NVIDIA against the rest, and custom ASICs against other GPUs within the rest. With o the odds
+    /// against, a share is 1/(1+o) and its complement o/(1+o): both keep full relative accuracy, however small.
+    /// </summary>
+    private static ByTechnology Mix(V againstNvidia, V againstAsic)
+    {
+        var nvidia = V.One / (V.One + againstNvidia);
+        var rest = againstNvidia * nvidia;
+        var asic = V.One / (V.One + againstAsic);
+        return new ByTechnology(nvidia, rest * (againstAsic * asic), rest * asic);
+    }
+
+    /// <summary>The middle of a quarter, in years from the middle of its year.</summary>
+    private static double MidQuarter(int quarter) => (quarter - 0.5) / 4 - 0.5;
+}

@@ -1,0 +1,38 @@
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Infrastructure.Tables;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ForecastFunctions.Infrastructure;
+
+/// <summary>Registers what this assembly offers.</summary>
+public static class InfrastructureServices
+{
+    /// <summary>
+    /// Adds the stores and the probe of the storage. Settings are checked when the host starts; nothing is sent before
+    /// the first use.
+    /// </summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddSingleton<IValidateOptions<TableSettings>, TableSettingsValidation>();
+        services.AddOptions<TableSettings>().Bind(configuration.GetSection(TableSettings.Section)).ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton(provider => TableService.Connect(Settings(provider), TableService.Options()));
+        services.AddSingleton<IBaselineStore>(provider => Create<TableBaselineStore>(provider));
+        services.AddSingleton<IRunStore>(provider => Create<TableRunStore>(provider));
+        services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));
+        return services;
+    }
+
+    private static T Create<T>(IServiceProvider provider) =>
+        ActivatorUtilities.CreateInstance<T>(provider, Settings(provider).NamePrefix);
+
+    private static TableSettings Settings(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<TableSettings>>().Value;
+}

@@ -1,0 +1,116 @@
+using Azure.Data.Tables;
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ForecastFunctions.Infrastructure.Tables;
+
+/// <summary>Keeps baselines in Table Storage.</summary>
+internal sealed class TableBaselineStore : IBaselineStore
+{
+    private const string Version = "Version";
+
+    private readonly StorageTable _table;
+    private readonly ContentTable _contents;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TableBaselineStore> _logger;
+
+    public TableBaselineStore(
+        TableServiceClient service, string namePrefix, TimeProvider time, ILogger<TableBaselineStore> logger)
+    {
+        _table = new StorageTable(service, namePrefix + TableKeys.BaselineTable, logger);
+        _contents = new ContentTable(_table);
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken)
+    {
+        if (!Baseline.IsVersion(version))
+            return null;
+
+        var name = $"baseline {version}";
+        return await _contents.FindAsync(TableKeys.Snapshot(version), name, cancellationToken) is var (head, content)
+            ? BaselineJson.Read(content.Span, name, BaselineRow.ContentHashOf(head))
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> CurrentVersionAsync(CancellationToken cancellationToken) =>
+        VersionOf(await _table.FindAsync(TableKeys.CurrentPointer, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        var rows = await _table.ReadPartitionAsync(TableKeys.SnapshotPartition, BaselineRow.SummaryColumns, cancellationToken);
+        return [.. rows.Select(BaselineRow.Summary).OrderBy(summary => summary.Version, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        if (await IsStoredAsync(baseline, cancellationToken))
+            return SaveOutcome.AlreadyStored;
+
+        var head = BaselineRow.Head(baseline, _time.GetUtcNow());
+        if (await _contents.AddAsync(head, BaselineJson.Write(baseline), cancellationToken))
+        {
+            _logger.BaselineStored(baseline.Version, baseline.Observations.Count, baseline.ContentHash);
+            return SaveOutcome.Stored;
+        }
+
+        // Another writer was faster, or an earlier try of this one, whose answer was lost, had succeeded.
+        return await IsStoredAsync(baseline, cancellationToken)
+            ? SaveOutcome.AlreadyStored
+            : throw new InvalidOperationException($"Baseline {baseline.Version} was there a moment ago, and is not any more.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
+    {
+        // Reads all of it, so that the pointer can never move to a snapshot that is torn or damaged.
+        if (await FindAsync(version, cancellationToken) is null)
+            throw new ArgumentException($"There is no baseline {version}.", nameof(version));
+
+        var pointer = await _table.FindAsync(TableKeys.CurrentPointer, cancellationToken);
+        var current = VersionOf(pointer);
+        if (Same(current, version))
+            return true;
+        if (!Same(current, expectedCurrent))
+            return false;
+
+        var (partition, row) = TableKeys.CurrentPointer;
+        var next = new TableEntity(partition, row) { [Version] = version, ["ChangedAt"] = _time.GetUtcNow() };
+        var moved = pointer is null
+            ? await _table.AddAsync(next, cancellationToken)
+            : await _table.ReplaceAsync(next, pointer.ETag, cancellationToken);
+        if (moved)
+        {
+            _logger.CurrentBaselineChanged(version, current);
+            return true;
+        }
+
+        // Refused: another change came first, or an earlier try of this one, whose answer was lost, had succeeded.
+        return Same(await CurrentVersionAsync(cancellationToken), version);
+    }
+
+    /// <summary>Whether the version is stored with this content; with another one is an error.</summary>
+    private async Task<bool> IsStoredAsync(Baseline baseline, CancellationToken cancellationToken)
+    {
+        var head = await _table.FindAsync(TableKeys.Snapshot(baseline.Version), BaselineRow.ContentHashColumn, cancellationToken);
+        if (head is null)
+            return false;
+        return Same(BaselineRow.ContentHashOf(head), baseline.ContentHash)
+            ? true
+            : throw new BaselineConflictException(baseline.Version);
+    }
+
+    private static string? VersionOf(TableEntity? pointer) =>
+        pointer is null
+            ? null
+            : pointer[Version] as string ?? throw new DamagedContentException("pointer to the current baseline", "it names no version");
+
+    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.Ordinal);
+}

@@ -1,0 +1,31 @@
+namespace ForecastFunctions.LocalHost.CommandLine;
+
+/// <summary>The app settings that a local run needs and a function app in Azure has from its deployment.</summary>
+internal static class LocalSettings
+{
+    private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
+    {
+        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
+        ["Baselines__RefreshSchedule"] = "0 15 6 * * *",
+    };
+
+    /// <summary>Whether the environment already names the storage of the tables.</summary>
+    public static bool NamesStorage() => IsSet("Tables__ConnectionString") || IsSet("Tables__ServiceUri");
+
+    /// <summary>The defaults that the environment leaves open, and the storage account if there is one to give.</summary>
+    public static IReadOnlyDictionary<string, string?> For(string? storage)
+    {
+        var settings = Defaults
+            .Where(setting => !IsSet(setting.Key))
+            .ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal);
+        if (storage is not null)
+        {
+            settings["AzureWebJobsStorage"] = storage;
+            settings["Tables__ConnectionString"] = storage;
+        }
+
+        return settings;
+    }
+
+    private static bool IsSet(string name) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name));
+}

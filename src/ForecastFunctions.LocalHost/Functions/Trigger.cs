@@ -1,0 +1,15 @@
+using ForecastFunctions.LocalHost.Timers;
+
+namespace ForecastFunctions.LocalHost.Functions;
+
+/// <summary>What starts a function; <paramref name="Parameter"/> is the name of the binding it fills.</summary>
+internal abstract record Trigger(string Parameter);
+
+/// <summary>An HTTP request; no <paramref name="Methods"/> means every method.</summary>
+internal sealed record HttpTrigger(string Parameter, string Route, IReadOnlyList<string>? Methods) : Trigger(Parameter);
+
+/// <summary>A schedule.</summary>
+internal sealed record TimerTrigger(string Parameter, TimerSchedule Schedule, bool RunOnStartup, bool UseMonitor) : Trigger(Parameter);
+
+/// <summary>A trigger that this host does not fire.</summary>
+internal sealed record OtherTrigger(string Parameter, string Type) : Trigger(Parameter);

@@ -1,0 +1,116 @@
+using ForecastFunctions.LocalHost.Functions;
+using ForecastFunctions.LocalHost.Http;
+using ForecastFunctions.LocalHost.Logs;
+using ForecastFunctions.LocalHost.Protocol;
+using ForecastFunctions.LocalHost.Timers;
+using ForecastFunctions.LocalHost.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace ForecastFunctions.LocalHost;
+
+/// <summary>
+/// Runs a function app as the platform does: its unmodified worker as a process of its own, requests forwarded to it,
+/// timers fired, and a worker that dies replaced.
+/// </summary>
+public sealed class FunctionsHost : IAsyncDisposable
+{
+    private static readonly TimeSpan RequestGrace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimerGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WorkerGrace = TimeSpan.FromSeconds(5);
+
+    private readonly WorkerGateway _gateway;
+    private readonly WorkerSupervisor _workers;
+    private readonly TimerRunner _timers;
+    private HttpFront? _front;
+    private Task? _stop;
+    private int _workerProcessId;
+
+    private FunctionsHost(FunctionsHostOptions options, WorkerGateway gateway)
+    {
+        var app = AppDirectory.Read(options.AppDirectory);
+        Logs = new LogBook(options.TimeProvider, options.OnLog);
+        var launcher = new WorkerLauncher(
+            app, new HostSettings(options.Settings), gateway, new RouteTableBuilder(), Logs);
+
+        _gateway = gateway;
+        _workers = new WorkerSupervisor(launcher, OnWorkerReady, Logs);
+        _timers = new TimerRunner(_workers, new TimerStatusStore(options.DataDirectory, Logs), Logs, options.TimeProvider);
+    }
+
+    /// <summary>Raised when a worker that replaces a dead one takes invocations.</summary>
+    public event EventHandler<WorkerStartedEventArgs>? WorkerStarted;
+
+    /// <summary>Where the host listens.</summary>
+    public Uri BaseAddress => _front!.BaseAddress;
+
+    /// <summary>The process id of the present worker, or of the last one while it is being replaced.</summary>
+    public int WorkerProcessId => Volatile.Read(ref _workerProcessId);
+
+    /// <summary>What the host and its workers logged.</summary>
+    public LogBook Logs { get; }
+
+    /// <summary>Fails with a <see cref="LocalHostException"/> if the workers die too quickly one after the other.</summary>
+    public Task GaveUp => _workers.GaveUp;
+
+    /// <summary>Starts the host; when the task completes, requests are answered.</summary>
+    /// <exception cref="LocalHostException">Something that the person at the console can mend.</exception>
+    public static async Task<FunctionsHost> StartAsync(FunctionsHostOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var gateway = await WorkerGateway.StartAsync(cancellationToken);
+        FunctionsHost? host = null;
+        try
+        {
+            host = new FunctionsHost(options, gateway);
+            await host.BeginAsync(options, cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await (host?.DisposeAsync() ?? gateway.DisposeAsync());
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Ends gracefully: no new requests or timers, those under way end within 30 and 10 seconds, then the worker is told
+    /// to end within 5. Calling it again waits for the same end.
+    /// </summary>
+    public Task StopAsync() => _stop ??= StopOnceAsync();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _workers.DisposeAsync();
+        _timers.Dispose();
+        await _gateway.DisposeAsync();
+    }
+
+    private void OnWorkerReady(Worker worker)
+    {
+        Volatile.Write(ref _workerProcessId, worker.ProcessId);
+        WorkerStarted?.Invoke(this, new WorkerStartedEventArgs(worker.ProcessId));
+    }
+
+    private async Task BeginAsync(FunctionsHostOptions options, CancellationToken cancellationToken)
+    {
+        // The port comes first: it is the quickest to fail.
+        _front = await HttpFront.StartAsync(options.Port, _workers, _timers, Logs, cancellationToken);
+        await _workers.StartAsync(cancellationToken);
+
+        var functions = (await _workers.GetWorkerAsync(cancellationToken)).Functions;
+        foreach (var function in functions.Where(function => function.Trigger is OtherTrigger))
+            Logs.Host(LogLevel.Warning, $"{function.Name} waits for a {((OtherTrigger)function.Trigger).Type}, which this host does not fire.");
+        await _timers.StartAsync(functions);
+    }
+
+    private async Task StopOnceAsync()
+    {
+        var timers = _timers.StopAsync(TimerGrace);
+        if (_front is not null) await _front.StopAsync(RequestGrace);
+        await timers;
+        await _workers.StopAsync(WorkerGrace);
+        if (_front is not null) await _front.DisposeAsync();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace ForecastFunctions.LocalHost.Workers;
+
+/// <summary>A built or published function app: what the host must know of it before it runs.</summary>
+internal sealed record AppDirectory(string Path, string WorkerAssembly, string RoutePrefix)
+{
+    private const string DefaultRoutePrefix = "api";
+
+    /// <summary>Reads the app's <c>worker.config.json</c> and <c>host.json</c>.</summary>
+    public static AppDirectory Read(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        var workerConfig = System.IO.Path.Combine(path, "worker.config.json");
+        if (!File.Exists(workerConfig))
+            throw new LocalHostException($"There is no built function app in {path}: build it with `dotnet build`, or name its build or publish folder with --app.");
+
+        var worker = ReadJson(workerConfig, root => root.GetProperty("description").GetProperty("defaultWorkerPath").GetString())
+            ?? throw new LocalHostException($"{workerConfig} names no worker: build the function app anew.");
+        var assembly = System.IO.Path.Combine(path, worker);
+        if (!File.Exists(assembly))
+            throw new LocalHostException($"{assembly} is missing: build the function app anew.");
+
+        return new AppDirectory(path, assembly, ReadRoutePrefix(System.IO.Path.Combine(path, "host.json")));
+    }
+
+    // The worker reads the prefix from the same file, and falls back to the same default.
+    private static string ReadRoutePrefix(string hostJson) =>
+        File.Exists(hostJson)
+            ? ReadJson(hostJson, root =>
+                root.TryGetProperty("extensions", out var extensions)
+                && extensions.TryGetProperty("http", out var http)
+                && http.TryGetProperty("routePrefix", out var prefix)
+                    ? prefix.GetString()
+                    : null) ?? DefaultRoutePrefix
+            : DefaultRoutePrefix;
+
+    private static string? ReadJson(string file, Func<JsonElement, string?> select)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(
+                File.ReadAllBytes(file),
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return select(document.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new LocalHostException($"{file} cannot be read: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Catalogue;
+
+/// <summary>One variable that a run answers.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Unit">The unit; a flow is per period.</param>
+/// <param name="Aggregation">How a year follows from its quarters: <c>flow</c>, <c>stock</c> or <c>quotient</c>.</param>
+/// <param name="Parent">The variable whose part it is: siblings sum to it, for <c>value</c> and <c>mean</c>.</param>
+/// <param name="Definition">What it is.</param>
+/// <param name="Formula">How it follows from the model's quantities.</param>
+public sealed record VariableRow(string Name, string Unit, string Aggregation, string? Parent, string Definition, string Formula)
+{
+    /// <summary>The row of a variable.</summary>
+    public static VariableRow Of(Variable v) => new(v.Name, v.Unit, JsonContracts.Word(v.Aggregation), v.Parent?.Name, v.Definition, v.Formula);
+}
+
+/// <summary><c>/variables</c>: what comes back.</summary>
+public sealed class VariableFunctions
+{
+    private static readonly Table<VariableRow> Table = new("variables",
+    [
+        new("name", r => r.Name),
+        new("unit", r => r.Unit),
+        new("aggregation", r => r.Aggregation),
+        new("parent", r => r.Parent),
+        new("definition", r => r.Definition),
+        new("formula", r => r.Formula),
+    ], JsonContracts.Readable.ListAnswerVariableRow);
+
+    private static readonly TableContent<VariableRow> Content = new(
+        [.. Core.Projections.Variables.All.Select(VariableRow.Of)], $"variables {ModelVersion.Current}", "/api/v1/variables", CachePolicy.Latest);
+
+    /// <summary>GET <c>/variables</c>.</summary>
+    [Function("Variables")]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Function, Route = "v1/variables")] HttpRequest request)
+        => Answer(request, suffix: null);
+
+    /// <summary>The same as CSV.</summary>
+    [Function("VariablesCsv")]
+    public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Function, Route = "v1/variables.csv")] HttpRequest request)
+        => Answer(request, Representation.Csv);
+
+    private static Task<IResult> Answer(HttpRequest request, Representation? suffix)
+        => Methods.Dispatch(request, get: () =>
+        {
+            var reader = RequestReader.OfQuery(request);
+            var representation = ContentNegotiation.Choose(request, reader, suffix);
+            var page = PageRequest.Read(reader);
+            reader.Finish();
+            return Task.FromResult(Table.Answer(Content, representation, page).Checked(request));
+        });
+}

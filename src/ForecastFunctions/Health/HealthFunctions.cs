@@ -1,0 +1,77 @@
+using System.Text.Json;
+using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Http;
+using ForecastFunctions.Projections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Health;
+
+/// <summary>That the process is alive, and what it has done since it started.</summary>
+/// <param name="Status"><c>ok</c>.</param>
+/// <param name="ModelVersion">The version of the equations.</param>
+/// <param name="RunsComputed">Runs computed by this process.</param>
+/// <param name="RunsServed">Runs answered by this process, computed or stored.</param>
+public sealed record HealthAnswer(string Status, string ModelVersion, long RunsComputed, long RunsServed);
+
+/// <summary>Whether requests can be answered.</summary>
+/// <param name="Status"><c>ready</c>, or <c>not-ready</c> with status 503.</param>
+/// <param name="Storage"><c>ok</c> or <c>unavailable</c>.</param>
+/// <param name="BaselineVersion">The current baseline.</param>
+/// <param name="BaselineAsOf">Everything in it was known by this day.</param>
+/// <param name="BaselineAgeDays">How long ago that is.</param>
+public sealed record ReadinessAnswer(string Status, string Storage, string? BaselineVersion, DateOnly? BaselineAsOf, int? BaselineAgeDays);
+
+/// <summary><c>/health</c> and <c>/ready</c>, for probes and people; both need no key and tell no secret.</summary>
+/// <param name="baselines">Tell the current baseline.</param>
+/// <param name="storage">Is asked whether it answers.</param>
+/// <param name="runs">Count runs.</param>
+/// <param name="time">Tells the baseline's age.</param>
+public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe storage, ProjectionRuns runs, TimeProvider time)
+{
+    /// <summary>GET <c>/health</c>: the process is alive. It asks nothing of the storage.</summary>
+    [Function("Health")]
+    public Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/health")] HttpRequest request)
+        => Methods.Dispatch(request, get: () =>
+        {
+            RequestReader.OfQuery(request).Finish();
+            var answer = new HealthAnswer("ok", ModelVersion.Current, runs.Computed, runs.Served);
+            return Task.FromResult(new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.HealthAnswer), JsonContracts.ContentType)
+            {
+                CacheControl = CachePolicy.None,
+            });
+        });
+
+    /// <summary>GET <c>/ready</c>: the storage answers and there is a baseline; otherwise 503.</summary>
+    [Function("Ready")]
+    public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/ready")] HttpRequest request, CancellationToken cancellationToken)
+        => Methods.Dispatch(request, get: async () =>
+        {
+            RequestReader.OfQuery(request).Finish();
+            var answer = await LookAsync(cancellationToken);
+            var isReady = answer.BaselineVersion is not null;
+            return new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ReadinessAnswer), JsonContracts.ContentType)
+            {
+                CacheControl = CachePolicy.None,
+                Status = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
+                RetryAfter = isReady ? null : 5,
+            };
+        });
+
+    private async Task<ReadinessAnswer> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.PingAsync(cancellationToken);
+            var baseline = await baselines.CurrentAsync(cancellationToken);
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            return new ReadinessAnswer("ready", "ok", baseline.Version, baseline.AsOf, today.DayNumber - baseline.AsOf.DayNumber);
+        }
+        catch (StorageUnavailableException)
+        {
+            return new ReadinessAnswer("not-ready", "unavailable", null, null, null);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace ForecastFunctions.Http;
+
+/// <summary>One thing that is wrong with a request: where it stands, what is wrong, and what would be right.</summary>
+/// <param name="In"><c>query</c>, <c>body</c>, <c>path</c> or <c>header</c>.</param>
+/// <param name="Target">The parameter's name, or a JSON pointer into the body.</param>
+/// <param name="Code">A stable name for programs.</param>
+/// <param name="Message">A sentence for people.</param>
+public sealed record Fault(string In, string Target, string Code, string Message)
+{
+    /// <summary>The smallest value allowed, where there is one.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>The largest value allowed, where there is one.</summary>
+    public double? Max { get; init; }
+
+    /// <summary>What is allowed, where it is a short list.</summary>
+    public IReadOnlyList<string>? Allowed { get; init; }
+}
+
+/// <summary>The codes of faults; part of the contract.</summary>
+public static class FaultCode
+{
+    /// <summary>There is no parameter or member of that name.</summary>
+    public const string Unknown = "unknown-name";
+
+    /// <summary>The value names something that does not exist.</summary>
+    public const string NotFound = "unknown-value";
+
+    /// <summary>The value cannot be read.</summary>
+    public const string Malformed = "malformed";
+
+    /// <summary>The value lies outside what is allowed.</summary>
+    public const string OutOfRange = "out-of-range";
+
+    /// <summary>Two values contradict each other.</summary>
+    public const string Conflict = "conflict";
+
+    /// <summary>The same thing is given twice.</summary>
+    public const string Duplicate = "duplicate";
+
+    /// <summary>Something that is wanted is absent.</summary>
+    public const string Missing = "missing";
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace ForecastFunctions.Http;
+
+/// <summary>Reads a request's JSON strictly and within bounds.</summary>
+public static class JsonBody
+{
+    /// <summary>The most bytes that a body may have.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>How deep objects and arrays may stand within each other.</summary>
+    public const int MaxDepth = 32;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    /// <summary>Reads the body as one JSON object.</summary>
+    /// <exception cref="ProblemException">415: it is not sent as JSON; 413: it is too large; 400: it is not an object.</exception>
+    public static async Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        CheckContentType(request);
+        var body = await ReadBoundedAsync(request, cancellationToken);
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(body, Strict);
+        }
+        catch (JsonException) when (body.Length == 0)
+        {
+            throw Invalid(FaultCode.Malformed, "The body is empty; a JSON object is wanted.");
+        }
+        catch (JsonException e) when (e.LineNumber is { } line)
+        {
+            throw Invalid(FaultCode.Malformed, $"The body is not well-formed JSON of at most {MaxDepth} levels: line {line + 1}, byte {e.BytePositionInLine + 1}.");
+        }
+        catch (JsonException)
+        {
+            // The one fault without a place.
+            throw Invalid(FaultCode.Duplicate, "An object in the body names a member twice.");
+        }
+
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+            return document;
+        document.Dispose();
+        throw Invalid(FaultCode.Malformed, "The body is a JSON object.");
+    }
+
+    /// <summary>The JSON pointer (RFC 6901) of a member of the object at a pointer.</summary>
+    public static string PointerTo(string parent, string name)
+        => $"{parent}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+
+    private static ProblemException Invalid(string code, string message) => ProblemException.Invalid([new Fault("body", "", code, message)]);
+
+    private static void CheckContentType(HttpRequest request)
+    {
+        var isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        if (!isJson || !string.IsNullOrEmpty(request.Headers.ContentEncoding))
+            throw ProblemException.UnsupportedMediaType(request.ContentType);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBoundedAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MaxBytes)
+            throw ProblemException.BodyTooLarge(MaxBytes);
+
+        // A chunked body states no length, so it is counted while it is read.
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer.GetMemory(4096), cancellationToken)) > 0)
+        {
+            buffer.Advance(read);
+            if (buffer.WrittenCount > MaxBytes)
+                throw ProblemException.BodyTooLarge(MaxBytes);
+        }
+
+        return buffer.WrittenMemory;
+    }
+}

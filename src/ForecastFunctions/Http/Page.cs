@@ -1,0 +1,81 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ForecastFunctions.Http;
+
+/// <summary>A page of a list that does not change: the list's content is named in the cursor, so a page can never mix two of them.</summary>
+/// <param name="Rows">The rows of the page.</param>
+/// <param name="NextCursor">Gives the next page as <c>cursor=</c>; <see langword="null"/> on the last.</param>
+/// <typeparam name="T">The row.</typeparam>
+public sealed record Page<T>(IReadOnlyList<T> Rows, string? NextCursor);
+
+/// <summary>Which part of a list is wanted.</summary>
+/// <param name="Offset">The first row.</param>
+/// <param name="Limit">The most rows, or <see langword="null"/> for all.</param>
+/// <param name="Content">What the cursor was made for, or <see langword="null"/> without one.</param>
+public sealed record PageRequest(int Offset, int? Limit, string? Content)
+{
+    /// <summary>The most rows that may be asked for at once.</summary>
+    public const int MaxLimit = 100_000;
+
+    /// <summary>Reads <c>limit</c> and <c>cursor</c>.</summary>
+    /// <param name="reader">Records what is wrong with them.</param>
+    /// <param name="defaultLimit">The limit of a request that states none.</param>
+    public static PageRequest Read(RequestReader reader, int? defaultLimit = null)
+    {
+        var limit = reader.Read("limit", m => m.AsInteger(), $"a whole number from 1 to {MaxLimit}");
+        if (limit is < 1 or > MaxLimit)
+            reader.AddFault("limit", FaultCode.OutOfRange, $"limit is a whole number from 1 to {MaxLimit}.", min: 1, max: MaxLimit);
+
+        var cursor = reader.Read("cursor", m => m.AsText(), "what nextCursor gave");
+        if (cursor is null)
+            return new PageRequest(0, limit ?? defaultLimit, null);
+        if (TryDecode(cursor) is var (content, offset))
+            return new PageRequest(offset, limit ?? defaultLimit, content);
+        reader.AddFault("cursor", FaultCode.Malformed, "cursor is what nextCursor gave, unchanged.");
+        return new PageRequest(0, limit ?? defaultLimit, null);
+    }
+
+    /// <summary>Cuts the page out of the rows.</summary>
+    /// <param name="rows">Every row.</param>
+    /// <param name="content">Names the rows; the same rows always have the same name.</param>
+    /// <exception cref="ProblemException">400: the cursor belongs to other rows.</exception>
+    public Page<T> Of<T>(IReadOnlyList<T> rows, string content)
+    {
+        if (Content is not null && (!string.Equals(Content, content, StringComparison.Ordinal) || Offset >= rows.Count))
+            throw ProblemException.Invalid([new Fault("query", "cursor", FaultCode.Conflict, "The cursor belongs to another list, or to the same one with other parameters.")]);
+
+        var end = Limit is { } limit ? Math.Min(rows.Count, Offset + limit) : rows.Count;
+        var page = Offset == 0 && end == rows.Count ? rows : [.. rows.Skip(Offset).Take(end - Offset)];
+        return new Page<T>(page, end < rows.Count ? Encode(content, end) : null);
+    }
+
+    /// <summary>The path and query of the next page: with the same limit, and without a key.</summary>
+    /// <param name="path">The path of the list.</param>
+    /// <param name="query">What else decides the list.</param>
+    /// <param name="nextCursor">The cursor of the next page.</param>
+    public string NextLink(string path, IEnumerable<KeyValuePair<string, string?>> query, string nextCursor) => Link(path, query, nextCursor);
+
+    /// <summary>The path and query of this page.</summary>
+    /// <param name="path">The path of the list.</param>
+    /// <param name="query">What else decides the list.</param>
+    public string ThisLink(string path, IEnumerable<KeyValuePair<string, string?>> query) => Link(path, query, Content is null ? null : Encode(Content, Offset));
+
+    private string Link(string path, IEnumerable<KeyValuePair<string, string?>> query, string? cursor)
+        => QueryHelpers.AddQueryString(path, [.. query, new("limit", Limit?.ToString(CultureInfo.InvariantCulture)), new("cursor", cursor)]);
+
+    private static string Encode(string content, int offset)
+        => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{offset} {content}")));
+
+    private static (string Content, int Offset)? TryDecode(string cursor)
+    {
+        if (cursor.Length > 400 || !Base64Url.IsValid(cursor))
+            return null;
+        var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(' ', 2);
+        return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset > 0
+            ? (parts[1], offset)
+            : null;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace ForecastFunctions.Http;
+
+/// <summary>
+/// Turns what an HTTP function throws into a problem document. Without it, an exception leaves the worker as an
+/// answer with an empty body.
+/// </summary>
+/// <param name="logger">Is told of every failure that is ours.</param>
+public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc/>
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        http.Response.Headers["x-trace-id"] = TraceId(context);
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            logger.CallerLeft(context.FunctionDefinition.Name);
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            await WriteAsync(http, TraceId(context), ProblemOf(e, context));
+        }
+    }
+
+    private ProblemException ProblemOf(Exception exception, FunctionContext context)
+    {
+        switch (exception)
+        {
+            case ProblemException problem:
+                return problem;
+            case ModelVersionGoneException gone:
+                return ProblemException.RunExpired(gone.Message);
+            case StorageUnavailableException:
+                logger.StorageUnavailable(exception, context.FunctionDefinition.Name);
+                return ProblemException.StorageUnavailable();
+            default:
+                logger.FunctionFailed(exception, context.FunctionDefinition.Name);
+                return ProblemException.Internal();
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, string traceId, ProblemException problem)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new Problem($"urn:forecastfunctions:problem:{problem.Code}", problem.Title, problem.Status, problem.Message,
+                http.Request.Path, problem.Code, traceId, problem.Faults),
+            JsonContracts.Readable.Problem);
+
+        var response = http.Response;
+        response.StatusCode = problem.Status;
+        response.ContentType = "application/problem+json";
+        response.ContentLength = body.Length;
+        response.Headers["x-ms-error-code"] = problem.Code;
+        response.Headers.CacheControl = "no-store";
+        if (problem.RetryAfter is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (problem.Allow is { } allow)
+            response.Headers.Allow = allow;
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    /// <summary>The trace that the caller began (W3C traceparent, handed on by the host), or the worker's own.</summary>
+    private static string TraceId(FunctionContext context)
+        => ActivityContext.TryParse(context.TraceContext.TraceParent, null, out var parent)
+            ? parent.TraceId.ToHexString()
+            : Activity.Current?.TraceId.ToHexString() ?? context.InvocationId;
+}

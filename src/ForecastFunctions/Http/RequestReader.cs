@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace ForecastFunctions.Http;
+
+/// <summary>
+/// Reads a request member by member and collects every fault on the way, so that a caller learns of all of them at
+/// once. GET and POST run through the same reads: a query parameter and a member of the body are both a
+/// <see cref="RequestMember"/>. What nobody asked for by the end is refused as unknown.
+/// </summary>
+public sealed class RequestReader
+{
+    /// <summary>Names that the platform reads itself; they carry the key and are never looked at here.</summary>
+    private static readonly HashSet<string> OfThePlatform = new(StringComparer.Ordinal) { "code", "clientId" };
+
+    private readonly Dictionary<string, RequestMember> _members = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly List<Fault> _faults = [];
+
+    private RequestReader()
+    {
+    }
+
+    /// <summary>What is wrong so far.</summary>
+    public IReadOnlyList<Fault> Faults => _faults;
+
+    /// <summary>A reader of the query string.</summary>
+    public static RequestReader OfQuery(HttpRequest request)
+    {
+        var reader = new RequestReader();
+        foreach (var (name, values) in request.Query.Where(q => !OfThePlatform.Contains(q.Key)))
+        {
+            reader.Add(name, new RequestMember(name, values[0] ?? ""));
+            if (values.Count > 1)
+                reader.AddFault("query", name, FaultCode.Duplicate, $"{name} is given {values.Count} times; once is wanted.");
+        }
+
+        return reader;
+    }
+
+    /// <summary>A reader of the body and of the query string, which may carry the parameters of the view.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="flatten">Adds the members of the body's object.</param>
+    /// <param name="cancellationToken">Ends the reading of the body.</param>
+    public static async Task<RequestReader> OfBodyAsync(HttpRequest request, Action<RequestReader, JsonElement> flatten, CancellationToken cancellationToken)
+    {
+        var reader = OfQuery(request);
+        using var document = await JsonBody.ReadAsync(request, cancellationToken);
+
+        // The members outlive the document, whose memory is pooled.
+        flatten(reader, document.RootElement.Clone());
+        return reader;
+    }
+
+    /// <summary>Adds a member; a second one of the same name is a fault.</summary>
+    public void Add(string name, RequestMember member)
+    {
+        if (!_members.TryAdd(name, member))
+            AddFault(member.In, member.Target, FaultCode.Duplicate, $"{name} is given in the query and in the body; once is wanted.");
+    }
+
+    /// <summary>The member of that name, or <see langword="null"/>; it counts as known from now on.</summary>
+    public RequestMember? Find(string name)
+    {
+        _asked.Add(name);
+        return _members.GetValueOrDefault(name);
+    }
+
+    /// <summary>Every member whose name begins so, in order of name; they all count as known from now on.</summary>
+    public IReadOnlyList<(string Name, RequestMember Member)> FindAll(string prefix)
+    {
+        var found = _members.Where(m => m.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(m => m.Key, StringComparer.Ordinal).ToList();
+        _asked.UnionWith(found.Select(m => m.Key));
+        return [.. found.Select(m => (m.Key, m.Value))];
+    }
+
+    /// <summary>Reads a member, or records a fault that says what is wanted; <see langword="null"/> in both that case and where it is absent.</summary>
+    public T? Read<T>(string name, Func<RequestMember, T?> read, string wanted)
+        where T : class
+    {
+        if (Find(name) is not { } member)
+            return null;
+        var value = read(member);
+        if (value is null)
+            AddFault(member.In, member.Target, FaultCode.Malformed, $"{name} is {wanted}.");
+        return value;
+    }
+
+    /// <inheritdoc cref="Read{T}(string, Func{RequestMember, T}, string)"/>
+    public T? Read<T>(string name, Func<RequestMember, T?> read, string wanted)
+        where T : struct
+    {
+        if (Find(name) is not { } member)
+            return null;
+        var value = read(member);
+        if (value is null)
+            AddFault(member.In, member.Target, FaultCode.Malformed, $"{name} is {wanted}.");
+        return value;
+    }
+
+    /// <summary>Records a fault of a member that was read, or of one that is absent.</summary>
+    public void AddFault(string name, string code, string message, double? min = null, double? max = null, IReadOnlyList<string>? allowed = null)
+    {
+        var member = _members.GetValueOrDefault(name);
+        AddFault(new Fault(member?.In ?? "query", member?.Target ?? name, code, message) { Min = min, Max = max, Allowed = allowed });
+    }
+
+    /// <summary>Records a fault.</summary>
+    public void AddFault(Fault fault) => _faults.Add(fault);
+
+    /// <summary>Refuses members that nobody asked for, and ends the request if there are any faults.</summary>
+    /// <exception cref="ProblemException">400: there are.</exception>
+    public void Finish()
+    {
+        foreach (var (name, member) in _members.Where(m => !_asked.Contains(m.Key)))
+        {
+            AddFault(new Fault(member.In, member.Target, FaultCode.Unknown, $"{name} is not known here.{Suggestion.DidYouMean(name, _asked)}")
+            {
+                Allowed = [.. _asked.Where(a => !a.Contains('.', StringComparison.Ordinal)).Order(StringComparer.Ordinal)],
+            });
+        }
+
+        if (_faults.Count > 0)
+            throw ProblemException.Invalid(_faults);
+    }
+
+    private void AddFault(string @in, string target, string code, string message) => AddFault(new Fault(@in, target, code, message));
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Index;
+
+/// <summary>What there is.</summary>
+/// <param name="Name">The service.</param>
+/// <param name="ModelVersion">The version of the equations.</param>
+/// <param name="Links">The resources; a part in braces is to be filled in.</param>
+public sealed record IndexAnswer(string Name, string ModelVersion, IReadOnlyList<IndexLink> Links);
+
+/// <summary>A resource.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Methods">Its methods.</param>
+/// <param name="Title">What it answers.</param>
+public sealed record IndexLink(string Path, string Methods, string Title);
+
+/// <summary><c>/</c>: the way in.</summary>
+public sealed class IndexFunctions
+{
+    private static readonly Document Index = new(
+        JsonSerializer.SerializeToUtf8Bytes(new IndexAnswer("ForecastFunctions", ModelVersion.Current,
+        [
+            new("/api/v1/projections", "GET, POST", "Run a scenario; .csv for a table"),
+            new("/api/v1/projections/{runId}", "GET", "Read a run again"),
+            new("/api/v1/scenarios", "GET", "The scenarios"),
+            new("/api/v1/scenarios/{name}", "GET", "A scenario with the value of every parameter"),
+            new("/api/v1/parameters", "GET", "What a request may set"),
+            new("/api/v1/variables", "GET", "What a run answers"),
+            new("/api/v1/baselines", "GET", "The vintages of what is known"),
+            new("/api/v1/baselines/{version}", "GET", "A vintage's calibration"),
+            new("/api/v1/baselines/{version}/observations", "GET", "A vintage's observations"),
+            new("/api/v1/health", "GET", "Whether the service is alive"),
+            new("/api/v1/ready", "GET", "Whether the service can answer, and how old its baseline is"),
+        ]), JsonContracts.Readable.IndexAnswer),
+        JsonContracts.ContentType)
+    {
+        CacheControl = CachePolicy.Latest,
+    };
+
+    /// <summary>GET <c>/</c>.</summary>
+    [Function("Index")]
+    public Task<IResult> Read([HttpTrigger(AuthorizationLevel.Function, Route = "v1")] HttpRequest request)
+        => Methods.Dispatch(request, get: () =>
+        {
+            RequestReader.OfQuery(request).Finish();
+            return Task.FromResult(Index.Checked(request));
+        });
+}

@@ -1,0 +1,29 @@
+using ForecastFunctions.Core.Projections;
+using Microsoft.Extensions.Logging;
+
+namespace ForecastFunctions;
+
+/// <summary>Every line that the app logs.</summary>
+internal static partial class Logs
+{
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Function} failed.")]
+    public static partial void FunctionFailed(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{Function} could not reach the storage.")]
+    public static partial void StorageUnavailable(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The caller of {Function} left before the answer.")]
+    public static partial void CallerLeft(this ILogger logger, string function);
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Run {RunId} of {Scenario} computed.")]
+    public static partial void RunComputed(this ILogger logger, RunId runId, string scenario);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "Run {RunId} is stored but cannot be read; it is computed for this request.")]
+    public static partial void RunUnreadable(this ILogger logger, Exception exception, RunId runId);
+
+    [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "No baseline was stored; baseline {Version} is current now.")]
+    public static partial void BaselineSeeded(this ILogger logger, string version);
+
+    [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "The storage does not answer; baseline {Version} is taken to be current still.")]
+    public static partial void StaleBaselinePointer(this ILogger logger, Exception exception, string version);
+}

@@ -1,0 +1,53 @@
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Projections;
+
+/// <summary><c>/projections</c>: runs of the model.</summary>
+/// <param name="resolver">Turns a request into a run's specification.</param>
+/// <param name="runs">Computes and keeps runs.</param>
+public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionRuns runs)
+{
+    /// <summary>GET and POST <c>/projections</c>: run a scenario.</summary>
+    [Function("Projections")]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, suffix: null, cancellationToken);
+
+    /// <summary>The same as CSV.</summary>
+    [Function("ProjectionsCsv")]
+    public Task<IResult> RunCsv(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections.csv")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, Representation.Csv, cancellationToken);
+
+    /// <summary>GET <c>/projections/{runId}</c>: read a run again.</summary>
+    [Function("Projection")]
+    public Task<IResult> Read(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections/{runId}")] HttpRequest request, string runId, CancellationToken cancellationToken)
+        => Methods.Dispatch(request, get: async () =>
+        {
+            var (name, suffix) = ContentNegotiation.SplitSuffix(runId);
+            var reader = RequestReader.OfQuery(request);
+            var view = ProjectionView.Read(request, reader, suffix);
+            reader.Finish();
+            if (!RunId.TryParse(name, out var id) || await runs.FindAsync(id, cancellationToken) is not { } run)
+                throw ProblemException.NotFound($"There is no run '{name}'; a run id is 32 lower-case hex digits, as an answer of /api/v1/projections gives it.");
+            return view.Show(run, isPinned: true).Checked(request);
+        });
+
+    private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
+        => Methods.Dispatch(
+            request,
+            get: () => RunAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
+            post: async () => await RunAsync(
+                request, await RequestReader.OfBodyAsync(request, ProjectionRequestReader.Flatten, cancellationToken), suffix, cancellationToken));
+
+    private async Task<Document> RunAsync(HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
+    {
+        var view = ProjectionView.Read(request, reader, suffix);
+        var specification = await resolver.ResolveAsync(reader, cancellationToken);
+        return view.Show(await runs.GetAsync(specification, cancellationToken), isPinned: false).Checked(request);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
+using ForecastFunctions.Http;
+
+namespace ForecastFunctions.Projections;
+
+/// <summary>Reads a projection request from a query string or from a body, by the same lines.</summary>
+public static class ProjectionRequestReader
+{
+    private const string SettingPrefix = "set.";
+    private const string PeriodWanted = "a year such as 2028 or, with step=quarter, a quarter such as 2028-Q3";
+
+    /// <summary>Reads the parts; what is wrong is recorded in the reader.</summary>
+    public static ProjectionRequest Read(RequestReader reader)
+    {
+        var step = reader.Read<Step>("step", m => m.AsText() switch { "year" => Step.Year, "quarter" => Step.Quarter, _ => null }, "year or quarter");
+        return new ProjectionRequest
+        {
+            Scenario = reader.Read("scenario", m => m.AsText(), "the name of a scenario, or in a body an object with extends and parameters") ?? Presets.ArticleBase.Name,
+            From = reader.Read<Period>("from", m => Period.TryParse(m.AsTextOrInteger(), out var period) ? period : null, PeriodWanted),
+            To = reader.Read<Period>("to", m => Period.TryParse(m.AsTextOrInteger(), out var period) ? period : null, PeriodWanted),
+            Step = step ?? Step.Year,
+            Settings = [.. reader.FindAll(SettingPrefix).Select(s => new RequestedSetting(s.Name, s.Name[SettingPrefix.Length..], s.Member.AsNumber(), s.Member.AsText()))],
+        };
+    }
+
+    /// <summary>Adds the members of a body to the reader, under the names that they have in a query.</summary>
+    public static void Flatten(RequestReader reader, JsonElement body)
+    {
+        foreach (var member in body.EnumerateObject())
+        {
+            var pointer = JsonBody.PointerTo("", member.Name);
+            if (string.Equals(member.Name, "scenario", StringComparison.Ordinal) && member.Value.ValueKind == JsonValueKind.Object)
+                FlattenScenario(reader, member.Value, pointer);
+            else if (member.Name.StartsWith(SettingPrefix, StringComparison.Ordinal))
+                reader.AddFault(new Fault("body", pointer, FaultCode.Unknown, $"In a body, {member.Name} stands in scenario.parameters, without the prefix."));
+            else
+                reader.Add(member.Name, new RequestMember(pointer, member.Value));
+        }
+    }
+
+    private static void FlattenScenario(RequestReader reader, JsonElement scenario, string pointer)
+    {
+        foreach (var member in scenario.EnumerateObject())
+        {
+            var inside = JsonBody.PointerTo(pointer, member.Name);
+            switch (member.Name)
+            {
+                case "extends":
+                    reader.Add("scenario", new RequestMember(inside, member.Value));
+                    break;
+                case "parameters" when member.Value.ValueKind == JsonValueKind.Object:
+                    foreach (var parameter in member.Value.EnumerateObject())
+                        reader.Add(SettingPrefix + parameter.Name, new RequestMember(JsonBody.PointerTo(inside, parameter.Name), parameter.Value));
+                    break;
+                case "parameters":
+                    reader.AddFault(new Fault("body", inside, FaultCode.Malformed, "parameters is an object of parameter ids and values."));
+                    break;
+                default:
+                    string[] allowed = ["extends", "parameters"];
+                    reader.AddFault(new Fault("body", inside, FaultCode.Unknown, $"{member.Name} is not known here.{Suggestion.DidYouMean(member.Name, allowed)}") { Allowed = allowed });
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
+using ForecastFunctions.Http;
+
+namespace ForecastFunctions.Projections;
+
+/// <summary>Turns a request into the specification of a run, or into every fault that it has.</summary>
+/// <param name="baselines">Gives the baseline.</param>
+/// <param name="validator">Checks the request.</param>
+public sealed class ProjectionResolver(BaselineLibrary baselines, ProjectionRequestValidator validator)
+{
+    /// <summary>Reads, checks and resolves the request; other members of the request are read before.</summary>
+    /// <exception cref="ProblemException">400: the request has faults.</exception>
+    public async Task<ProjectionSpecification> ResolveAsync(RequestReader reader, CancellationToken cancellationToken)
+    {
+        var request = ProjectionRequestReader.Read(reader);
+        var baseline = await baselines.ReadAsync(reader, cancellationToken);
+        foreach (var failure in validator.Validate(new ProjectionRequestOnBaseline(request, baseline.BaseYear)).Errors)
+        {
+            var allowance = failure.CustomState as Allowance;
+            reader.AddFault(failure.PropertyName, failure.ErrorCode, failure.ErrorMessage, allowance?.Min, allowance?.Max, allowance?.Allowed);
+        }
+
+        reader.Finish();
+        var scenario = ResolvedScenario.Resolve(baseline, Presets.Find(request.Scenario)!, Settings(request));
+        return new ProjectionSpecification(baseline.Version, scenario, Range(request, baseline.BaseYear));
+    }
+
+    private static Dictionary<Parameter, ParameterSetting> Settings(ProjectionRequest request)
+    {
+        var settings = new Dictionary<Parameter, ParameterSetting>();
+        foreach (var setting in request.Settings)
+        {
+            if (Parameters.FindAlias(setting.ParameterId) is { } alias)
+                settings.Add(alias.Parameter, new ParameterSetting.Fixed(alias.ToParameter(setting.Number!.Value)));
+            else if (Parameters.Find(setting.ParameterId) is { IsChoice: true } choice)
+                settings.Add(choice, new ParameterSetting.Fixed(choice.IndexOfChoice(setting.Word!)));
+            else
+                settings.Add(Parameters.Find(setting.ParameterId)!, new ParameterSetting.Fixed(setting.Number!.Value));
+        }
+
+        return settings;
+    }
+
+    /// <summary>A year as an end of a quarterly range means its first or its last quarter.</summary>
+    private static PeriodRange Range(ProjectionRequest request, int baseYear)
+    {
+        var from = request.From ?? Period.OfYear(baseYear);
+        var to = request.To ?? Period.OfYear(Math.Max(ProjectionRequestValidator.DefaultLastYear, from.Year));
+        return request.Step == Step.Year
+            ? new PeriodRange(from, to)
+            : new PeriodRange(
+                from.Step == Step.Quarter ? from : Period.OfQuarter(from.Year, 1),
+                to.Step == Step.Quarter ? to : Period.OfQuarter(to.Year, 4));
+    }
+}

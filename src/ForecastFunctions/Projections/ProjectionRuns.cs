@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Storage;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging;
+
+namespace ForecastFunctions.Projections;
+
+/// <summary>A run with its numbers.</summary>
+/// <param name="Specification">What was asked.</param>
+/// <param name="Projection">The numbers.</param>
+/// <param name="IsStored">Whether it was read from the store; otherwise it was computed for this request.</param>
+public sealed record ProjectionRun(ProjectionSpecification Specification, Projection Projection, bool IsStored);
+
+/// <summary>
+/// Computes each run once: what was computed is stored under its id, and read from there by every later request.
+/// Requests that arrive together wait for one computation.
+/// </summary>
+public sealed class ProjectionRuns : IDisposable
+{
+    private const int SizeOfSpecification = 16 * 1024;
+
+    /// <summary>Recently used runs, so that a spreadsheet that asks again costs no storage request; about 64 MiB.</summary>
+    private readonly MemoryCache _recent = new(new MemoryCacheOptions { SizeLimit = 64 * 1024 * 1024 });
+
+    private readonly ConcurrentDictionary<RunId, Lazy<Task<ProjectionRun>>> _underWay = new();
+    private readonly IRunStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ProjectionRuns> _logger;
+    private readonly Counter<long> _computedCounter;
+    private readonly Counter<long> _servedCounter;
+    private long _computed;
+    private long _served;
+
+    /// <summary>Runs in a store.</summary>
+    public ProjectionRuns(IRunStore store, TimeProvider time, IMeterFactory meters, ILogger<ProjectionRuns> logger)
+    {
+        _store = store;
+        _time = time;
+        _logger = logger;
+        var meter = meters.Create("ForecastFunctions");
+        _computedCounter = meter.CreateCounter<long>("forecast.runs.computed", "{run}", "Runs computed.");
+        _servedCounter = meter.CreateCounter<long>("forecast.runs.served", "{run}", "Runs answered, computed or stored.");
+    }
+
+    /// <summary>How many runs this process has computed.</summary>
+    public long Computed => Interlocked.Read(ref _computed);
+
+    /// <summary>How many runs this process has answered.</summary>
+    public long Served => Interlocked.Read(ref _served);
+
+    /// <summary>The run, from the store or computed and stored.</summary>
+    public async Task<ProjectionRun> GetAsync(ProjectionSpecification specification, CancellationToken cancellationToken)
+    {
+        if (_recent.Get<ProjectionRun>(specification.RunId) is { } recent)
+            return Count(recent);
+
+        // The work belongs to everyone who waits for it, so no single caller's leaving ends it.
+        var work = _underWay.GetOrAdd(specification.RunId, id => new Lazy<Task<ProjectionRun>>(() => FindOrComputeAsync(specification, id)));
+        return Count(await work.Value.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>The stored run of an id, or <see langword="null"/>.</summary>
+    /// <exception cref="ModelVersionGoneException">Another version of the model computed it.</exception>
+    public async Task<ProjectionRun?> FindAsync(RunId runId, CancellationToken cancellationToken)
+    {
+        if (_recent.Get<ProjectionRun>(runId) is { } recent)
+            return Count(recent);
+        if (await _store.FindAsync(runId.ToString(), cancellationToken) is not { } stored)
+            return null;
+        var specification = ProjectionSpecification.Parse(stored.Request);
+        return Count(Remember(new ProjectionRun(specification, Projection.FromBytes(stored.Result), IsStored: true)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _recent.Dispose();
+
+    private async Task<ProjectionRun> FindOrComputeAsync(ProjectionSpecification specification, RunId runId)
+    {
+        try
+        {
+            // Leave the caller's turn before any work, so that the dictionary's entry is in place when it ends.
+            await Task.Yield();
+            try
+            {
+                if (await _store.FindAsync(runId.ToString(), CancellationToken.None) is { } stored)
+                    return Remember(new ProjectionRun(specification, Projection.FromBytes(stored.Result), IsStored: true));
+            }
+            catch (Exception e) when (e is DamagedContentException or FormatException)
+            {
+                // A run can always be computed again; what is stored stays for whoever looks into the damage.
+                _logger.RunUnreadable(e, runId);
+                return Compute(specification);
+            }
+
+            var run = Compute(specification);
+            await _store.SaveAsync(
+                new StoredRun(runId.ToString(), specification.CanonicalForm, run.Projection.ToBytes(), _time.GetUtcNow()), CancellationToken.None);
+            Remember(run with { IsStored = true });
+            return run;
+        }
+        finally
+        {
+            _underWay.TryRemove(runId, out _);
+        }
+    }
+
+    private ProjectionRun Compute(ProjectionSpecification specification)
+    {
+        var projection = ProjectionEngine.Run(specification);
+        Interlocked.Increment(ref _computed);
+        _computedCounter.Add(1);
+        _logger.RunComputed(specification.RunId, specification.Scenario.Label);
+        return new ProjectionRun(specification, projection, IsStored: false);
+    }
+
+    private ProjectionRun Remember(ProjectionRun run)
+        => _recent.Set(run.Specification.RunId, run, new MemoryCacheEntryOptions { Size = run.Projection.ByteCount + SizeOfSpecification });
+
+    private ProjectionRun Count(ProjectionRun run)
+    {
+        Interlocked.Increment(ref _served);
+        _servedCounter.Add(1);
+        return run;
+    }
+}

@@ -1,0 +1,44 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using ForecastFunctions.Infrastructure.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ForecastFunctions.IntegrationTests.Storage;
+
+/// <summary>The stores over tables of their own in the emulator, with a log of what they ask.</summary>
+internal sealed class TestTables
+{
+    private readonly string _prefix = "t" + Guid.NewGuid().ToString("N")[..12];
+    private readonly TableSettings _settings;
+
+    public TestTables(AzuriteFixture azurite)
+    {
+        _settings = new TableSettings { ConnectionString = azurite.ConnectionString };
+        Service = Connect();
+    }
+
+    public RequestLog Requests { get; } = new();
+
+    public TableServiceClient Service { get; }
+
+    public TableBaselineStore Baselines(TimeProvider? time = null, HttpMessageHandler? handler = null) =>
+        new(handler is null ? Service : Connect(handler), _prefix, time ?? TimeProvider.System, NullLogger<TableBaselineStore>.Instance);
+
+    public TableRunStore Runs(HttpMessageHandler? handler = null) =>
+        new(handler is null ? Service : Connect(handler), _prefix, NullLogger<TableRunStore>.Instance);
+
+    public TableProbe Probe() => new(Service, _prefix, NullLogger<TableProbe>.Instance);
+
+    /// <summary>The table behind a store, to look into it and to damage it.</summary>
+    public TableClient Table(string name) => Service.GetTableClient(_prefix + name);
+
+    private TableServiceClient Connect(HttpMessageHandler? handler = null)
+    {
+        var options = TableService.Options();
+        options.AddPolicy(Requests, HttpPipelinePosition.PerRetry);
+        if (handler is not null)
+            options.Transport = new HttpClientTransport(new HttpClient(handler));
+        return TableService.Connect(_settings, options);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace ForecastFunctions.ProbeApp;
+
+/// <summary>A timer that logs its raw input, and takes as long as it is told.</summary>
+public sealed class TimerFunctions(ILogger<TimerFunctions> logger)
+{
+    [Function("Tick")]
+    public async Task Tick([TimerTrigger("%Probe:Schedule%")] string input)
+    {
+        logger.LogInformation("Tick began {Input}", input);
+        if (Environment.GetEnvironmentVariable("Probe__TickMilliseconds") is { } milliseconds)
+            await Task.Delay(int.Parse(milliseconds, CultureInfo.InvariantCulture));
+        logger.LogInformation("Tick ended");
+    }
+}

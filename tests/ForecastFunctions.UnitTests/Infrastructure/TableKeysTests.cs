@@ -1,0 +1,33 @@
+using Azure.Data.Tables;
+using ForecastFunctions.Infrastructure.Tables;
+
+namespace ForecastFunctions.UnitTests.Infrastructure;
+
+public sealed class TableKeysTests
+{
+    private static readonly string Checksum = new('a', 64);
+    private static readonly string RunId = new('0', 32);
+    private static readonly string LongestVersion = new('v', 64);
+
+    [Fact]
+    public void Keys_OfEverything_DifferAndAreAllowed()
+    {
+        TableKey[] keys =
+        [
+            TableKeys.CurrentPointer, TableKeys.Snapshot("current"), TableKeys.Snapshot(LongestVersion), TableKeys.Run(RunId),
+            TableKeys.Part(TableKeys.Snapshot("current"), Checksum, 1), TableKeys.Part(TableKeys.Snapshot(LongestVersion), Checksum, 999),
+            TableKeys.Part(TableKeys.Run(RunId), Checksum, 1), TableKeys.Part(TableKeys.Run(RunId), new string('b', 64), 1),
+        ];
+
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+        Assert.All(keys, key => TableLimits.Check(new TableEntity(key.Partition, key.Row)));
+    }
+
+    [Fact]
+    public void Keys_AreWhatTheyWere() => Assert.Equal(
+        "pointer/current snapshot/2024-12 snapshot|part/2024-12|aaaaaaaaaaaaaaaa|007 00/00000000000000000000000000000000",
+        string.Join(' ', new[]
+        {
+            TableKeys.CurrentPointer, TableKeys.Snapshot("2024-12"), TableKeys.Part(TableKeys.Snapshot("2024-12"), Checksum, 7), TableKeys.Run(RunId),
+        }.Select(key => $"{key.Partition}/{key.Row}")));
+}

@@ -1,0 +1,33 @@
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
+
+namespace ForecastFunctions.UnitTests.Projections;
+
+/// <summary>Runs on the article's baseline, for tests to look at.</summary>
+internal static class Runs
+{
+    public static readonly Baseline Article = ArticleBaseline.From([]);
+
+    public static ProjectionSpecification Specification(
+        string preset = "article-base", int from = 2024, int to = 2030, Step step = Step.Year, IReadOnlyDictionary<Parameter, double>? set = null,
+        DrawSettings? draws = null)
+    {
+        var scenario = ResolvedScenario.Resolve(Article, Presets.Find(preset)!, (set ?? new Dictionary<Parameter, double>()).ToDictionary(s => s.Key, s => (ParameterSetting)new ParameterSetting.Fixed(s.Value)));
+        var range = step == Step.Year
+            ? new PeriodRange(Period.OfYear(from), Period.OfYear(to))
+            : new PeriodRange(Period.OfQuarter(from, 1), Period.OfQuarter(to, 4));
+        return new ProjectionSpecification(Article.Version, scenario, range, draws);
+    }
+
+    public static Projection Of(
+        string preset = "article-base", int from = 2024, int to = 2030, Step step = Step.Year, IReadOnlyDictionary<Parameter, double>? set = null)
+        => ProjectionEngine.Run(Specification(preset, from, to, step, set));
+
+    public static double Of(this Projection projection, string variable, Period period)
+        => projection.Value(projection.Range.Index().Single(p => p.Item == period).Index, Variables.Find(variable)!);
+
+    public static double Of(this Projection projection, Variable variable, int year)
+        => projection.Of(variable.Name, Period.OfYear(year));
+}
