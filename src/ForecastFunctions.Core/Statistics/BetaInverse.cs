@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>
@@ -138,6 +136,5 @@ internal sealed class BetaInverse
         return worst;
     }
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Knot(double Y, double Slope, double Bend);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MathNet.Numerics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -26,7 +25,6 @@ internal sealed class BetaLogit
     /// <param name="Slope">dt/dy.</param>
     /// <param name="LogLower">ln I.</param>
     /// <param name="LogUpper">ln(1 − I).</param>
-    [StructLayout(LayoutKind.Auto)]
     internal readonly record struct Point(double T, double Slope, double LogLower, double LogUpper);
 
     /// <summary>The curve at log-odds y.</summary>

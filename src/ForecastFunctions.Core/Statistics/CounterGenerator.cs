@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
@@ -9,7 +8,6 @@ namespace ForecastFunctions.Core.Statistics;
 /// part of a stream can be had without the rest. It is SplitMix64 (Steele, Lea and Flood 2014, with the finaliser mix13
 /// of Stafford 2011), which passes TestU01's BigCrush, read at position i.
 /// </summary>
-[StructLayout(LayoutKind.Auto)]
 internal readonly record struct CounterGenerator(ulong Key)
 {
     private const ulong Golden = 0x9E37_79B9_7F4A_7C15;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -107,7 +106,6 @@ public sealed record LogitNormal : TransformedNormal
         return (mean, second / weights);
     }
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly struct Logistic(double mu, double sigma) : IElementwise
     {
         public Vector256<double> At(Vector256<double> z) =>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -10,7 +9,6 @@ namespace ForecastFunctions.Core.Statistics;
 /// 64 bits, addressed by the prefix, holds the 63 coins of the next six levels. Below the 24 digits of the sequence
 /// every point has a prefix of its own, so that its further digits are independent random ones.
 /// </summary>
-[StructLayout(LayoutKind.Auto)]
 internal readonly struct NestedScramble
 {
     private readonly CounterGenerator _coins;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -57,7 +56,6 @@ public sealed record Normal : TransformedNormal
     private protected override void FromNormalScoreCore(ReadOnlySpan<double> z, Span<double> x) =>
         Columns.Map(new Scale(Mean, _sd), z, x);
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly struct Scale(double mean, double sd) : IElementwise
     {
         public Vector256<double> At(Vector256<double> z) => Vector256.Create(mean) + Vector256.Create(sd) * z;

@@ -1,12 +1,9 @@
-using System.Runtime.InteropServices;
-
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>Spearman's rank correlation of two parameters.</summary>
 /// <param name="First">The id of one parameter.</param>
 /// <param name="Second">The id of the other.</param>
 /// <param name="Value">The rank correlation, −1 to 1.</param>
-[StructLayout(LayoutKind.Auto)]
 public readonly record struct RankCorrelation(string First, string Second, double Value);
 
 /// <summary>One thing wrong with stated correlations.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -77,7 +76,6 @@ public sealed record Triangular : Distribution
     private protected override void QuantileCore(ReadOnlySpan<double> u, Span<double> x) =>
         Columns.Map(new Inverse(Minimum, Maximum, _width, _modeProbability), u, x);
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly struct Inverse(double min, double max, double width, double modeProbability) : IElementwise
     {
         public Vector256<double> At(Vector256<double> u)

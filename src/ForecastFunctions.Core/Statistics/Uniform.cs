@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -58,7 +57,6 @@ public sealed record Uniform : Distribution
     private protected override void QuantileCore(ReadOnlySpan<double> u, Span<double> x) =>
         Columns.Map(new Interpolation(Minimum, Maximum, _width), u, x);
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly struct Interpolation(double min, double max, double width) : IElementwise
     {
         public Vector256<double> At(Vector256<double> u) =>
