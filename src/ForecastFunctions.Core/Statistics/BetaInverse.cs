@@ -1,16 +1,20 @@
-using System.Runtime.InteropServices;
-
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>
 /// The inverse of a beta distribution function, tabulated once per law: y = logit x over t = logit p by piecewise
 /// quintic Hermite interpolation with exact first and second derivatives. The knots are halved in distance until the
-/// midpoints of all intervals agree with the exact inverse to <see cref="Tolerance"/>.
+/// midpoints of all intervals agree with the exact inverse to <see cref="Tolerance"/>, or until halving them no longer
+/// helps, because what is left is the rounding of the exact inverse itself.
 /// </summary>
 internal sealed class BetaInverse
 {
-    /// <summary>The error of y that is tolerated; the relative error of x and of 1 − x is no larger.</summary>
+    /// <summary>
+    /// The error of y, relative to the larger of 1 and |y|, that is aimed at. The relative error of x is at most that
+    /// of y times max(1, |y|).
+    /// </summary>
     internal const double Tolerance = 2e-13;
+
+    private const double RoundingAtMost = 1e-11;
 
     // The smallest uniform is 2^-53, t = -36.8; what lies beyond the table is solved for.
     private const double Reach = 38;
@@ -26,6 +30,7 @@ internal sealed class BetaInverse
     {
         _curve = new BetaLogit(alpha, beta);
         var intervals = FewestIntervals;
+        var before = double.PositiveInfinity;
         var knots = Knots(intervals, SolveKnots(intervals, null));
         while (true)
         {
@@ -33,7 +38,9 @@ internal sealed class BetaInverse
             _intervalsPerUnit = intervals / (2 * Reach);
             var values = SolveKnots(2 * intervals, knots);
             Error = MidpointError(values);
-            if (Error <= Tolerance || intervals >= MostIntervals) return;
+            var isRounding = Error <= RoundingAtMost && Error > before / 4;
+            if (Error <= Tolerance || isRounding || intervals >= MostIntervals) return;
+            before = Error;
             intervals *= 2;
             knots = Knots(intervals, values);
         }
@@ -50,7 +57,7 @@ internal sealed class BetaInverse
         var position = (t + Reach) * _intervalsPerUnit;
         if (!(position >= 0 && position < _coefficients.Length / Order))
             return _curve.Solve(t, _coefficients[position < 0 ? 0 : _coefficients.Length - Order]);
-        var interval = (int)position;
+        var interval = double.ConvertToIntegerNative<int>(position);
         var s = position - interval;
         var c = _coefficients.AsSpan(interval * Order, Order);
         return ((((c[5] * s + c[4]) * s + c[3]) * s + c[2]) * s + c[1]) * s + c[0];
@@ -58,7 +65,9 @@ internal sealed class BetaInverse
 
     private static double Abscissa(int knot, int intervals) => (2.0 * knot / intervals - 1) * Reach;
 
-    /// <summary>y at all knots, from the middle outwards, each from its neighbour; known knots are taken over.</summary>
+    /// <summary>
+    /// y at all knots, from the middle outwards, each from its neighbour; known knots are taken over.
+    /// </summary>
     private double[] SolveKnots(int intervals, Knot[]? known)
     {
         var y = new double[intervals + 1];
@@ -127,6 +136,5 @@ internal sealed class BetaInverse
         return worst;
     }
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Knot(double Y, double Slope, double Bend);
 }

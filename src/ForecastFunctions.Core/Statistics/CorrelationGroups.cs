@@ -30,33 +30,42 @@ internal static class CorrelationGroups
     }
 
     /// <summary>
-    /// Names the parameters of an indefinite matrix that contradict each other — the worst three if three suffice, else a
-    /// set from which none can be left out — and what the pair easiest to mend would have to be.
+    /// Names the parameters of an indefinite group that contradict each other — the worst three if three suffice, else
+    /// a set from which none can be left out — and what the pair easiest to mend would have to be.
     /// </summary>
     internal static CorrelationFault Contradiction(double[][] gaussian, IReadOnlyList<string> ids)
     {
         var members = WorstTriple(gaussian) ?? IrreducibleSet(gaussian);
-        var matrix = SymmetricMatrix.Principal(gaussian, members);
+        // A pair can mend the whole group if the group is sound without either of the two; else only the set is judged.
+        var everyone = Enumerable.Range(0, ids.Count).ToArray();
+        var menders = members.Where(i => IsSound(gaussian, everyone.Where(k => k != i))).ToArray();
+        var mendsAll = menders.Length > 1;
+        if (!mendsAll) menders = members;
+        var context = mendsAll ? everyone : members;
+
         var (first, second, low, high, excess) = (0, 0, 0.0, 0.0, double.PositiveInfinity);
-        for (var i = 0; i < matrix.Length; i++)
+        foreach (var i in menders)
         {
-            for (var j = i + 1; j < matrix.Length; j++)
+            foreach (var j in menders.Where(j => j > i))
             {
-                var (least, most) = Admissible(matrix, i, j);
-                var distance = Math.Max(least - matrix[i][j], matrix[i][j] - most);
+                var (least, most) = Admissible(gaussian, context, i, j);
+                var distance = Math.Max(least - gaussian[i][j], gaussian[i][j] - most);
                 if (distance < excess) (first, second, low, high, excess) = (i, j, least, most, distance);
             }
         }
 
-        var names = members.Select(i => ids[i]).ToArray();
-        string a = names[first], b = names[second];
-        string[] parameters = [a, b, .. names.Where((_, i) => i != first && i != second)];
+        var names = string.Join(", ", members.Select(i => ids[i]));
+        var others = mendsAll ? "all others" : "the others of these";
         return new CorrelationFault(
-            parameters,
-            $"the rank correlations of {string.Join(", ", names)} contradict each other (they are not positive semi-definite): "
-            + $"with the others as given, that of {a} and {b} must be from {Rounded(low, Math.Ceiling)} to "
-            + $"{Rounded(high, Math.Floor)}; got {Rounded(matrix[first][second], Math.Round)}");
+            [ids[first], ids[second], .. members.Where(i => i != first && i != second).Select(i => ids[i])],
+            $"the rank correlations of {names} contradict each other (their matrix is not positive semi-definite): "
+            + $"with {others} as given, that of {ids[first]} and {ids[second]} must be from "
+            + $"{Rounded(low, Math.Ceiling)} to {Rounded(high, Math.Floor)}; "
+            + $"got {Rounded(gaussian[first][second], Math.Round)}");
     }
+
+    private static bool IsSound(double[][] gaussian, IEnumerable<int> kept) =>
+        SymmetricMatrix.IsPositiveSemidefinite(SymmetricMatrix.Principal(gaussian, [.. kept]));
 
     private static int[]? WorstTriple(double[][] r)
     {
@@ -85,19 +94,19 @@ internal static class CorrelationGroups
         {
             // A principal submatrix of a semi-definite one is semi-definite, so one round of leaving out suffices.
             var without = kept.Where(member => member != i).ToList();
-            if (!SymmetricMatrix.IsPositiveSemidefinite(SymmetricMatrix.Principal(r, without))) kept = without;
+            if (!IsSound(r, without)) kept = without;
         }
 
         return [.. kept];
     }
 
     /// <summary>
-    /// The values of one entry for which the matrix is semi-definite, given that it is without either of the two: with w
-    /// the coordinates of both in the factor of the others, w_i·w_j ± √((1 − |w_i|²)(1 − |w_j|²)).
+    /// The values of one entry for which the matrix of the context is semi-definite, given that it is without either of
+    /// the two: with w the coordinates of both in the factor of the others, w_i·w_j ± √((1 − |w_i|²)(1 − |w_j|²)).
     /// </summary>
-    private static (double Low, double High) Admissible(double[][] r, int first, int second)
+    private static (double Low, double High) Admissible(double[][] r, IReadOnlyList<int> context, int first, int second)
     {
-        var others = Enumerable.Range(0, r.Length).Where(k => k != first && k != second).ToArray();
+        var others = context.Where(k => k != first && k != second).ToArray();
         var factor = SymmetricMatrix.Cholesky(SymmetricMatrix.Principal(r, others));
         var a = Coordinates(factor, [.. others.Select(k => r[first][k])]);
         var b = Coordinates(factor, [.. others.Select(k => r[second][k])]);

@@ -1,11 +1,12 @@
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>
-/// The PERT law: a beta law stretched over minimum to maximum whose mean is (min + 4·mode + max)/6 (Malcolm et al. 1959).
+/// The PERT law: a beta law stretched over minimum to maximum whose mean is (min + 4·mode + max)/6 (Malcolm et al.
+/// 1959).
 /// </summary>
 public sealed record Pert : Distribution
 {
-    private static readonly Lazy<double> SymmetricP5 = new(() => new BetaInverse(3, 3).Quantile(0.05));
+    private static readonly Lazy<BetaInverse> Symmetric = new(() => new BetaInverse(3, 3));
 
     private readonly Lazy<BetaInverse> _inverse;
     private readonly double _width;
@@ -34,12 +35,12 @@ public sealed record Pert : Distribution
         : base(Law.Pert.Range!, range)
     {
         new Domain().Increasing("p5", range[0], "p95", range[1]).Check();
-        _width = (range[1] - range[0]) / (1 - 2 * SymmetricP5.Value);
+        _width = (range[1] - range[0]) / (1 - 2 * Symmetric.Value.Quantile(0.05));
         Mode = range[0] + (range[1] - range[0]) / 2;
         Minimum = Mode - _width / 2;
         Maximum = Mode + _width / 2;
         _alpha = _beta = 3;
-        _inverse = new Lazy<BetaInverse>(() => new BetaInverse(3, 3));
+        _inverse = Symmetric;
     }
 
     /// <summary>The most likely value.</summary>
@@ -60,7 +61,9 @@ public sealed record Pert : Distribution
     /// <summary>The symmetric PERT law with these 5th and 95th percentiles.</summary>
     /// <param name="p5">The 5th percentile.</param>
     /// <param name="p95">The 95th percentile, greater than <paramref name="p5"/>.</param>
-    /// <exception cref="InvalidDistributionException">A number is not finite, or the range is reversed or empty.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// A number is not finite, or the range is reversed or empty.
+    /// </exception>
     public static Pert FromRange(double p5, double p95) => new([p5, p95]);
 
     /// <inheritdoc/>

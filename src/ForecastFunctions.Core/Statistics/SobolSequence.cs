@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
 
@@ -18,34 +19,43 @@ public sealed class SobolSequence
     private readonly uint[] _steps;
 
     /// <summary>Prepares a dimension.</summary>
-    /// <param name="dimension">The dimension, 1 to <see cref="Dimensions"/>; the first is van der Corput's sequence.</param>
+    /// <param name="dimension">
+    /// The dimension, 1 to <see cref="Dimensions"/>; the first is van der Corput's sequence.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public SobolSequence(int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, Dimensions);
         _directions = DirectionNumbers(dimension);
-        // From i - 1 to i the trailing ones of i - 1 and the zero above them flip.
-        _steps = new uint[Digits];
-        for (var k = 0; k < Digits; k++) _steps[k] = _directions[k] ^ (k == 0 ? 0 : _steps[k - 1]);
+        // From 4q to 4(q + 1), the trailing ones of q and the zero above them flip.
+        _steps = new uint[Digits - 2];
+        for (var k = 0; k < _steps.Length; k++) _steps[k] = _directions[k + 2] ^ (k == 0 ? 0 : _steps[k - 1]);
+        FirstFour = Vector256.Create(0UL, _directions[0], _directions[1], _directions[0] ^ _directions[1]);
     }
 
-    /// <summary>The point of an index below 2^24, as an integer whose 24 bits are its binary digits, first digit highest.</summary>
+    /// <summary>
+    /// The point of an index below 2^24, as an integer whose 24 bits are its binary digits, first digit highest.
+    /// </summary>
     public uint this[uint index]
     {
         get
         {
             var point = 0u;
-            for (var rest = index; rest != 0; rest &= rest - 1) point ^= _directions[BitOperations.TrailingZeroCount(rest)];
+            for (var rest = index; rest != 0; rest &= rest - 1)
+                point ^= _directions[BitOperations.TrailingZeroCount(rest)];
             return point;
         }
     }
 
-    /// <summary>The point of <paramref name="index"/>, from the point before it. Beyond the last index: zero.</summary>
-    internal uint Next(uint previous, uint index)
+    /// <summary>Points 0 to 3. Points 4q to 4q + 3 are these, each added digit by digit to the point 4q.</summary>
+    internal Vector256<ulong> FirstFour { get; }
+
+    /// <summary>The point 4q, from the point 4(q − 1). Beyond the last index: zero.</summary>
+    internal uint NextOfFour(uint previous, uint q)
     {
-        var k = BitOperations.TrailingZeroCount(index);
-        return k < Digits ? previous ^ _steps[k] : 0;
+        var k = BitOperations.TrailingZeroCount(q);
+        return k < _steps.Length ? previous ^ _steps[k] : 0;
     }
 
     /// <summary>

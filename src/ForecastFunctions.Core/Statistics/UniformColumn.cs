@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>
@@ -15,14 +17,17 @@ public abstract class UniformColumn
     /// <summary>The number of draws in the column.</summary>
     public int Draws { get; }
 
-    /// <summary>Declares a column; nothing is drawn yet, except for the order of the strata of a Latin hypercube.</summary>
+    /// <summary>
+    /// Declares a column; nothing is drawn yet, except for the order of the strata of a Latin hypercube.
+    /// </summary>
     /// <param name="sampling">How to draw.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="parameterId">The parameter's id; its exact characters key the stream.</param>
     /// <param name="dimension">
-    /// The parameter's dimension of the Sobol' sequence, 1 to <see cref="SobolSequence.Dimensions"/>. Two parameters of a
-    /// run must not share one: their scrambles would differ, but their points would remain dependent. The low dimensions
-    /// have the best pairwise projections and belong to the most influential parameters. Other samplings ignore it.
+    /// The parameter's dimension of the Sobol' sequence, 1 to <see cref="SobolSequence.Dimensions"/>. Two parameters of
+    /// a run must not share one: their scrambles would differ, but their points would remain dependent. The low
+    /// dimensions have the best pairwise projections and belong to the most influential parameters. Other samplings
+    /// ignore it.
     /// </param>
     /// <param name="draws">The number of draws, 1 to <see cref="MostDraws"/>.</param>
     /// <param name="replicate">
@@ -108,12 +113,23 @@ public abstract class UniformColumn
     {
         private protected override void FillCore(Span<double> u, int firstDraw)
         {
-            var index = (uint)firstDraw;
-            var point = sequence[index];
-            for (var i = 0; i < u.Length; i++)
+            // Four draws at a time from a multiple of four on; at the ends of the block some of them lie outside.
+            var q = (uint)firstDraw / 4;
+            var first = sequence[4 * q];
+            for (var at = (int)(4 * q) - firstDraw; at < u.Length; at += 4)
             {
-                u[i] = CounterGenerator.ToUniform(scramble.Apply(point));
-                point = sequence.Next(point, ++index);
+                var four = CounterGenerator.ToUniform(
+                    scramble.Apply(Vector256.Create((ulong)first) ^ sequence.FirstFour));
+                first = sequence.NextOfFour(first, ++q);
+                if (at >= 0 && at + 4 <= u.Length)
+                {
+                    four.CopyTo(u[at..]);
+                }
+                else
+                {
+                    for (var lane = Math.Max(0, -at); lane < 4 && at + lane < u.Length; lane++)
+                        u[at + lane] = four[lane];
+                }
             }
         }
     }

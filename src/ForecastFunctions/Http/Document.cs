@@ -90,7 +90,9 @@ public sealed class Document : IResult
         return this;
     }
 
+    // What is not a success cannot be unchanged (RFC 9110, 13.2.1).
     private bool IsUnchanged(HttpRequest request)
-        => (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        => Status == StatusCodes.Status200OK
+            && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             && request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(ETag, useStrongComparison: false));
 }

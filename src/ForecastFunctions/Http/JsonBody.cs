@@ -27,26 +27,31 @@ public static class JsonBody
         {
             document = JsonDocument.Parse(body, Strict);
         }
-        catch (JsonException e)
+        catch (JsonException) when (body.Length == 0)
         {
-            throw Malformed(body.Length == 0
-                ? "The body is empty; a JSON object is wanted."
-                : $"The body is not JSON that is accepted here (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}): "
-                    + $"it is well formed, at most {MaxDepth} levels deep, and names no member twice.");
+            throw Invalid(FaultCode.Malformed, "The body is empty; a JSON object is wanted.");
+        }
+        catch (JsonException e) when (e.LineNumber is { } line)
+        {
+            throw Invalid(FaultCode.Malformed, $"The body is not well-formed JSON of at most {MaxDepth} levels: line {line + 1}, byte {e.BytePositionInLine + 1}.");
+        }
+        catch (JsonException)
+        {
+            // The one fault without a place.
+            throw Invalid(FaultCode.Duplicate, "An object in the body names a member twice.");
         }
 
         if (document.RootElement.ValueKind == JsonValueKind.Object)
             return document;
         document.Dispose();
-        throw Malformed("The body is a JSON object.");
+        throw Invalid(FaultCode.Malformed, "The body is a JSON object.");
     }
 
     /// <summary>The JSON pointer (RFC 6901) of a member of the object at a pointer.</summary>
     public static string PointerTo(string parent, string name)
         => $"{parent}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
-    private static ProblemException Malformed(string message)
-        => ProblemException.Invalid([new Fault("body", "", FaultCode.Malformed, message)]);
+    private static ProblemException Invalid(string code, string message) => ProblemException.Invalid([new Fault("body", "", code, message)]);
 
     private static void CheckContentType(HttpRequest request)
     {

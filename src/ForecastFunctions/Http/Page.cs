@@ -56,8 +56,15 @@ public sealed record PageRequest(int Offset, int? Limit, string? Content)
     /// <param name="path">The path of the list.</param>
     /// <param name="query">What else decides the list.</param>
     /// <param name="nextCursor">The cursor of the next page.</param>
-    public string NextLink(string path, IEnumerable<KeyValuePair<string, string?>> query, string nextCursor)
-        => QueryHelpers.AddQueryString(path, [.. query, new("limit", Limit?.ToString(CultureInfo.InvariantCulture)), new("cursor", nextCursor)]);
+    public string NextLink(string path, IEnumerable<KeyValuePair<string, string?>> query, string nextCursor) => Link(path, query, nextCursor);
+
+    /// <summary>The path and query of this page.</summary>
+    /// <param name="path">The path of the list.</param>
+    /// <param name="query">What else decides the list.</param>
+    public string ThisLink(string path, IEnumerable<KeyValuePair<string, string?>> query) => Link(path, query, Content is null ? null : Encode(Content, Offset));
+
+    private string Link(string path, IEnumerable<KeyValuePair<string, string?>> query, string? cursor)
+        => QueryHelpers.AddQueryString(path, [.. query, new("limit", Limit?.ToString(CultureInfo.InvariantCulture)), new("cursor", cursor)]);
 
     private static string Encode(string content, int offset)
         => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{offset} {content}")));

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace ForecastFunctions.Http;
 
@@ -34,7 +33,7 @@ public static class ContentNegotiation
         if (format is not null && stated is null)
             reader.AddFault("format", FaultCode.NotFound, $"format is json or csv, not '{format}'.", allowed: Formats);
         if (suffix is not null && stated is not null && stated != suffix)
-            reader.AddFault("format", FaultCode.Conflict, $"The path asks for {suffix} and format for {stated}.", allowed: Formats);
+            reader.AddFault("format", FaultCode.Conflict, $"The path asks for {Formats[(int)suffix]} and format for {Formats[(int)stated]}.", allowed: Formats);
         return suffix ?? stated ?? FromAccept(request);
     }
 
@@ -48,11 +47,11 @@ public static class ContentNegotiation
         if (accepted.Count == 0)
             return Representation.Json;
 
-        // The most specific range that matches a type gives its quality (RFC 9110, 12.5.1).
+        // The most specific range that matches a type gives its quality (RFC 9110, 12.5.1). Parameters do not count:
+        // clients write charset=utf-8 or odata.metadata=minimal by habit.
         double Quality(string mediaType)
         {
-            var offered = new MediaTypeHeaderValue(mediaType);
-            var range = accepted.Where(offered.IsSubsetOf).OrderBy(a => a.MatchesAllTypes ? 2 : a.MatchesAllSubTypes ? 1 : 0).FirstOrDefault();
+            var range = accepted.Where(a => a.MatchesMediaType(mediaType)).OrderBy(a => a.MatchesAllTypes ? 2 : a.MatchesAllSubTypes ? 1 : 0).FirstOrDefault();
             return range is null ? 0 : range.Quality ?? 1;
         }
 

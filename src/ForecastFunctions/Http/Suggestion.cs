@@ -13,10 +13,9 @@ public static class Suggestion
     {
         if (text.Length > MaxLength)
             return null;
-        var (candidate, distance) = candidates
-            .Select(c => (Candidate: c, Distance: Levenshtein.GetDistance(text.ToUpperInvariant(), c.ToUpperInvariant())))
-            .MinBy(c => c.Distance);
-        return candidate is not null && distance <= Math.Max(2, text.Length / 3) ? candidate : null;
+        var ranked = candidates.Select(c => (Candidate: c, Distance: Levenshtein.GetDistance(text.ToUpperInvariant(), c.ToUpperInvariant())));
+        var (candidate, distance) = ranked.DefaultIfEmpty((Candidate: "", Distance: int.MaxValue)).MinBy(c => c.Distance);
+        return distance <= Math.Max(2, text.Length / 3) ? candidate : null;
     }
 
     /// <summary>" Did you mean …?", or nothing.</summary>

@@ -37,7 +37,7 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionReq
         RuleFor(r => r.Request.From).Custom((from, context) => CheckPeriod("from", from, context.InstanceToValidate, context.AddFailure));
         RuleFor(r => r.Request.To).Custom((to, context) => CheckPeriod("to", to, context.InstanceToValidate, context.AddFailure));
         RuleFor(r => r)
-            .Must(r => r.Request is not { From: { } from, To: { } to } || from <= to)
+            .Must(r => r.Request is not { From: { } from, To: { } to } || from.Start <= to.End) // a year may end a range of quarters
             .OverridePropertyName("to")
             .WithErrorCode(FaultCode.Conflict)
             .WithMessage(r => $"to ({r.Request.To}) lies before from ({r.Request.From}).");

@@ -45,14 +45,15 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
         var specification = run.Specification;
         var address = $"/api/v1/projections/{specification.RunId}{(Representation == Representation.Csv ? ContentNegotiation.CsvSuffix : "")}";
         var (rows, nextCursor) = Page.Of(Rows(run), $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))}");
-        var nextLink = nextCursor is null ? null : Page.NextLink(address, IsOfAllVariables ? [] : [new("variables", string.Join(',', Variables))], nextCursor);
+        KeyValuePair<string, string?>[] query = IsOfAllVariables ? [] : [new("variables", string.Join(',', Variables))];
+        var nextLink = nextCursor is null ? null : Page.NextLink(address, query, nextCursor);
         var (body, contentType) = Representation == Representation.Csv
             ? (CsvTable.Write(Columns, rows), CsvTable.ContentType)
             : (JsonSerializer.SerializeToUtf8Bytes(Answer(run, rows, nextLink, nextCursor), JsonContracts.Readable.ProjectionAnswer), JsonContracts.ContentType);
         return new Document(body, contentType)
         {
             CacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest,
-            ContentLocation = address,
+            ContentLocation = Page.ThisLink(address, query),
             CacheStatus = run.IsStored ? "forecast-runs; hit" : "forecast-runs; fwd=miss; stored",
             NextLink = nextLink,
             FileName = Representation == Representation.Csv ? $"{specification.Scenario.Extends}-{specification.RunId}.csv" : null,
