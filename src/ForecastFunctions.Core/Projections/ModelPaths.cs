@@ -46,13 +46,20 @@ internal sealed class ModelPaths : IDisposable
     /// <summary>Whether an event happens on the paths, to be filled with 1 where it does and 0 where it does not.</summary>
     public Span<double> Occurrence(int eventIndex) => _occurrences.AsSpan(eventIndex * _stride, _stride);
 
-    /// <summary>Sets the parameters of the paths from a group on, and puts them at the opening of the base year.</summary>
-    public void Load(ParameterColumns parameters, int firstGroup)
+    /// <summary>
+    /// Sets the parameters of the paths from a draw on, as many as there are columns for, and puts them at the opening of
+    /// the base year.
+    /// </summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="firstDraw">A multiple of the lanes of a vector.</param>
+    public void Load(ParameterColumns parameters, int firstDraw)
     {
-        for (var group = 0; group < parameters.Groups; group++)
+        var firstGroup = firstDraw / Lanes;
+        var groups = (parameters.Draws + Lanes - 1) / Lanes;
+        for (var group = 0; group < groups && firstGroup + group < Groups; group++)
         {
-            var coefficients = ModelCoefficients.From(parameters, group * Lanes, _baseYear);
-            _coefficients[firstGroup + group] = coefficients;
+            ref var coefficients = ref _coefficients[firstGroup + group];
+            coefficients = ModelCoefficients.From(parameters, group * Lanes, _baseYear);
             _states[firstGroup + group] = coefficients.Opening(parameters, group * Lanes, _baseYear);
         }
     }

@@ -8,8 +8,8 @@ namespace ForecastFunctions.Core.Statistics;
 /// Order statistics of a column of draws: the draws of given ranks, exactly those that sorting would put there.
 /// </summary>
 /// <remarks>
-/// The draws are not sorted. One pass finds the extremes, a second counts draws in equal buckets between them, a third
-/// collects the few buckets that hold a wanted rank, and only these are sorted; a bucket that is still large (a heavy
+/// The draws are not sorted. One pass counts the draws in equal buckets between the extremes, a second collects the few
+/// buckets that hold a wanted rank, and only these are looked into; a bucket that is still large (a heavy
 /// tail crowds the others) is treated likewise.
 /// </remarks>
 internal static class OrderStatistics
@@ -17,28 +17,28 @@ internal static class OrderStatistics
     /// <summary>Up to this many draws, sorting is the fastest.</summary>
     private const int SortedOutright = 128;
 
+    /// <summary>Up to this many draws, counting the smaller ones of each is the fastest: it has no branches to guess.</summary>
+    private const int CountedOutright = 32;
+
     /// <summary>Each level divides the range by hundreds; values that so many levels do not part are sorted.</summary>
     private const int Levels = 4;
 
     /// <summary>Finds the draws of some ranks.</summary>
     /// <param name="draws">The draws, at least one; not changed.</param>
+    /// <param name="range">Where most of the draws are.</param>
     /// <param name="ranks">The ranks, ascending, 0 for the smallest draw.</param>
+    /// <param name="tolerances">By how many ranks each value may be off; a value need not be one of the draws then.</param>
     /// <param name="values">Receives the draws of these ranks.</param>
-    /// <exception cref="ArgumentException">A draw is not finite.</exception>
-    internal static void Of(ReadOnlySpan<double> draws, ReadOnlySpan<int> ranks, Span<double> values)
+    internal static void Of(
+        ReadOnlySpan<double> draws, Extremes range, ReadOnlySpan<int> ranks, ReadOnlySpan<int> tolerances, Span<double> values)
     {
-        var (min, max) = Extremes(draws);
-        if (min == max)
-        {
-            values.Fill(min);
-        }
-        else if (draws.Length <= SortedOutright)
+        if (draws.Length <= SortedOutright)
         {
             Span<double> sorted = stackalloc double[SortedOutright];
             draws.CopyTo(sorted);
             SelectBySorting(sorted[..draws.Length], ranks, 0, values);
         }
-        else if (!IsDivisible(draws.Length, min, max))
+        else if (!IsDivisible(draws.Length, range))
         {
             var sorted = ArrayPool<double>.Shared.Rent(draws.Length);
             draws.CopyTo(sorted);
@@ -47,7 +47,7 @@ internal static class OrderStatistics
         }
         else
         {
-            SelectByBuckets(draws, min, max, ranks, 0, values, level: 0);
+            SelectByBuckets(draws, range, ranks, tolerances, 0, values, level: 0);
         }
     }
 
@@ -55,19 +55,44 @@ internal static class OrderStatistics
     /// The draws of a bucket that have the given ranks, where the smallest of the bucket has the rank lowest. The bucket is
     /// put in another order.
     /// </summary>
-    private static void Select(Span<double> bucket, ReadOnlySpan<int> ranks, int lowest, Span<double> values, int level)
+    private static void Select(
+        Span<double> bucket, ReadOnlySpan<int> ranks, ReadOnlySpan<int> tolerances, int lowest, Span<double> values, int level)
     {
+        if (bucket.Length <= CountedOutright)
+        {
+            SelectByCounting(bucket, ranks, lowest, values);
+            return;
+        }
+
         if (bucket.Length > SortedOutright && level < Levels)
         {
-            var (min, max) = Extremes(bucket);
-            if (IsDivisible(bucket.Length, min, max))
+            var range = Extremes.Of(bucket);
+            if (IsDivisible(bucket.Length, range))
             {
-                SelectByBuckets(bucket, min, max, ranks, lowest, values, level);
+                SelectByBuckets(bucket, range, ranks, tolerances, lowest, values, level);
                 return;
             }
         }
 
         SelectBySorting(bucket, ranks, lowest, values);
+    }
+
+    /// <summary>Puts each draw at its rank: the number of draws below it, and of equal ones before it.</summary>
+    private static void SelectByCounting(ReadOnlySpan<double> draws, ReadOnlySpan<int> ranks, int lowest, Span<double> values)
+    {
+        Span<double> sorted = stackalloc double[CountedOutright];
+        for (var i = 0; i < draws.Length; i++)
+        {
+            var rank = 0;
+            for (var k = 0; k < i; k++)
+                rank += draws[k] <= draws[i] ? 1 : 0;
+            for (var k = i + 1; k < draws.Length; k++)
+                rank += draws[k] < draws[i] ? 1 : 0;
+            sorted[rank] = draws[i];
+        }
+
+        for (var i = 0; i < ranks.Length; i++)
+            values[i] = sorted[ranks[i] - lowest];
     }
 
     private static void SelectBySorting(Span<double> draws, ReadOnlySpan<int> ranks, int lowest, Span<double> values)
@@ -78,12 +103,18 @@ internal static class OrderStatistics
     }
 
     private static void SelectByBuckets(
-        ReadOnlySpan<double> draws, double min, double max, ReadOnlySpan<int> ranks, int lowest, Span<double> values, int level)
+        ReadOnlySpan<double> draws,
+        Extremes range,
+        ReadOnlySpan<int> ranks,
+        ReadOnlySpan<int> tolerances,
+        int lowest,
+        Span<double> values,
+        int level)
     {
         var buckets = Buckets(draws.Length) + 1;
         var counts = ArrayPool<int>.Shared.Rent(buckets);
         var places = ArrayPool<ushort>.Shared.Rent(draws.Length);
-        Place(draws, min, Buckets(draws.Length) / (max - min), places);
+        Place(draws, range.Min, Scale(draws.Length, range), buckets - 1, places);
         Count(places.AsSpan(0, draws.Length), counts.AsSpan(0, buckets));
 
         var before = lowest;
@@ -92,13 +123,22 @@ internal static class OrderStatistics
         {
             while (before + counts[bucket] <= ranks[i])
                 before += counts[bucket++];
-            var last = i + 1;
-            while (last < ranks.Length && ranks[last] < before + counts[bucket])
-                last++;
 
-            var collected = ArrayPool<double>.Shared.Rent(counts[bucket]);
+            var count = counts[bucket];
+            if (count <= tolerances[i] && bucket > 0 && bucket < buckets - 1)
+            {
+                // A bucket holds what rounds to its number, so it begins half its width below.
+                values[i] = range.Min + (bucket - 0.5 + (ranks[i] - before + 0.5) / count) / Scale(draws.Length, range);
+                i++;
+                continue;
+            }
+
+            var last = i + 1;
+            while (last < ranks.Length && ranks[last] < before + count)
+                last++;
+            var collected = ArrayPool<double>.Shared.Rent(count);
             Collect(draws, places, (ushort)bucket, collected);
-            Select(collected.AsSpan(0, counts[bucket]), ranks[i..last], before, values[i..last], level + 1);
+            Select(collected.AsSpan(0, count), ranks[i..last], tolerances[i..last], before, values[i..last], level + 1);
             ArrayPool<double>.Shared.Return(collected);
             i = last;
         }
@@ -107,23 +147,22 @@ internal static class OrderStatistics
         ArrayPool<int>.Shared.Return(counts);
     }
 
-    private static int Buckets(int count) => Math.Clamp(count / 8, 64, 4096);
+    private static int Buckets(int count) => Math.Clamp(count / 4, 64, 4096);
+
+    private static double Scale(int count, Extremes range) => Buckets(count) / (range.Max - range.Min);
 
     /// <summary>Whether the range can be divided into equal buckets in floating point.</summary>
-    private static bool IsDivisible(int count, double min, double max)
-    {
-        var scale = Buckets(count) / (max - min);
-        return double.IsFinite(scale) && scale > 0;
-    }
+    private static bool IsDivisible(int count, Extremes range) => double.IsFinite(Scale(count, range)) && Scale(count, range) > 0;
 
     /// <summary>
-    /// The bucket of each draw: ⌊scale·(x − min)⌉, which never decreases with x even after rounding, and is at most the
-    /// number of buckets.
+    /// The bucket of each draw: ⌊scale·(x − min)⌉ within 0 and the last bucket, which never decreases with x even after
+    /// rounding.
     /// </summary>
-    private static void Place(ReadOnlySpan<double> draws, double min, double scale, Span<ushort> places)
+    private static void Place(ReadOnlySpan<double> draws, double min, double scale, int last, Span<ushort> places)
     {
         var origin = Vector256.Create(min);
         var factor = Vector256.Create(scale);
+        var most = Vector256.Create((double)last);
         var i = 0;
         for (; i + 16 <= draws.Length; i += 16)
         {
@@ -137,7 +176,9 @@ internal static class OrderStatistics
             places[i] = (ushort)Rounded(Vector256.Create(draws[i]))[0];
 
         // Beyond 2^52 doubles are whole numbers, so that adding it rounds, and leaves the number in the lowest bits.
-        Vector256<ulong> Rounded(Vector256<double> x) => ((x - origin) * factor + Vector256.Create(4_503_599_627_370_496.0)).AsUInt64();
+        Vector256<ulong> Rounded(Vector256<double> x)
+            => (Vector256.MaxNative(Vector256.MinNative((x - origin) * factor, most), Vector256<double>.Zero)
+                + Vector256.Create(4_503_599_627_370_496.0)).AsUInt64();
     }
 
     private static void Count(ReadOnlySpan<ushort> places, Span<int> counts)
@@ -164,38 +205,5 @@ internal static class OrderStatistics
             if (places[i] == bucket)
                 target[count++] = draws[i];
         }
-    }
-
-    private static (double Min, double Max) Extremes(ReadOnlySpan<double> draws)
-    {
-        var min = Vector256.Create(draws[0]);
-        var max = min;
-        var defect = Vector256<double>.Zero;
-        var i = 0;
-        for (; i + 4 <= draws.Length; i += 4)
-        {
-            var x = Vector256.Create(draws.Slice(i, 4));
-            min = Vector256.MinNative(min, x);
-            max = Vector256.MaxNative(max, x);
-            // Zero for a finite number, NaN for any other.
-            defect += x - x;
-        }
-
-        double low = min[0], high = max[0], sum = Vector256.Sum(defect);
-        for (var lane = 1; lane < 4; lane++)
-        {
-            low = Math.Min(low, min[lane]);
-            high = Math.Max(high, max[lane]);
-        }
-
-        for (; i < draws.Length; i++)
-        {
-            low = Math.Min(low, draws[i]);
-            high = Math.Max(high, draws[i]);
-            sum += draws[i] - draws[i];
-        }
-
-        if (sum != 0) throw new ArgumentException("Draws must be finite numbers.", nameof(draws));
-        return (low, high);
     }
 }

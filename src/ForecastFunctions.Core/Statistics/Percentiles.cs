@@ -42,15 +42,17 @@ public static class Percentiles
         var count = 2 * percents.Length;
         var ranks = count <= OnStack ? stackalloc int[count] : new int[count];
         var order = count <= OnStack ? stackalloc int[count] : new int[count];
+        var tolerances = count <= OnStack ? stackalloc int[count] : new int[count];
         var values = count <= OnStack ? stackalloc double[count] : new double[count];
         for (var i = 0; i < count; i++)
         {
             ranks[i] = Math.Min((int)Position(percents[i / 2], draws.Length) + i % 2, draws.Length - 1);
+            tolerances[i] = 0;
             order[i] = i;
         }
 
         ranks.Sort(order);
-        OrderStatistics.Of(draws, ranks, values);
+        OrderStatistics.Of(draws, Extremes.Of(draws), ranks, tolerances, values);
         order.Sort(values);
         for (var i = 0; i < percents.Length; i++)
             result[i] = Interpolate(values[2 * i], values[2 * i + 1], Position(percents[i], draws.Length));
