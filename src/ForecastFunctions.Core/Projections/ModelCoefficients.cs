@@ -50,6 +50,24 @@ internal struct Drifts
     /// <summary>ln r − ln r∞.</summary>
     public V LogRatioGap;
 
+    /// <summary>The factors over so many years, from the logs of those of one.</summary>
+    public static Drifts Over(double years, in Drifts logRates)
+    {
+        var t = new V(years);
+        return new Drifts
+        {
+            Price = Exp(logRates.Price * t),
+            Power = Exp(logRates.Power * t),
+            AgainstNvidiaInference = Vector.Exp(logRates.AgainstNvidiaInference * t),
+            AgainstNvidiaTraining = Vector.Exp(logRates.AgainstNvidiaTraining * t),
+            AgainstAsicInference = Vector.Exp(logRates.AgainstAsicInference * t),
+            AgainstAsicTraining = Vector.Exp(logRates.AgainstAsicTraining * t),
+            LogRatioGap = Vector.Exp(logRates.LogRatioGap * t),
+        };
+
+        static ByTechnology Exp(in ByTechnology x) => new(Vector.Exp(x.Nvidia), Vector.Exp(x.OtherGpu), Vector.Exp(x.Asic));
+    }
+
     /// <summary>Moves the drivers by their factors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Multiply(in Drifts factors)
@@ -84,11 +102,16 @@ internal struct ModelCoefficients
     public V CustomChip;
 
     /// <summary>Reads the parameters of the draws from <paramref name="draw"/> on.</summary>
-    public static ModelCoefficients From(ParameterColumns p, int draw, int baseYear)
+    /// <param name="p">The parameters.</param>
+    /// <param name="draw">The first of the vector's draws.</param>
+    /// <param name="baseYear">t0.</param>
+    /// <param name="opening">The state at the opening of the base year.</param>
+    public static ModelCoefficients From(ParameterColumns p, int draw, int baseYear, out ModelState opening)
     {
         V At(Parameter parameter) => p.Load(parameter, draw);
 
-        return new ModelCoefficients
+        var logRates = LogRates(p, draw, baseYear);
+        var coefficients = new ModelCoefficients
         {
             SpendBase = At(Parameters.SpendBase),
             GrowthLongRun = At(Parameters.SpendGrowthLongRun),
@@ -96,7 +119,7 @@ internal struct ModelCoefficients
             Fade = At(Parameters.SpendGrowthFade),
             LogRatioLimit = Vector.Log(At(Parameters.RatioLimit)),
             RatioIsOfSpend = At(Parameters.RatioBasis),
-            QuarterlyDrift = DriftOver(p, draw, baseYear, 0.25),
+            QuarterlyDrift = Drifts.Over(0.25, logRates),
             QuarterlyRetention = Vector.Exp(new V(-0.25) / At(Parameters.StockLife)),
             Utilisation = At(Parameters.FacilityUtilisation),
             FacilityPerItPower = At(Parameters.FacilityOverhead) * At(Parameters.FacilityPue) / new V(1_000),
@@ -106,15 +129,25 @@ internal struct ModelCoefficients
             Marvell = At(Parameters.VendorMarvell),
             CustomChip = At(Parameters.VendorCustomChip),
         };
+
+        var itPower = new ByTechnology(At(Parameters.NvidiaStockPower), At(Parameters.OtherGpuStockPower), At(Parameters.AsicStockPower));
+        opening = new ModelState
+        {
+            Installed = new(At(Parameters.NvidiaStockBase), At(Parameters.OtherGpuStockBase), At(Parameters.AsicStockBase)),
+            ItPower = itPower,
+            FacilityPower = itPower.Sum * coefficients.FacilityPerItPower,
+            Drifts = InBaseYear(p, draw),
+        };
+        opening.Drifts.Multiply(Drifts.Over(StructuralModel.MidQuarter(1), logRates));
+        return coefficients;
     }
 
-    /// <summary>The state of the same draws at the opening of the base year.</summary>
-    public readonly ModelState Opening(ParameterColumns p, int draw, int baseYear)
+    /// <summary>The drivers at the middle of the base year.</summary>
+    private static Drifts InBaseYear(ParameterColumns p, int draw)
     {
         V At(Parameter parameter) => p.Load(parameter, draw);
 
-        var itPower = new ByTechnology(At(Parameters.NvidiaStockPower), At(Parameters.OtherGpuStockPower), At(Parameters.AsicStockPower));
-        var drifts = new Drifts
+        return new Drifts
         {
             Price = new(At(Parameters.NvidiaPriceBase), At(Parameters.OtherGpuPriceBase), At(Parameters.AsicPriceBase)),
             Power = new(At(Parameters.NvidiaPowerBase), At(Parameters.OtherGpuPowerBase), At(Parameters.AsicPowerBase)),
@@ -122,29 +155,20 @@ internal struct ModelCoefficients
             AgainstNvidiaTraining = Against(At(Parameters.NvidiaTrainingBase)),
             AgainstAsicInference = Against(At(Parameters.AsicInferenceBase)),
             AgainstAsicTraining = Against(At(Parameters.AsicTrainingBase)),
-            LogRatioGap = Vector.Log(At(Parameters.RatioBase)) - LogRatioLimit,
-        };
-        drifts.Multiply(DriftOver(p, draw, baseYear, StructuralModel.MidQuarter(1)));
-        return new ModelState
-        {
-            Installed = new(At(Parameters.NvidiaStockBase), At(Parameters.OtherGpuStockBase), At(Parameters.AsicStockBase)),
-            ItPower = itPower,
-            FacilityPower = itPower.Sum * FacilityPerItPower,
-            Drifts = drifts,
+            LogRatioGap = Vector.Log(At(Parameters.RatioBase)) - Vector.Log(At(Parameters.RatioLimit)),
         };
     }
 
-    /// <summary>The factors by which the drivers change over so many years.</summary>
-    private static Drifts DriftOver(ParameterColumns p, int draw, int baseYear, double years)
+    /// <summary>The logs of the factors by which the drivers change in a year.</summary>
+    private static Drifts LogRates(ParameterColumns p, int draw, int baseYear)
     {
         V At(Parameter parameter) => p.Load(parameter, draw);
 
-        V Declining(Parameter decline) => Vector.Exp(new V(years) * Vector.Log(V.One - At(decline)));
+        V Declining(Parameter decline) => Vector.Log(V.One - At(decline));
 
         // From the base year to the anchor year the odds change by the quotient of theirs.
-        var share = new V(years) / (At(Parameters.AnchorYear) - new V(baseYear));
-        V Shifting(Parameter @base, Parameter anchor)
-            => Vector.Exp(share * (Vector.Log(Against(At(anchor))) - Vector.Log(Against(At(@base)))));
+        var years = At(Parameters.AnchorYear) - new V(baseYear);
+        V Shifting(Parameter @base, Parameter anchor) => Vector.Log(Against(At(anchor)) / Against(At(@base))) / years;
 
         return new Drifts
         {
@@ -154,7 +178,7 @@ internal struct ModelCoefficients
             AgainstNvidiaTraining = Shifting(Parameters.NvidiaTrainingBase, Parameters.NvidiaTrainingAnchor),
             AgainstAsicInference = Shifting(Parameters.AsicInferenceBase, Parameters.AsicInferenceAnchor),
             AgainstAsicTraining = Shifting(Parameters.AsicTrainingBase, Parameters.AsicTrainingAnchor),
-            LogRatioGap = Vector.Exp(-new V(years) * At(Parameters.RatioSpeed)),
+            LogRatioGap = -At(Parameters.RatioSpeed),
         };
     }
 

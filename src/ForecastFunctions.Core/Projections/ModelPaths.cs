@@ -58,9 +58,7 @@ internal sealed class ModelPaths : IDisposable
         var groups = (parameters.Draws + Lanes - 1) / Lanes;
         for (var group = 0; group < groups && firstGroup + group < Groups; group++)
         {
-            ref var coefficients = ref _coefficients[firstGroup + group];
-            coefficients = ModelCoefficients.From(parameters, group * Lanes, _baseYear);
-            _states[firstGroup + group] = coefficients.Opening(parameters, group * Lanes, _baseYear);
+            _coefficients[firstGroup + group] = ModelCoefficients.From(parameters, group * Lanes, _baseYear, out _states[firstGroup + group]);
         }
     }
 

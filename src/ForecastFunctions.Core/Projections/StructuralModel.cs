@@ -74,7 +74,8 @@ internal static class StructuralModel
     /// <param name="yearsFromBase">The year, counted from the base year.</param>
     /// <param name="quarter">1 to 4, in order.</param>
     /// <param name="events">What events do in this quarter.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Not to be inlined, since the compiler's budget would then not reach for the operators within.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static ModelFlows Advance<TAdjustments>(
         ref ModelState state, in ModelCoefficients c, int yearsFromBase, int quarter, in TAdjustments events)
         where TAdjustments : struct, IDriverAdjustments
