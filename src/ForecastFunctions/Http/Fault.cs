@@ -32,6 +32,9 @@ public static class FaultCode
     /// <summary>The value lies outside what is allowed.</summary>
     public const string OutOfRange = "out-of-range";
 
+    /// <summary>The request asks for more work than one request may.</summary>
+    public const string TooMuch = "too-much";
+
     /// <summary>Two values contradict each other.</summary>
     public const string Conflict = "conflict";
 
