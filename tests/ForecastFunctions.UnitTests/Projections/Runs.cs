@@ -30,4 +30,24 @@ internal static class Runs
 
     public static double Of(this Projection projection, Variable variable, int year)
         => projection.Of(variable.Name, Period.OfYear(year));
+
+    /// <summary>One path for each draw: its variables, period by period.</summary>
+    public static double[][] Paths(ParameterColumns parameters, PeriodRange range)
+    {
+        var paths = new double[parameters.Draws][];
+        for (var draw = 0; draw < paths.Length; draw++)
+            paths[draw] = new double[range.Count * Variables.All.Count];
+        var next = 0;
+        ModelEvaluation.Run(parameters, Article.BaseYear, range, (_, variables) =>
+        {
+            foreach (var variable in Variables.All)
+            {
+                var values = variables[variable];
+                for (var draw = 0; draw < paths.Length; draw++)
+                    paths[draw][next] = values[draw];
+                next++;
+            }
+        });
+        return paths;
+    }
 }
