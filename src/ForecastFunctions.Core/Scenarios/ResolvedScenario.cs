@@ -127,7 +127,7 @@ public sealed class ResolvedScenario
         {
             var bounds = parameter.BoundsFor(baseYear);
             if (!bounds.Contains(value) || (parameter.IsChoice && !double.IsInteger(value)) || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
-                throw new ArgumentOutOfRangeException(nameof(parameters), law?.ToString() ?? parameter.Format(value), $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
+                throw new ArgumentOutOfRangeException(nameof(parameters), law is null ? value : law, $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
         }
 
         if (events.Select(e => e.Name).Distinct(StringComparer.Ordinal).Count() != events.Count)

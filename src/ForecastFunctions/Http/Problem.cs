@@ -79,6 +79,14 @@ public sealed class ProblemException : Exception
     /// <summary>501: a header asks for something that this service deliberately does not do.</summary>
     public static ProblemException NotImplemented(string detail) => new(501, "not-implemented", "This is not offered", detail);
 
+    /// <summary>503: as many runs are computed and waiting as there can be.</summary>
+    public static ProblemException Busy()
+        => new(503, "busy", "Too many runs are under way", "As many runs are being computed and waiting as this instance takes. The same request may be sent again.") { RetryAfter = 2 };
+
+    /// <summary>503: a run took longer than it may.</summary>
+    public static ProblemException TookTooLong()
+        => new(503, "took-too-long", "The run took too long", "The run was ended before it was done, since the instance is overloaded. The same request may be sent again.") { RetryAfter = 10 };
+
     /// <summary>503: the storage does not answer.</summary>
     public static ProblemException StorageUnavailable()
         => new(503, "storage-unavailable", "The storage does not answer", "The storage cannot be reached at the moment. Nothing was changed; the same request may be sent again.") { RetryAfter = 5 };

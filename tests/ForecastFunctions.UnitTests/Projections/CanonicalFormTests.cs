@@ -22,7 +22,7 @@ public partial class CanonicalFormTests
             Assert.Equal(specification.Scenario.Label, read.Scenario.Label);
             Assert.Equal(specification.Scenario.Extends, read.Scenario.Extends);
             Assert.Equal(specification.Scenario.BaseYear, read.Scenario.BaseYear);
-            Assert.Equal(specification.Scenario.Parameters, read.Scenario.Parameters);
+            Assert.Equal(specification.Scenario.Parameters.Select(p => p with { Law = null }), read.Scenario.Parameters);
         },
         iter: 300);
 

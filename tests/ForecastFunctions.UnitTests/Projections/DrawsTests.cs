@@ -53,8 +53,16 @@ public class DrawsTests
     [Fact]
     public void Run_BeginningBeforeTheBaseYear_IsRefused()
     {
-        var parameters = new ParameterColumns(Runs.Specification().Scenario, 1);
-        var early = new PeriodRange(Period.OfYear(2023), Period.OfYear(2025));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Runs.Paths(parameters, early));
+        var scenario = Runs.Specification().Scenario;
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new ProjectionSpecification(Runs.Article.Version, scenario, new PeriodRange(Period.OfYear(2023), Period.OfYear(2025))));
+    }
+
+    [Fact]
+    public void Run_EndingAfterTheLastYear_IsRefused()
+    {
+        var scenario = Runs.Specification().Scenario;
+        var range = new PeriodRange(Period.OfYear(2030), Period.OfYear(ProjectionSpecification.LastYear + 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ProjectionSpecification(Runs.Article.Version, scenario, range));
     }
 }

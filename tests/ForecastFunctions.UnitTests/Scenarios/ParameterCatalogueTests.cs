@@ -19,24 +19,24 @@ public class ParameterCatalogueTests
         ratio.limit 0.05..50 4.5 triangular(1.5,4.5,6)
         ratio.speed 0..5 0.415 lognormal(0.25..0.7)
         share.inference.nvidia.base 0.01..0.99 0.8 fixed
-        share.inference.nvidia.anchor 0.01..0.99 0.5 logitnormal(0.3..0.7)
+        share.inference.nvidia.anchor 0.01..0.99 0.5 logit-normal(0.3..0.7)
         share.training.nvidia.base 0.01..0.99 0.88 fixed
-        share.training.nvidia.anchor 0.01..0.99 0.8 logitnormal(0.66..0.9)
+        share.training.nvidia.anchor 0.01..0.99 0.8 logit-normal(0.66..0.9)
         share.inference.asicOfRest.base 0.01..0.99 0.7 fixed
-        share.inference.asicOfRest.anchor 0.01..0.99 0.84 logitnormal(0.7..0.92)
+        share.inference.asicOfRest.anchor 0.01..0.99 0.84 logit-normal(0.7..0.92)
         share.training.asicOfRest.base 0.01..0.99 0.7 fixed
         share.training.asicOfRest.anchor 0.01..0.99 0.75 fixed
         share.anchorYear 2025..2039 2028 fixed
         price.nvidia.base 500..500000 35000 lognormal(29166.666666666668..42000)
         price.otherGpu.base 500..500000 11000 lognormal(9166.666666666668..13200)
         price.asic.base 500..500000 14000 lognormal(11666.666666666668..16800)
-        price.nvidia.decline 0..0.8 0.25 logitnormal(0.16..0.37)
+        price.nvidia.decline 0..0.8 0.25 logit-normal(0.16..0.37)
         price.otherGpu.decline 0..0.8 0.15 fixed
-        price.asic.decline 0..0.8 0.3 logitnormal(0.18..0.43)
+        price.asic.decline 0..0.8 0.3 logit-normal(0.18..0.43)
         power.nvidia.base 20..5000 750 lognormal(681.8181818181818..825.0000000000001)
         power.otherGpu.base 20..5000 640 lognormal(581.8181818181818..704)
         power.asic.base 20..5000 950 lognormal(863.6363636363635..1045)
-        power.nvidia.decline 0..0.6 0.22 logitnormal(0.13..0.33)
+        power.nvidia.decline 0..0.6 0.22 logit-normal(0.13..0.33)
         power.otherGpu.decline 0..0.6 0.1 fixed
         power.asic.decline 0..0.6 0.3 fixed
         stock.nvidia.base 0..1000 1.391 fixed
@@ -46,10 +46,10 @@ public class ParameterCatalogueTests
         stock.otherGpu.basePower 0..1000000 35 fixed
         stock.asic.basePower 0..1000000 287 fixed
         stock.life 1..20 5 lognormal(4..7)
-        facility.utilisation 0.01..1 0.45 logitnormal(0.3..0.6)
+        facility.utilisation 0.01..1 0.45 logit-normal(0.3..0.6)
         facility.overhead 1..3 1.5 normal(1.4..1.6)
         facility.pue 1..3 1.2 normal(1.1..1.3)
-        facility.loadFactor 0.05..1 0.75 logitnormal(0.6..0.85)
+        facility.loadFactor 0.05..1 0.75 logit-normal(0.6..0.85)
         vendor.broadcom 0..1 0.847 fixed
         vendor.marvell 0..1 0.11 fixed
         vendor.amd 0..1 0.84 fixed
@@ -64,7 +64,7 @@ public class ParameterCatalogueTests
         var lines = Parameters.All.Select(p =>
         {
             var bounds = p.BoundsFor(2024);
-            return $"{p.Id} {Number(bounds.Min)}..{Number(bounds.Max)} {p.Format(p.Default)} {p.Law ?? "fixed"}";
+            return $"{p.Id} {Number(bounds.Min)}..{Number(bounds.Max)} {p.Format(p.Default)} {p.Law?.ToString() ?? "fixed"}";
         });
         Assert.Equal(Catalogue, string.Join('\n', lines));
         Assert.Equal(Enumerable.Range(0, Parameters.All.Count), Parameters.All.Select(p => p.Index));

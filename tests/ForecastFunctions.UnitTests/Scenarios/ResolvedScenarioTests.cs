@@ -7,7 +7,7 @@ namespace ForecastFunctions.UnitTests.Scenarios;
 
 public class ResolvedScenarioTests
 {
-    private static readonly Dictionary<Parameter, double> Nothing = [];
+    private static readonly Dictionary<Parameter, ParameterSetting> Nothing = [];
 
     private static readonly Baseline Refreshed = new(
         "2025-12", "A later vintage", new DateOnly(2025, 12, 31), 2025,
@@ -23,7 +23,7 @@ public class ResolvedScenarioTests
     public void Value_ThatNobodySets_IsTheBaselines()
     {
         var scenario = ResolvedScenario.Resolve(Refreshed, Presets.ArticleBase, Nothing);
-        Assert.Equal(new(Parameters.SpendBase, 220, ParameterOrigin.Baseline, ParameterStatus.Reported), scenario.Parameters[Parameters.SpendBase.Index]);
+        Assert.Equal(new(Parameters.SpendBase, 220, null, ParameterOrigin.Baseline, ParameterStatus.Reported), scenario.Parameters[Parameters.SpendBase.Index]);
         Assert.Equal(2025, scenario.BaseYear);
     }
 
@@ -31,21 +31,21 @@ public class ResolvedScenarioTests
     public void Value_ThatTheBaselineLacks_IsTheCataloguesDefault()
     {
         var scenario = ResolvedScenario.Resolve(Refreshed, Presets.ArticleBase, Nothing);
-        Assert.Equal(new(Parameters.SpendGrowthInitial, 0.47, ParameterOrigin.Baseline, ParameterStatus.Assumed), scenario.Parameters[Parameters.SpendGrowthInitial.Index]);
+        Assert.Equal(new(Parameters.SpendGrowthInitial, 0.47, Parameters.SpendGrowthInitial.Law, ParameterOrigin.Baseline, ParameterStatus.Assumed), scenario.Parameters[Parameters.SpendGrowthInitial.Index]);
     }
 
     [Fact]
     public void Value_ThatThePresetSets_GoesBeforeTheBaselines()
     {
         var scenario = ResolvedScenario.Resolve(Refreshed, Presets.Find("asic-surge")!, Nothing);
-        Assert.Equal(new(Parameters.AsicPriceDecline, 0.35, ParameterOrigin.Scenario, ParameterStatus.Assumed), scenario.Parameters[Parameters.AsicPriceDecline.Index]);
+        Assert.Equal(new(Parameters.AsicPriceDecline, 0.35, null, ParameterOrigin.Scenario, ParameterStatus.Assumed), scenario.Parameters[Parameters.AsicPriceDecline.Index]);
     }
 
     [Fact]
     public void Value_ThatTheRequestSets_GoesBeforeThePresets()
     {
-        var scenario = ResolvedScenario.Resolve(Refreshed, Presets.Find("asic-surge")!, new Dictionary<Parameter, double> { [Parameters.AsicPriceDecline] = 0.2 });
-        Assert.Equal(new(Parameters.AsicPriceDecline, 0.2, ParameterOrigin.Request, ParameterStatus.Assumed), scenario.Parameters[Parameters.AsicPriceDecline.Index]);
+        var scenario = ResolvedScenario.Resolve(Refreshed, Presets.Find("asic-surge")!, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.AsicPriceDecline] = 0.2 }));
+        Assert.Equal(new(Parameters.AsicPriceDecline, 0.2, null, ParameterOrigin.Request, ParameterStatus.Assumed), scenario.Parameters[Parameters.AsicPriceDecline.Index]);
     }
 
     [Fact]
@@ -56,16 +56,16 @@ public class ResolvedScenarioTests
         Assert.Equal(0.9, calibrated[Parameters.RatioLimit]);
         Assert.Equal(0.77, calibrated[Parameters.NvidiaInferenceAnchor]);
 
-        var overridden = ResolvedScenario.Resolve(Refreshed, statusQuo, new Dictionary<Parameter, double> { [Parameters.RatioBase] = 1.25 });
-        Assert.Equal(new(Parameters.RatioLimit, 1.25, ParameterOrigin.Scenario, ParameterStatus.Assumed), overridden.Parameters[Parameters.RatioLimit.Index]);
+        var overridden = ResolvedScenario.Resolve(Refreshed, statusQuo, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.RatioBase] = 1.25 }));
+        Assert.Equal(new(Parameters.RatioLimit, 1.25, null, ParameterOrigin.Scenario, ParameterStatus.Assumed), overridden.Parameters[Parameters.RatioLimit.Index]);
     }
 
     [Fact]
     public void Parameter_ThatFollowsAnother_StopsDoingSoOnceTheRequestSetsIt()
     {
         var set = new Dictionary<Parameter, double> { [Parameters.RatioBase] = 1.25, [Parameters.RatioLimit] = 3 };
-        var scenario = ResolvedScenario.Resolve(Refreshed, Presets.Find("status-quo")!, set);
-        Assert.Equal(new(Parameters.RatioLimit, 3, ParameterOrigin.Request, ParameterStatus.Assumed), scenario.Parameters[Parameters.RatioLimit.Index]);
+        var scenario = ResolvedScenario.Resolve(Refreshed, Presets.Find("status-quo")!, Runs.Fixed(set));
+        Assert.Equal(new(Parameters.RatioLimit, 3, null, ParameterOrigin.Request, ParameterStatus.Assumed), scenario.Parameters[Parameters.RatioLimit.Index]);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class ResolvedScenarioTests
     {
         // Callers keep labels beside their results: the same settings have the same label in every version.
         var set = new Dictionary<Parameter, double> { [Parameters.RatioLimit] = 6, [Parameters.RatioBasis] = 1 };
-        Assert.Equal("data-wall+8e2551", ResolvedScenario.Resolve(Runs.Article, Presets.Find("data-wall")!, set).Label);
+        Assert.Equal("data-wall+8e2551", ResolvedScenario.Resolve(Runs.Article, Presets.Find("data-wall")!, Runs.Fixed(set)).Label);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public class ResolvedScenarioTests
     private static CalibratedParameter Calibrated(Parameter parameter, double value, ParameterStatus status) => new(parameter.Id, value, null, status, "A test", []);
 
     private static ResolvedScenario Resolve(Parameter parameter, double value)
-        => ResolvedScenario.Resolve(Refreshed, Presets.ArticleBase, new Dictionary<Parameter, double> { [parameter] = value });
+        => ResolvedScenario.Resolve(Refreshed, Presets.ArticleBase, Runs.Fixed(new Dictionary<Parameter, double> { [parameter] = value }));
 
-    private static string LabelOf(ScenarioCase c) => ResolvedScenario.Resolve(Runs.Article, Presets.Find(c.Preset)!, c.Set).Label;
+    private static string LabelOf(ScenarioCase c) => ResolvedScenario.Resolve(Runs.Article, Presets.Find(c.Preset)!, Runs.Fixed(c.Set)).Label;
 }
