@@ -37,7 +37,8 @@ public sealed record Beta : Distribution
         new Domain().Require(
             alpha is >= LeastShape and <= LargestShape && beta is >= LeastShape and <= LargestShape,
             "p95",
-            "p5 and p95 lead to a beta law with a shape outside 0.01 to 100000; use logit-normal for so wide or so narrow a range")
+            "p5 and p95 lead to a beta law with a shape outside 0.01 to 100000; "
+            + "use logit-normal for so wide or so narrow a range")
             .Check();
         Alpha = alpha;
         BetaShape = beta;
@@ -74,7 +75,8 @@ public sealed record Beta : Distribution
     /// <param name="p5">The 5th percentile, between 0 and 1 exclusively.</param>
     /// <param name="p95">The 95th percentile, greater than <paramref name="p5"/> and less than 1.</param>
     /// <exception cref="InvalidDistributionException">
-    /// A number is not finite or not between 0 and 1, the range is reversed or empty, or a shape would leave its domain.
+    /// A number is not finite or not between 0 and 1, the range is reversed or empty, or a shape would leave its
+    /// domain.
     /// </exception>
     public static Beta FromRange(double p5, double p95) => new([p5, p95]);
 

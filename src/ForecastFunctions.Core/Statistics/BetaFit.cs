@@ -12,7 +12,8 @@ internal static class BetaFit
         double low = Logarithm.Odds(p5), high = Logarithm.Odds(p95);
         var mu = (low + high) / 2;
         var sigma = (high - low) / (2 * StandardNormal.Z95);
-        // The log-odds have variance ψ'(α) + ψ'(β), which is about 1/α + 1/β for large and 1/α² + 1/β² for small shapes.
+        // The log-odds have variance ψ'(α) + ψ'(β), which is about 1/α + 1/β for large and 1/α² + 1/β² for small
+        // shapes.
         var scale = 1 / (sigma * Math.Min(sigma, 1));
         var a = Math.Log(scale * (1 + Math.Exp(Math.Clamp(mu, -20, 20))));
         var b = Math.Log(scale * (1 + Math.Exp(Math.Clamp(-mu, -20, 20))));

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>
@@ -11,8 +9,8 @@ namespace ForecastFunctions.Core.Statistics;
 internal sealed class BetaInverse
 {
     /// <summary>
-    /// The error of y, relative to the larger of 1 and |y|, that is aimed at. The relative error of x is at most that of y
-    /// times max(1, |y|).
+    /// The error of y, relative to the larger of 1 and |y|, that is aimed at. The relative error of x is at most that
+    /// of y times max(1, |y|).
     /// </summary>
     internal const double Tolerance = 2e-13;
 
@@ -67,7 +65,9 @@ internal sealed class BetaInverse
 
     private static double Abscissa(int knot, int intervals) => (2.0 * knot / intervals - 1) * Reach;
 
-    /// <summary>y at all knots, from the middle outwards, each from its neighbour; known knots are taken over.</summary>
+    /// <summary>
+    /// y at all knots, from the middle outwards, each from its neighbour; known knots are taken over.
+    /// </summary>
     private double[] SolveKnots(int intervals, Knot[]? known)
     {
         var y = new double[intervals + 1];
@@ -136,6 +136,5 @@ internal sealed class BetaInverse
         return worst;
     }
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Knot(double Y, double Slope, double Bend);
 }

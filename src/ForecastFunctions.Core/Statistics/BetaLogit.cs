@@ -1,12 +1,11 @@
-using System.Runtime.InteropServices;
 using MathNet.Numerics;
 
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>
-/// The beta law on log-odds: t = logit I_x(α, β) as a function of y = logit x. On these scales the distribution function
-/// is smooth, nearly straight, and asymptotically linear with slopes α and β, for every shape; so Newton's iteration
-/// converges everywhere, and both tails keep their relative accuracy.
+/// The beta law on log-odds: t = logit I_x(α, β) as a function of y = logit x. On these scales the distribution
+/// function is smooth, nearly straight, and asymptotically linear with slopes α and β, for every shape; so Newton's
+/// iteration converges everywhere, and both tails keep their relative accuracy.
 /// </summary>
 internal sealed class BetaLogit
 {
@@ -26,7 +25,6 @@ internal sealed class BetaLogit
     /// <param name="Slope">dt/dy.</param>
     /// <param name="LogLower">ln I.</param>
     /// <param name="LogUpper">ln(1 − I).</param>
-    [StructLayout(LayoutKind.Auto)]
     internal readonly record struct Point(double T, double Slope, double LogLower, double LogUpper);
 
     /// <summary>The curve at log-odds y.</summary>
@@ -79,13 +77,14 @@ internal sealed class BetaLogit
     }
 
     /// <summary>
-    /// ln B(a, b) for a ≤ b. With large shapes the logarithms of the three gamma functions cancel almost wholly; Stirling's
-    /// series (DLMF 5.11.1) is then used, with the cancelling terms left out.
+    /// ln B(a, b) for a ≤ b. With large shapes the logarithms of the three gamma functions cancel almost wholly;
+    /// Stirling's series (DLMF 5.11.1) is then used, with the cancelling terms left out.
     /// </summary>
     private static double LogBeta(double a, double b)
     {
         const double Large = 15, HalfLogTwoPi = 0.91893853320467274178;
-        if (b < Large) return SpecialFunctions.GammaLn(a) + SpecialFunctions.GammaLn(b) - SpecialFunctions.GammaLn(a + b);
+        if (b < Large)
+            return SpecialFunctions.GammaLn(a) + SpecialFunctions.GammaLn(b) - SpecialFunctions.GammaLn(a + b);
         var common = -(b - 0.5) * Logarithm.OfOnePlus(a / b) + Remainder(b) - Remainder(a + b);
         return a < Large
             ? SpecialFunctions.GammaLn(a) + a - a * Math.Log(a + b) + common
@@ -94,13 +93,14 @@ internal sealed class BetaLogit
         static double Remainder(double x)
         {
             var y = 1 / (x * x);
-            return ((((((-691.0 / 360360 * y) + 1.0 / 1188) * y - 1.0 / 1680) * y + 1.0 / 1260) * y - 1.0 / 360) * y + 1.0 / 12) / x;
+            var tail = (-691.0 / 360360 * y + 1.0 / 1188) * y - 1.0 / 1680;
+            return (((tail * y + 1.0 / 1260) * y - 1.0 / 360) * y + 1.0 / 12) / x;
         }
     }
 
     /// <summary>
-    /// ln of I_x(a, b)·B / (x^a (1 − x)^b), by the continued fraction for x below the mean (Press et al. 2007, §6.4; DLMF
-    /// 8.17.22), evaluated after Lentz.
+    /// ln of I_x(a, b)·B / (x^a (1 − x)^b), by the continued fraction for x below the mean (Press et al. 2007, §6.4;
+    /// DLMF 8.17.22), evaluated after Lentz.
     /// </summary>
     private static double LogSeries(double a, double b, double x)
     {

@@ -17,7 +17,8 @@ internal static class Columns
         if (source.Length != target.Length)
         {
             throw new ArgumentException(
-                $"The target must be as long as the source ({source.Length}); its length is {target.Length}.", nameof(target));
+                $"The target must be as long as the source ({source.Length}); its length is {target.Length}.",
+                nameof(target));
         }
     }
 

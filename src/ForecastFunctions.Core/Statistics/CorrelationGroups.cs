@@ -30,17 +30,18 @@ internal static class CorrelationGroups
     }
 
     /// <summary>
-    /// Names the parameters of an indefinite group that contradict each other — the worst three if three suffice, else a
-    /// set from which none can be left out — and what the pair easiest to mend would have to be.
+    /// Names the parameters of an indefinite group that contradict each other — the worst three if three suffice, else
+    /// a set from which none can be left out — and what the pair easiest to mend would have to be.
     /// </summary>
     internal static CorrelationFault Contradiction(double[][] gaussian, IReadOnlyList<string> ids)
     {
         var members = WorstTriple(gaussian) ?? IrreducibleSet(gaussian);
         // A pair can mend the whole group if the group is sound without either of the two; else only the set is judged.
-        var menders = members.Where(i => IsSound(gaussian, Enumerable.Range(0, ids.Count).Where(k => k != i))).ToArray();
+        var everyone = Enumerable.Range(0, ids.Count).ToArray();
+        var menders = members.Where(i => IsSound(gaussian, everyone.Where(k => k != i))).ToArray();
         var mendsAll = menders.Length > 1;
         if (!mendsAll) menders = members;
-        var context = mendsAll ? [.. Enumerable.Range(0, ids.Count)] : members;
+        var context = mendsAll ? everyone : members;
 
         var (first, second, low, high, excess) = (0, 0, 0.0, 0.0, double.PositiveInfinity);
         foreach (var i in menders)
@@ -54,11 +55,13 @@ internal static class CorrelationGroups
         }
 
         var names = string.Join(", ", members.Select(i => ids[i]));
+        var others = mendsAll ? "all others" : "the others of these";
         return new CorrelationFault(
             [ids[first], ids[second], .. members.Where(i => i != first && i != second).Select(i => ids[i])],
-            $"the rank correlations of {names} contradict each other (their matrix is not positive semi-definite): with "
-            + $"{(mendsAll ? "all others" : "the others of these")} as given, that of {ids[first]} and {ids[second]} must be from "
-            + $"{Rounded(low, Math.Ceiling)} to {Rounded(high, Math.Floor)}; got {Rounded(gaussian[first][second], Math.Round)}");
+            $"the rank correlations of {names} contradict each other (their matrix is not positive semi-definite): "
+            + $"with {others} as given, that of {ids[first]} and {ids[second]} must be from "
+            + $"{Rounded(low, Math.Ceiling)} to {Rounded(high, Math.Floor)}; "
+            + $"got {Rounded(gaussian[first][second], Math.Round)}");
     }
 
     private static bool IsSound(double[][] gaussian, IEnumerable<int> kept) =>
@@ -98,8 +101,8 @@ internal static class CorrelationGroups
     }
 
     /// <summary>
-    /// The values of one entry for which the matrix of the context is semi-definite, given that it is without either of the
-    /// two: with w the coordinates of both in the factor of the others, w_i·w_j ± √((1 − |w_i|²)(1 − |w_j|²)).
+    /// The values of one entry for which the matrix of the context is semi-definite, given that it is without either of
+    /// the two: with w the coordinates of both in the factor of the others, w_i·w_j ± √((1 − |w_i|²)(1 − |w_j|²)).
     /// </summary>
     private static (double Low, double High) Admissible(double[][] r, IReadOnlyList<int> context, int first, int second)
     {

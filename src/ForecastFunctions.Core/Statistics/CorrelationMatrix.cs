@@ -13,8 +13,8 @@ namespace ForecastFunctions.Core.Statistics;
 /// </para>
 /// <para>
 /// Parameters that are correlated, directly or through others, form a group. Every group is handled for itself, in the
-/// ordinal order of its ids: parameters outside the groups keep their draws bit by bit, and a group's draws depend on its
-/// own members only. The first member of a group keeps its draws too.
+/// ordinal order of its ids: parameters outside the groups keep their draws bit by bit, and a group's draws depend on
+/// its own members only. The first member of a group keeps its draws too.
 /// </para>
 /// </remarks>
 public sealed class CorrelationMatrix
@@ -27,11 +27,13 @@ public sealed class CorrelationMatrix
     {
         Ids = ids;
         _rank = rank;
-        _index = ids.Select((id, i) => (id, i)).ToDictionary(entry => entry.id, entry => entry.i, StringComparer.Ordinal);
+        _index = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < ids.Length; i++) _index.Add(ids[i], i);
         var faults = new List<CorrelationFault>();
         foreach (var members in CorrelationGroups.Of(rank))
         {
-            var gaussian = SymmetricMatrix.Principal(rank, members).Select(row => row.Select(ToGaussian).ToArray()).ToArray();
+            double[][] gaussian =
+                [.. SymmetricMatrix.Principal(rank, members).Select(row => row.Select(ToGaussian).ToArray())];
             for (var i = 0; i < gaussian.Length; i++) gaussian[i][i] = 1;
             if (!SymmetricMatrix.IsPositiveSemidefinite(gaussian))
             {
@@ -58,14 +60,19 @@ public sealed class CorrelationMatrix
     /// <summary>The parameters of the matrix, in ordinal order.</summary>
     public IReadOnlyList<string> Ids { get; }
 
-    /// <summary>Whether the stated numbers contradicted each other and were replaced by the nearest ones that do not.</summary>
+    /// <summary>
+    /// Whether the stated numbers contradicted each other and were replaced by the nearest ones that do not.
+    /// </summary>
     public bool IsRepaired { get; private set; }
 
-    /// <summary>The groups of parameters that are correlated, directly or through others, each in ordinal order.</summary>
+    /// <summary>
+    /// The groups of parameters that are correlated, directly or through others, each in ordinal order.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> Groups => [.. _groups.Select(group => group.Ids)];
 
     /// <summary>
-    /// The rank correlations in use that are not zero, each pair once, in ordinal order: after a repair, the repaired ones.
+    /// The rank correlations in use that are not zero, each pair once, in ordinal order: after a repair, the repaired
+    /// ones.
     /// </summary>
     public IReadOnlyList<RankCorrelation> Pairs
     {
@@ -84,7 +91,9 @@ public sealed class CorrelationMatrix
         }
     }
 
-    /// <summary>The rank correlation in use of two parameters: 0 if either is not in the matrix, 1 of one with itself.</summary>
+    /// <summary>
+    /// The rank correlation in use of two parameters: 0 if either is not in the matrix, 1 of one with itself.
+    /// </summary>
     public double this[string first, string second] =>
         string.Equals(first, second, StringComparison.Ordinal) ? 1
         : _index.TryGetValue(first, out var i) && _index.TryGetValue(second, out var j) ? _rank[i][j]
@@ -114,7 +123,8 @@ public sealed class CorrelationMatrix
             if (i == j)
                 faults.Add(new([first], $"{first} cannot be correlated with itself; name two parameters"));
             else if (!seen.Add((Math.Min(i, j), Math.Max(i, j))))
-                faults.Add(new([first, second], $"the correlation of {first} and {second} is given twice; give it once"));
+                faults.Add(
+                    new([first, second], $"the correlation of {first} and {second} is given twice; give it once"));
             else if (!InRange(value))
                 faults.Add(OutOfRange(first, second, value));
             else
@@ -130,8 +140,8 @@ public sealed class CorrelationMatrix
     /// <param name="rows">Rank correlations: symmetric, with ones on the diagonal.</param>
     /// <param name="repair">As in <see cref="FromPairs"/>.</param>
     /// <exception cref="InvalidCorrelationException">
-    /// The matrix is not square, not symmetric, has another diagonal, a number is out of its range, a parameter comes twice,
-    /// or the numbers contradict each other.
+    /// The matrix is not square, not symmetric, has another diagonal, a number is out of its range, a parameter comes
+    /// twice, or the numbers contradict each other.
     /// </exception>
     public static CorrelationMatrix FromRows(
         IReadOnlyList<string> ids, IReadOnlyList<IReadOnlyList<double>> rows, bool repair = false)
@@ -167,12 +177,13 @@ public sealed class CorrelationMatrix
     }
 
     /// <summary>
-    /// Correlates columns of independent standard normal scores in place. Rows are independent of each other, so that any
-    /// block of a column gives the same numbers as the whole.
+    /// Correlates columns of independent standard normal scores in place. Rows are independent of each other, so that
+    /// any block of a column gives the same numbers as the whole.
     /// </summary>
     /// <param name="scores">
-    /// Columns by parameter id, all of one length. Of every group, all members or none; a parameter that a scenario fixes
-    /// still lends its scores to the others of its group, so that fixing it does not move theirs. Other columns are not touched.
+    /// Columns by parameter id, all of one length. Of every group, all members or none; a parameter that a scenario
+    /// fixes still lends its scores to the others of its group, so that fixing it does not move theirs. Other columns
+    /// are not touched.
     /// </param>
     /// <exception cref="ArgumentException">A member of a group is missing, or lengths differ.</exception>
     public void Correlate(IReadOnlyDictionary<string, Memory<double>> scores)
@@ -185,12 +196,14 @@ public sealed class CorrelationMatrix
             if (present.Length < group.Ids.Length)
             {
                 var missing = string.Join(", ", group.Ids.Except(present, StringComparer.Ordinal));
-                throw new ArgumentException($"Columns are missing that are correlated with {present[0]}: {missing}.", nameof(scores));
+                throw new ArgumentException(
+                    $"Columns are missing that are correlated with {present[0]}: {missing}.", nameof(scores));
             }
 
             var columns = group.Ids.Select(id => scores[id]).ToArray();
             if (columns.Any(column => column.Length != columns[0].Length))
-                throw new ArgumentException($"The columns correlated with {present[0]} differ in length.", nameof(scores));
+                throw new ArgumentException(
+                    $"The columns correlated with {present[0]} differ in length.", nameof(scores));
             // From the last row up, since a row needs the scores of the rows above it as they were.
             for (var i = columns.Length - 1; i > 0; i--) Combine(columns, group.Factor[i], i);
         }
@@ -209,7 +222,8 @@ public sealed class CorrelationMatrix
     private static void Scale(Span<double> target, double weight)
     {
         var i = 0;
-        for (; i + 4 <= target.Length; i += 4) (Vector256.Create<double>(target.Slice(i, 4)) * weight).CopyTo(target[i..]);
+        for (; i + 4 <= target.Length; i += 4)
+            (Vector256.Create<double>(target.Slice(i, 4)) * weight).CopyTo(target[i..]);
         for (; i < target.Length; i++) target[i] *= weight;
     }
 
@@ -251,7 +265,8 @@ public sealed class CorrelationMatrix
 
     private static CorrelationFault Asymmetric(string first, string second, double above, double below) => new(
         [first, second],
-        $"the correlation of {first} and {second} must be the same in both directions; got {Numeral.Of(above)} and {Numeral.Of(below)}");
+        $"the correlation of {first} and {second} must be the same in both directions; "
+        + $"got {Numeral.Of(above)} and {Numeral.Of(below)}");
 
     private static double[][] Identity(int n) =>
         [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => i == j ? 1.0 : 0.0).ToArray())];

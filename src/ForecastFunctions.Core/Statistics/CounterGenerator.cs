@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
@@ -9,7 +8,6 @@ namespace ForecastFunctions.Core.Statistics;
 /// part of a stream can be had without the rest. It is SplitMix64 (Steele, Lea and Flood 2014, with the finaliser mix13
 /// of Stafford 2011), which passes TestU01's BigCrush, read at position i.
 /// </summary>
-[StructLayout(LayoutKind.Auto)]
 internal readonly record struct CounterGenerator(ulong Key)
 {
     private const ulong Golden = 0x9E37_79B9_7F4A_7C15;
@@ -31,8 +29,8 @@ internal readonly record struct CounterGenerator(ulong Key)
     }
 
     /// <summary>
-    /// The stream of a seed, an id and a replicate for one purpose. The id enters as FNV-1a over its UTF-8 bytes, so the
-    /// stream is the same in every process and on every machine.
+    /// The stream of a seed, an id and a replicate for one purpose. The id enters as FNV-1a over its UTF-8 bytes, so
+    /// the stream is the same in every process and on every machine.
     /// </summary>
     internal static CounterGenerator For(ulong seed, string id, int replicate, ulong purpose)
     {
@@ -45,8 +43,8 @@ internal readonly record struct CounterGenerator(ulong Key)
     }
 
     /// <summary>
-    /// A double strictly between 0 and 1 from the upper 52 bits: the midpoint of one of 2^52 equal cells, which a double
-    /// holds exactly. (The bits make a double from 1 to 2, from which the rest is subtracted without rounding.)
+    /// A double strictly between 0 and 1 from the upper 52 bits: the midpoint of one of 2^52 equal cells, which a
+    /// double holds exactly. (The bits make a double from 1 to 2, from which the rest is subtracted without rounding.)
     /// </summary>
     internal static double ToUniform(ulong bits) =>
         BitConverter.UInt64BitsToDouble(OneAsBits | (bits >> 12)) - HalfCellBelowOne;

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>
-/// The law of an uncertain quantity: one of a closed family (see <see cref="Statistics.Law.All"/>), immutable, and equal
-/// to another law exactly when both were stated in the same words and numbers.
+/// The law of an uncertain quantity: one of a closed family (see <see cref="Statistics.Law.All"/>), immutable, and
+/// equal to another law exactly when both were stated in the same words and numbers.
 /// </summary>
 /// <remarks>
 /// A law is stated either by its own parameters or by its p5–p95 range. The range fixes the law alone: its median is
@@ -27,7 +27,8 @@ public abstract record Distribution
             if (!double.IsFinite(_stated[i]))
             {
                 var name = form.Arguments[i].Name;
-                faults.Add(new DistributionFault(name, $"{name} must be a finite number; got {Numeral.Of(_stated[i])}"));
+                faults.Add(
+                    new DistributionFault(name, $"{name} must be a finite number; got {Numeral.Of(_stated[i])}"));
             }
         }
 
@@ -38,7 +39,9 @@ public abstract record Distribution
     /// <summary>The law this distribution belongs to.</summary>
     public Law Law => Form.Law;
 
-    /// <summary>The argument list in which this distribution was stated: the law's parameters, or its p5–p95 range.</summary>
+    /// <summary>
+    /// The argument list in which this distribution was stated: the law's parameters, or its p5–p95 range.
+    /// </summary>
     public LawForm Form { get; }
 
     /// <summary>
@@ -141,7 +144,9 @@ public abstract record Distribution
     /// <c>lognormal(128..147)</c> (p5–p95 range). Numbers are written with a decimal point; blanks between them and the
     /// case of the law's name do not matter.
     /// </summary>
-    /// <exception cref="InvalidDistributionException">The text is malformed, or its numbers do not fit the law.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// The text is malformed, or its numbers do not fit the law.
+    /// </exception>
     public static Distribution Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,7 +1,9 @@
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>One thing wrong with a stated distribution.</summary>
-/// <param name="Argument">The argument at fault: <c>law</c>, <c>text</c>, or the name of a number such as <c>p95</c>.</param>
+/// <param name="Argument">
+/// The argument at fault: <c>law</c>, <c>text</c>, or the name of a number such as <c>p95</c>.
+/// </param>
 /// <param name="Message">What is wrong and what would be right, as one clause without a full stop.</param>
 /// <param name="Position">For a text form, the place of the fault in it, counted from 1.</param>
 public sealed record DistributionFault(string Argument, string Message, int? Position = null)

@@ -19,7 +19,8 @@ internal ref struct DistributionText
     internal static Distribution Read(string text)
     {
         if (text.Length > MaxLength)
-            throw new InvalidDistributionException("text", $"a distribution has at most {MaxLength} characters; got {text.Length}");
+            throw new InvalidDistributionException(
+                "text", $"a distribution has at most {MaxLength} characters; got {text.Length}");
         return new DistributionText(text).Read();
     }
 
@@ -34,7 +35,11 @@ internal ref struct DistributionText
     {
         SkipBlanks();
         if (_position == _text.Length)
-            throw Fault("text", "a distribution is missing; write a number, or a law such as triangular(1.5,4.5,6) or lognormal(128..147)");
+        {
+            throw Fault(
+                "text",
+                "a distribution is missing; write a number, or a law such as triangular(1.5,4.5,6) or lognormal(128..147)");
+        }
 
         if (!char.IsAsciiLetter(_text[_position]))
         {
@@ -48,8 +53,12 @@ internal ref struct DistributionText
         }
 
         var start = _position;
-        while (_position < _text.Length && (char.IsAsciiLetterOrDigit(_text[_position]) || _text[_position] is '-' or '_'))
+        while (_position < _text.Length
+            && (char.IsAsciiLetterOrDigit(_text[_position]) || _text[_position] is '-' or '_'))
+        {
             _position++;
+        }
+
         var law = Law.Find(_text[start.._position].ToString(), start + 1);
         SkipBlanks();
         if (!TryRead('('))
@@ -84,7 +93,8 @@ internal ref struct DistributionText
         {
             _position = _text.TrimEnd().Length - 1;
             var missing = form.Arguments[values.Count];
-            throw Fault(missing.Name, $"{missing.Name} ({missing.Description}) is missing; {law.Name} takes {law.Usage}");
+            throw Fault(
+                missing.Name, $"{missing.Name} ({missing.Description}) is missing; {law.Name} takes {law.Usage}");
         }
 
         return Create(form, [.. values], positions);
@@ -105,14 +115,16 @@ internal ref struct DistributionText
         }
         catch (InvalidDistributionException exception)
         {
-            throw new InvalidDistributionException([.. exception.Faults.Select(fault => fault with { Position = PositionOf(fault) })]);
+            throw new InvalidDistributionException(
+                [.. exception.Faults.Select(fault => fault with { Position = PositionOf(fault) })]);
         }
 
         int? PositionOf(DistributionFault fault)
         {
             for (var i = 0; i < form.Arguments.Count; i++)
             {
-                if (string.Equals(form.Arguments[i].Name, fault.Argument, StringComparison.Ordinal)) return positions[i];
+                if (string.Equals(form.Arguments[i].Name, fault.Argument, StringComparison.Ordinal))
+                    return positions[i];
             }
 
             return null;

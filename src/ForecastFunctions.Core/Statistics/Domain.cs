@@ -16,19 +16,21 @@ internal sealed class Domain
         name,
         $"{name} must be from {Numeral.Of(low)} to {Numeral.Of(high)}; got {Numeral.Of(value)}");
 
-    /// <summary>Two numbers in strict order: not reversed, not empty, and not so far apart that doubles overflow.</summary>
+    /// <summary>
+    /// Two numbers in strict order: not reversed, not empty, and not so far apart that doubles overflow.
+    /// </summary>
     internal Domain Increasing(string lowName, double low, string highName, double high)
     {
         Require(
             low < high,
             highName,
-            low == high
-                ? $"{highName} must be greater than {lowName} ({Numeral.Of(low)}); for a single value write the number alone"
-                : $"{highName} must be greater than {lowName} ({Numeral.Of(low)}); got {Numeral.Of(high)}");
+            $"{highName} must be greater than {lowName} ({Numeral.Of(low)}); "
+            + (low == high ? "for a single value write the number alone" : $"got {Numeral.Of(high)}"));
         return Require(
             double.IsFinite(2 * (high - low)),
             highName,
-            $"{lowName} and {highName} are too far apart to compute with; got {Numeral.Of(low)} and {Numeral.Of(high)}");
+            $"{lowName} and {highName} are too far apart to compute with; "
+            + $"got {Numeral.Of(low)} and {Numeral.Of(high)}");
     }
 
     internal Domain Mode(double min, double mode, double max) => Require(

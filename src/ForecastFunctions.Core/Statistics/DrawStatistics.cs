@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>
-/// Statistics of a column of draws. Each depends on the draws and their order alone: not on threads, nor on the machine's
-/// vector width. Draws must be finite.
+/// Statistics of a column of draws. Each depends on the draws and their order alone: not on threads, nor on the
+/// machine's vector width. Draws must be finite.
 /// </summary>
 public static class DrawStatistics
 {
@@ -22,7 +22,8 @@ public static class DrawStatistics
     /// <summary>The sample standard deviation, with divisor n − 1.</summary>
     /// <param name="draws">At least two draws.</param>
     /// <exception cref="ArgumentException">There are fewer than two draws.</exception>
-    public static double StandardDeviation(ReadOnlySpan<double> draws) => MeanAndStandardDeviation(draws).StandardDeviation;
+    public static double StandardDeviation(ReadOnlySpan<double> draws) =>
+        MeanAndStandardDeviation(draws).StandardDeviation;
 
     /// <summary>The mean and the sample standard deviation (divisor n − 1) together, by two passes.</summary>
     /// <param name="draws">At least two draws.</param>

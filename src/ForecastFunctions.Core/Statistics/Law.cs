@@ -132,10 +132,13 @@ public sealed class Law
     {
         if (ByName.TryGetValue(name, out var law)) return law;
         var known = string.Join(", ", All.Select(l => l.Name));
-        throw new InvalidDistributionException("law", $"'{Numeral.Excerpt(name)}' is not a law; use one of {known}", position);
+        throw new InvalidDistributionException(
+            "law", $"'{Numeral.Excerpt(name)}' is not a law; use one of {known}", position);
     }
 
-    /// <summary>Makes a distribution of this law from named numbers, reporting all faults of the names together.</summary>
+    /// <summary>
+    /// Makes a distribution of this law from named numbers, reporting all faults of the names together.
+    /// </summary>
     internal Distribution Bind(IReadOnlyDictionary<string, double> numbers)
     {
         var byRange = Range is not null && Range.Arguments.Any(argument => numbers.ContainsKey(argument.Name));
@@ -146,7 +149,8 @@ public sealed class Law
         foreach (var name in numbers.Keys.Order(StringComparer.Ordinal))
         {
             if (!form.Arguments.Any(argument => string.Equals(argument.Name, name, StringComparison.Ordinal)))
-                faults.Add(new DistributionFault(name, $"{Numeral.Excerpt(name)} does not belong here; {Name} takes {Usage}"));
+                faults.Add(
+                    new DistributionFault(name, $"{Numeral.Excerpt(name)} does not belong here; {Name} takes {Usage}"));
         }
 
         InvalidDistributionException.ThrowIfAny(faults);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -17,7 +16,8 @@ public sealed record LogitNormal : TransformedNormal
         : base(Law.LogitNormal.Parameters, [median, sigma])
     {
         new Domain().Unit("median", median).Positive("sigma", sigma)
-            .Require(sigma <= MaxSigma, "sigma", $"sigma must be at most {Numeral.Of(MaxSigma)}; got {Numeral.Of(sigma)}")
+            .Require(
+                sigma <= MaxSigma, "sigma", $"sigma must be at most {Numeral.Of(MaxSigma)}; got {Numeral.Of(sigma)}")
             .Check();
         _mu = Logarithm.Odds(median);
         Sigma = sigma;
@@ -77,8 +77,8 @@ public sealed record LogitNormal : TransformedNormal
 
     /// <summary>
     /// The trapezoidal rule over the score, which converges geometrically for a function analytic in a strip (Trefethen
-    /// and Weideman 2014). The strip's half-width is π/σ, where the logistic has its poles; the error of step h is about
-    /// e^(−2π·π/(σh)), and 1e-17 for the step taken. Scores to ±38 carry all of the density that a double can.
+    /// and Weideman 2014). The strip's half-width is π/σ, where the logistic has its poles; the error of step h is
+    /// about e^(−2π·π/(σh)), and 1e-17 for the step taken. Scores to ±38 carry all of the density that a double can.
     /// </summary>
     private (double Mean, double Variance) Moments()
     {
@@ -106,7 +106,6 @@ public sealed record LogitNormal : TransformedNormal
         return (mean, second / weights);
     }
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly struct Logistic(double mu, double sigma) : IElementwise
     {
         public Vector256<double> At(Vector256<double> z) =>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -81,7 +80,6 @@ public sealed record Lognormal : TransformedNormal
         return ratio is > 0.5 and < 2 ? Logarithm.OfOnePlus((a - b) / b) : Math.Log(a) - Math.Log(b);
     }
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly struct Exponential(double median, double sigma) : IElementwise
     {
         public Vector256<double> At(Vector256<double> z) =>

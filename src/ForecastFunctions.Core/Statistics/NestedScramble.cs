@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -7,10 +6,9 @@ namespace ForecastFunctions.Core.Statistics;
 /// <summary>
 /// Owen's nested uniform scramble in base 2 (Owen 1995), exactly: whether a digit flips is an independent fair coin for
 /// every prefix of digits before it. The coins come from a counter-based generator, so no tree is stored: one number of
-/// 64 bits, addressed by the prefix, holds the 63 coins of the next six levels. Below the 24 digits of the sequence every
-/// point has a prefix of its own, so that its further digits are independent random ones.
+/// 64 bits, addressed by the prefix, holds the 63 coins of the next six levels. Below the 24 digits of the sequence
+/// every point has a prefix of its own, so that its further digits are independent random ones.
 /// </summary>
-[StructLayout(LayoutKind.Auto)]
 internal readonly struct NestedScramble
 {
     private readonly CounterGenerator _coins;
@@ -62,6 +60,7 @@ internal readonly struct NestedScramble
     private static Vector256<ulong> Descend(Vector256<ulong> coins, Vector256<ulong> points, int lowest, int level)
     {
         var digit = Vector256.Create(1UL << (lowest + level));
-        return Vector256.ConditionalSelect(Vector256.Equals(points & digit, digit), coins >>> (1 << level), coins >>> 1);
+        return Vector256.ConditionalSelect(
+            Vector256.Equals(points & digit, digit), coins >>> (1 << level), coins >>> 1);
     }
 }

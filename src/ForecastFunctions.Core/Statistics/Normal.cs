@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -46,7 +45,9 @@ public sealed record Normal : TransformedNormal
     /// <summary>The normal law with these 5th and 95th percentiles.</summary>
     /// <param name="p5">The 5th percentile.</param>
     /// <param name="p95">The 95th percentile, greater than <paramref name="p5"/>.</param>
-    /// <exception cref="InvalidDistributionException">A number is not finite, or the range is reversed or empty.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// A number is not finite, or the range is reversed or empty.
+    /// </exception>
     public static Normal FromRange(double p5, double p95) => new([p5, p95]);
 
     /// <inheritdoc/>
@@ -55,7 +56,6 @@ public sealed record Normal : TransformedNormal
     private protected override void FromNormalScoreCore(ReadOnlySpan<double> z, Span<double> x) =>
         Columns.Map(new Scale(Mean, _sd), z, x);
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly struct Scale(double mean, double sd) : IElementwise
     {
         public Vector256<double> At(Vector256<double> z) => Vector256.Create(mean) + Vector256.Create(sd) * z;

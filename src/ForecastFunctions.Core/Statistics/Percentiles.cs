@@ -9,13 +9,16 @@ namespace ForecastFunctions.Core.Statistics;
 /// </summary>
 /// <remarks>
 /// The draws are not sorted. One pass finds the extremes, a second counts draws in equal buckets between them, a third
-/// collects the few buckets that hold a wanted rank, and only these are sorted; a bucket that is still large (a heavy tail
-/// crowds the others) is treated likewise. The answer is exactly the one sorting would give.
+/// collects the few buckets that hold a wanted rank, and only these are sorted; a bucket that is still large (a heavy
+/// tail crowds the others) is treated likewise. The answer is exactly the one sorting would give.
 /// </remarks>
 public static class Percentiles
 {
-    /// <summary>Up to this many, sorting is the fastest.</summary>
+    /// <summary>Up to this many draws, sorting is the fastest.</summary>
     private const int SortedOutright = 128;
+
+    /// <summary>Up to this many wanted ranks, no memory is allocated.</summary>
+    private const int OnStack = 64;
 
     /// <summary>The percentile of a column.</summary>
     /// <param name="draws">The draws, finite, at least one; not changed.</param>
@@ -54,24 +57,22 @@ public static class Percentiles
             return;
         }
 
-        var ranks = new int[2 * percents.Length];
-        for (var i = 0; i < percents.Length; i++)
+        var count = 2 * percents.Length;
+        var ranks = count <= OnStack ? stackalloc int[count] : new int[count];
+        var order = count <= OnStack ? stackalloc int[count] : new int[count];
+        var values = count <= OnStack ? stackalloc double[count] : new double[count];
+        var ordered = count <= OnStack ? stackalloc double[count] : new double[count];
+        for (var i = 0; i < count; i++)
         {
-            var below = (int)Position(percents[i], draws.Length);
-            ranks[2 * i] = below;
-            ranks[2 * i + 1] = Math.Min(below + 1, draws.Length - 1);
+            ranks[i] = Math.Min((int)Position(percents[i / 2], draws.Length) + i % 2, draws.Length - 1);
+            order[i] = i;
         }
 
-        var values = new double[ranks.Length];
-        var order = new int[ranks.Length];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        Array.Sort((int[])ranks.Clone(), order);
-        Array.Sort(ranks);
-        Select(draws, min, max, ranks, values, 0);
-        var stated = new double[ranks.Length];
-        for (var i = 0; i < order.Length; i++) stated[order[i]] = values[i];
+        ranks.Sort(order);
+        Select(draws, min, max, ranks, 0, ordered, 0);
+        for (var i = 0; i < count; i++) values[order[i]] = ordered[i];
         for (var i = 0; i < percents.Length; i++)
-            result[i] = Interpolate(stated[2 * i], stated[2 * i + 1], Position(percents[i], draws.Length));
+            result[i] = Interpolate(values[2 * i], values[2 * i + 1], Position(percents[i], draws.Length));
     }
 
     private static double Position(double percent, int count) => (count - 1) * percent / 100;
@@ -83,9 +84,17 @@ public static class Percentiles
         return share == 0 ? below : Math.Min(below + share * (above - below), above);
     }
 
-    /// <summary>The draws of the given ascending ranks, 0 for the smallest.</summary>
+    /// <summary>
+    /// The draws of the given ascending ranks, where the smallest of these draws has the rank lowest.
+    /// </summary>
     private static void Select(
-        ReadOnlySpan<double> draws, double min, double max, ReadOnlySpan<int> ranks, Span<double> values, int depth)
+        ReadOnlySpan<double> draws,
+        double min,
+        double max,
+        ReadOnlySpan<int> ranks,
+        int lowest,
+        Span<double> values,
+        int depth)
     {
         if (min == max)
         {
@@ -93,28 +102,36 @@ public static class Percentiles
             return;
         }
 
-        // Each level divides the range by hundreds; values so unevenly spread that four levels do not part them are sorted.
+        // Each level divides the range by hundreds; values so unevenly spread that four levels do not part them are
+        // sorted.
         var scale = Buckets(draws.Length) / (max - min);
         if (draws.Length <= SortedOutright || depth == 4 || !double.IsFinite(scale) || scale == 0)
         {
-            SelectBySorting(draws, ranks, values);
+            SelectBySorting(draws, ranks, lowest, values);
             return;
         }
 
-        SelectByBuckets(draws, min, scale, ranks, values, depth);
+        SelectByBuckets(draws, min, scale, ranks, lowest, values, depth);
     }
 
-    private static void SelectBySorting(ReadOnlySpan<double> draws, ReadOnlySpan<int> ranks, Span<double> values)
+    private static void SelectBySorting(
+        ReadOnlySpan<double> draws, ReadOnlySpan<int> ranks, int lowest, Span<double> values)
     {
         var sorted = ArrayPool<double>.Shared.Rent(draws.Length);
         draws.CopyTo(sorted);
         sorted.AsSpan(0, draws.Length).Sort();
-        for (var i = 0; i < ranks.Length; i++) values[i] = sorted[ranks[i]];
+        for (var i = 0; i < ranks.Length; i++) values[i] = sorted[ranks[i] - lowest];
         ArrayPool<double>.Shared.Return(sorted);
     }
 
     private static void SelectByBuckets(
-        ReadOnlySpan<double> draws, double min, double scale, ReadOnlySpan<int> ranks, Span<double> values, int depth)
+        ReadOnlySpan<double> draws,
+        double min,
+        double scale,
+        ReadOnlySpan<int> ranks,
+        int lowest,
+        Span<double> values,
+        int depth)
     {
         var buckets = Buckets(draws.Length) + 1;
         var counts = ArrayPool<int>.Shared.Rent(buckets);
@@ -123,7 +140,7 @@ public static class Percentiles
         Count(draws, min, scale, counts, places);
 
         var collected = ArrayPool<double>.Shared.Rent(draws.Length);
-        var before = 0;
+        var before = lowest;
         var bucket = 0;
         for (var i = 0; i < ranks.Length;)
         {
@@ -132,10 +149,8 @@ public static class Percentiles
             while (last < ranks.Length && ranks[last] < before + counts[bucket]) last++;
 
             var inBucket = collected.AsSpan(0, Collect(draws, places, (ushort)bucket, collected));
-            var within = new int[last - i];
-            for (var k = i; k < last; k++) within[k - i] = ranks[k] - before;
             var (low, high) = Extremes(inBucket);
-            Select(inBucket, low, high, within, values[i..last], depth + 1);
+            Select(inBucket, low, high, ranks[i..last], before, values[i..last], depth + 1);
             i = last;
         }
 
@@ -146,7 +161,8 @@ public static class Percentiles
 
     private static int Buckets(int count) => Math.Clamp(count / 8, 64, 4096);
 
-    private static void Count(ReadOnlySpan<double> draws, double min, double scale, Span<int> counts, Span<ushort> places)
+    private static void Count(
+        ReadOnlySpan<double> draws, double min, double scale, Span<int> counts, Span<ushort> places)
     {
         // The product is monotone in the draw even after rounding, and at most the number of buckets.
         for (var i = 0; i < draws.Length; i++)
@@ -157,7 +173,8 @@ public static class Percentiles
         }
     }
 
-    private static int Collect(ReadOnlySpan<double> draws, ReadOnlySpan<ushort> places, ushort bucket, Span<double> target)
+    private static int Collect(
+        ReadOnlySpan<double> draws, ReadOnlySpan<ushort> places, ushort bucket, Span<double> target)
     {
         var count = 0;
         var wanted = Vector256.Create(bucket);

@@ -1,7 +1,8 @@
 namespace ForecastFunctions.Core.Statistics;
 
 /// <summary>
-/// The PERT law: a beta law stretched over minimum to maximum whose mean is (min + 4·mode + max)/6 (Malcolm et al. 1959).
+/// The PERT law: a beta law stretched over minimum to maximum whose mean is (min + 4·mode + max)/6 (Malcolm et al.
+/// 1959).
 /// </summary>
 public sealed record Pert : Distribution
 {
@@ -60,7 +61,9 @@ public sealed record Pert : Distribution
     /// <summary>The symmetric PERT law with these 5th and 95th percentiles.</summary>
     /// <param name="p5">The 5th percentile.</param>
     /// <param name="p95">The 95th percentile, greater than <paramref name="p5"/>.</param>
-    /// <exception cref="InvalidDistributionException">A number is not finite, or the range is reversed or empty.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// A number is not finite, or the range is reversed or empty.
+    /// </exception>
     public static Pert FromRange(double p5, double p95) => new([p5, p95]);
 
     /// <inheritdoc/>

@@ -9,7 +9,9 @@ public enum Sampling
     /// </summary>
     Sobol,
 
-    /// <summary>One draw in each of n equal strata of every parameter, in random order (McKay, Beckman and Conover 1979).</summary>
+    /// <summary>
+    /// One draw in each of n equal strata of every parameter, in random order (McKay, Beckman and Conover 1979).
+    /// </summary>
     LatinHypercube,
 
     /// <summary>Independent draws.</summary>

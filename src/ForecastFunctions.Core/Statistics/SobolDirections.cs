@@ -7,17 +7,18 @@ namespace ForecastFunctions.Core.Statistics;
 /// </summary>
 /// <remarks>
 /// The polynomials are those of degree 1 to 10 in ascending order, each found primitive by the order of x. The initial
-/// numbers were searched for, dimension after dimension: m_k is odd and below 2^k; every choice was tried up to degree 6,
-/// and 400 000 random ones (20 000 above dimension 50) from degree 7 on; kept was the choice with the least sum of 4^t
-/// over all earlier dimensions and all m from 8 to 16, where t is the exact quality parameter of the (t, m, 2)-net that
-/// the first 2^m points of the two dimensions form. (The error of a scrambled net grows with 2^t, its variance with 4^t
-/// at worst.) The largest t for m from 8 to 13 is 4 among the first 10 dimensions, 5 among 20, 6 among 50 and 8 among 128.
+/// numbers were searched for, dimension after dimension: m_k is odd and below 2^k; every choice was tried up to degree
+/// 6, and 400 000 random ones (20 000 above dimension 50) from degree 7 on; kept was the choice with the least sum of
+/// 4^t over all earlier dimensions and all m from 8 to 16, where t is the exact quality parameter of the (t, m, 2)-net
+/// that the first 2^m points of the two dimensions form. (The variance of a scrambled net is at
+/// worst in proportion to 2^t; the square keeps the worst pairs from hiding among many good ones.) The largest t for m
+/// from 8 to 13 is 4 among the first 10 dimensions, 5 among 20, 6 among 50 and 8 among 128.
 /// </remarks>
 internal static class SobolDirections
 {
     /// <summary>
-    /// For each dimension from the second on: the polynomial, its coefficients as bits with the highest power first, and
-    /// as many initial numbers m_1, m_2, … as its degree.
+    /// For each dimension from the second on: the polynomial, its coefficients as bits with the highest power first,
+    /// and as many initial numbers m_1, m_2, … as its degree.
     /// </summary>
     private static ReadOnlySpan<ushort> Table =>
     [

@@ -19,7 +19,9 @@ public sealed class SobolSequence
     private readonly uint[] _steps;
 
     /// <summary>Prepares a dimension.</summary>
-    /// <param name="dimension">The dimension, 1 to <see cref="Dimensions"/>; the first is van der Corput's sequence.</param>
+    /// <param name="dimension">
+    /// The dimension, 1 to <see cref="Dimensions"/>; the first is van der Corput's sequence.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public SobolSequence(int dimension)
     {
@@ -32,13 +34,16 @@ public sealed class SobolSequence
         FirstFour = Vector256.Create(0UL, _directions[0], _directions[1], _directions[0] ^ _directions[1]);
     }
 
-    /// <summary>The point of an index below 2^24, as an integer whose 24 bits are its binary digits, first digit highest.</summary>
+    /// <summary>
+    /// The point of an index below 2^24, as an integer whose 24 bits are its binary digits, first digit highest.
+    /// </summary>
     public uint this[uint index]
     {
         get
         {
             var point = 0u;
-            for (var rest = index; rest != 0; rest &= rest - 1) point ^= _directions[BitOperations.TrailingZeroCount(rest)];
+            for (var rest = index; rest != 0; rest &= rest - 1)
+                point ^= _directions[BitOperations.TrailingZeroCount(rest)];
             return point;
         }
     }

@@ -40,8 +40,8 @@ public static class StandardNormal
     }
 
     /// <summary>
-    /// Wichura's three rational approximations. Most vectors lie wholly in the centre (|p − ½| ≤ 0.425), and practically
-    /// none reach the far tail (p below 1.4e-11), so the branches are worth their price.
+    /// Wichura's three rational approximations. Most vectors lie wholly in the centre (|p − ½| ≤ 0.425), and
+    /// practically none reach the far tail (p below 1.4e-11), so the branches are worth their price.
     /// </summary>
     private readonly struct Inverse : IElementwise
     {
@@ -90,12 +90,14 @@ public static class StandardNormal
         private static Vector256<double> FarTail(Vector256<double> r) => Ratio(
             r,
             [
-                6.65790464350110377720, 5.46378491116411436990, 1.78482653991729133580, 0.296560571828504891230,
-                0.0265321895265761230930, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7,
+                6.65790464350110377720, 5.46378491116411436990, 1.78482653991729133580,
+                0.296560571828504891230, 0.0265321895265761230930, 1.24266094738807843860e-3,
+                2.71155556874348757815e-5, 2.01033439929228813265e-7,
             ],
             [
-                1.0, 0.599832206555887937690, 0.136929880922735805310, 0.0148753612908506148525,
-                7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15,
+                1.0, 0.599832206555887937690, 0.136929880922735805310,
+                0.0148753612908506148525, 7.86869131145613259100e-4, 1.84631831751005468180e-5,
+                1.42151175831644588870e-7, 2.04426310338993978564e-15,
             ]);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,9 @@ namespace ForecastFunctions.Core.Statistics;
 /// <summary>The linear algebra of correlation matrices. Matrices are arrays of rows.</summary>
 internal static class SymmetricMatrix
 {
-    /// <summary>An eigenvalue, or a remaining variance, of no more than this size is rounding, and taken as zero.</summary>
+    /// <summary>
+    /// An eigenvalue, or a remaining variance, of no more than this size is rounding, and taken as zero.
+    /// </summary>
     internal const double Tolerance = 1e-12;
 
     internal static double[][] Copy(double[][] a) => [.. a.Select(row => (double[])row.Clone())];
@@ -24,7 +26,9 @@ internal static class SymmetricMatrix
         return (values[smallest], [.. Enumerable.Range(0, a.Length).Select(i => vectors[i][smallest])]);
     }
 
-    /// <summary>The matrix with its negative eigenvalues set to zero: the nearest semi-definite one (Frobenius norm).</summary>
+    /// <summary>
+    /// The matrix with its negative eigenvalues set to zero: the nearest semi-definite one (Frobenius norm).
+    /// </summary>
     internal static double[][] SemidefinitePart(double[][] a)
     {
         var (values, vectors) = Eigen(a);
@@ -85,8 +89,8 @@ internal static class SymmetricMatrix
     }
 
     /// <summary>
-    /// The lower triangular factor L with LLᵀ = A of a semi-definite correlation matrix. A variable that is determined by
-    /// those before it has a zero on the diagonal; rows have unit length, so that variances stay exactly one.
+    /// The lower triangular factor L with LLᵀ = A of a semi-definite correlation matrix. A variable that is determined
+    /// by those before it has a zero on the diagonal; rows have unit length, so that variances stay exactly one.
     /// </summary>
     internal static double[][] Cholesky(double[][] a)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -6,7 +5,9 @@ namespace ForecastFunctions.Core.Statistics;
 /// <summary>The triangular law.</summary>
 public sealed record Triangular : Distribution
 {
-    /// <summary>The distance of p5 from the mode, as a share of the half-width, of the symmetric law: 1 − √0.1.</summary>
+    /// <summary>
+    /// The distance of p5 from the mode, as a share of the half-width, of the symmetric law: 1 − √0.1.
+    /// </summary>
     private static readonly double Reach95 = 1 - Math.Sqrt(0.1);
 
     private readonly double _width;
@@ -57,7 +58,9 @@ public sealed record Triangular : Distribution
     /// <summary>The symmetric triangular law with these 5th and 95th percentiles.</summary>
     /// <param name="p5">The 5th percentile.</param>
     /// <param name="p95">The 95th percentile, greater than <paramref name="p5"/>.</param>
-    /// <exception cref="InvalidDistributionException">A number is not finite, or the range is reversed or empty.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// A number is not finite, or the range is reversed or empty.
+    /// </exception>
     public static Triangular FromRange(double p5, double p95) => new([p5, p95]);
 
     /// <inheritdoc/>
@@ -73,7 +76,6 @@ public sealed record Triangular : Distribution
     private protected override void QuantileCore(ReadOnlySpan<double> u, Span<double> x) =>
         Columns.Map(new Inverse(Minimum, Maximum, _width, _modeProbability), u, x);
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly struct Inverse(double min, double max, double width, double modeProbability) : IElementwise
     {
         public Vector256<double> At(Vector256<double> u)

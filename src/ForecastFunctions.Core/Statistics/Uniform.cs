@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -11,7 +10,9 @@ public sealed record Uniform : Distribution
     /// <summary>Creates the law from its parameters.</summary>
     /// <param name="min">The lowest value.</param>
     /// <param name="max">The highest value, greater than <paramref name="min"/>.</param>
-    /// <exception cref="InvalidDistributionException">A number is not finite, or the range is reversed or empty.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// A number is not finite, or the range is reversed or empty.
+    /// </exception>
     public Uniform(double min, double max)
         : base(Law.Uniform.Parameters, [min, max])
     {
@@ -45,7 +46,9 @@ public sealed record Uniform : Distribution
     /// <summary>The uniform law with these 5th and 95th percentiles.</summary>
     /// <param name="p5">The 5th percentile.</param>
     /// <param name="p95">The 95th percentile, greater than <paramref name="p5"/>.</param>
-    /// <exception cref="InvalidDistributionException">A number is not finite, or the range is reversed or empty.</exception>
+    /// <exception cref="InvalidDistributionException">
+    /// A number is not finite, or the range is reversed or empty.
+    /// </exception>
     public static Uniform FromRange(double p5, double p95) => new([p5, p95]);
 
     /// <inheritdoc/>
@@ -54,7 +57,6 @@ public sealed record Uniform : Distribution
     private protected override void QuantileCore(ReadOnlySpan<double> u, Span<double> x) =>
         Columns.Map(new Interpolation(Minimum, Maximum, _width), u, x);
 
-    [StructLayout(LayoutKind.Auto)]
     private readonly struct Interpolation(double min, double max, double width) : IElementwise
     {
         public Vector256<double> At(Vector256<double> u) =>

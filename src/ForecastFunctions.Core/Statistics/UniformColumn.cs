@@ -17,14 +17,17 @@ public abstract class UniformColumn
     /// <summary>The number of draws in the column.</summary>
     public int Draws { get; }
 
-    /// <summary>Declares a column; nothing is drawn yet, except for the order of the strata of a Latin hypercube.</summary>
+    /// <summary>
+    /// Declares a column; nothing is drawn yet, except for the order of the strata of a Latin hypercube.
+    /// </summary>
     /// <param name="sampling">How to draw.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="parameterId">The parameter's id; its exact characters key the stream.</param>
     /// <param name="dimension">
-    /// The parameter's dimension of the Sobol' sequence, 1 to <see cref="SobolSequence.Dimensions"/>. Two parameters of a
-    /// run must not share one: their scrambles would differ, but their points would remain dependent. The low dimensions
-    /// have the best pairwise projections and belong to the most influential parameters. Other samplings ignore it.
+    /// The parameter's dimension of the Sobol' sequence, 1 to <see cref="SobolSequence.Dimensions"/>. Two parameters of
+    /// a run must not share one: their scrambles would differ, but their points would remain dependent. The low
+    /// dimensions have the best pairwise projections and belong to the most influential parameters. Other samplings
+    /// ignore it.
     /// </param>
     /// <param name="draws">The number of draws, 1 to <see cref="MostDraws"/>.</param>
     /// <param name="replicate">
@@ -115,7 +118,8 @@ public abstract class UniformColumn
             var first = sequence[4 * q];
             for (var at = (int)(4 * q) - firstDraw; at < u.Length; at += 4)
             {
-                var four = CounterGenerator.ToUniform(scramble.Apply(Vector256.Create((ulong)first) ^ sequence.FirstFour));
+                var four = CounterGenerator.ToUniform(
+                    scramble.Apply(Vector256.Create((ulong)first) ^ sequence.FirstFour));
                 first = sequence.NextOfFour(first, ++q);
                 if (at >= 0 && at + 4 <= u.Length)
                 {
@@ -123,7 +127,8 @@ public abstract class UniformColumn
                 }
                 else
                 {
-                    for (var lane = Math.Max(0, -at); lane < 4 && at + lane < u.Length; lane++) u[at + lane] = four[lane];
+                    for (var lane = Math.Max(0, -at); lane < 4 && at + lane < u.Length; lane++)
+                        u[at + lane] = four[lane];
                 }
             }
         }

@@ -25,7 +25,8 @@ public sealed class CorrelationMatrixTests
 
     private static Dictionary<string, double[]> Correlated(CorrelationMatrix matrix, params IReadOnlyList<string> ids)
     {
-        var columns = ids.Select((id, i) => (id, z: Scores(id, i + 1))).ToDictionary(entry => entry.id, entry => entry.z);
+        var columns = ids.Select((id, i) => (id, z: Scores(id, i + 1))).ToDictionary(
+            entry => entry.id, entry => entry.z);
         matrix.Correlate(columns.ToDictionary(entry => entry.Key, entry => entry.Value.AsMemory()));
         return columns;
     }
@@ -67,7 +68,8 @@ public sealed class CorrelationMatrixTests
     [Fact]
     public void UncorrelatedColumns_BesideAGroup_StayBitIdentical()
     {
-        var columns = Correlated(CorrelationMatrix.FromPairs(Defaults), [.. CorrelationMatrix.FromPairs(Defaults).Ids, "stock.life"]);
+        var columns = Correlated(
+            CorrelationMatrix.FromPairs(Defaults), [.. CorrelationMatrix.FromPairs(Defaults).Ids, "stock.life"]);
         Assert.Equal(Scores("stock.life", 7), columns["stock.life"]);
         Assert.NotEqual(Scores("price.nvidia.decline", 2), columns["price.nvidia.decline"]);
     }
@@ -77,7 +79,8 @@ public sealed class CorrelationMatrixTests
     {
         RankCorrelation[] one = [new("m", "k", 0.5), new("k", "z", -0.3)];
         var alone = Correlated(CorrelationMatrix.FromPairs(one), "k", "m", "z");
-        var beside = Correlated(CorrelationMatrix.FromPairs([new("a", "b", 0.9), .. one.Reverse(), new("l", "y", 0.2)]), "k", "m", "z", "a", "b", "l", "y");
+        RankCorrelation[] more = [new("a", "b", 0.9), .. one.Reverse(), new("l", "y", 0.2)];
+        var beside = Correlated(CorrelationMatrix.FromPairs(more), "k", "m", "z", "a", "b", "l", "y");
         foreach (var id in new[] { "k", "m", "z" }) Assert.Equal(alone[id], beside[id]);
     }
 
@@ -86,7 +89,8 @@ public sealed class CorrelationMatrixTests
     {
         var matrix = CorrelationMatrix.FromPairs(Defaults);
         var whole = Correlated(matrix, matrix.Ids);
-        var blocks = matrix.Ids.Select((id, i) => (id, z: Scores(id, i + 1))).ToDictionary(entry => entry.id, entry => entry.z);
+        var blocks = matrix.Ids.Select((id, i) => (id, z: Scores(id, i + 1))).ToDictionary(
+            entry => entry.id, entry => entry.z);
         for (var from = 0; from < 16_384; from += 1111)
         {
             var length = Math.Min(1111, 16_384 - from);
@@ -118,7 +122,8 @@ public sealed class CorrelationMatrixTests
     public void Contradiction_OfThreeParameters_NamesThemAndWhatWouldBeRight()
     {
         RankCorrelation[] pairs = [new("a", "b", 0.9), new("a", "c", 0.9), new("b", "c", -0.9), new("c", "d", 0.1)];
-        var fault = Assert.Single(Assert.Throws<InvalidCorrelationException>(() => CorrelationMatrix.FromPairs(pairs)).Faults);
+        var fault = Assert.Single(
+            Assert.Throws<InvalidCorrelationException>(() => CorrelationMatrix.FromPairs(pairs)).Faults);
         Assert.Equal(["a", "b", "c"], fault.Parameters.Order());
         var range = Regex.Match(
             fault.Message,
@@ -130,12 +135,14 @@ public sealed class CorrelationMatrixTests
         foreach (var bound in new[] { "low", "high" })
         {
             var value = double.Parse(range.Groups[bound].Value, CultureInfo.InvariantCulture);
-            var mended = pairs.Select(p => (p.First, p.Second) == (first, second) ? p with { Value = value } : p).ToArray();
-            Assert.False(CorrelationMatrix.FromPairs(mended).IsRepaired);
+            Assert.False(CorrelationMatrix.FromPairs(With(value)).IsRepaired);
             if (Math.Abs(value) > 0.999) continue;
-            var beyond = mended.Select(p => (p.First, p.Second) == (first, second) ? p with { Value = value + (bound == "low" ? -2e-4 : 2e-4) } : p);
-            Assert.Throws<InvalidCorrelationException>(() => CorrelationMatrix.FromPairs(beyond));
+            var beyond = value + (bound == "low" ? -2e-4 : 2e-4);
+            Assert.Throws<InvalidCorrelationException>(() => CorrelationMatrix.FromPairs(With(beyond)));
         }
+
+        RankCorrelation[] With(double value) =>
+            [.. pairs.Select(p => (p.First, p.Second) == (first, second) ? p with { Value = value } : p)];
     }
 
     [Fact]
@@ -148,7 +155,8 @@ public sealed class CorrelationMatrixTests
             for (var j = i + 1; j < 4; j++) pairs.Add(new(ids[i], ids[j], -0.4));
         }
 
-        var fault = Assert.Single(Assert.Throws<InvalidCorrelationException>(() => CorrelationMatrix.FromPairs(pairs)).Faults);
+        var fault = Assert.Single(
+            Assert.Throws<InvalidCorrelationException>(() => CorrelationMatrix.FromPairs(pairs)).Faults);
         Assert.Equal(["a", "b", "c", "d"], fault.Parameters.Order());
     }
 
@@ -156,7 +164,9 @@ public sealed class CorrelationMatrixTests
     public void Pairs_OutOfTheirDomain_AreRefusedByNameAllTogether()
     {
         var exception = Assert.Throws<InvalidCorrelationException>(() => CorrelationMatrix.FromPairs(
-            [new("a", "a", 0.5), new("a", "b", 1.1), new("b", "c", double.NaN), new("c", "d", 0.1), new("d", "c", 0.1)]));
+        [
+            new("a", "a", 0.5), new("a", "b", 1.1), new("b", "c", double.NaN), new("c", "d", 0.1), new("d", "c", 0.1),
+        ]));
         Assert.Equal(["a", "a b", "b c", "d c"], exception.Faults.Select(fault => string.Join(' ', fault.Parameters)));
     }
 
@@ -164,7 +174,10 @@ public sealed class CorrelationMatrixTests
     public void Rows_ThatAreNoCorrelationMatrix_AreRefusedByName()
     {
         static string[] Faults(string[] ids, double[][] rows) =>
-            [.. Assert.Throws<InvalidCorrelationException>(() => CorrelationMatrix.FromRows(ids, rows)).Faults.Select(f => string.Join(' ', f.Parameters))];
+        [
+            .. Assert.Throws<InvalidCorrelationException>(() => CorrelationMatrix.FromRows(ids, rows))
+                .Faults.Select(fault => string.Join(' ', fault.Parameters)),
+        ];
 
         Assert.Equal(["a", "a b"], Faults(["a", "b"], [[0.9, 0.1], [0.2, 1]]));
         Assert.Equal(["a b"], Faults(["a", "b"], [[1, 2], [2, 1]]));
@@ -237,7 +250,8 @@ public sealed class CorrelationMatrixTests
         Assert.Equal(0.5, matrix["x", "y"]);
         Assert.InRange(matrix["b", "c"], -0.9, 0);
         var columns = Correlated(matrix, "a", "b", "c", "x", "y");
-        foreach (var (first, second, value) in matrix.Pairs) Assert.Equal(value, Spearman(columns[first], columns[second]), 0.01);
+        foreach (var (first, second, value) in matrix.Pairs)
+            Assert.Equal(value, Spearman(columns[first], columns[second]), 0.01);
         Assert.False(CorrelationMatrix.FromPairs(matrix.Pairs).IsRepaired);
     }
 
@@ -253,7 +267,8 @@ public sealed class CorrelationMatrixTests
     public void Correlate_WithAMemberMissing_IsRefusedByName()
     {
         var matrix = CorrelationMatrix.FromPairs([new("a", "b", 0.5)]);
-        var exception = Assert.Throws<ArgumentException>(() => matrix.Correlate(new Dictionary<string, Memory<double>> { ["a"] = new double[4] }));
+        var exception = Assert.Throws<ArgumentException>(
+            () => matrix.Correlate(new Dictionary<string, Memory<double>> { ["a"] = new double[4] }));
         Assert.Contains("b", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => matrix.Correlate(
             new Dictionary<string, Memory<double>> { ["a"] = new double[4], ["b"] = new double[5] }));

@@ -1,6 +1,7 @@
 using CsCheck;
 using ForecastFunctions.Core.Statistics;
 using MathNet.Numerics;
+using MathNet.Numerics.Integration;
 using Reference = MathNet.Numerics.Distributions;
 
 namespace ForecastFunctions.UnitTests.Statistics;
@@ -10,7 +11,8 @@ public sealed class DistributionTests
     public static TheoryData<string> Laws =>
     [
         "normal(0.47,0.08)", "lognormal(137,0.042)", "lognormal(1,2)", "logit-normal(0.5,0.6)", "logit-normal(0.02,2)",
-        "triangular(1.5,4.5,6)", "triangular(0,0,1)", "triangular(0,1,1)", "pert(1.5,4.5,6)", "pert(0,0,1)", "pert(-2,5,5)",
+        "triangular(1.5,4.5,6)", "triangular(0,0,1)", "triangular(0,1,1)",
+        "pert(1.5,4.5,6)", "pert(0,0,1)", "pert(-2,5,5)",
         "uniform(-3,7)", "beta(2,5)", "beta(0.3,0.4)", "beta(1,1)", "beta(60,900)", "beta(30000,40000)",
     ];
 
@@ -24,7 +26,9 @@ public sealed class DistributionTests
             LogitNormal => x => Reference.Normal.CDF(Math.Log(n[0] / (1 - n[0])), n[1], Math.Log(x / (1 - x))),
             Triangular => x => Reference.Triangular.CDF(n[0], n[2], n[1], x),
             Pert => x => SpecialFunctions.BetaRegularized(
-                1 + 4 * (n[1] - n[0]) / (n[2] - n[0]), 1 + 4 * (n[2] - n[1]) / (n[2] - n[0]), (x - n[0]) / (n[2] - n[0])),
+                1 + 4 * (n[1] - n[0]) / (n[2] - n[0]),
+                1 + 4 * (n[2] - n[1]) / (n[2] - n[0]),
+                (x - n[0]) / (n[2] - n[0])),
             Uniform => x => Reference.ContinuousUniform.CDF(n[0], n[1], x),
             Beta => x => SpecialFunctions.BetaRegularized(n[0], n[1], x),
             _ => throw new NotSupportedException(law.ToString()),
@@ -74,7 +78,8 @@ public sealed class DistributionTests
         double[] u = [1.0 / (1L << 53), 1e-12, 0.5, 1 - 1e-12, 1 - 1.0 / (1L << 53)];
         var x = new double[u.Length];
         law.Quantile(u, x);
-        Assert.All(x, value => Assert.True(double.IsFinite(value) && value >= law.Minimum && value <= law.Maximum, $"{value}"));
+        Assert.All(x, value => Assert.True(
+            double.IsFinite(value) && value >= law.Minimum && value <= law.Maximum, $"{value}"));
         Assert.Equal(x.Order(), x);
         Assert.True(x[0] < x[2] && x[2] < x[4]);
         Assert.Equal(law.Minimum, law.Quantile(0));
@@ -94,7 +99,8 @@ public sealed class DistributionTests
         // Midpoints of equal strata: only the outermost strata of the heavy lognormal tail are felt.
         var tolerance = law is Lognormal { Sigma: > 1 } ? 0.02 : 2e-4;
         Assert.InRange(law.Mean, mean - tolerance * sd, mean + tolerance * sd);
-        Assert.InRange(law.StandardDeviation / sd, 1 - tolerance, law is Lognormal { Sigma: > 1 } ? 1.2 : 1 + tolerance);
+        Assert.InRange(
+            law.StandardDeviation / sd, 1 - tolerance, law is Lognormal { Sigma: > 1 } ? 1.2 : 1 + tolerance);
         Assert.Equal(law.Quantile(0.5), law.Median);
     }
 
@@ -105,8 +111,9 @@ public sealed class DistributionTests
         {
             var law = new LogitNormal(median, sigma);
             var mu = Math.Log(median / (1 - median));
-            double Expect(Func<double, double> f) => Enumerable.Range(-40, 80).Sum(z => MathNet.Numerics.Integration.GaussLegendreRule.Integrate(
-                t => f(1 / (1 + Math.Exp(-mu - sigma * t))) * Math.Exp(-t * t / 2) / Math.Sqrt(2 * Math.PI), z * 0.4, (z + 1) * 0.4, 128));
+            double Density(double z) => Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
+            double Expect(Func<double, double> f) => Enumerable.Range(-40, 80).Sum(piece => GaussLegendreRule.Integrate(
+                z => f(1 / (1 + Math.Exp(-mu - sigma * z))) * Density(z), piece * 0.4, (piece + 1) * 0.4, 128));
             var mean = Expect(x => x);
             Assert.Equal(1, law.Mean / mean, 1e-11);
             Assert.Equal(1, law.Variance / Expect(x => (x - mean) * (x - mean)), 1e-11);
@@ -142,7 +149,8 @@ public sealed class DistributionTests
 
     [Fact]
     public void FromNormalScore_OfGeneratedLaws_EqualsQuantileOfItsProbability() =>
-        GenDistribution.Any.Select(Gen.Double[-6, 6]).Sample((law, z) =>
+        // Above 4.5, 1 − Φ(z) is too small to be told from Φ(z) exactly enough.
+        GenDistribution.Any.Select(Gen.Double[-6, 4.5]).Sample((law, z) =>
         {
             var x = new double[1];
             law.FromNormalScore([z], x);
@@ -250,7 +258,8 @@ public sealed class DistributionTests
     [Fact]
     public void Constructor_WithSeveralFaults_ReportsAll()
     {
-        var exception = Assert.Throws<InvalidDistributionException>(() => new Beta(double.NaN, double.PositiveInfinity));
+        var exception = Assert.Throws<InvalidDistributionException>(
+            () => new Beta(double.NaN, double.PositiveInfinity));
         Assert.Equal(["alpha", "beta"], exception.Faults.Select(fault => fault.Argument));
         exception = Assert.Throws<InvalidDistributionException>(() => new Lognormal(-1, -1));
         Assert.Equal(["median", "sigma"], exception.Faults.Select(fault => fault.Argument));

@@ -23,7 +23,8 @@ public sealed class DistributionTextTests
     [Fact]
     public void Text_WithBlanksAndCapitals_MeansTheSame() => GenDistribution.Any.Sample(law =>
     {
-        var loose = " " + law.ToString().ToUpperInvariant().Replace(",", " ,  ").Replace("(", " ( ").Replace(")", " ) ");
+        var capitals = law.ToString().ToUpperInvariant();
+        var loose = " " + capitals.Replace(",", " ,  ").Replace("(", " ( ").Replace(")", " ) ");
         Assert.Equal(law, Distribution.Parse(loose));
     });
 
@@ -88,8 +89,10 @@ public sealed class DistributionTextTests
     public void Text_OfAnyCharacters_IsReadOrRefusedButNeverFails() =>
         Gen.String["0123456789.,()-+eE normalbetpig"].Sample(text =>
         {
-            if (Distribution.TryParse(text, out var law, out var faults)) Assert.Equal(law, Distribution.Parse(law.ToString()));
-            else Assert.NotEmpty(faults);
+            if (Distribution.TryParse(text, out var law, out var faults))
+                Assert.Equal(law, Distribution.Parse(law.ToString()));
+            else
+                Assert.NotEmpty(faults);
         });
 
     [Fact]
@@ -126,7 +129,8 @@ public sealed class DistributionTextTests
     {
         Assert.Equal(8, Law.All.Count);
         Assert.All(Law.All, law => Assert.Equal(law.Name, law.Name.ToLowerInvariant()));
-        Assert.All(Law.All.SelectMany(law => law.Parameters.Arguments), argument => Assert.NotEmpty(argument.Description));
+        Assert.All(
+            Law.All.SelectMany(law => law.Parameters.Arguments), argument => Assert.NotEmpty(argument.Description));
         Assert.Null(Law.Fixed.Range);
         Assert.All(Law.All.Where(law => law != Law.Fixed), law => Assert.NotNull(law.Range));
     }

@@ -6,7 +6,8 @@ namespace ForecastFunctions.UnitTests.Statistics;
 public sealed class DrawStatisticsTests
 {
     [Fact]
-    public void MeanAndDeviation_OfAnyColumn_EqualExactArithmetic() => Gen.Int[-1_000_000, 1_000_000].Array[2, 3000].Sample(whole =>
+    public void MeanAndDeviation_OfAnyColumn_EqualExactArithmetic() =>
+        Gen.Int[-1_000_000, 1_000_000].Array[2, 3000].Sample(whole =>
     {
         // Thousandths of integers: the sums are exact in decimal arithmetic.
         var draws = whole.Select(i => i / 1000.0).ToArray();
@@ -45,7 +46,8 @@ public sealed class DrawStatisticsTests
 
     [Fact]
     public void StandardError_OfReplicates_IsTheirDeviationOverRootCount() =>
-        Assert.Equal(1, DrawStatistics.StandardError([1, 3, 1, 3, 2, 2, 0, 4]) / (Math.Sqrt(12.0 / 7) / Math.Sqrt(8)), 1e-15);
+        Assert.Equal(
+            1, DrawStatistics.StandardError([1, 3, 1, 3, 2, 2, 0, 4]) / (Math.Sqrt(12.0 / 7) / Math.Sqrt(8)), 1e-15);
 
     [Fact]
     public void Statistics_OfTooFewDraws_AreRefused()

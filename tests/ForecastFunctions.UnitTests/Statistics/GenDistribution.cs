@@ -6,19 +6,22 @@ namespace ForecastFunctions.UnitTests.Statistics;
 /// <summary>Generates every law in every form it can be stated in, over several orders of magnitude.</summary>
 internal static class GenDistribution
 {
-    private static readonly Gen<double> Level = Gen.OneOf(Gen.Double[-1000, 1000], Gen.Double[-1, 1], Gen.Int[-9, 9].Select(i => (double)i));
+    private static readonly Gen<double> Level = Gen.OneOf(
+        Gen.Double[-1000, 1000], Gen.Double[-1, 1], Gen.Int[-9, 9].Select(i => (double)i));
     private static readonly Gen<double> Width = Gen.Double[-6, 4].Select(e => Math.Pow(10, e));
     private static readonly Gen<double> Positive = Gen.Double[-5, 6].Select(e => Math.Pow(10, e));
     private static readonly Gen<double> Share = Gen.Double[0.001, 0.999];
     private static readonly Gen<double> Shape = Gen.Double[-0.5, 2.5].Select(e => Math.Pow(10, e));
 
-    private static readonly Gen<(double Low, double High)> Range = Gen.Select(Level, Width, (low, width) => (low, low + width));
+    private static readonly Gen<(double Low, double High)> Range = Gen.Select(Level, Width, (low, width) =>
+        (low, low + width));
 
     private static readonly Gen<(double Low, double High)> UnitRange =
-        Gen.Select(Gen.Double[-5, 5], Gen.Double[0.05, 5], (y, width) => (1 / (1 + Math.Exp(-y)), 1 / (1 + Math.Exp(-y - width))));
+        Gen.Select(Gen.Double[-5, 5], Gen.Double[0.2, 5], (y, width) => (Logistic(y), Logistic(y + width)));
 
     private static readonly Gen<(double, double, double)> Points =
-        Gen.Select(Level, Width, Gen.Double[0, 1], (min, width, share) => (min, Math.Min(min + width, min + share * width), min + width));
+        Gen.Select(Level, Width, Gen.Double[0, 1], (min, width, share) =>
+            (min, Math.Min(min + width, min + share * width), min + width));
 
     public static readonly Gen<Distribution> Any = Gen.OneOf<Distribution>(
         Gen.Double[-1e6, 1e6].Select(value => (Distribution)new Fixed(value)),
@@ -36,4 +39,6 @@ internal static class GenDistribution
         Range.Select(r => (Distribution)Uniform.FromRange(r.Low, r.High)),
         Gen.Select(Shape, Shape, (alpha, beta) => (Distribution)new Beta(alpha, beta)),
         UnitRange.Select(r => (Distribution)Beta.FromRange(r.Low, r.High)));
+
+    private static double Logistic(double y) => 1 / (1 + Math.Exp(-y));
 }

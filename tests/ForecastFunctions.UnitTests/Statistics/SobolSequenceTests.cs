@@ -18,7 +18,8 @@ public sealed class SobolSequenceTests
                 foreach (var block in new uint[] { 0, 1, 5, 1000 })
                 {
                     var isHit = new bool[1 << m];
-                    for (var i = 0u; i < 1u << m; i++) isHit[sequence[(block << m) + i] >> (SobolSequence.Digits - m)] = true;
+                    for (var i = 0u; i < 1u << m; i++)
+                        isHit[sequence[(block << m) + i] >> (SobolSequence.Digits - m)] = true;
                     Assert.DoesNotContain(false, isHit);
                 }
             }
@@ -29,7 +30,8 @@ public sealed class SobolSequenceTests
     [MemberData(nameof(QualityBounds))]
     public void PairsOfDimensions_OverTheFirstPoints_AreNetsOfBoundedT(int dimensions, int bound)
     {
-        // Computed anew from the points, by ranks over GF(2); the bound is reached, so the table cannot have been altered.
+        // Computed anew from the points, by ranks over GF(2); the bound is reached, so the table cannot have been
+        // altered.
         var matrices = Enumerable.Range(1, dimensions).Select(Generator).ToArray();
         var worst = 0;
         for (var a = 0; a < dimensions; a++)
@@ -53,7 +55,8 @@ public sealed class SobolSequenceTests
     [Fact]
     public void Polynomials_OfAllDimensions_ArePrimitiveAndDistinct()
     {
-        var polynomials = Enumerable.Range(2, SobolSequence.Dimensions - 1).Select(d => SobolDirections.Of(d)).ToArray();
+        var polynomials = Enumerable.Range(2, SobolSequence.Dimensions - 1).Select(
+            d => SobolDirections.Of(d)).ToArray();
         Assert.Equal(polynomials.Length, polynomials.Select(p => p.Polynomial).Distinct().Count());
         foreach (var (polynomial, initial) in polynomials)
         {
@@ -68,7 +71,8 @@ public sealed class SobolSequenceTests
             }
 
             Assert.Equal((1 << degree) - 1, order);
-            Assert.All(initial.Select((m, k) => (m, k)), entry => Assert.True(entry.m % 2 == 1 && entry.m < 2 << entry.k));
+            Assert.All(
+                initial.Select((m, k) => (m, k)), entry => Assert.True(entry.m % 2 == 1 && entry.m < 2 << entry.k));
         }
     }
 
@@ -105,8 +109,9 @@ public sealed class SobolSequenceTests
     }
 
     /// <summary>
-    /// t = m − ρ, where ρ is the largest number such that, for every split ρ = d₁ + d₂, the first d₁ rows of one matrix and
-    /// the first d₂ rows of the other are linearly independent over the first m columns (Niederreiter 1992, theorem 4.28).
+    /// t = m − ρ, where ρ is the largest number such that, for every split ρ = d₁ + d₂, the first d₁ rows of one matrix
+    /// and the first d₂ rows of the other are linearly independent over the first m columns (Niederreiter 1992, theorem
+    /// 4.28).
     /// </summary>
     private static int QualityParameter(uint[] first, uint[] second, int m)
     {
