@@ -86,5 +86,5 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
     private static string TraceId(FunctionContext context)
         => ActivityContext.TryParse(context.TraceContext.TraceParent, null, out var parent)
             ? parent.TraceId.ToHexString()
-            : Activity.Current?.TraceId.ToHexString() ?? context.InvocationId;
+            : Activity.Current?.TraceId.ToHexString() ?? context.InvocationId.Replace("-", "", StringComparison.Ordinal);
 }
