@@ -24,17 +24,26 @@ public static class Descendants
         }
     }
 
+    /// <summary>The process group, to which a terminal's Ctrl+C goes.</summary>
+    public static int GroupOf(int processId) => int.Parse(Status(processId)[2], CultureInfo.InvariantCulture);
+
     private static bool IsRunning(int processId)
     {
         try
         {
             // An orphan may stay behind as an entry that nobody has collected; it runs no more.
-            var status = File.ReadAllText($"/proc/{processId}/stat");
-            return status[status.LastIndexOf(')') + 2] is not ('Z' or 'X');
+            return Status(processId)[0] is not ("Z" or "X");
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or IOException)
+        catch (IOException)
         {
             return false;
         }
+    }
+
+    // What follows the command in parentheses: state, parent, group and more.
+    private static string[] Status(int processId)
+    {
+        var line = File.ReadAllText($"/proc/{processId}/stat");
+        return line[(line.LastIndexOf(')') + 2)..].Split(' ');
     }
 }

@@ -111,6 +111,31 @@ public sealed class HostProcessTests : IDisposable
         ("PATH", DirectoryOfDotnetAlone()));
 
     [Fact]
+    public async Task Registry_ThatCannotBeReached_IsSaidInOneSentence()
+    {
+        await using var host = HostProcess.Start(
+            ["--app", AppDirectories.ProbeApp, "--data", _data, "--port", "0"],
+            ("XDG_DATA_HOME", Path.Combine(_data, "no-azurite-yet")),
+            ("npm_config_cache", Path.Combine(_data, "no-packages-yet")),
+            ("npm_config_registry", "http://127.0.0.1:9/"),
+            ("npm_config_fetch_retries", "0"));
+
+        Assert.Equal(1, await host.ExitCodeAsync());
+        Assert.Matches(
+            @"^Azurite [0-9.]+ could not be installed by npm \(.*ECONNREFUSED.*\): check the network and npm's registry setting, or name a storage account with --storage\.$",
+            host.Errors.Trim());
+    }
+
+    [Fact]
+    public async Task Signal_ToTheTerminalsProcesses_ReachesTheHostAlone()
+    {
+        await using var host = StartProbe("--storage", "UseDevelopmentStorage=true");
+        using var client = await host.ListeningAsync();
+
+        Assert.NotEqual(Descendants.GroupOf(host.Id), Descendants.GroupOf(Assert.Single(Descendants.Of(host.Id))));
+    }
+
+    [Fact]
     public async Task DataFolder_InUse_IsSaidInOneSentence()
     {
         await using var first = StartProbe("--storage", "UseDevelopmentStorage=true");
