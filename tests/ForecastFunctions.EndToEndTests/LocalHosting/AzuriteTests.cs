@@ -34,20 +34,6 @@ public sealed class AzuriteTests : IDisposable
         Assert.Null(await ReadAsync(second));
     }
 
-    [Fact]
-    public async Task Installations_AtTheSameTime_TakeTurns()
-    {
-        var cache = Path.Combine(_data, "cache");
-        var steps = new List<string>();
-        var options = new AzuriteOptions { CacheDirectory = cache, Progress = new Recorder(steps) };
-
-        var running = await Task.WhenAll(Azurite.StartAsync(options), Azurite.StartAsync(options));
-        foreach (var azurite in running) await azurite.DisposeAsync();
-
-        Assert.Single(steps, step => step.StartsWith("Installing", StringComparison.Ordinal));
-        Assert.Equal([Azurite.Version], Directory.GetDirectories(cache).Select(Path.GetFileName), StringComparer.Ordinal);
-    }
-
     private static async Task WriteAsync(Azurite azurite)
     {
         var table = new TableClient(azurite.TableConnectionString, "probe");
@@ -61,13 +47,5 @@ public sealed class AzuriteTests : IDisposable
         await table.CreateIfNotExistsAsync();
         var found = await table.GetEntityIfExistsAsync<TableEntity>("a", "b");
         return found.HasValue ? found.Value!.GetInt32("Answer") : null;
-    }
-
-    private sealed class Recorder(List<string> steps) : IProgress<string>
-    {
-        public void Report(string value)
-        {
-            lock (steps) steps.Add(value);
-        }
     }
 }

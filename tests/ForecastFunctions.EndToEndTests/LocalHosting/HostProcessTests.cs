@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
+using ForecastFunctions.LocalHost.Storage;
 
 namespace ForecastFunctions.EndToEndTests.LocalHosting;
 
+[SupportedOSPlatform("linux")] // signals, process groups and a made-up npm
 public sealed class HostProcessTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("local-host-").FullName;
@@ -111,6 +114,32 @@ public sealed class HostProcessTests : IDisposable
         ("PATH", DirectoryOfDotnetAlone()));
 
     [Fact]
+    public async Task Azurite_WantedByTwoAtOnce_IsInstalledOnce()
+    {
+        var cache = Path.Combine(_data, "cache");
+        var calls = Path.Combine(_data, "calls");
+        var path = FolderOf("npm", $"#!/bin/sh\necho called >> '{calls}'\nsleep 1\nmkdir node_modules\n") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+
+        await Task.WhenAll(new[] { "one", "two" }.Select(async name =>
+        {
+            await using var host = HostProcess.Start(
+                ["--app", AppDirectories.ProbeApp, "--data", Path.Combine(_data, name), "--port", "0"],
+                ("PATH", path),
+                ("XDG_DATA_HOME", cache));
+
+            Assert.Equal(1, await host.ExitCodeAsync());
+            Assert.StartsWith("Azurite ended while it started. Its last words:", host.Errors, StringComparison.Ordinal);
+            Assert.Contains("Cannot find module", host.Errors, StringComparison.Ordinal); // nothing was really installed
+        }));
+
+        Assert.Equal(["called"], await File.ReadAllLinesAsync(calls), StringComparer.Ordinal);
+        Assert.Equal(
+            [Azurite.Version],
+            Directory.GetDirectories(Path.Combine(cache, "ForecastFunctions", "azurite")).Select(Path.GetFileName),
+            StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Registry_ThatCannotBeReached_IsSaidInOneSentence()
     {
         await using var host = HostProcess.Start(
@@ -161,6 +190,15 @@ public sealed class HostProcessTests : IDisposable
     {
         using var overdue = new CancellationTokenSource(ProbeHost.Patience);
         while (!host.Output.Contains(words, StringComparison.Ordinal)) await Task.Delay(20, overdue.Token);
+    }
+
+    private string FolderOf(string command, string script)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_data, "commands")).FullName;
+        var file = Path.Combine(folder, command);
+        File.WriteAllText(file, script);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return folder;
     }
 
     private string DirectoryOfDotnetAlone()
