@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ForecastFunctions.Http;
 
 /// <summary>What went wrong with a request, in the form of RFC 9457.</summary>
@@ -10,7 +12,8 @@ namespace ForecastFunctions.Http;
 /// <param name="TraceId">Finds the request in the logs.</param>
 /// <param name="Errors">Every fault of the request, where it has any.</param>
 public sealed record Problem(
-    string Type, string Title, int Status, string Detail, string Instance, string Code, string TraceId, IReadOnlyList<Fault>? Errors);
+    string Type, string Title, int Status, string Detail, string Instance, string Code, string TraceId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Fault>? Errors);
 
 /// <summary>Ends a request with a problem.</summary>
 public sealed class ProblemException : Exception
