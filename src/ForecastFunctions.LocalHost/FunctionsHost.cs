@@ -30,10 +30,10 @@ public sealed class FunctionsHost : IAsyncDisposable
         var app = AppDirectory.Read(options.AppDirectory);
         Logs = new LogBook(options.TimeProvider, options.OnLog);
         var launcher = new WorkerLauncher(
-            app, new HostSettings(options.Settings), gateway, new RouteTableBuilder(), Logs, options.TimeProvider);
+            app, new HostSettings(options.Settings), gateway, new RouteTableBuilder(), Logs);
 
         _gateway = gateway;
-        _workers = new WorkerSupervisor(launcher, OnWorkerReady, Logs, options.TimeProvider);
+        _workers = new WorkerSupervisor(launcher, OnWorkerReady, Logs);
         _timers = new TimerRunner(_workers, new TimerStatusStore(options.DataDirectory, Logs), Logs, options.TimeProvider);
     }
 
@@ -96,13 +96,13 @@ public sealed class FunctionsHost : IAsyncDisposable
     private async Task BeginAsync(FunctionsHostOptions options, CancellationToken cancellationToken)
     {
         // The port comes first: it is the quickest to fail.
-        _front = await HttpFront.StartAsync(options.Port, _workers, _timers, Logs, options.TimeProvider, cancellationToken);
+        _front = await HttpFront.StartAsync(options.Port, _workers, _timers, Logs, cancellationToken);
         await _workers.StartAsync(cancellationToken);
 
         var functions = (await _workers.GetWorkerAsync(cancellationToken)).Functions;
         foreach (var function in functions.Where(function => function.Trigger is OtherTrigger))
             Logs.Host(LogLevel.Warning, $"{function.Name} waits for a {((OtherTrigger)function.Trigger).Type}, which this host does not fire.");
-        _timers.Start(functions);
+        await _timers.StartAsync(functions);
     }
 
     private async Task StopOnceAsync()

@@ -17,7 +17,7 @@ public sealed record FunctionsHostOptions
     /// <summary>App settings beyond this process's environment, which the worker gets too; null takes one away.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
-    /// <summary>The clock of timers and waits.</summary>
+    /// <summary>The clock of timers and log lines. Waits for processes and connections go by the system's clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Called for each log line, from any thread.</summary>

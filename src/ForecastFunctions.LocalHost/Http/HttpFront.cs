@@ -25,16 +25,14 @@ internal sealed class HttpFront : IAsyncDisposable
     private readonly WorkerSupervisor _workers;
     private readonly TimerRunner _timers;
     private readonly InvocationForwarder _forwarder;
-    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
 
-    private HttpFront(WebApplication server, WorkerSupervisor workers, TimerRunner timers, LogBook log, TimeProvider time)
+    private HttpFront(WebApplication server, WorkerSupervisor workers, TimerRunner timers, LogBook log)
     {
         _server = server;
         _workers = workers;
         _timers = timers;
-        _time = time;
-        _forwarder = new InvocationForwarder(server.Services.GetRequiredService<IHttpForwarder>(), log, time);
+        _forwarder = new InvocationForwarder(server.Services.GetRequiredService<IHttpForwarder>(), log);
     }
 
     /// <summary>Where it listens.</summary>
@@ -42,7 +40,7 @@ internal sealed class HttpFront : IAsyncDisposable
 
     /// <summary>Listens on the port (0: a free one); requests wait until there is a worker.</summary>
     public static async Task<HttpFront> StartAsync(
-        int port, WorkerSupervisor workers, TimerRunner timers, LogBook log, TimeProvider time, CancellationToken cancellationToken)
+        int port, WorkerSupervisor workers, TimerRunner timers, LogBook log, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -54,7 +52,7 @@ internal sealed class HttpFront : IAsyncDisposable
         builder.Services.AddHttpForwarder();
 
         var server = builder.Build();
-        var front = new HttpFront(server, workers, timers, log, time);
+        var front = new HttpFront(server, workers, timers, log);
         server.Run(front.AnswerAsync);
         try
         {
@@ -85,7 +83,7 @@ internal sealed class HttpFront : IAsyncDisposable
     /// <summary>Takes no new requests, and lets those under way end within the period.</summary>
     public async Task StopAsync(TimeSpan gracePeriod)
     {
-        using var overdue = new CancellationTokenSource(gracePeriod, _time);
+        using var overdue = new CancellationTokenSource(gracePeriod);
         await _stopping.CancelAsync();
         await _server.StopAsync(overdue.Token);
     }
@@ -116,7 +114,7 @@ internal sealed class HttpFront : IAsyncDisposable
     // While a worker is being replaced, requests wait for the next one instead of failing.
     private async Task<Worker?> WorkerForAsync(HttpContext context)
     {
-        using var overdue = new CancellationTokenSource(WaitForWorker, _time);
+        using var overdue = new CancellationTokenSource(WaitForWorker);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, _stopping.Token, context.RequestAborted);
         try
         {

@@ -13,7 +13,7 @@ namespace ForecastFunctions.LocalHost.Http;
 /// Answers a request by a function: the request itself goes to the worker over HTTP, the invocation of the same id over
 /// the event stream, and both must end well.
 /// </summary>
-internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log, TimeProvider time) : IDisposable
+internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log) : IDisposable
 {
     // The platform's bound on a silent request.
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(240), Version = HttpVersion.Version11 };
@@ -42,7 +42,7 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log,
 
         using var givenUp = new CancellationTokenSource();
         var forward = forwarder
-            .SendAsync(context, worker.HttpUri, _client, Config, new Transformer(invocationId, traceParent), givenUp.Token)
+            .SendAsync(context, worker.HttpUri.ToString(), _client, Config, new Transformer(invocationId, traceParent), givenUp.Token)
             .AsTask();
 
         var succeeded = await SucceedsAsync(match.Function, invocation);
@@ -78,7 +78,7 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log,
     {
         try
         {
-            return await forward.WaitAsync(AnswerAfterFailure, time);
+            return await forward.WaitAsync(AnswerAfterFailure);
         }
         catch (TimeoutException)
         {

@@ -18,17 +18,19 @@ internal sealed class TimerRunner(WorkerSupervisor workers, TimerStatusStore sto
     private readonly ConcurrentDictionary<Task, byte> _underWay = new();
 
     /// <summary>Begins the schedules of all timers that are not disabled.</summary>
-    public void Start(IEnumerable<FunctionDefinition> functions)
+    public async Task StartAsync(IEnumerable<FunctionDefinition> functions)
     {
         foreach (var function in functions)
         {
-            if (function is { Trigger: TimerTrigger trigger, IsDisabled: false }) Track(FollowAsync(function.Name, trigger));
+            if (function is not { Trigger: TimerTrigger trigger, IsDisabled: false }) continue;
+            var isPastDue = IsMonitored(trigger) && await IsPastDueAsync(function.Name, trigger.Schedule);
+            Track(FollowAsync(function.Name, trigger, isPastDue));
         }
     }
 
     /// <summary>Runs a timer by hand, after the run that may be under way; disabled ones too, as on the platform.</summary>
     public void RunOnce(FunctionDefinition function) =>
-        Track(RunAsync(function.Name, (TimerTrigger)function.Trigger, isPastDue: false, CancellationToken.None));
+        Track(RunAsync(function.Name, (TimerTrigger)function.Trigger, isPastDue: false));
 
     /// <summary>Fires no more, and lets runs under way end within the period.</summary>
     public async Task StopAsync(TimeSpan gracePeriod)
@@ -36,7 +38,7 @@ internal sealed class TimerRunner(WorkerSupervisor workers, TimerStatusStore sto
         await _stopping.CancelAsync();
         try
         {
-            await Task.WhenAll(_underWay.Keys).WaitAsync(gracePeriod, time);
+            await Task.WhenAll(_underWay.Keys).WaitAsync(gracePeriod);
         }
         catch (TimeoutException)
         {
@@ -47,16 +49,16 @@ internal sealed class TimerRunner(WorkerSupervisor workers, TimerStatusStore sto
     /// <inheritdoc />
     public void Dispose() => _stopping.Dispose();
 
-    private async Task FollowAsync(string function, TimerTrigger trigger)
+    private bool IsMonitored(TimerTrigger trigger) => trigger.UseMonitor && trigger.Schedule.CanBeMonitored(time.GetUtcNow());
+
+    private async Task FollowAsync(string function, TimerTrigger trigger, bool isPastDue)
     {
-        var isMonitored = trigger.UseMonitor && trigger.Schedule.CanBeMonitored(time.GetUtcNow());
-        var isPastDue = isMonitored && await IsPastDueAsync(function, trigger.Schedule);
-        if (isPastDue || trigger.RunOnStartup) await RunOnScheduleAsync(function, trigger, isMonitored, isPastDue);
+        if (isPastDue || trigger.RunOnStartup) await RunOnScheduleAsync(function, trigger, isPastDue);
 
         while (true)
         {
             await WaitUntilAsync(trigger.Schedule.Next(time.GetUtcNow()));
-            await RunOnScheduleAsync(function, trigger, isMonitored, isPastDue: false);
+            await RunOnScheduleAsync(function, trigger, isPastDue: false);
         }
     }
 
@@ -76,17 +78,17 @@ internal sealed class TimerRunner(WorkerSupervisor workers, TimerStatusStore sto
         }
     }
 
-    private async Task RunOnScheduleAsync(string function, TimerTrigger trigger, bool isMonitored, bool isPastDue)
+    private async Task RunOnScheduleAsync(string function, TimerTrigger trigger, bool isPastDue)
     {
         var started = time.GetUtcNow();
-        var hasEnded = await RunAsync(function, trigger, isPastDue, _stopping.Token);
+        var hasEnded = await RunAsync(function, trigger, isPastDue);
 
         // A run that was cut off keeps the old status, so that it is past due at the next start.
-        if (isMonitored && hasEnded) await store.WriteAsync(function, TimerStatus.After(trigger.Schedule, started));
+        if (hasEnded && IsMonitored(trigger)) await store.WriteAsync(function, TimerStatus.After(trigger.Schedule, started));
     }
 
     /// <summary>Runs the function when it is its turn; tells whether it came to its end, well or not.</summary>
-    private async Task<bool> RunAsync(string function, TimerTrigger trigger, bool isPastDue, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(string function, TimerTrigger trigger, bool isPastDue)
     {
         var turn = _turns.GetOrAdd(function, _ => new SemaphoreSlim(1));
         await turn.WaitAsync(_stopping.Token);
@@ -94,9 +96,7 @@ internal sealed class TimerRunner(WorkerSupervisor workers, TimerStatusStore sto
         {
             var worker = await workers.GetWorkerAsync(_stopping.Token);
             var definition = worker.Functions.Single(candidate => string.Equals(candidate.Name, function, StringComparison.Ordinal));
-            var status = trigger.UseMonitor && trigger.Schedule.CanBeMonitored(time.GetUtcNow())
-                ? await store.ReadAsync(function, cancellationToken)
-                : null;
+            var status = IsMonitored(trigger) ? await store.ReadAsync(function, _stopping.Token) : null;
             var response = await worker.InvokeAsync(
                 Invocations.ForTimer(definition, TimerInput.Write(trigger.Schedule, status, isPastDue)),
                 CancellationToken.None);
@@ -123,27 +123,29 @@ internal sealed class TimerRunner(WorkerSupervisor workers, TimerStatusStore sto
 
     private void Track(Task run)
     {
-        _underWay[run] = 0;
-        _ = ForgetAsync();
+        var guarded = GuardAsync(run);
+        _underWay[guarded] = 0;
+        _ = guarded.ContinueWith(ended => _underWay.TryRemove(ended, out _), TaskScheduler.Default);
+    }
 
-        async Task ForgetAsync()
+    private async Task GuardAsync(Task run)
+    {
+        try
         {
-            try
-            {
-                await run;
-            }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-            {
-                // The end of a schedule.
-            }
-            catch (LocalHostException)
-            {
-                // No worker will come any more; the supervisor has said so.
-            }
-            finally
-            {
-                _underWay.TryRemove(run, out _);
-            }
+            await run;
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The end of a schedule.
+        }
+        catch (LocalHostException)
+        {
+            // No worker will come any more; the supervisor has said so.
+        }
+        catch (Exception exception)
+        {
+            // Nobody awaits a schedule before the end: one that breaks must say so now.
+            log.Host(LogLevel.Critical, $"A timer fires no more: {exception}");
         }
     }
 }

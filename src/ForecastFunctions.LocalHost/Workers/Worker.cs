@@ -23,7 +23,7 @@ internal sealed class Worker
     public int ProcessId => _process.Id;
 
     /// <summary>Where the worker takes HTTP requests.</summary>
-    public string HttpUri { get; }
+    public Uri HttpUri { get; }
 
     /// <summary>The app's functions.</summary>
     public IReadOnlyList<FunctionDefinition> Functions { get; }
@@ -49,10 +49,10 @@ internal sealed class Worker
     }
 
     /// <summary>Ends the worker in the platform's way: it is told, has the grace period, and is then killed.</summary>
-    public async Task EndAsync(TimeSpan gracePeriod, TimeProvider time)
+    public async Task EndAsync(TimeSpan gracePeriod)
     {
         _channel.Terminate(gracePeriod);
-        await _process.EndAsync(gracePeriod, time);
+        await _process.EndAsync(gracePeriod);
         _channel.Close();
         _process.Dispose();
     }

@@ -4,7 +4,7 @@ using ForecastFunctions.LocalHost.Protocol;
 namespace ForecastFunctions.LocalHost.Workers;
 
 /// <summary>What a worker tells of itself in the opening exchange: where it takes HTTP, and its functions.</summary>
-internal sealed record WorkerIntroduction(string HttpUri, IReadOnlyList<FunctionDefinition> Functions)
+internal sealed record WorkerIntroduction(Uri HttpUri, IReadOnlyList<FunctionDefinition> Functions)
 {
     private const string HostVersion = "4.1037.0";
 
@@ -18,7 +18,7 @@ internal sealed record WorkerIntroduction(string HttpUri, IReadOnlyList<Function
         return new WorkerIntroduction(httpUri, functions);
     }
 
-    private static async Task<string> InitialiseAsync(WorkerChannel channel, AppDirectory app, CancellationToken cancellationToken)
+    private static async Task<Uri> InitialiseAsync(WorkerChannel channel, AppDirectory app, CancellationToken cancellationToken)
     {
         var request = new WorkerInitRequest
         {
@@ -29,7 +29,7 @@ internal sealed record WorkerIntroduction(string HttpUri, IReadOnlyList<Function
         var answer = await channel.AskAsync(NewMessage(message => message.WorkerInitRequest = request), cancellationToken);
         Require(answer.WorkerInitResponse.Result, "The worker did not initialise");
         return answer.WorkerInitResponse.Capabilities.TryGetValue("HttpUri", out var uri)
-            ? uri
+            ? new Uri(uri)
             : throw new LocalHostException("The app takes HTTP over gRPC, which this host does not speak: call ConfigureFunctionsWebApplication() in its Program.cs.");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using ForecastFunctions.LocalHost.Http;
 using ForecastFunctions.LocalHost.Logs;
 using ForecastFunctions.LocalHost.Protocol;
@@ -12,10 +13,10 @@ internal sealed class WorkerLauncher(
     HostSettings settings,
     WorkerGateway gateway,
     RouteTableBuilder routes,
-    LogBook log,
-    TimeProvider time)
+    LogBook log)
 {
     private const int LastLines = 10;
+    private static readonly TimeSpan ListeningPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Starts a worker; a fault at start is a <see cref="LocalHostException"/> with the worker's last words.</summary>
@@ -51,7 +52,7 @@ internal sealed class WorkerLauncher(
         WorkerChannel channel, WorkerProcess process, CancellationToken cancellationToken)
     {
         var introducing = OpenAndExchangeAsync();
-        var first = await Task.WhenAny(introducing, process.Exited).WaitAsync(StartTimeout, time, cancellationToken);
+        var first = await Task.WhenAny(introducing, process.Exited).WaitAsync(StartTimeout, cancellationToken);
         if (first == introducing) return await introducing;
 
         channel.Close();
@@ -60,7 +61,27 @@ internal sealed class WorkerLauncher(
         async Task<WorkerIntroduction> OpenAndExchangeAsync()
         {
             await channel.Opened.WaitAsync(cancellationToken);
-            return await WorkerIntroduction.ExchangeAsync(channel, app, settings, cancellationToken);
+            var introduction = await WorkerIntroduction.ExchangeAsync(channel, app, settings, cancellationToken);
+            await WaitUntilListeningAsync(introduction.HttpUri, process, cancellationToken);
+            return introduction;
+        }
+    }
+
+    // The worker answers over its stream a moment before it listens for HTTP; a request in between would be lost.
+    private async Task WaitUntilListeningAsync(Uri address, WorkerProcess process, CancellationToken cancellationToken)
+    {
+        while (!process.Exited.IsCompleted)
+        {
+            try
+            {
+                using var probe = new TcpClient();
+                await probe.ConnectAsync(address.Host, address.Port, cancellationToken);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(ListeningPause, cancellationToken);
+            }
         }
     }
 

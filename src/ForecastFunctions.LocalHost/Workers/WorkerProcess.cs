@@ -57,11 +57,11 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     /// <summary>Waits for the process to end by itself, and kills it when the grace period is over.</summary>
-    public async Task EndAsync(TimeSpan gracePeriod, TimeProvider time)
+    public async Task EndAsync(TimeSpan gracePeriod)
     {
         try
         {
-            await Exited.WaitAsync(gracePeriod, time);
+            await Exited.WaitAsync(gracePeriod);
         }
         catch (TimeoutException)
         {

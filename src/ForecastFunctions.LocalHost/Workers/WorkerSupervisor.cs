@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ForecastFunctions.LocalHost.Logs;
 using Microsoft.Extensions.Logging;
 
@@ -6,26 +7,24 @@ namespace ForecastFunctions.LocalHost.Workers;
 /// <summary>Keeps a worker running: one that dies is replaced, until they die too quickly one after the other.</summary>
 internal sealed class WorkerSupervisor : IAsyncDisposable
 {
-    private const int QuickDeathsAllowed = 5;
+    private const int QuickDeathsAllowed = 4;
     private static readonly TimeSpan QuickDeath = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
     private readonly WorkerLauncher _launcher;
     private readonly Action<Worker> _onReady;
     private readonly LogBook _log;
-    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource<Worker> _current = NewCurrent();
     private Task _supervision = Task.CompletedTask;
 
     /// <summary>Creates the supervisor; <paramref name="onReady"/> is told of each worker that became ready.</summary>
-    public WorkerSupervisor(WorkerLauncher launcher, Action<Worker> onReady, LogBook log, TimeProvider time)
+    public WorkerSupervisor(WorkerLauncher launcher, Action<Worker> onReady, LogBook log)
     {
         _launcher = launcher;
         _onReady = onReady;
         _log = log;
-        _time = time;
     }
 
     /// <summary>Fails with a <see cref="LocalHostException"/> when no more workers are started.</summary>
@@ -47,7 +46,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _supervision;
-        if (_current.Task is { IsCompletedSuccessfully: true, Result: var worker }) await worker.EndAsync(gracePeriod, _time);
+        if (_current.Task is { IsCompletedSuccessfully: true, Result: var worker }) await worker.EndAsync(gracePeriod);
         _current = NewCurrent();
         _current.SetCanceled();
     }
@@ -65,14 +64,14 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         {
             for (var quickDeaths = 0; ;)
             {
-                var ready = _time.GetTimestamp();
+                var ready = Stopwatch.GetTimestamp();
                 await worker.Lost.WaitAsync(_stopping.Token);
 
                 // First, so that whoever sees an invocation of this worker fail finds the next worker to wait for.
                 _current = NewCurrent();
                 var processId = worker.ProcessId;
                 var exitCode = await worker.BuryAsync();
-                quickDeaths = _time.GetElapsedTime(ready) < QuickDeath ? quickDeaths + 1 : 1;
+                quickDeaths = Stopwatch.GetElapsedTime(ready) < QuickDeath ? quickDeaths + 1 : 1;
                 _log.Host(LogLevel.Error, $"Worker {processId} ended with exit code {exitCode}; starting another.");
                 worker = await ReplaceAsync(quickDeaths);
                 Announce(worker);
@@ -97,7 +96,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
             if (quickDeaths >= QuickDeathsAllowed)
                 throw new LocalHostException($"The worker died {quickDeaths} times, each within {QuickDeath.TotalSeconds:0} s: see its log above; no other is started.");
 
-            await Task.Delay(Pause(quickDeaths), _time, _stopping.Token);
+            await Task.Delay(Pause(quickDeaths), _stopping.Token);
             try
             {
                 return await _launcher.LaunchAsync(_stopping.Token);
