@@ -35,13 +35,8 @@ internal struct LogitLine
         return new LogitLine { _intercept = intercept, _slope = (Logit(anchor) - intercept) / years };
     }
 
-    /// <summary>The share and its complement; both keep full relative accuracy however small they are.</summary>
-    public readonly (V Share, V Complement) At(V x)
-    {
-        var odds = Vector.Exp(-(_intercept + _slope * x));
-        var share = V.One / (V.One + odds);
-        return (share, odds * share);
-    }
+    /// <summary>The odds of the complement against the share.</summary>
+    public readonly V OddsAgainst(V x) => Vector.Exp(-(_intercept + _slope * x));
 
     private static V Logit(V share) => Vector.Log(share / (V.One - share));
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using ForecastFunctions.Core.Series;
 
@@ -19,11 +18,14 @@ public sealed class Projection
     /// <param name="statistics">The names of the statistics, such as <c>value</c>, or <c>mean</c> and <c>p50</c>.</param>
     /// <param name="values">periods × variables × statistics values.</param>
     /// <param name="standardErrors">As many standard errors, NaN where none applies; empty where none applies at all.</param>
+    /// <param name="exceedances">How likely thresholds are exceeded, each for every period.</param>
     /// <exception cref="ArgumentException">The counts do not fit.</exception>
-    public Projection(PeriodRange range, IReadOnlyList<string> statistics, double[] values, double[]? standardErrors = null)
+    public Projection(
+        PeriodRange range, IReadOnlyList<string> statistics, double[] values, double[]? standardErrors = null, IReadOnlyList<Exceedance>? exceedances = null)
     {
         Range = range;
         Statistics = statistics;
+        Exceedances = exceedances ?? [];
         _values = values;
         _standardErrors = standardErrors ?? [];
         var count = range.Count * Variables.All.Count * statistics.Count;
@@ -31,6 +33,8 @@ public sealed class Projection
             throw new ArgumentException($"{count} values are wanted, not {values.Length}.", nameof(values));
         if (_standardErrors.Length != 0 && _standardErrors.Length != count)
             throw new ArgumentException($"{count} standard errors are wanted, or none, not {_standardErrors.Length}.", nameof(standardErrors));
+        if (Exceedances.Any(e => e.Above.Count != range.Count || e.StandardErrors.Count != range.Count || e.CrossedBy.Count != range.Count))
+            throw new ArgumentException($"{range.Count} probabilities of a threshold are wanted.", nameof(exceedances));
     }
 
     /// <summary>The periods.</summary>
@@ -38,6 +42,9 @@ public sealed class Projection
 
     /// <summary>The names of the statistics.</summary>
     public IReadOnlyList<string> Statistics { get; }
+
+    /// <summary>How likely thresholds are exceeded.</summary>
+    public IReadOnlyList<Exceedance> Exceedances { get; }
 
     /// <summary>About how much memory the numbers take.</summary>
     public long ByteCount => sizeof(double) * ((long)_values.Length + _standardErrors.Length);
@@ -69,6 +76,16 @@ public sealed class Projection
             writer.Write(statistic);
         Write(writer, _values);
         Write(writer, _standardErrors);
+        writer.Write(Exceedances.Count);
+        foreach (var (threshold, above, standardErrors, crossedBy) in Exceedances)
+        {
+            writer.Write(threshold.Variable.Index);
+            writer.Write(threshold.Level);
+            Write(writer, above);
+            Write(writer, standardErrors);
+            Write(writer, crossedBy);
+        }
+
         writer.Flush();
         return buffer.ToArray();
     }
@@ -86,12 +103,23 @@ public sealed class Projection
                 throw new FormatException("The range of a stored projection is not one.");
             if (reader.ReadInt32() != Variables.All.Count)
                 throw new FormatException("The projection was stored with other variables.");
-            var statistics = new string[reader.ReadInt32()];
+            var statistics = new string[ReadCount(reader, sizeEach: 1)];
             for (var i = 0; i < statistics.Length; i++)
                 statistics[i] = reader.ReadString();
-            return new Projection(new PeriodRange(from, to), statistics, ReadDoubles(reader), ReadDoubles(reader));
+            var values = ReadDoubles(reader);
+            var standardErrors = ReadDoubles(reader);
+            var exceedances = new Exceedance[ReadCount(reader, sizeof(int) + sizeof(double))];
+            for (var i = 0; i < exceedances.Length; i++)
+            {
+                var threshold = new Threshold(Variables.All[reader.ReadInt32()], reader.ReadDouble());
+                exceedances[i] = new Exceedance(threshold, ReadDoubles(reader), ReadDoubles(reader), ReadDoubles(reader));
+            }
+
+            return Remaining(reader) == 0
+                ? new Projection(new PeriodRange(from, to), statistics, values, standardErrors, exceedances)
+                : throw new FormatException("The projection goes on beyond its end.");
         }
-        catch (Exception e) when (e is IOException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is IOException or ArgumentException)
         {
             throw new FormatException("The bytes are not a projection.", e);
         }
@@ -104,19 +132,29 @@ public sealed class Projection
         return (period * Variables.All.Count + variable.Index) * Statistics.Count + statistic;
     }
 
-    private static void Write(BinaryWriter writer, double[] numbers)
+    private static void Write(BinaryWriter writer, IReadOnlyList<double> numbers)
     {
-        writer.Write(numbers.Length);
+        writer.Write(numbers.Count);
         foreach (var number in numbers)
             writer.Write(number);
     }
 
     private static double[] ReadDoubles(BinaryReader reader)
     {
-        var bytes = reader.ReadBytes(checked(reader.ReadInt32() * sizeof(double)));
-        var numbers = new double[bytes.Length / sizeof(double)];
+        var numbers = new double[ReadCount(reader, sizeof(double))];
         for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)));
+            numbers[i] = reader.ReadDouble();
         return numbers;
     }
+
+    /// <summary>A count of items that the rest of the bytes can hold, so that a damaged one allocates nothing.</summary>
+    private static int ReadCount(BinaryReader reader, int sizeEach)
+    {
+        var count = reader.ReadInt32();
+        return count >= 0 && count <= Remaining(reader) / sizeEach
+            ? count
+            : throw new FormatException("The projection ends before its numbers do.");
+    }
+
+    private static long Remaining(BinaryReader reader) => reader.BaseStream.Length - reader.BaseStream.Position;
 }

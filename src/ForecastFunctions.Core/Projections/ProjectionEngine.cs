@@ -1,20 +1,106 @@
+using System.Numerics;
+using ForecastFunctions.Core.Series;
+
 namespace ForecastFunctions.Core.Projections;
 
 /// <summary>Computes runs.</summary>
 public static class ProjectionEngine
 {
-    /// <summary>Computes a deterministic run: one draw, at the scenario's values.</summary>
+    /// <summary>How many draws are sampled at once: their parameters stay within a core's own cache.</summary>
+    private const int DrawsPerBlock = 512;
+
+    /// <summary>How many vectors of draws one thread moves at once.</summary>
+    private const int GroupsPerBlock = 128;
+
+    /// <summary>Computes a run: one path at the scenario's values, or as many paths as its settings say.</summary>
     /// <param name="specification">What to compute.</param>
-    /// <returns>One value for each period and variable.</returns>
-    public static Projection Run(ProjectionSpecification specification)
+    /// <param name="threads">The most threads to use; the numbers do not depend on it.</param>
+    /// <param name="cancellationToken">Ends the work between two periods.</param>
+    /// <returns>A value for each period and variable, or the statistics of the paths.</returns>
+    public static Projection Run(ProjectionSpecification specification, int threads = 1, CancellationToken cancellationToken = default)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return specification.Draws is { } settings
+            ? RunDraws(specification, settings, threads, cancellationToken)
+            : RunCentral(specification);
+    }
+
+    private static Projection RunCentral(ProjectionSpecification specification)
+    {
+        var scenario = specification.Scenario;
+        using var paths = new ModelPaths(draws: 1, scenario.BaseYear, scenario.Events);
+        paths.Load(new ParameterColumns(scenario, draws: 1), firstGroup: 0);
+        foreach (var (index, e) in scenario.Events.Index())
+            paths.Occurrence(index).Fill(e.Probability > 0.5 ? 1 : 0);
+
         var values = new double[specification.Range.Count * Variables.All.Count];
         var next = 0;
-        ModelEvaluation.Run(new ParameterColumns(specification.Scenario, draws: 1), specification.Scenario.BaseYear, specification.Range, (_, variables) =>
+        foreach (var period in FromBaseYear(specification))
         {
+            var isShown = period >= specification.Range.From;
+            paths.Advance(period, 0, paths.Groups, isShown);
+            if (!isShown)
+                continue;
             foreach (var variable in Variables.All)
-                values[next++] = variables[variable][0];
-        });
+                values[next++] = paths.Variables[variable][0];
+        }
+
         return new Projection(specification.Range, [Projection.ValueStatistic], values);
+    }
+
+    private static Projection RunDraws(ProjectionSpecification specification, DrawSettings settings, int threads, CancellationToken cancellationToken)
+    {
+        var scenario = specification.Scenario;
+        using var paths = new ModelPaths(settings.Draws, scenario.BaseYear, scenario.Events);
+        using var statistics = new PathStatistics(specification.Range, settings);
+        Sample(paths, specification, settings, threads);
+
+        var blocks = (paths.Groups + GroupsPerBlock - 1) / GroupsPerBlock;
+        var place = 0;
+        foreach (var period in FromBaseYear(specification))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var isShown = period >= specification.Range.From;
+            Each(blocks, threads, block => paths.Advance(
+                period, block * GroupsPerBlock, Math.Min((block + 1) * GroupsPerBlock, paths.Groups), isShown));
+            if (!isShown)
+                continue;
+            var current = place++;
+            Each(Variables.All.Count, threads, variable => statistics.Add(current, Variables.All[variable], paths.Variables[Variables.All[variable]]));
+        }
+
+        return statistics.ToProjection();
+    }
+
+    private static void Sample(ModelPaths paths, ProjectionSpecification specification, DrawSettings settings, int threads)
+    {
+        var sampler = new DrawSampler(specification.Scenario, settings);
+        Each((settings.Draws + DrawsPerBlock - 1) / DrawsPerBlock, threads, block =>
+        {
+            var first = block * DrawsPerBlock;
+            var parameters = new ParameterColumns(specification.Scenario, Math.Min(DrawsPerBlock, settings.Draws - first));
+            sampler.Fill(parameters, first);
+            paths.Load(parameters, first / Vector<double>.Count);
+        });
+        Each(specification.Scenario.Events.Count, threads, e => sampler.FillOccurrence(e, paths.Occurrence(e)[..settings.Draws], 0));
+    }
+
+    private static PeriodRange FromBaseYear(ProjectionSpecification specification)
+    {
+        var baseYear = specification.Scenario.BaseYear;
+        var first = specification.Range.Step == Step.Year ? Period.OfYear(baseYear) : Period.OfQuarter(baseYear, 1);
+        return new PeriodRange(first, specification.Range.To);
+    }
+
+    private static void Each(int count, int threads, Action<int> body)
+    {
+        if (threads > 1 && count > 1)
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, body);
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+            body(i);
     }
 }

@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 
@@ -13,20 +9,24 @@ namespace ForecastFunctions.Core.Projections;
 /// </summary>
 public sealed class ProjectionSpecification
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>The last year that can be projected: beyond it, beliefs of today say nothing.</summary>
+    public const int LastYear = 2045;
 
     /// <summary>A projection of a resolved scenario over a range.</summary>
     /// <param name="baselineVersion">The baseline that the scenario was resolved on.</param>
     /// <param name="scenario">Gives a value for every parameter.</param>
     /// <param name="range">The periods to answer.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The range begins before the scenario's base year.</exception>
-    public ProjectionSpecification(string baselineVersion, ResolvedScenario scenario, PeriodRange range)
+    /// <param name="draws">How paths are drawn, or <see langword="null"/> for a deterministic run.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range begins before the scenario's base year or ends after <see cref="LastYear"/>.</exception>
+    public ProjectionSpecification(string baselineVersion, ResolvedScenario scenario, PeriodRange range, DrawSettings? draws = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(range.From.Year, scenario.BaseYear, nameof(range));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(range.To.Year, LastYear, nameof(range));
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         Range = range;
-        CanonicalForm = Write(this);
+        Draws = draws;
+        CanonicalForm = Projections.CanonicalForm.Write(this);
         RunId = RunId.Of(CanonicalForm);
     }
 
@@ -42,6 +42,9 @@ public sealed class ProjectionSpecification
     /// <summary>The periods to answer.</summary>
     public PeriodRange Range { get; }
 
+    /// <summary>How paths are drawn, or <see langword="null"/> for a deterministic run.</summary>
+    public DrawSettings? Draws { get; }
+
     /// <summary>The specification as JSON, always the same text for the same run.</summary>
     public string CanonicalForm { get; }
 
@@ -52,75 +55,7 @@ public sealed class ProjectionSpecification
     /// <param name="canonicalForm">What <see cref="CanonicalForm"/> gave.</param>
     /// <exception cref="ModelVersionGoneException">It was written by a version of the model that is not this one.</exception>
     /// <exception cref="FormatException">It is not a canonical form.</exception>
-    public static ProjectionSpecification Parse(string canonicalForm)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(canonicalForm);
-            var root = document.RootElement;
-            var modelVersion = root.GetProperty("modelVersion").GetString();
-            if (!string.Equals(modelVersion, Projections.ModelVersion.Current, StringComparison.Ordinal))
-                throw new ModelVersionGoneException(modelVersion ?? "");
-
-            var scenario = root.GetProperty("scenario");
-            var parameters = scenario.GetProperty("parameters").EnumerateObject().Select(p =>
-            {
-                var parameter = Parameters.Find(p.Name) ?? throw new FormatException($"There is no parameter {p.Name}.");
-                return new ResolvedParameter(
-                    parameter,
-                    parameter.IsChoice ? parameter.IndexOfChoice(p.Value.GetProperty("value").GetString()!) : p.Value.GetProperty("value").GetDouble(),
-                    Enum.Parse<ParameterOrigin>(p.Value.GetProperty("origin").GetString()!),
-                    Enum.Parse<ParameterStatus>(p.Value.GetProperty("status").GetString()!));
-            });
-            var resolved = ResolvedScenario.Restore(
-                scenario.GetProperty("label").GetString()!,
-                scenario.GetProperty("extends").GetString()!,
-                scenario.GetProperty("baseYear").GetInt32(),
-                parameters);
-            return Period.TryParse(root.GetProperty("from").GetString(), out var from) && Period.TryParse(root.GetProperty("to").GetString(), out var to)
-                ? new ProjectionSpecification(root.GetProperty("baselineVersion").GetString()!, resolved, new PeriodRange(from, to))
-                : throw new FormatException("The range of a stored run is not one.");
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
-        {
-            throw new FormatException("This is not the canonical form of a projection.", e);
-        }
-    }
-
-    private static string Write(ProjectionSpecification specification)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Compact))
-        {
-            json.WriteStartObject();
-            json.WriteString("modelVersion", specification.ModelVersion);
-            json.WriteString("baselineVersion", specification.BaselineVersion);
-            json.WriteString("from", specification.Range.From.ToString());
-            json.WriteString("to", specification.Range.To.ToString());
-            json.WriteStartObject("scenario");
-            json.WriteString("label", specification.Scenario.Label);
-            json.WriteString("extends", specification.Scenario.Extends);
-            json.WriteNumber("baseYear", specification.Scenario.BaseYear);
-            json.WriteStartObject("parameters");
-            foreach (var (parameter, value, origin, status) in specification.Scenario.Parameters)
-            {
-                json.WriteStartObject(parameter.Id);
-                if (parameter.IsChoice)
-                    json.WriteString("value", parameter.Format(value));
-                else
-                    json.WriteNumber("value", value);
-                json.WriteString("origin", origin.ToString());
-                json.WriteString("status", status.ToString());
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+    public static ProjectionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm);
 }
 
 /// <summary>A stored run was computed by a version of the model that this program no longer holds.</summary>

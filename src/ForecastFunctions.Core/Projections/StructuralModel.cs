@@ -1,4 +1,5 @@
 using System.Numerics;
+using ForecastFunctions.Core.Scenarios;
 using V = System.Numerics.Vector<double>;
 
 namespace ForecastFunctions.Core.Projections;
@@ -75,18 +76,19 @@ internal static class StructuralModel
     /// <param name="c">The path's coefficients.</param>
     /// <param name="yearsFromBase">The year, counted from the base year.</param>
     /// <param name="quarter">1 to 4, in order.</param>
-    public static ModelFlows Advance(ref ModelState state, in ModelCoefficients c, int yearsFromBase, int quarter)
+    /// <param name="events">What events do in this quarter.</param>
+    public static ModelFlows Advance(ref ModelState state, in ModelCoefficients c, int yearsFromBase, int quarter, in DriverAdjustments events)
     {
         if (quarter == 1)
             state.Spend = SpendOfYear(c, yearsFromBase);
 
         var x = new V(yearsFromBase + MidQuarter(quarter));
-        var flows = Buy(c, state.Spend[quarter - 1], x);
+        var flows = Buy(c, events.Of(Driver.Spend, state.Spend[quarter - 1]), x, events);
         var added = flows.InferenceCompute + flows.TrainingCompute;
 
         // Million H100e times W/H100e is MW.
         state.Installed = state.Installed * c.QuarterlyRetention + added;
-        state.ItPower = state.ItPower * c.QuarterlyRetention + added * c.Power.At(x);
+        state.ItPower = state.ItPower * c.QuarterlyRetention + added * events.OfPower(c.Power.At(x));
 
         var opening = state.FacilityPower;
         state.FacilityPower = state.ItPower.Sum * c.FacilityPerItPower;
@@ -95,15 +97,17 @@ internal static class StructuralModel
     }
 
     /// <summary>Splits the quarter's spend over workloads and technologies, and turns it into compute.</summary>
-    private static ModelFlows Buy(in ModelCoefficients c, V spend, V x)
+    private static ModelFlows Buy(in ModelCoefficients c, V spend, V x, in DriverAdjustments events)
     {
-        var price = c.Price.At(x);
-        var inferenceMix = Mix(c.NvidiaInference, c.AsicInference, x);
-        var trainingMix = Mix(c.NvidiaTraining, c.AsicTraining, x);
+        var price = events.OfPrice(c.Price.At(x));
+        var inferenceMix = Mix(
+            Against(c.NvidiaInference, x, events, Driver.NvidiaInferenceOdds), Against(c.AsicInference, x, events, Driver.AsicInferenceOdds));
+        var trainingMix = Mix(
+            Against(c.NvidiaTraining, x, events, Driver.NvidiaTrainingOdds), Against(c.AsicTraining, x, events, Driver.AsicTrainingOdds));
         var inferencePerDollar = inferenceMix / price;
         var trainingPerDollar = trainingMix / price;
 
-        var ratio = Vector.Exp(c.LogRatioLimit + c.LogRatioGap * Vector.Exp(-(c.RatioSpeed * x)));
+        var ratio = events.Of(Driver.Ratio, Vector.Exp(c.LogRatioLimit + c.LogRatioGap * Vector.Exp(-(c.RatioSpeed * x))));
         var spendRatio = Vector.ConditionalSelect(
             Vector.Equals(c.RatioIsOfSpend, V.One), ratio, ratio * trainingPerDollar.Sum / inferencePerDollar.Sum);
         var training = spend / (V.One + spendRatio);
@@ -150,12 +154,20 @@ internal static class StructuralModel
         return Vector.ConditionalSelect(isSmall, series, (V.One - Vector.Exp(-z)) / divisor);
     }
 
-    /// <summary>Nested substitution: NVIDIA against the rest, and custom ASICs against other GPUs within the rest.</summary>
-    private static ByTechnology Mix(in LogitLine nvidia, in LogitLine asic, V x)
+    /// <summary>The odds against a share, after events that multiply the odds for it.</summary>
+    private static V Against(in LogitLine share, V x, in DriverAdjustments events, Driver odds)
+        => share.OddsAgainst(x) / events[(int)odds].Factor;
+
+    /// <summary>
+    /// Nested substitution: NVIDIA against the rest, and custom ASICs against other GPUs within the rest. With o the odds
+    /// against, a share is 1/(1+o) and its complement o/(1+o): both keep full relative accuracy, however small.
+    /// </summary>
+    private static ByTechnology Mix(V againstNvidia, V againstAsic)
     {
-        var (n, rest) = nvidia.At(x);
-        var (a, other) = asic.At(x);
-        return new ByTechnology(n, rest * other, rest * a);
+        var nvidia = V.One / (V.One + againstNvidia);
+        var rest = againstNvidia * nvidia;
+        var asic = V.One / (V.One + againstAsic);
+        return new ByTechnology(nvidia, rest * (againstAsic * asic), rest * asic);
     }
 
     /// <summary>The middle of a quarter, in years from the middle of its year.</summary>

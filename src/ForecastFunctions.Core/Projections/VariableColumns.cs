@@ -1,14 +1,18 @@
+using System.Buffers;
 using V = System.Numerics.Vector<double>;
 
 namespace ForecastFunctions.Core.Projections;
 
 /// <summary>The draws of every variable in one period: one column each.</summary>
-internal sealed class VariableColumns(int draws, int stride)
+internal sealed class VariableColumns(int draws, int stride) : IDisposable
 {
-    private readonly double[] _values = new double[Variables.All.Count * stride];
+    private readonly double[] _values = ArrayPool<double>.Shared.Rent(Variables.All.Count * stride);
 
     /// <summary>The draws of one variable.</summary>
     public ReadOnlySpan<double> this[Variable variable] => _values.AsSpan(variable.Index * stride, draws);
+
+    /// <inheritdoc/>
+    public void Dispose() => ArrayPool<double>.Shared.Return(_values);
 
     /// <summary>Writes every variable of the draws from <paramref name="draw"/> on.</summary>
     /// <param name="draw">The first of the vector's draws.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Scenarios;
 
@@ -11,7 +12,7 @@ public sealed class Parameter
 {
     private readonly Bounds _bounds;
 
-    internal Parameter(int index, string id, string symbol, string unit, Bounds bounds, double @default, string? law,
+    internal Parameter(int index, string id, string symbol, string unit, Bounds bounds, double @default, Distribution? law,
         ParameterStatus status, string meaning, string basis, bool boundsAddBaseYear = false, IReadOnlyList<string>? choices = null)
     {
         Index = index;
@@ -43,8 +44,8 @@ public sealed class Parameter
     /// <summary>The value of the article's vintage, 2024-12. A later baseline may bring its own.</summary>
     public double Default { get; }
 
-    /// <summary>The uncertainty of the article's vintage as a law's text form, or <see langword="null"/> where it is fixed.</summary>
-    public string? Law { get; }
+    /// <summary>The uncertainty of the article's vintage or <see langword="null"/> where it is fixed.</summary>
+    public Distribution? Law { get; }
 
     /// <summary>How well founded the default is.</summary>
     public ParameterStatus Status { get; }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Statistics;
 using static ForecastFunctions.Core.Baselines.ParameterStatus;
 
 namespace ForecastFunctions.Core.Scenarios;
@@ -53,7 +53,7 @@ public static class Parameters
         "NVIDIA's share of inference spend in the base year", "The article: about 80 %");
 
     /// <summary>NVIDIA's share of inference spend, anchor year.</summary>
-    public static readonly Parameter NvidiaInferenceAnchor = Share("share.inference.nvidia.anchor", "n_inf(tB)", 0.50, "logitnormal(0.3..0.7)", Assumed,
+    public static readonly Parameter NvidiaInferenceAnchor = Share("share.inference.nvidia.anchor", "n_inf(tB)", 0.50, "logit-normal(0.3..0.7)", Assumed,
         "NVIDIA's share of inference spend in the anchor year", "The article: about 50 % by 2028");
 
     /// <summary>NVIDIA's share of training spend, base year.</summary>
@@ -61,7 +61,7 @@ public static class Parameters
         "NVIDIA's share of training spend in the base year", "Fitted to vendor revenue of 2024");
 
     /// <summary>NVIDIA's share of training spend, anchor year.</summary>
-    public static readonly Parameter NvidiaTrainingAnchor = Share("share.training.nvidia.anchor", "n_trn(tB)", 0.80, "logitnormal(0.66..0.9)", Assumed,
+    public static readonly Parameter NvidiaTrainingAnchor = Share("share.training.nvidia.anchor", "n_trn(tB)", 0.80, "logit-normal(0.66..0.9)", Assumed,
         "NVIDIA's share of training spend in the anchor year", "Judgement");
 
     /// <summary>Custom ASICs' share of the inference spend that NVIDIA does not have, base year.</summary>
@@ -69,7 +69,7 @@ public static class Parameters
         "Custom ASICs' share of inference spend outside NVIDIA in the base year", "Fitted to the revenue of Broadcom and AMD in 2024");
 
     /// <summary>Custom ASICs' share of the inference spend that NVIDIA does not have, anchor year.</summary>
-    public static readonly Parameter AsicInferenceAnchor = Share("share.inference.asicOfRest.anchor", "a_inf(tB)", 0.84, "logitnormal(0.7..0.92)", Assumed,
+    public static readonly Parameter AsicInferenceAnchor = Share("share.inference.asicOfRest.anchor", "a_inf(tB)", 0.84, "logit-normal(0.7..0.92)", Assumed,
         "Custom ASICs' share of inference spend outside NVIDIA in the anchor year", "Judgement");
 
     /// <summary>Custom ASICs' share of the training spend that NVIDIA does not have, base year.</summary>
@@ -94,13 +94,13 @@ public static class Parameters
     public static readonly Parameter AsicPriceBase = Price("asic", "custom ASICs", 14_000);
 
     /// <summary>d of NVIDIA.</summary>
-    public static readonly Parameter NvidiaPriceDecline = PriceDecline("nvidia", "NVIDIA", 0.25, "logitnormal(0.16..0.37)");
+    public static readonly Parameter NvidiaPriceDecline = PriceDecline("nvidia", "NVIDIA", 0.25, "logit-normal(0.16..0.37)");
 
     /// <summary>d of other GPUs.</summary>
     public static readonly Parameter OtherGpuPriceDecline = PriceDecline("otherGpu", "other GPUs", 0.15, null);
 
     /// <summary>d of custom ASICs.</summary>
-    public static readonly Parameter AsicPriceDecline = PriceDecline("asic", "custom ASICs", 0.30, "logitnormal(0.18..0.43)");
+    public static readonly Parameter AsicPriceDecline = PriceDecline("asic", "custom ASICs", 0.30, "logit-normal(0.18..0.43)");
 
     /// <summary>u0 of NVIDIA.</summary>
     public static readonly Parameter NvidiaPowerBase = Power("nvidia", "NVIDIA", 750);
@@ -112,7 +112,7 @@ public static class Parameters
     public static readonly Parameter AsicPowerBase = Power("asic", "custom ASICs", 950);
 
     /// <summary>e of NVIDIA.</summary>
-    public static readonly Parameter NvidiaPowerDecline = PowerDecline("nvidia", "NVIDIA", 0.22, "logitnormal(0.13..0.33)");
+    public static readonly Parameter NvidiaPowerDecline = PowerDecline("nvidia", "NVIDIA", 0.22, "logit-normal(0.13..0.33)");
 
     /// <summary>e of other GPUs.</summary>
     public static readonly Parameter OtherGpuPowerDecline = PowerDecline("otherGpu", "other GPUs", 0.10, null);
@@ -143,7 +143,7 @@ public static class Parameters
         "Mean life of installed compute (exponential retirement)", "Useful lives that hyperscalers depreciate over");
 
     /// <summary>Share of peak FLOP that is used.</summary>
-    public static readonly Parameter FacilityUtilisation = Number("facility.utilisation", "", "1", 0.01, 1, 0.45, "logitnormal(0.3..0.6)", Estimated,
+    public static readonly Parameter FacilityUtilisation = Number("facility.utilisation", "", "1", 0.01, 1, 0.45, "logit-normal(0.3..0.6)", Estimated,
         "Share of the peak 8-bit FLOP of installed compute that is used", "Published utilisation of training and serving, mixed");
 
     /// <summary>IT power of a whole system over that of its accelerators.</summary>
@@ -155,7 +155,7 @@ public static class Parameters
         "Power usage effectiveness: facility power over IT power", "Operators' reports, mixed");
 
     /// <summary>Mean over peak power.</summary>
-    public static readonly Parameter FacilityLoadFactor = Number("facility.loadFactor", "", "1", 0.05, 1, 0.75, "logitnormal(0.6..0.85)", Estimated,
+    public static readonly Parameter FacilityLoadFactor = Number("facility.loadFactor", "", "1", 0.05, 1, 0.75, "logit-normal(0.6..0.85)", Estimated,
         "Mean power over peak power", "Operators' reports, mixed");
 
     /// <summary>θB.</summary>
@@ -194,7 +194,7 @@ public static class Parameters
 
     private static Parameter Number(string id, string symbol, string unit, double min, double max, double value, string? law,
         ParameterStatus status, string meaning, string basis)
-        => Add(new Parameter(Declared.Count, id, symbol, unit, new Bounds(min, max), value, law, status, meaning, basis));
+        => Add(new Parameter(Declared.Count, id, symbol, unit, new Bounds(min, max), value, law is null ? null : Distribution.Parse(law), status, meaning, basis));
 
     private static Parameter Share(string id, string symbol, double value, string? law, ParameterStatus status, string meaning, string basis)
         => Number(id, symbol, "1", 0.01, 0.99, value, law, status, meaning, basis);
@@ -227,8 +227,7 @@ public static class Parameters
         => Number(id, symbol, "1", 0, 1, value, null, Estimated, meaning, basis);
 
     /// <summary>A lognormal law whose 5th and 95th percentiles are value/(1+x) and value·(1+x).</summary>
-    private static string PlusMinus(double value, double x)
-        => string.Create(CultureInfo.InvariantCulture, $"lognormal({value / (1 + x):R}..{value * (1 + x):R})");
+    private static string PlusMinus(double value, double x) => Lognormal.FromRange(value / (1 + x), value * (1 + x)).ToString();
 
     private static Parameter Add(Parameter parameter)
     {

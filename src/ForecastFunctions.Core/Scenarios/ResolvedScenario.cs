@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Series;
+using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Scenarios;
 
@@ -19,20 +21,22 @@ public enum ParameterOrigin
 
 /// <summary>A parameter's value in a run, and where it comes from.</summary>
 /// <param name="Parameter">The parameter.</param>
-/// <param name="Value">Its value, in the parameter's unit.</param>
+/// <param name="Value">Its value in a deterministic run, in the parameter's unit.</param>
+/// <param name="Law">The law of its draws, or <see langword="null"/> where it is fixed at the value.</param>
 /// <param name="Origin">Who set it.</param>
 /// <param name="Status">How well founded it is; what a scenario or a caller sets is an assumption.</param>
-public sealed record ResolvedParameter(Parameter Parameter, double Value, ParameterOrigin Origin, ParameterStatus Status);
+public sealed record ResolvedParameter(Parameter Parameter, double Value, Distribution? Law, ParameterOrigin Origin, ParameterStatus Status);
 
 /// <summary>A scenario on a baseline, with a value for every parameter: all that a run needs to know of either.</summary>
 public sealed class ResolvedScenario
 {
-    private ResolvedScenario(string label, string extends, int baseYear, IReadOnlyList<ResolvedParameter> parameters)
+    private ResolvedScenario(string label, string extends, int baseYear, IReadOnlyList<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
     {
         Label = label;
         Extends = extends;
         BaseYear = baseYear;
         Parameters = parameters;
+        Events = events;
     }
 
     /// <summary>The scenario's name; with <c>+</c> and six hex digits of what the request sets, where it sets anything.</summary>
@@ -47,70 +51,98 @@ public sealed class ResolvedScenario
     /// <summary>Every parameter, in the catalogue's order.</summary>
     public IReadOnlyList<ResolvedParameter> Parameters { get; }
 
-    /// <summary>The value of one parameter.</summary>
+    /// <summary>What may happen on a path, in the order of their names.</summary>
+    public IReadOnlyList<ScenarioEvent> Events { get; }
+
+    /// <summary>The value of one parameter in a deterministic run.</summary>
     public double this[Parameter parameter] => Parameters[parameter.Index].Value;
 
     /// <summary>
     /// Lays the scenario over the baseline and the request's settings over both; then parameters that follow another
-    /// take its value.
+    /// take its value. What is set to a number has no uncertainty; what is set to a law has its median as its value.
     /// </summary>
-    /// <param name="baseline">Gives the base year, and the value of every parameter it has been calibrated for.</param>
+    /// <param name="baseline">Gives the base year, and value and law of every parameter it has been calibrated for.</param>
     /// <param name="scenario">The scenario to build on.</param>
-    /// <param name="overrides">What the request sets itself.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value lies outside its parameter's bounds.</exception>
-    public static ResolvedScenario Resolve(Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, double> overrides)
+    /// <param name="settings">What the request sets itself.</param>
+    /// <param name="events">What may happen on a path.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value, or a number that states a law, lies outside its parameter's bounds.</exception>
+    /// <exception cref="ArgumentException">Two events have one name.</exception>
+    public static ResolvedScenario Resolve(
+        Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings, IReadOnlyList<ScenarioEvent>? events = null)
     {
-        var calibrated = baseline.Parameters.ToDictionary(p => p.Id, StringComparer.Ordinal);
         var resolved = new ResolvedParameter[Scenarios.Parameters.All.Count];
         foreach (var parameter in Scenarios.Parameters.All)
         {
-            resolved[parameter.Index] = overrides.TryGetValue(parameter, out var value)
-                ? new(parameter, value, ParameterOrigin.Request, ParameterStatus.Assumed)
-                : scenario.Settings.GetValueOrDefault(parameter) is ParameterSetting.Fixed(var set)
-                ? new(parameter, set, ParameterOrigin.Scenario, ParameterStatus.Assumed)
-                : calibrated.TryGetValue(parameter.Id, out var known)
-                ? new(parameter, known.Value, ParameterOrigin.Baseline, known.Status)
-                : new(parameter, parameter.Default, ParameterOrigin.Baseline, parameter.Status);
+            resolved[parameter.Index] = Set(parameter, settings.GetValueOrDefault(parameter), ParameterOrigin.Request)
+                ?? Set(parameter, scenario.Settings.GetValueOrDefault(parameter), ParameterOrigin.Scenario)
+                ?? OfBaseline(parameter, baseline);
         }
 
-        foreach (var (parameter, setting) in scenario.Settings)
-        {
-            if (setting is ParameterSetting.SameAs(var other) && !overrides.ContainsKey(parameter))
-                resolved[parameter.Index] = new(parameter, resolved[other.Index].Value, ParameterOrigin.Scenario, ParameterStatus.Assumed);
-        }
-
-        CheckBounds(resolved, baseline.BaseYear);
-        return new ResolvedScenario(LabelOf(scenario, overrides), scenario.Name, baseline.BaseYear, resolved);
+        Follow(resolved, scenario.Settings.Where(s => !settings.ContainsKey(s.Key)), ParameterOrigin.Scenario);
+        Follow(resolved, settings, ParameterOrigin.Request);
+        Check(resolved, events ?? [], baseline.BaseYear);
+        return new ResolvedScenario(LabelOf(scenario, settings, events ?? []), scenario.Name, baseline.BaseYear, resolved, Ordered(events));
     }
 
     /// <summary>A scenario that was resolved before, from its parts.</summary>
-    /// <exception cref="ArgumentException">A parameter is missing or occurs twice.</exception>
+    /// <exception cref="ArgumentException">A parameter is missing or occurs twice, or two events have one name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside its parameter's bounds.</exception>
-    internal static ResolvedScenario Restore(string label, string extends, int baseYear, IEnumerable<ResolvedParameter> parameters)
+    internal static ResolvedScenario Restore(
+        string label, string extends, int baseYear, IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
     {
         ResolvedParameter[] resolved = [.. parameters.OrderBy(p => p.Parameter.Index)];
         if (!resolved.Select(p => p.Parameter).SequenceEqual(Scenarios.Parameters.All))
             throw new ArgumentException("Every parameter is wanted, each once.", nameof(parameters));
-        CheckBounds(resolved, baseYear);
-        return new ResolvedScenario(label, extends, baseYear, resolved);
+        Check(resolved, events, baseYear);
+        return new ResolvedScenario(label, extends, baseYear, resolved, Ordered(events));
     }
 
-    private static void CheckBounds(IEnumerable<ResolvedParameter> parameters, int baseYear)
+    private static ResolvedParameter? Set(Parameter parameter, ParameterSetting? setting, ParameterOrigin origin) => setting switch
     {
-        foreach (var (parameter, value, _, _) in parameters)
+        // Adding zero makes zero of minus zero, so that equal numbers have equal names.
+        ParameterSetting.Fixed(var value) => new(parameter, value + 0.0, null, origin, ParameterStatus.Assumed),
+        ParameterSetting.Uncertain(var law) => new(parameter, law.Median, law, origin, ParameterStatus.Assumed),
+        _ => null,
+    };
+
+    private static ResolvedParameter OfBaseline(Parameter parameter, Baseline baseline)
+        => baseline.FindParameter(parameter.Id) is { } known
+            ? new(parameter, known.Value, known.Law is null ? null : Distribution.Parse(known.Law), ParameterOrigin.Baseline, known.Status)
+            : new(parameter, parameter.Default, parameter.Law, ParameterOrigin.Baseline, parameter.Status);
+
+    private static void Follow(ResolvedParameter[] resolved, IEnumerable<KeyValuePair<Parameter, ParameterSetting>> settings, ParameterOrigin origin)
+    {
+        foreach (var (parameter, setting) in settings)
         {
-            var bounds = parameter.BoundsFor(baseYear);
-            if (!bounds.Contains(value))
-                throw new ArgumentOutOfRangeException(nameof(parameters), value, $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
+            if (setting is ParameterSetting.SameAs(var other))
+                resolved[parameter.Index] = new(parameter, resolved[other.Index].Value, null, origin, ParameterStatus.Assumed);
         }
     }
 
-    private static string LabelOf(Scenario scenario, IReadOnlyDictionary<Parameter, double> overrides)
+    private static void Check(IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events, int baseYear)
     {
-        if (overrides.Count == 0)
+        if (baseYear is < Period.MinYear or > Period.MaxYear)
+            throw new ArgumentOutOfRangeException(nameof(baseYear), baseYear, $"A base year lies from {Period.MinYear} to {Period.MaxYear}.");
+        foreach (var (parameter, value, law, _, _) in parameters)
+        {
+            var bounds = parameter.BoundsFor(baseYear);
+            if (!bounds.Contains(value) || (parameter.IsChoice && !double.IsInteger(value)) || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
+                throw new ArgumentOutOfRangeException(nameof(parameters), law is null ? value : law, $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
+        }
+
+        if (events.Select(e => e.Name).Distinct(StringComparer.Ordinal).Count() != events.Count)
+            throw new ArgumentException("Two events have one name.", nameof(events));
+    }
+
+    private static ScenarioEvent[] Ordered(IReadOnlyList<ScenarioEvent>? events) => [.. (events ?? []).OrderBy(e => e.Name, StringComparer.Ordinal)];
+
+    private static string LabelOf(Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings, IReadOnlyList<ScenarioEvent> events)
+    {
+        if (settings.Count == 0 && events.Count == 0)
             return scenario.Name;
-        var settings = overrides.OrderBy(o => o.Key.Id, StringComparer.Ordinal).Select(o => $"{o.Key.Id}={o.Key.Format(o.Value)}");
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(';', settings)));
+        var texts = settings.OrderBy(s => s.Key.Id, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value.ToText(s.Key)}")
+            .Concat(Ordered(events).Select(e => e.ToString()));
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(';', texts)));
         return $"{scenario.Name}+{Convert.ToHexStringLower(digest)[..6]}";
     }
 }

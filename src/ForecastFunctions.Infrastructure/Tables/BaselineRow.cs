@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Storage;
 
 namespace ForecastFunctions.Infrastructure.Tables;
 
@@ -33,13 +34,16 @@ internal static class BaselineRow
 
     public static string? ContentHashOf(TableEntity head) => head.GetString(nameof(BaselineSummary.ContentHash));
 
-    public static BaselineSummary Summary(TableEntity head) => new(
-        head.RowKey,
-        head.GetString(nameof(BaselineSummary.Title)),
-        DateOnly.ParseExact(head.GetString(nameof(BaselineSummary.AsOf)), "O", CultureInfo.InvariantCulture),
-        head.GetInt32(nameof(BaselineSummary.BaseYear))!.Value,
-        head.GetString(nameof(BaselineSummary.ContentHash)),
-        head.GetInt32(nameof(BaselineSummary.ParameterCount))!.Value,
-        head.GetInt32(nameof(BaselineSummary.ObservationCount))!.Value,
-        head.GetDateTimeOffset(nameof(BaselineSummary.StoredAt))!.Value);
+    /// <exception cref="DamagedContentException">A fact is missing.</exception>
+    public static BaselineSummary Summary(TableEntity head)
+    {
+        var facts = (
+            head[nameof(BaselineSummary.Title)], head[nameof(BaselineSummary.AsOf)], head[nameof(BaselineSummary.BaseYear)],
+            head[nameof(BaselineSummary.ContentHash)], head[nameof(BaselineSummary.ParameterCount)],
+            head[nameof(BaselineSummary.ObservationCount)], head[nameof(BaselineSummary.StoredAt)]);
+        return facts is (string title, string asOf, int baseYear, string contentHash, int parameters, int observations, DateTimeOffset storedAt)
+            && DateOnly.TryParseExact(asOf, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? new(head.RowKey, title, day, baseYear, contentHash, parameters, observations, storedAt)
+                : throw new DamagedContentException($"baseline {head.RowKey}", "its head row is incomplete");
+    }
 }

@@ -1,18 +1,28 @@
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.Infrastructure.Tables;
 
 /// <summary>Keeps baselines in Table Storage.</summary>
-internal sealed class TableBaselineStore(TableServiceClient service, string namePrefix, TimeProvider time, ILogger<TableBaselineStore> logger)
-    : IBaselineStore
+internal sealed class TableBaselineStore : IBaselineStore
 {
     private const string Version = "Version";
 
-    private readonly StorageTable _table = new(service, namePrefix + TableKeys.BaselineTable, logger);
+    private readonly StorageTable _table;
+    private readonly ContentTable _contents;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TableBaselineStore> _logger;
 
-    private ContentTable Contents => new(_table);
+    public TableBaselineStore(
+        TableServiceClient service, string namePrefix, TimeProvider time, ILogger<TableBaselineStore> logger)
+    {
+        _table = new StorageTable(service, namePrefix + TableKeys.BaselineTable, logger);
+        _contents = new ContentTable(_table);
+        _time = time;
+        _logger = logger;
+    }
 
     /// <inheritdoc/>
     public async Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken)
@@ -21,7 +31,7 @@ internal sealed class TableBaselineStore(TableServiceClient service, string name
             return null;
 
         var name = $"baseline {version}";
-        return await Contents.FindAsync(TableKeys.Snapshot(version), name, cancellationToken) is var (head, content)
+        return await _contents.FindAsync(TableKeys.Snapshot(version), name, cancellationToken) is var (head, content)
             ? BaselineJson.Read(content.Span, name, BaselineRow.ContentHashOf(head))
             : null;
     }
@@ -44,10 +54,10 @@ internal sealed class TableBaselineStore(TableServiceClient service, string name
         if (await IsStoredAsync(baseline, cancellationToken))
             return SaveOutcome.AlreadyStored;
 
-        var head = BaselineRow.Head(baseline, time.GetUtcNow());
-        if (await Contents.AddAsync(head, BaselineJson.Write(baseline), cancellationToken))
+        var head = BaselineRow.Head(baseline, _time.GetUtcNow());
+        if (await _contents.AddAsync(head, BaselineJson.Write(baseline), cancellationToken))
         {
-            logger.BaselineStored(baseline.Version, baseline.Observations.Count, baseline.ContentHash);
+            _logger.BaselineStored(baseline.Version, baseline.Observations.Count, baseline.ContentHash);
             return SaveOutcome.Stored;
         }
 
@@ -72,13 +82,13 @@ internal sealed class TableBaselineStore(TableServiceClient service, string name
             return false;
 
         var (partition, row) = TableKeys.CurrentPointer;
-        var next = new TableEntity(partition, row) { [Version] = version, ["ChangedAt"] = time.GetUtcNow() };
+        var next = new TableEntity(partition, row) { [Version] = version, ["ChangedAt"] = _time.GetUtcNow() };
         var moved = pointer is null
             ? await _table.AddAsync(next, cancellationToken)
             : await _table.ReplaceAsync(next, pointer.ETag, cancellationToken);
         if (moved)
         {
-            logger.CurrentBaselineChanged(version, current);
+            _logger.CurrentBaselineChanged(version, current);
             return true;
         }
 
@@ -97,7 +107,10 @@ internal sealed class TableBaselineStore(TableServiceClient service, string name
             : throw new BaselineConflictException(baseline.Version);
     }
 
-    private static string? VersionOf(TableEntity? pointer) => pointer?.GetString(Version);
+    private static string? VersionOf(TableEntity? pointer) =>
+        pointer is null
+            ? null
+            : pointer[Version] as string ?? throw new DamagedContentException("pointer to the current baseline", "it names no version");
 
     private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.Ordinal);
 }

@@ -39,7 +39,7 @@ public sealed record ParameterRow(
 
         var bounds = parameter.BoundsFor(baseline.BaseYear);
         return new(parameter.Id, alias, parameter.Symbol, parameter.Unit, parameter.Meaning, bounds.Min, bounds.Max, null,
-            calibrated?.Value ?? parameter.Default, null, calibrated is null ? parameter.Law : calibrated.Law, status, calibrated?.Basis ?? parameter.Basis);
+            calibrated?.Value ?? parameter.Default, null, calibrated is null ? parameter.Law?.ToString() : calibrated.Law, status, calibrated?.Basis ?? parameter.Basis);
     }
 }
 

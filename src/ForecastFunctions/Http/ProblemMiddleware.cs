@@ -47,6 +47,9 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
         {
             case ProblemException problem:
                 return problem;
+            case OperationCanceledException:
+                logger.TookTooLong(context.FunctionDefinition.Name);
+                return ProblemException.TookTooLong();
             case ModelVersionGoneException gone:
                 return ProblemException.RunExpired(gone.Message);
             case StorageUnavailableException:

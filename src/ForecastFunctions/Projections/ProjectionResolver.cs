@@ -24,25 +24,14 @@ public sealed class ProjectionResolver(BaselineLibrary baselines, ProjectionRequ
         }
 
         reader.Finish();
-        var scenario = ResolvedScenario.Resolve(baseline, Presets.Find(request.Scenario)!, Overrides(request));
-        return new ProjectionSpecification(baseline.Version, scenario, Range(request, baseline.BaseYear));
+        var scenario = ResolvedScenario.Resolve(baseline, Presets.Find(request.Scenario)!, Settings(request, baseline.BaseYear), request.Events);
+        return new ProjectionSpecification(baseline.Version, scenario, Range(request, baseline.BaseYear), request.Draws.ToSettings());
     }
 
-    private static Dictionary<Parameter, double> Overrides(ProjectionRequest request)
-    {
-        var overrides = new Dictionary<Parameter, double>();
-        foreach (var setting in request.Settings)
-        {
-            if (Parameters.FindAlias(setting.ParameterId) is { } alias)
-                overrides.Add(alias.Parameter, alias.ToParameter(setting.Number!.Value));
-            else if (Parameters.Find(setting.ParameterId) is { IsChoice: true } choice)
-                overrides.Add(choice, choice.IndexOfChoice(setting.Word!));
-            else
-                overrides.Add(Parameters.Find(setting.ParameterId)!, setting.Number!.Value);
-        }
-
-        return overrides;
-    }
+    private static Dictionary<Parameter, ParameterSetting> Settings(ProjectionRequest request, int baseYear)
+        => request.Settings
+            .Select(s => s.Interpret(baseYear, failure => throw new InvalidOperationException(failure.ErrorMessage))!.Value)
+            .ToDictionary(s => s.Parameter, s => s.Setting);
 
     /// <summary>A year as an end of a quarterly range means its first or its last quarter.</summary>
     private static PeriodRange Range(ProjectionRequest request, int baseYear)

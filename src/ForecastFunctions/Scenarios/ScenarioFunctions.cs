@@ -19,7 +19,7 @@ public sealed record ScenarioRow(string Name, string Title, string Reading, stri
     /// <summary>The row of a preset.</summary>
     public static ScenarioRow Of(Scenario scenario) => new(scenario.Name, scenario.Title, scenario.Reading, "preset", string.Join(';', scenario.Settings
         .OrderBy(s => s.Key.Index)
-        .Select(s => $"{s.Key}={(s.Value is ParameterSetting.Fixed(var value) ? s.Key.Format(value) : ((ParameterSetting.SameAs)s.Value).Other.Id)}")));
+        .Select(s => $"{s.Key}={s.Value.ToText(s.Key)}")));
 }
 
 /// <summary>A scenario, resolved on a baseline.</summary>
@@ -52,6 +52,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
         new("value", r => r.Value),
         new("choice", r => r.Choice),
         new("unit", r => r.Unit),
+        new("law", r => r.Law),
         new("origin", r => r.Origin),
         new("status", r => r.Status),
     ];
@@ -82,8 +83,8 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
             reader.Finish();
             var scenario = Presets.Find(wanted) ?? throw ProblemException.NotFound(
                 $"There is no scenario '{wanted}'.{Suggestion.DidYouMean(wanted, Presets.All.Select(s => s.Name))} GET /api/v1/scenarios lists them.");
-            var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, double>());
-            return Show(ScenarioRow.Of(scenario), baseline.Version, [.. resolved.Parameters.Select(ResolvedParameterRow.Of)], representation).Checked(request);
+            var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, ParameterSetting>());
+            return Show(ScenarioRow.Of(scenario), baseline.Version, [.. resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true))], representation).Checked(request);
         });
 
     private static Task<IResult> Answer(HttpRequest request, Representation? suffix)

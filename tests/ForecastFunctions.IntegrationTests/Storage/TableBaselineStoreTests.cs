@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.Infrastructure.Tables;
 
 namespace ForecastFunctions.IntegrationTests.Storage;
@@ -26,6 +27,18 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
         Assert.Equal(baseline, found);
         Assert.Equal(baseline.Parameters, found!.Parameters);
         Assert.Equal(baseline.Observations, found.Observations);
+    }
+
+    [Fact]
+    public async Task Save_TheCuratedBaseline_IsOneRowAndOneRead()
+    {
+        var baseline = ArticleBaseline.From(CuratedObservations.Read());
+        await _tables.Baselines().SaveAsync(baseline, None);
+        Assert.Equal(1, await _tables.Table(TableKeys.BaselineTable).QueryAsync<TableEntity>().CountAsync());
+        _tables.Requests.Clear();
+
+        Assert.Equal(baseline, await _tables.Baselines().FindAsync(baseline.Version, None));
+        Assert.Equal("GET", _tables.Requests.Methods);
     }
 
     [Fact]
@@ -195,6 +208,37 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
         var error = await Assert.ThrowsAsync<DamagedContentException>(() => store.FindAsync("a", None));
         Assert.Contains("content hash", error.Message, StringComparison.Ordinal);
         Assert.NotNull(await store.FindAsync(b.RowKey, None));
+    }
+
+    [Theory]
+    [InlineData("Title")]
+    [InlineData("AsOf")]
+    [InlineData("ObservationCount")]
+    public async Task List_HeadIncomplete_IsAnErrorThatNamesTheBaseline(string column)
+    {
+        var store = await StoreWith("a");
+        var head = await Head("a");
+        head.Remove(column);
+        await _tables.Table(TableKeys.BaselineTable).UpdateEntityAsync(head, head.ETag, TableUpdateMode.Replace);
+
+        var error = await Assert.ThrowsAsync<DamagedContentException>(() => store.ListAsync(None));
+        Assert.Equal("baseline a", error.Name);
+    }
+
+    [Fact]
+    public async Task CurrentVersion_PointerWithoutAVersion_IsAnError()
+    {
+        var store = await StoreWith("a");
+        await _tables.Table(TableKeys.BaselineTable).AddEntityAsync(new TableEntity("pointer", "current"));
+
+        await Assert.ThrowsAsync<DamagedContentException>(() => store.CurrentVersionAsync(None));
+    }
+
+    [Fact]
+    public async Task Ping_StorageAnswers_Returns()
+    {
+        await _tables.Probe().PingAsync(None);
+        Assert.Equal("GET", _tables.Requests.Methods);
     }
 
     [Fact]

@@ -1,0 +1,194 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
+using ForecastFunctions.Core.Statistics;
+
+namespace ForecastFunctions.Core.Projections;
+
+/// <summary>
+/// Writes a specification as JSON in one fixed way, and reads it back. What does not bear on the numbers is left out: a
+/// deterministic run's laws, say.
+/// </summary>
+internal static class CanonicalForm
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(ProjectionSpecification specification)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Compact))
+        {
+            json.WriteStartObject();
+            json.WriteString("modelVersion", specification.ModelVersion);
+            json.WriteString("baselineVersion", specification.BaselineVersion);
+            json.WriteString("from", specification.Range.From.ToString());
+            json.WriteString("to", specification.Range.To.ToString());
+            WriteScenario(json, specification.Scenario, withLaws: specification.Draws is not null);
+            if (specification.Draws is { } draws)
+                WriteDraws(json, draws);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    public static ProjectionSpecification Read(string canonicalForm)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(canonicalForm);
+            var root = document.RootElement;
+            var modelVersion = Text(root, "modelVersion");
+            if (!string.Equals(modelVersion, ModelVersion.Current, StringComparison.Ordinal))
+                throw new ModelVersionGoneException(modelVersion);
+            var draws = root.TryGetProperty("draws", out var settings) ? ReadDraws(settings) : null;
+            var specification = new ProjectionSpecification(
+                Text(root, "baselineVersion"),
+                ReadScenario(root.GetProperty("scenario")),
+                new PeriodRange(ReadPeriod(root, "from"), ReadPeriod(root, "to")),
+                draws);
+
+            // One run has one form: whatever reads as a run but is written otherwise would go by another name.
+            return string.Equals(specification.CanonicalForm, canonicalForm, StringComparison.Ordinal)
+                ? specification
+                : throw new FormatException("This reads as a projection, but is not its canonical form.");
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException("This is not the canonical form of a projection.", e);
+        }
+    }
+
+    private static void WriteScenario(Utf8JsonWriter json, ResolvedScenario scenario, bool withLaws)
+    {
+        json.WriteStartObject("scenario");
+        json.WriteString("label", scenario.Label);
+        json.WriteString("extends", scenario.Extends);
+        json.WriteNumber("baseYear", scenario.BaseYear);
+        json.WriteStartObject("parameters");
+        foreach (var (parameter, value, law, origin, status) in scenario.Parameters)
+        {
+            json.WriteStartObject(parameter.Id);
+            if (parameter.IsChoice)
+                json.WriteString("value", parameter.Format(value));
+            else
+                json.WriteNumber("value", value);
+            if (withLaws && law is not null)
+                json.WriteString("law", law.ToString());
+            json.WriteString("origin", origin.ToString());
+            json.WriteString("status", status.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        if (scenario.Events.Count > 0)
+        {
+            json.WriteStartArray("events");
+            foreach (var e in scenario.Events)
+                WriteEvent(json, e);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static ResolvedScenario ReadScenario(JsonElement json)
+    {
+        var parameters = json.GetProperty("parameters").EnumerateObject().Select(p =>
+        {
+            var parameter = Parameters.Find(p.Name) ?? throw new FormatException($"There is no parameter {p.Name}.");
+            return new ResolvedParameter(
+                parameter,
+                parameter.IsChoice ? parameter.IndexOfChoice(Text(p.Value, "value")) : p.Value.GetProperty("value").GetDouble(),
+                p.Value.TryGetProperty("law", out var law) ? Distribution.Parse(law.GetString() ?? "") : null,
+                Word<ParameterOrigin>(p.Value, "origin"),
+                Word<ParameterStatus>(p.Value, "status"));
+        });
+        var events = json.TryGetProperty("events", out var list) ? list.EnumerateArray().Select(ReadEvent).ToList() : [];
+        return ResolvedScenario.Restore(Text(json, "label"), Text(json, "extends"), json.GetProperty("baseYear").GetInt32(), parameters, events);
+    }
+
+    private static void WriteEvent(Utf8JsonWriter json, ScenarioEvent e)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", e.Name);
+        json.WriteString("driver", Drivers.NameOf(e.Driver));
+        json.WriteString("effect", e.Effect.ToString());
+        json.WriteNumber("amount", e.Amount);
+        json.WriteString("start", e.Start.ToString());
+        if (e.Quarters is { } quarters)
+            json.WriteNumber("quarters", quarters);
+        json.WriteNumber("probability", e.Probability);
+        json.WriteEndObject();
+    }
+
+    private static ScenarioEvent ReadEvent(JsonElement json) => new(
+        Text(json, "name"),
+        Drivers.ByName[Text(json, "driver")],
+        Word<EventEffect>(json, "effect"),
+        json.GetProperty("amount").GetDouble(),
+        ReadPeriod(json, "start"),
+        json.TryGetProperty("quarters", out var quarters) ? quarters.GetInt32() : null,
+        json.GetProperty("probability").GetDouble());
+
+    private static void WriteDraws(Utf8JsonWriter json, DrawSettings draws)
+    {
+        json.WriteStartObject("draws");
+        json.WriteNumber("count", draws.Draws);
+        json.WriteNumber("seed", draws.Seed);
+        json.WriteString("sampling", draws.Sampling.ToString());
+        json.WriteStartArray("percentiles");
+        foreach (var percentile in draws.Percentiles)
+            json.WriteNumberValue(percentile);
+        json.WriteEndArray();
+
+        json.WriteStartArray("correlations");
+        foreach (var (first, second, value) in draws.Correlations.Pairs)
+        {
+            json.WriteStartObject();
+            json.WriteString("first", first);
+            json.WriteString("second", second);
+            json.WriteNumber("value", value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("repair", draws.Correlations.Repair);
+        json.WriteStartArray("thresholds");
+        foreach (var (variable, level) in draws.Thresholds)
+        {
+            json.WriteStartObject();
+            json.WriteString("variable", variable.Name);
+            json.WriteNumber("level", level);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static DrawSettings ReadDraws(JsonElement json) => new(
+        json.GetProperty("count").GetInt32(),
+        json.GetProperty("seed").GetUInt64(),
+        Word<Sampling>(json, "sampling"),
+        [.. json.GetProperty("percentiles").EnumerateArray().Select(p => p.GetDouble())],
+        new StatedCorrelations(
+            [.. json.GetProperty("correlations").EnumerateArray().Select(c => new RankCorrelation(Text(c, "first"), Text(c, "second"), c.GetProperty("value").GetDouble()))],
+            json.GetProperty("repair").GetBoolean()),
+        [.. json.GetProperty("thresholds").EnumerateArray().Select(t => new Threshold(
+            Variables.Find(Text(t, "variable")) ?? throw new FormatException($"There is no variable {Text(t, "variable")}."), t.GetProperty("level").GetDouble()))]);
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is a text.");
+
+    private static T Word<T>(JsonElement json, string name)
+        where T : struct, Enum
+        => Enum.TryParse<T>(Text(json, name), out var value) && Enum.IsDefined(value)
+            ? value
+            : throw new FormatException($"{name} is not one of the words of {typeof(T).Name}.");
+
+    private static Period ReadPeriod(JsonElement json, string name)
+        => Period.TryParse(Text(json, name), out var period) ? period : throw new FormatException($"{name} is a period.");
+}

@@ -1,0 +1,108 @@
+using System.Numerics.Tensors;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Statistics;
+
+namespace ForecastFunctions.Core.Projections;
+
+/// <summary>
+/// Draws the parameters of a run. The draws are laid out in independent replicates, one after the other; each parameter
+/// has a stream of its own, keyed by the seed and its id, so a parameter more or less moves no other's draws, and a
+/// block's numbers do not depend on how the run is cut into blocks.
+/// </summary>
+internal sealed class DrawSampler
+{
+    /// <summary>Dimensions of Sobol' points after the parameters' belong to events.</summary>
+    private const int FirstEventDimension = 64;
+
+    private readonly List<Stream> _streams = [];
+    private readonly List<EventStream> _events = [];
+    private readonly CorrelationMatrix _correlations;
+    private readonly int[] _starts;
+
+    public DrawSampler(ResolvedScenario scenario, DrawSettings settings)
+    {
+        _correlations = settings.Correlations.Matrix;
+        _starts = [.. Enumerable.Range(0, DrawSettings.Replicates + 1).Select(r => ReplicateStart(r, settings.Draws))];
+
+        var correlated = _correlations.Groups.SelectMany(g => g).ToHashSet(StringComparer.Ordinal);
+        foreach (var (parameter, _, law, _, _) in scenario.Parameters)
+        {
+            // A fixed parameter still lends its scores to those that it is correlated with.
+            if (law is { IsFixed: false } || correlated.Contains(parameter.Id))
+                _streams.Add(new Stream(parameter, law, correlated.Contains(parameter.Id), parameter.BoundsFor(scenario.BaseYear), Columns(settings, parameter.Id, parameter.Index + 1)));
+        }
+
+        foreach (var (index, e) in scenario.Events.Index())
+        {
+            // Points are shared out by the event's place; the streams are still keyed by its name.
+            var dimension = FirstEventDimension + index % (SobolSequence.Dimensions - FirstEventDimension);
+            _events.Add(new EventStream(e, Columns(settings, "event " + e.Name, dimension)));
+        }
+    }
+
+    /// <summary>Where a replicate begins; the last one's end for one more than there are.</summary>
+    public static int ReplicateStart(int replicate, int draws) => (int)((long)replicate * draws / DrawSettings.Replicates);
+
+    /// <summary>Fills the block's uncertain parameters with the draws from <paramref name="firstDraw"/> on.</summary>
+    public void Fill(ParameterColumns block, int firstDraw)
+    {
+        var scores = new Dictionary<string, Memory<double>>(StringComparer.Ordinal);
+        foreach (var stream in _streams)
+        {
+            if (stream.IsCorrelated)
+            {
+                var column = new double[block.Draws];
+                Fill(column, stream.Columns, firstDraw);
+                StandardNormal.Quantile(column, column);
+                scores.Add(stream.Parameter.Id, column);
+            }
+            else
+            {
+                var column = block[stream.Parameter];
+                Fill(column, stream.Columns, firstDraw);
+                stream.Law!.Quantile(column, column);
+            }
+        }
+
+        _correlations.Correlate(scores);
+        foreach (var stream in _streams)
+        {
+            if (stream.Law is not { IsFixed: false } law)
+                continue;
+            var column = block[stream.Parameter];
+            if (stream.IsCorrelated)
+                law.FromNormalScore(scores[stream.Parameter.Id].Span, column);
+
+            // Tails beyond a parameter's bounds have no meaning (a PUE below 1), so they count as the bound.
+            TensorPrimitives.Clamp(column, stream.Bounds.Min, stream.Bounds.Max, column);
+        }
+    }
+
+    /// <summary>Whether an event happens: 1 on the paths on which it does, 0 on the others.</summary>
+    public void FillOccurrence(int eventIndex, Span<double> occurrence, int firstDraw)
+    {
+        var (e, columns) = _events[eventIndex];
+        Fill(occurrence, columns, firstDraw);
+        for (var i = 0; i < occurrence.Length; i++)
+            occurrence[i] = occurrence[i] < e.Probability ? 1 : 0;
+    }
+
+    private static UniformColumn[] Columns(DrawSettings settings, string id, int dimension)
+        => [.. Enumerable.Range(0, DrawSettings.Replicates).Select(r => UniformColumn.Create(
+            settings.Sampling, settings.Seed, id, dimension, ReplicateStart(r + 1, settings.Draws) - ReplicateStart(r, settings.Draws), r))];
+
+    private void Fill(Span<double> u, UniformColumn[] columns, int firstDraw)
+    {
+        for (var replicate = 0; replicate < columns.Length; replicate++)
+        {
+            var begin = Math.Max(firstDraw, _starts[replicate]);
+            var end = Math.Min(firstDraw + u.Length, _starts[replicate + 1]);
+            if (begin < end)
+                columns[replicate].Fill(u[(begin - firstDraw)..(end - firstDraw)], begin - _starts[replicate]);
+        }
+    }
+
+    private sealed record Stream(Parameter Parameter, Distribution? Law, bool IsCorrelated, Bounds Bounds, UniformColumn[] Columns);
+
+    private sealed record EventStream(ScenarioEvent Event, UniformColumn[] Columns);
+}

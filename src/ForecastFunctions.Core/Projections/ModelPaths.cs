@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Numerics;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
+
+namespace ForecastFunctions.Core.Projections;
+
+/// <summary>
+/// The paths of a run, as many as there are draws, all at the same moment: their coefficients, their state, and the
+/// variables of the period last shown. One draw and ten thousand run through the same lines, and a draw's numbers do not
+/// depend on how many others there are. Memory is draws × state, not draws × periods.
+/// </summary>
+internal sealed class ModelPaths : IDisposable
+{
+    private static readonly int Lanes = Vector<double>.Count;
+
+    private readonly ModelCoefficients[] _coefficients;
+    private readonly ModelState[] _states;
+    private readonly IReadOnlyList<ScenarioEvent> _events;
+    private readonly double[] _occurrences;
+    private readonly int _stride;
+    private readonly int _baseYear;
+
+    /// <summary>Paths that are yet to be loaded.</summary>
+    /// <param name="draws">How many.</param>
+    /// <param name="baseYear">t0.</param>
+    /// <param name="events">What may happen on a path.</param>
+    public ModelPaths(int draws, int baseYear, IReadOnlyList<ScenarioEvent> events)
+    {
+        Groups = (draws + Lanes - 1) / Lanes;
+        _stride = Groups * Lanes;
+        _baseYear = baseYear;
+        _events = events;
+        _coefficients = ArrayPool<ModelCoefficients>.Shared.Rent(Groups);
+        _states = ArrayPool<ModelState>.Shared.Rent(Groups);
+        _occurrences = ArrayPool<double>.Shared.Rent(events.Count * _stride);
+        Variables = new VariableColumns(draws, _stride);
+    }
+
+    /// <summary>How many vectors of draws there are.</summary>
+    public int Groups { get; }
+
+    /// <summary>The variables of the period last shown.</summary>
+    public VariableColumns Variables { get; }
+
+    /// <summary>Whether an event happens on the paths, to be filled with 1 where it does and 0 where it does not.</summary>
+    public Span<double> Occurrence(int eventIndex) => _occurrences.AsSpan(eventIndex * _stride, _stride);
+
+    /// <summary>Sets the parameters of the paths from a group on, and puts them at the opening of the base year.</summary>
+    public void Load(ParameterColumns parameters, int firstGroup)
+    {
+        for (var group = 0; group < parameters.Stride / Lanes; group++)
+        {
+            var coefficients = ModelCoefficients.From(parameters, group * Lanes, _baseYear);
+            _coefficients[firstGroup + group] = coefficients;
+            _states[firstGroup + group] = ModelState.Opening(coefficients);
+        }
+    }
+
+    /// <summary>Moves some of the paths over a period.</summary>
+    /// <param name="period">The period that follows the last one.</param>
+    /// <param name="firstGroup">The first group to move.</param>
+    /// <param name="endGroup">The group after the last.</param>
+    /// <param name="isShown">Whether the period's variables are wanted.</param>
+    public void Advance(Period period, int firstGroup, int endGroup, bool isShown)
+    {
+        for (var group = firstGroup; group < endGroup; group++)
+        {
+            ref var state = ref _states[group];
+            ref readonly var coefficients = ref _coefficients[group];
+            ModelFlows flows;
+            if (period.Quarter is { } quarter)
+            {
+                flows = Advance(ref state, coefficients, period.Year, quarter, group);
+            }
+            else
+            {
+                flows = Advance(ref state, coefficients, period.Year, 1, group);
+                for (var q = 2; q <= 4; q++)
+                    flows += Advance(ref state, coefficients, period.Year, q, group);
+            }
+
+            if (isShown)
+                Variables.Write(group * Lanes, coefficients, flows, state);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<ModelCoefficients>.Shared.Return(_coefficients);
+        ArrayPool<ModelState>.Shared.Return(_states);
+        ArrayPool<double>.Shared.Return(_occurrences);
+        Variables.Dispose();
+    }
+
+    private ModelFlows Advance(ref ModelState state, in ModelCoefficients c, int year, int quarter, int group)
+    {
+        if (_events.Count == 0)
+            return StructuralModel.Advance(ref state, c, year - _baseYear, quarter, DriverAdjustments.None);
+
+        var adjustments = DriverAdjustments.None;
+        for (var i = 0; i < _events.Count; i++)
+        {
+            var e = _events[i];
+            if (!e.ActsIn(year, quarter))
+                continue;
+            var happens = new Vector<double>(_occurrences.AsSpan(i * _stride + group * Lanes));
+            ref var adjustment = ref adjustments[(int)e.Driver];
+            if (e.Effect == EventEffect.Multiply)
+                adjustment.Factor *= Vector.ConditionalSelect(Vector.Equals(happens, Vector<double>.One), new Vector<double>(e.Amount), Vector<double>.One);
+            else
+                adjustment.Addend += happens * new Vector<double>(e.Amount);
+        }
+
+        return StructuralModel.Advance(ref state, c, year - _baseYear, quarter, adjustments);
+    }
+}

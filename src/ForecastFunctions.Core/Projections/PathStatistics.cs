@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Globalization;
+using ForecastFunctions.Core.Series;
+using ForecastFunctions.Core.Statistics;
+
+namespace ForecastFunctions.Core.Projections;
+
+/// <summary>
+/// Turns the draws of each variable and period into statistics as soon as they are there. The estimates are of all draws
+/// together; their standard errors come from the spread of the same estimates over the independent replicates.
+/// </summary>
+internal sealed class PathStatistics : IDisposable
+{
+    private const int Replicates = DrawSettings.Replicates;
+
+    private readonly PeriodRange _range;
+    private readonly DrawSettings _settings;
+    private readonly string[] _statistics;
+    private readonly double[] _percents;
+    private readonly double[] _values;
+    private readonly double[] _standardErrors;
+    private readonly ThresholdTracker[] _trackers;
+
+    public PathStatistics(PeriodRange range, DrawSettings settings)
+    {
+        _range = range;
+        _settings = settings;
+        _percents = [.. settings.Percentiles];
+        _statistics = ["mean", "sd", .. settings.Percentiles.Select(NameOf)];
+        _values = new double[range.Count * Variables.All.Count * _statistics.Length];
+        _standardErrors = new double[_values.Length];
+        _trackers = [.. settings.Thresholds.Select(t => new ThresholdTracker(t, range.Count, settings.Draws))];
+    }
+
+    /// <summary>The name of a percentile's statistic, such as <c>p5</c> or <c>p97.5</c>.</summary>
+    public static string NameOf(double percent) => string.Create(CultureInfo.InvariantCulture, $"p{percent:R}");
+
+    /// <summary>Takes the draws of a variable in a period; different variables may be taken at the same time.</summary>
+    public void Add(int period, Variable variable, ReadOnlySpan<double> draws)
+    {
+        var first = (period * Variables.All.Count + variable.Index) * _statistics.Length;
+        var values = _values.AsSpan(first, _statistics.Length);
+        Estimate(draws, values);
+
+        var replicates = ArrayPool<double>.Shared.Rent(Replicates * _statistics.Length);
+        for (var r = 0; r < Replicates; r++)
+            Estimate(Replicate(draws, r), replicates.AsSpan(r * _statistics.Length, _statistics.Length));
+        Span<double> estimates = stackalloc double[Replicates];
+        for (var s = 0; s < _statistics.Length; s++)
+        {
+            for (var r = 0; r < Replicates; r++)
+                estimates[r] = replicates[r * _statistics.Length + s];
+            _standardErrors[first + s] = DrawStatistics.StandardError(estimates);
+        }
+
+        ArrayPool<double>.Shared.Return(replicates);
+        foreach (var tracker in _trackers)
+        {
+            if (tracker.Threshold.Variable == variable)
+                tracker.Add(period, draws);
+        }
+    }
+
+    /// <summary>All statistics, once every period has been added.</summary>
+    public Projection ToProjection() => new(_range, _statistics, _values, _standardErrors, [.. _trackers.Select(t => t.ToExceedance())]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tracker in _trackers)
+            tracker.Dispose();
+    }
+
+    private void Estimate(ReadOnlySpan<double> draws, Span<double> statistics)
+    {
+        (statistics[0], statistics[1]) = DrawStatistics.MeanAndStandardDeviation(draws);
+        Percentiles.Of(draws, _percents, statistics[2..]);
+    }
+
+    private ReadOnlySpan<double> Replicate(ReadOnlySpan<double> draws, int r)
+        => draws[DrawSampler.ReplicateStart(r, _settings.Draws)..DrawSampler.ReplicateStart(r + 1, _settings.Draws)];
+
+    /// <summary>Follows one threshold over the periods.</summary>
+    private sealed class ThresholdTracker(Threshold threshold, int periods, int draws) : IDisposable
+    {
+        private readonly bool[] _hasCrossed = ArrayPool<bool>.Shared.Rent(draws);
+        private readonly double[] _above = new double[periods];
+        private readonly double[] _standardErrors = new double[periods];
+        private readonly double[] _crossed = new double[periods];
+
+        public Threshold Threshold => threshold;
+
+        public void Add(int period, ReadOnlySpan<double> values)
+        {
+            if (period == 0)
+                _hasCrossed.AsSpan(0, draws).Clear();
+            var crossed = 0;
+            for (var i = 0; i < values.Length; i++)
+            {
+                _hasCrossed[i] |= values[i] > threshold.Level;
+                crossed += _hasCrossed[i] ? 1 : 0;
+            }
+
+            Span<double> replicates = stackalloc double[Replicates];
+            for (var r = 0; r < Replicates; r++)
+                replicates[r] = DrawStatistics.ProbabilityAbove(values[DrawSampler.ReplicateStart(r, draws)..DrawSampler.ReplicateStart(r + 1, draws)], threshold.Level);
+            _above[period] = DrawStatistics.ProbabilityAbove(values, threshold.Level);
+            _standardErrors[period] = DrawStatistics.StandardError(replicates);
+            _crossed[period] = (double)crossed / draws;
+        }
+
+        public Exceedance ToExceedance() => new(threshold, _above, _standardErrors, _crossed);
+
+        public void Dispose() => ArrayPool<bool>.Shared.Return(_hasCrossed);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Runtime.Intrinsics;
+
+namespace ForecastFunctions.Core.Statistics;
+
+/// <summary>
+/// Statistics of a column of draws. Each depends on the draws and their order alone: not on threads, nor on the
+/// machine's vector width. Draws must be finite.
+/// </summary>
+public static class DrawStatistics
+{
+    /// <summary>The arithmetic mean. Of equal draws it is that very number.</summary>
+    /// <param name="draws">At least one draw.</param>
+    /// <exception cref="ArgumentException">There are no draws.</exception>
+    public static double Mean(ReadOnlySpan<double> draws)
+    {
+        Require(draws, 1);
+        var rough = ColumnSum.OfDeviations(draws, 0) / draws.Length;
+        // A second pass over the deviations removes the rounding of the first sum.
+        return rough + ColumnSum.OfDeviations(draws, rough) / draws.Length;
+    }
+
+    /// <summary>The sample standard deviation, with divisor n − 1.</summary>
+    /// <param name="draws">At least two draws.</param>
+    /// <exception cref="ArgumentException">There are fewer than two draws.</exception>
+    public static double StandardDeviation(ReadOnlySpan<double> draws) =>
+        MeanAndStandardDeviation(draws).StandardDeviation;
+
+    /// <summary>The mean and the sample standard deviation (divisor n − 1) together, by two passes.</summary>
+    /// <param name="draws">At least two draws.</param>
+    /// <exception cref="ArgumentException">There are fewer than two draws.</exception>
+    public static (double Mean, double StandardDeviation) MeanAndStandardDeviation(ReadOnlySpan<double> draws)
+    {
+        Require(draws, 2);
+        var mean = Mean(draws);
+        return (mean, Math.Sqrt(ColumnSum.OfSquares(draws, mean) / (draws.Length - 1)));
+    }
+
+    /// <summary>The share of draws strictly above a threshold.</summary>
+    /// <param name="draws">At least one draw.</param>
+    /// <param name="threshold">The threshold, in the unit of the draws.</param>
+    /// <exception cref="ArgumentException">There are no draws.</exception>
+    public static double ProbabilityAbove(ReadOnlySpan<double> draws, double threshold)
+    {
+        Require(draws, 1);
+        var limit = Vector256.Create(threshold);
+        var above = Vector256<long>.Zero;
+        var i = 0;
+        for (; i + 4 <= draws.Length; i += 4)
+            above -= Vector256.GreaterThan(Vector256.Create(draws.Slice(i, 4)), limit).AsInt64();
+        var count = Vector256.Sum(above);
+        for (; i < draws.Length; i++) count += draws[i] > threshold ? 1 : 0;
+        return (double)count / draws.Length;
+    }
+
+    /// <summary>
+    /// The standard error of the mean of independent replicates of an estimate: their standard deviation over √R.
+    /// </summary>
+    /// <param name="replicates">The estimate from each replicate, at least two.</param>
+    /// <exception cref="ArgumentException">There are fewer than two replicates.</exception>
+    public static double StandardError(ReadOnlySpan<double> replicates) =>
+        StandardDeviation(replicates) / Math.Sqrt(replicates.Length);
+
+    private static void Require(ReadOnlySpan<double> draws, int count)
+    {
+        if (draws.Length < count)
+            throw new ArgumentException($"At least {count} draws are needed; got {draws.Length}.", nameof(draws));
+    }
+}
