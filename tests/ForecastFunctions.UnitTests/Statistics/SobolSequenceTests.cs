@@ -4,7 +4,9 @@ namespace ForecastFunctions.UnitTests.Statistics;
 
 public sealed class SobolSequenceTests
 {
-    /// <summary>For so many dimensions: the largest t for m from 8 to 13, and the sum of t over all pairs and these m.</summary>
+    /// <summary>
+    /// For so many dimensions: the largest t for m from 8 to 13, and the sum of t over all pairs and these m.
+    /// </summary>
     public static TheoryData<int, int, int> QualityBounds =>
         new() { { 10, 4, 476 }, { 20, 5, 2369 }, { 50, 6, 18_010 }, { 128, 8, 133_797 } };
 
