@@ -28,7 +28,7 @@ internal sealed class ModelPaths : IDisposable
     public ModelPaths(int draws, int baseYear, IReadOnlyList<ScenarioEvent> events)
     {
         Groups = (draws + Lanes - 1) / Lanes;
-        _stride = Groups * Lanes;
+        _stride = ColumnStride.Of(draws);
         _baseYear = baseYear;
         _events = events;
         _coefficients = ArrayPool<ModelCoefficients>.Shared.Rent(Groups);
@@ -49,11 +49,11 @@ internal sealed class ModelPaths : IDisposable
     /// <summary>Sets the parameters of the paths from a group on, and puts them at the opening of the base year.</summary>
     public void Load(ParameterColumns parameters, int firstGroup)
     {
-        for (var group = 0; group < parameters.Stride / Lanes; group++)
+        for (var group = 0; group < parameters.Groups; group++)
         {
             var coefficients = ModelCoefficients.From(parameters, group * Lanes, _baseYear);
             _coefficients[firstGroup + group] = coefficients;
-            _states[firstGroup + group] = ModelState.Opening(coefficients);
+            _states[firstGroup + group] = coefficients.Opening(parameters, group * Lanes, _baseYear);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class ModelPaths : IDisposable
     private ModelFlows Advance(ref ModelState state, in ModelCoefficients c, int year, int quarter, int group)
     {
         if (_events.Count == 0)
-            return StructuralModel.Advance(ref state, c, year - _baseYear, quarter, DriverAdjustments.None);
+            return StructuralModel.Advance(ref state, c, year - _baseYear, quarter, new NoAdjustments());
 
         var adjustments = DriverAdjustments.None;
         for (var i = 0; i < _events.Count; i++)

@@ -19,7 +19,7 @@ public sealed class ParameterColumns
 
         // Columns are padded to whole vectors with usable numbers, so that no lane ever takes a scalar path:
         // vectorised functions differ from scalar ones in their last bits.
-        _stride = (draws + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        _stride = ColumnStride.Of(draws);
         _values = new double[Parameters.All.Count * _stride];
         foreach (var parameter in Parameters.All)
             _values.AsSpan(parameter.Index * _stride, _stride).Fill(scenario[parameter]);
@@ -31,7 +31,8 @@ public sealed class ParameterColumns
     /// <summary>The draws of one parameter.</summary>
     public Span<double> this[Parameter parameter] => _values.AsSpan(parameter.Index * _stride, Draws);
 
-    internal int Stride => _stride;
+    /// <summary>How many vectors of draws there are.</summary>
+    internal int Groups => (Draws + Vector<double>.Count - 1) / Vector<double>.Count;
 
     internal Vector<double> Load(Parameter parameter, int draw) => new(_values.AsSpan(parameter.Index * _stride + draw));
 }

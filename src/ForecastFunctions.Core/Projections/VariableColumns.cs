@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using V = System.Numerics.Vector<double>;
 
 namespace ForecastFunctions.Core.Projections;
@@ -63,6 +64,7 @@ internal sealed class VariableColumns(int draws, int stride) : IDisposable
         Write(Variables.Electricity, draw, flows.Electricity);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Write(TechnologyVariables variables, int draw, in ByTechnology values)
     {
         Write(variables.Nvidia, draw, values.Nvidia);
@@ -70,5 +72,6 @@ internal sealed class VariableColumns(int draws, int stride) : IDisposable
         Write(variables.Asic, draw, values.Asic);
     }
 
-    private void Write(Variable variable, int draw, V values) => values.CopyTo(_values, variable.Index * stride + draw);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(Variable variable, int draw, V values) => values.CopyTo(_values.AsSpan(variable.Index * stride + draw));
 }

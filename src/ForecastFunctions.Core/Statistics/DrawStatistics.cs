@@ -14,9 +14,7 @@ public static class DrawStatistics
     public static double Mean(ReadOnlySpan<double> draws)
     {
         Require(draws, 1);
-        var rough = ColumnSum.OfDeviations(draws, 0) / draws.Length;
-        // A second pass over the deviations removes the rounding of the first sum.
-        return rough + ColumnSum.OfDeviations(draws, rough) / draws.Length;
+        return Moments.Of(draws).Mean;
     }
 
     /// <summary>The sample standard deviation, with divisor n − 1.</summary>
@@ -31,8 +29,8 @@ public static class DrawStatistics
     public static (double Mean, double StandardDeviation) MeanAndStandardDeviation(ReadOnlySpan<double> draws)
     {
         Require(draws, 2);
-        var mean = Mean(draws);
-        return (mean, Math.Sqrt(ColumnSum.OfSquares(draws, mean) / (draws.Length - 1)));
+        var moments = Moments.Of(draws);
+        return (moments.Mean, moments.StandardDeviation);
     }
 
     /// <summary>The share of draws strictly above a threshold.</summary>
