@@ -101,12 +101,12 @@ public sealed class BadRequestTests(ProductFixture fixture)
             new("body", "/scenario/extends", "unknown-value") { Allows = "data-wall", Says = "Did you mean data-wall?" },
             new("body", "/scenario/parameters/a~1b~0c", "unknown-name"),
             new("body", "/scenario/parameters/spend.base", "malformed") { Min = 20, Max = 2000 },
-            new("body", "/scenario/evnts", "unknown-name") { Allows = "parameters" },
+            new("body", "/scenario/evnts", "unknown-name") { Allows = "parameters", Says = "Did you mean events?" },
             new("body", "/from", "out-of-range") { Min = 2024, Max = 2045 },
             new("body", "/to", "duplicate"),
             new("body", "/step", "malformed"),
             new("body", "/variables", "malformed"),
-            new("body", "/set.ratio.limit", "unknown-name") { Says = "scenario.parameters" },
+            new("body", "/set.ratio.limit", "unknown-name") { Says = "in parameters" },
             new("body", "/lmit", "unknown-name") { Allows = "limit", Says = "Did you mean limit?" },
             new("query", "frmat", "unknown-name") { Allows = "format", Says = "Did you mean format?" });
 
