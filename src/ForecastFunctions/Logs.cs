@@ -15,6 +15,9 @@ internal static partial class Logs
     [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The caller of {Function} left before the answer.")]
     public static partial void CallerLeft(this ILogger logger, string function);
 
+    [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "{Function} was ended because it took too long.")]
+    public static partial void TookTooLong(this ILogger logger, string function);
+
     [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Run {RunId} of {Scenario} computed.")]
     public static partial void RunComputed(this ILogger logger, RunId runId, string scenario);
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.ProbeApp;
 
-/// <summary>A timer that logs its raw input, and takes as long as it is told.</summary>
+/// <summary>A timer that logs its raw input and takes as long as it is told, and one that runs when the app starts.</summary>
 public sealed class TimerFunctions(ILogger<TimerFunctions> logger)
 {
     [Function("Tick")]
@@ -15,4 +15,8 @@ public sealed class TimerFunctions(ILogger<TimerFunctions> logger)
             await Task.Delay(int.Parse(milliseconds, CultureInfo.InvariantCulture));
         logger.LogInformation("Tick ended");
     }
+
+    [Function("AtStart")]
+    public void AtStart([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true)] TimerInfo timer) =>
+        logger.LogInformation("AtStart ran, past due: {IsPastDue}", timer.IsPastDue);
 }

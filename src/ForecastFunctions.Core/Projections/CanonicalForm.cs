@@ -45,11 +45,16 @@ internal static class CanonicalForm
             if (!string.Equals(modelVersion, ModelVersion.Current, StringComparison.Ordinal))
                 throw new ModelVersionGoneException(modelVersion);
             var draws = root.TryGetProperty("draws", out var settings) ? ReadDraws(settings) : null;
-            return new ProjectionSpecification(
+            var specification = new ProjectionSpecification(
                 Text(root, "baselineVersion"),
                 ReadScenario(root.GetProperty("scenario")),
                 new PeriodRange(ReadPeriod(root, "from"), ReadPeriod(root, "to")),
                 draws);
+
+            // One run has one form: whatever reads as a run but is written otherwise would go by another name.
+            return string.Equals(specification.CanonicalForm, canonicalForm, StringComparison.Ordinal)
+                ? specification
+                : throw new FormatException("This reads as a projection, but is not its canonical form.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
@@ -99,8 +104,8 @@ internal static class CanonicalForm
                 parameter,
                 parameter.IsChoice ? parameter.IndexOfChoice(Text(p.Value, "value")) : p.Value.GetProperty("value").GetDouble(),
                 p.Value.TryGetProperty("law", out var law) ? Distribution.Parse(law.GetString() ?? "") : null,
-                Enum.Parse<ParameterOrigin>(Text(p.Value, "origin")),
-                Enum.Parse<ParameterStatus>(Text(p.Value, "status")));
+                Word<ParameterOrigin>(p.Value, "origin"),
+                Word<ParameterStatus>(p.Value, "status"));
         });
         var events = json.TryGetProperty("events", out var list) ? list.EnumerateArray().Select(ReadEvent).ToList() : [];
         return ResolvedScenario.Restore(Text(json, "label"), Text(json, "extends"), json.GetProperty("baseYear").GetInt32(), parameters, events);
@@ -123,7 +128,7 @@ internal static class CanonicalForm
     private static ScenarioEvent ReadEvent(JsonElement json) => new(
         Text(json, "name"),
         Drivers.ByName[Text(json, "driver")],
-        Enum.Parse<EventEffect>(Text(json, "effect")),
+        Word<EventEffect>(json, "effect"),
         json.GetProperty("amount").GetDouble(),
         ReadPeriod(json, "start"),
         json.TryGetProperty("quarters", out var quarters) ? quarters.GetInt32() : null,
@@ -168,7 +173,7 @@ internal static class CanonicalForm
     private static DrawSettings ReadDraws(JsonElement json) => new(
         json.GetProperty("count").GetInt32(),
         json.GetProperty("seed").GetUInt64(),
-        Enum.Parse<Sampling>(Text(json, "sampling")),
+        Word<Sampling>(json, "sampling"),
         [.. json.GetProperty("percentiles").EnumerateArray().Select(p => p.GetDouble())],
         new StatedCorrelations(
             [.. json.GetProperty("correlations").EnumerateArray().Select(c => new RankCorrelation(Text(c, "first"), Text(c, "second"), c.GetProperty("value").GetDouble()))],
@@ -177,6 +182,12 @@ internal static class CanonicalForm
             Variables.Find(Text(t, "variable")) ?? throw new FormatException($"There is no variable {Text(t, "variable")}."), t.GetProperty("level").GetDouble()))]);
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is a text.");
+
+    private static T Word<T>(JsonElement json, string name)
+        where T : struct, Enum
+        => Enum.TryParse<T>(Text(json, name), out var value) && Enum.IsDefined(value)
+            ? value
+            : throw new FormatException($"{name} is not one of the words of {typeof(T).Name}.");
 
     private static Period ReadPeriod(JsonElement json, string name)
         => Period.TryParse(Text(json, name), out var period) ? period : throw new FormatException($"{name} is a period.");

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
 
@@ -26,14 +25,11 @@ internal sealed class PathStatistics : IDisposable
         _range = range;
         _settings = settings;
         _estimates = new ReplicatedEstimates([.. Enumerable.Range(0, Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))], settings.Percentiles);
-        _statistics = ["mean", "sd", .. settings.Percentiles.Select(NameOf)];
+        _statistics = [.. settings.Statistics];
         _values = new double[range.Count * Variables.All.Count * _statistics.Length];
         _standardErrors = new double[_values.Length];
         _trackers = [.. settings.Thresholds.Select(t => new ThresholdTracker(t, range.Count, settings.Draws))];
     }
-
-    /// <summary>The name of a percentile's statistic, such as <c>p5</c> or <c>p97.5</c>.</summary>
-    public static string NameOf(double percent) => string.Create(CultureInfo.InvariantCulture, $"p{percent:R}");
 
     /// <summary>Takes the draws of a variable in a period; different variables may be taken at the same time.</summary>
     public void Add(int period, Variable variable, ReadOnlySpan<double> draws)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using ForecastFunctions.Core.Series;
 
@@ -104,21 +103,23 @@ public sealed class Projection
                 throw new FormatException("The range of a stored projection is not one.");
             if (reader.ReadInt32() != Variables.All.Count)
                 throw new FormatException("The projection was stored with other variables.");
-            var statistics = new string[reader.ReadInt32()];
+            var statistics = new string[ReadCount(reader, sizeEach: 1)];
             for (var i = 0; i < statistics.Length; i++)
                 statistics[i] = reader.ReadString();
             var values = ReadDoubles(reader);
             var standardErrors = ReadDoubles(reader);
-            var exceedances = new Exceedance[reader.ReadInt32()];
+            var exceedances = new Exceedance[ReadCount(reader, sizeof(int) + sizeof(double))];
             for (var i = 0; i < exceedances.Length; i++)
             {
                 var threshold = new Threshold(Variables.All[reader.ReadInt32()], reader.ReadDouble());
                 exceedances[i] = new Exceedance(threshold, ReadDoubles(reader), ReadDoubles(reader), ReadDoubles(reader));
             }
 
-            return new Projection(new PeriodRange(from, to), statistics, values, standardErrors, exceedances);
+            return Remaining(reader) == 0
+                ? new Projection(new PeriodRange(from, to), statistics, values, standardErrors, exceedances)
+                : throw new FormatException("The projection goes on beyond its end.");
         }
-        catch (Exception e) when (e is IOException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is IOException or ArgumentException)
         {
             throw new FormatException("The bytes are not a projection.", e);
         }
@@ -140,10 +141,20 @@ public sealed class Projection
 
     private static double[] ReadDoubles(BinaryReader reader)
     {
-        var bytes = reader.ReadBytes(checked(reader.ReadInt32() * sizeof(double)));
-        var numbers = new double[bytes.Length / sizeof(double)];
+        var numbers = new double[ReadCount(reader, sizeof(double))];
         for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)));
+            numbers[i] = reader.ReadDouble();
         return numbers;
     }
+
+    /// <summary>A count of items that the rest of the bytes can hold, so that a damaged one allocates nothing.</summary>
+    private static int ReadCount(BinaryReader reader, int sizeEach)
+    {
+        var count = reader.ReadInt32();
+        return count >= 0 && count <= Remaining(reader) / sizeEach
+            ? count
+            : throw new FormatException("The projection ends before its numbers do.");
+    }
+
+    private static long Remaining(BinaryReader reader) => reader.BaseStream.Length - reader.BaseStream.Position;
 }

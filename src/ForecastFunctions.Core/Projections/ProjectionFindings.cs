@@ -63,6 +63,9 @@ public static class ProjectionFindings
 
     private static double? YearlyElectricity(Projection projection, int year, int statistic)
     {
+        // Means and values of quarters add to the year's; percentiles do not.
+        if (projection.Range.Step == Step.Quarter && projection.Statistics[statistic].StartsWith('p'))
+            return null;
         var inYear = projection.Range.Index().Where(p => p.Item.Year == year).Select(p => p.Index).ToList();
         var isWhole = inYear.Count == (projection.Range.Step == Step.Year ? 1 : 4);
         return isWhole ? inYear.Sum(p => projection.Value(p, Variables.Electricity, statistic)) : null;

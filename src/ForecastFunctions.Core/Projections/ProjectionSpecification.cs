@@ -9,15 +9,19 @@ namespace ForecastFunctions.Core.Projections;
 /// </summary>
 public sealed class ProjectionSpecification
 {
+    /// <summary>The last year that can be projected: beyond it, beliefs of today say nothing.</summary>
+    public const int LastYear = 2045;
+
     /// <summary>A projection of a resolved scenario over a range.</summary>
     /// <param name="baselineVersion">The baseline that the scenario was resolved on.</param>
     /// <param name="scenario">Gives a value for every parameter.</param>
     /// <param name="range">The periods to answer.</param>
     /// <param name="draws">How paths are drawn, or <see langword="null"/> for a deterministic run.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The range begins before the scenario's base year.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range begins before the scenario's base year or ends after <see cref="LastYear"/>.</exception>
     public ProjectionSpecification(string baselineVersion, ResolvedScenario scenario, PeriodRange range, DrawSettings? draws = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(range.From.Year, scenario.BaseYear, nameof(range));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(range.To.Year, LastYear, nameof(range));
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         Range = range;
@@ -40,6 +44,9 @@ public sealed class ProjectionSpecification
 
     /// <summary>How paths are drawn, or <see langword="null"/> for a deterministic run.</summary>
     public DrawSettings? Draws { get; }
+
+    /// <summary>The names of the statistics that the run gives.</summary>
+    public IReadOnlyList<string> Statistics => Draws?.Statistics ?? [Projection.ValueStatistic];
 
     /// <summary>The specification as JSON, always the same text for the same run.</summary>
     public string CanonicalForm { get; }

@@ -7,7 +7,7 @@ namespace ForecastFunctions.Core.Projections;
 /// <summary>The name of a run: the first 32 hex digits of the SHA-256 of what was asked, in canonical form.</summary>
 public readonly record struct RunId
 {
-    private readonly string _digits;
+    private readonly string? _digits;
 
     private RunId(string digits) => _digits = digits;
 
@@ -24,5 +24,5 @@ public readonly record struct RunId
     }
 
     /// <summary>32 lower-case hex digits.</summary>
-    public override string ToString() => _digits;
+    public override string ToString() => _digits ?? "";
 }

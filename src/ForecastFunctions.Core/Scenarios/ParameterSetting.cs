@@ -25,7 +25,7 @@ public abstract record ParameterSetting
     /// <param name="parameter">The parameter that is set.</param>
     public string ToText(Parameter parameter) => this switch
     {
-        Fixed(var value) => parameter.Format(value),
+        Fixed(var value) => parameter.Format(value + 0.0),
         Uncertain(var law) => law.ToString(),
         SameAs(var other) => other.Id,
         _ => throw new InvalidOperationException("There is no other kind of setting."),

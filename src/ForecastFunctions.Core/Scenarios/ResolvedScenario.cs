@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Scenarios;
@@ -65,7 +66,7 @@ public sealed class ResolvedScenario
     /// <param name="settings">What the request sets itself.</param>
     /// <param name="events">What may happen on a path.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value, or a number that states a law, lies outside its parameter's bounds.</exception>
-    /// <exception cref="ArgumentException">Two events have one name.</exception>
+    /// <exception cref="ArgumentException">There are too many events, or two have one name.</exception>
     public static ResolvedScenario Resolve(
         Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings, IReadOnlyList<ScenarioEvent>? events = null)
     {
@@ -98,7 +99,8 @@ public sealed class ResolvedScenario
 
     private static ResolvedParameter? Set(Parameter parameter, ParameterSetting? setting, ParameterOrigin origin) => setting switch
     {
-        ParameterSetting.Fixed(var value) => new(parameter, value, null, origin, ParameterStatus.Assumed),
+        // Adding zero makes zero of minus zero, so that equal numbers have equal names.
+        ParameterSetting.Fixed(var value) => new(parameter, value + 0.0, null, origin, ParameterStatus.Assumed),
         ParameterSetting.Uncertain(var law) => new(parameter, law.Median, law, origin, ParameterStatus.Assumed),
         _ => null,
     };
@@ -119,13 +121,17 @@ public sealed class ResolvedScenario
 
     private static void Check(IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events, int baseYear)
     {
+        if (baseYear is < Period.MinYear or > Period.MaxYear)
+            throw new ArgumentOutOfRangeException(nameof(baseYear), baseYear, $"A base year lies from {Period.MinYear} to {Period.MaxYear}.");
         foreach (var (parameter, value, law, _, _) in parameters)
         {
             var bounds = parameter.BoundsFor(baseYear);
-            if (!bounds.Contains(value) || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
-                throw new ArgumentOutOfRangeException(nameof(parameters), law?.ToString() ?? parameter.Format(value), $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
+            if (!bounds.Contains(value) || (parameter.IsChoice && !double.IsInteger(value)) || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
+                throw new ArgumentOutOfRangeException(nameof(parameters), law is null ? value : law, $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
         }
 
+        if (events.Count > ScenarioEvent.MaxCount)
+            throw new ArgumentException($"A scenario has at most {ScenarioEvent.MaxCount} events.", nameof(events));
         if (events.Select(e => e.Name).Distinct(StringComparer.Ordinal).Count() != events.Count)
             throw new ArgumentException("Two events have one name.", nameof(events));
     }

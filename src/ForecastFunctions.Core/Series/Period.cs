@@ -76,7 +76,7 @@ public readonly record struct Period : IComparable<Period>
             return true;
         }
 
-        if (text[4] != '-' || text[5] is not ('Q' or 'q') || text[6] is not (>= '1' and <= '4'))
+        if (text[4] != '-' || text[5] != 'Q' || text[6] is not (>= '1' and <= '4'))
             return false;
         period = OfQuarter(year, text[6] - '0');
         return true;

@@ -34,8 +34,9 @@ public sealed record PeriodRange : IReadOnlyCollection<Period>
     /// <inheritdoc/>
     public IEnumerator<Period> GetEnumerator()
     {
-        for (var period = From; period <= To; period = period.Next)
+        for (var period = From; period < To; period = period.Next)
             yield return period;
+        yield return To;
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -15,7 +15,7 @@ public sealed partial class Azurite : IAsyncDisposable
     private const string AccountName = "devstoreaccount1";
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private const int LastLines = 10;
+    private const int LastLines = 20;
     private static readonly string[] Services = ["Blob", "Queue", "Table"];
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
@@ -67,8 +67,11 @@ public sealed partial class Azurite : IAsyncDisposable
         try
         {
             azurite.Start();
-            await azurite._ready.Task.WaitAsync(StartTimeout, options.TimeProvider, cancellationToken);
-            return azurite;
+            var ended = azurite._process.WaitForExitAsync(cancellationToken);
+            var first = await Task.WhenAny(azurite._ready.Task, ended).WaitAsync(StartTimeout, options.TimeProvider, cancellationToken);
+            return first == azurite._ready.Task
+                ? azurite
+                : throw new LocalHostException($"Azurite ended while it started. {azurite.LastWords}");
         }
         catch (Exception exception)
         {
@@ -120,14 +123,13 @@ public sealed partial class Azurite : IAsyncDisposable
             .. dataDirectory is null ? ["--inMemoryPersistence"] : new[] { "--location", Path.GetFullPath(dataDirectory) },
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        return new Process { StartInfo = start, EnableRaisingEvents = true };
+        return new Process { StartInfo = start };
     }
 
     private void Start()
     {
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Exited += (_, _) => _ready.TrySetException(new LocalHostException($"Azurite ended while it started. {LastWords}"));
         try
         {
             _process.Start();

@@ -79,7 +79,7 @@ internal sealed record AzuritePackage(string Directory)
             if (!npm.HasExited) npm.Kill(entireProcessTree: true);
         }
 
-        if (npm.ExitCode != 0) throw NetworkIsMissing(LastLine(await errors), cause: null);
+        if (npm.ExitCode != 0) throw NetworkIsMissing(Reason(await errors), cause: null);
     }
 
     private static Process Start(ProcessStartInfo start)
@@ -100,11 +100,15 @@ internal sealed record AzuritePackage(string Directory)
         return cause is null ? new LocalHostException(sentence) : new LocalHostException(sentence, cause);
     }
 
-    // npm ends with a pointer to its log file; what went wrong stands in the first lines.
-    private static string LastLine(string errors) =>
-        errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .FirstOrDefault(line => !line.StartsWith("npm error code", StringComparison.Ordinal))
-        ?? "it gave no reason";
+    // npm says a lot; what went wrong stands in the line of the error itself, or else in the first one.
+    private static string Reason(string errors)
+    {
+        const string Prefix = "npm error ";
+        var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : line)
+            .ToList();
+        return lines.Find(line => line.Contains("Error: ", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "it gave no reason";
+    }
 
     private static void Remove(string directory)
     {

@@ -7,7 +7,7 @@ namespace ForecastFunctions.LocalHost.Workers;
 /// <summary>Keeps a worker running: one that dies is replaced, until they die too quickly one after the other.</summary>
 internal sealed class WorkerSupervisor : IAsyncDisposable
 {
-    private const int QuickDeathsAllowed = 5;
+    private const int QuickDeathsAllowed = 4;
     private static readonly TimeSpan QuickDeath = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 

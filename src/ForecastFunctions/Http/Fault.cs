@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ForecastFunctions.Http;
 
 /// <summary>One thing that is wrong with a request: where it stands, what is wrong, and what would be right.</summary>
@@ -8,12 +10,15 @@ namespace ForecastFunctions.Http;
 public sealed record Fault(string In, string Target, string Code, string Message)
 {
     /// <summary>The smallest value allowed, where there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Min { get; init; }
 
     /// <summary>The largest value allowed, where there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Max { get; init; }
 
     /// <summary>What is allowed, where it is a short list.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Allowed { get; init; }
 }
 
@@ -31,6 +36,9 @@ public static class FaultCode
 
     /// <summary>The value lies outside what is allowed.</summary>
     public const string OutOfRange = "out-of-range";
+
+    /// <summary>The request asks for more work than one request may.</summary>
+    public const string TooMuch = "too-much";
 
     /// <summary>Two values contradict each other.</summary>
     public const string Conflict = "conflict";

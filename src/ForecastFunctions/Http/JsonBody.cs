@@ -26,6 +26,7 @@ public static class JsonBody
         try
         {
             document = JsonDocument.Parse(body, Strict);
+            CheckText(document.RootElement);
         }
         catch (JsonException) when (body.Length == 0)
         {
@@ -34,6 +35,10 @@ public static class JsonBody
         catch (JsonException e) when (e.LineNumber is { } line)
         {
             throw Invalid(FaultCode.Malformed, $"The body is not well-formed JSON of at most {MaxDepth} levels: line {line + 1}, byte {e.BytePositionInLine + 1}.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Invalid(FaultCode.Malformed, "The body has a name or a value that is not Unicode text.");
         }
         catch (JsonException)
         {
@@ -52,6 +57,29 @@ public static class JsonBody
         => $"{parent}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     private static ProblemException Invalid(string code, string message) => ProblemException.Invalid([new Fault("body", "", code, message)]);
+
+    /// <summary>Reads every text once: half a surrogate pair, or bytes that are not UTF-8, are found only then.</summary>
+    private static void CheckText(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                    CheckText(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    CheckText(member.Value);
+                }
+
+                break;
+        }
+    }
 
     private static void CheckContentType(HttpRequest request)
     {

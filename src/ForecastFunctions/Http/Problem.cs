@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ForecastFunctions.Http;
 
 /// <summary>What went wrong with a request, in the form of RFC 9457.</summary>
@@ -10,7 +12,8 @@ namespace ForecastFunctions.Http;
 /// <param name="TraceId">Finds the request in the logs.</param>
 /// <param name="Errors">Every fault of the request, where it has any.</param>
 public sealed record Problem(
-    string Type, string Title, int Status, string Detail, string Instance, string Code, string TraceId, IReadOnlyList<Fault>? Errors);
+    string Type, string Title, int Status, string Detail, string Instance, string Code, string TraceId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Fault>? Errors);
 
 /// <summary>Ends a request with a problem.</summary>
 public sealed class ProblemException : Exception
@@ -78,6 +81,14 @@ public sealed class ProblemException : Exception
 
     /// <summary>501: a header asks for something that this service deliberately does not do.</summary>
     public static ProblemException NotImplemented(string detail) => new(501, "not-implemented", "This is not offered", detail);
+
+    /// <summary>503: as many runs are computed and waiting as there can be.</summary>
+    public static ProblemException Busy()
+        => new(503, "busy", "Too many runs are under way", "As many runs are being computed and waiting as this instance takes. The same request may be sent again.") { RetryAfter = 2 };
+
+    /// <summary>503: a run took longer than it may.</summary>
+    public static ProblemException TookTooLong()
+        => new(503, "took-too-long", "The run took too long", "The run was ended before it was done, since the instance is overloaded. The same request may be sent again.") { RetryAfter = 10 };
 
     /// <summary>503: the storage does not answer.</summary>
     public static ProblemException StorageUnavailable()

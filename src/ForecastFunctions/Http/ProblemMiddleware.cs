@@ -47,6 +47,9 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
         {
             case ProblemException problem:
                 return problem;
+            case OperationCanceledException:
+                logger.TookTooLong(context.FunctionDefinition.Name);
+                return ProblemException.TookTooLong();
             case ModelVersionGoneException gone:
                 return ProblemException.RunExpired(gone.Message);
             case StorageUnavailableException:
@@ -83,5 +86,5 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
     private static string TraceId(FunctionContext context)
         => ActivityContext.TryParse(context.TraceContext.TraceParent, null, out var parent)
             ? parent.TraceId.ToHexString()
-            : Activity.Current?.TraceId.ToHexString() ?? context.InvocationId;
+            : Activity.Current?.TraceId.ToHexString() ?? context.InvocationId.Replace("-", "", StringComparison.Ordinal);
 }

@@ -57,11 +57,32 @@ public sealed class RequestMember
         return isNumber ? number : null;
     }
 
-    /// <summary>The values of a list: separated by commas in a query, an array of strings or numbers in a body.</summary>
+    /// <summary>The value as true or false: these words in a query, the JSON literals in a body.</summary>
+    public bool? AsBoolean() => _text switch
+    {
+        "true" => true,
+        "false" => false,
+        null when _json.ValueKind is JsonValueKind.True or JsonValueKind.False => _json.GetBoolean(),
+        _ => null,
+    };
+
+    /// <summary>The members of a JSON object, in their order; <see langword="null"/> for anything else.</summary>
+    public IReadOnlyList<(string Name, RequestMember Value)>? AsObject()
+        => _json.ValueKind == JsonValueKind.Object
+            ? [.. _json.EnumerateObject().Select(m => (m.Name, new RequestMember(JsonBody.PointerTo(Target, m.Name), m.Value)))]
+            : null;
+
+    /// <summary>The members of each object of a JSON array; <see langword="null"/> for anything else.</summary>
+    public IReadOnlyList<IReadOnlyList<(string Name, RequestMember Value)>>? AsObjects()
+        => _json.ValueKind == JsonValueKind.Array && _json.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object)
+            ? [.. _json.EnumerateArray().Select((e, i) => new RequestMember($"{Target}/{i}", e).AsObject()!)]
+            : null;
+
+    /// <summary>The values of a list: a text with commas between them, or in a body an array of strings or numbers.</summary>
     public IReadOnlyList<string>? AsList()
     {
-        if (_text is not null)
-            return _text.Split(',', StringSplitOptions.TrimEntries);
+        if (AsText() is { } text)
+            return text.Split(',', StringSplitOptions.TrimEntries);
         if (_json.ValueKind != JsonValueKind.Array)
             return null;
 

@@ -1,3 +1,4 @@
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Projections;
@@ -22,11 +23,10 @@ public sealed record ProjectionRequest
 
     /// <summary>The length of the periods.</summary>
     public required Step Step { get; init; }
-}
 
-/// <summary>A parameter's value as the request states it.</summary>
-/// <param name="Name">The member's name: <c>set.</c> and the parameter's id or alias.</param>
-/// <param name="ParameterId">The id or alias.</param>
-/// <param name="Number">The value as a number, where it is one.</param>
-/// <param name="Word">The value as a word, where it is text.</param>
-public sealed record RequestedSetting(string Name, string ParameterId, double? Number, string? Word);
+    /// <summary>How paths are drawn.</summary>
+    public required DrawRequest Draws { get; init; }
+
+    /// <summary>What may happen on a path.</summary>
+    public required IReadOnlyList<ScenarioEvent> Events { get; init; }
+}

@@ -21,20 +21,23 @@ public static class ProjectionRequestReader
             From = reader.Read<Period>("from", m => Period.TryParse(m.AsTextOrInteger(), out var period) ? period : null, PeriodWanted),
             To = reader.Read<Period>("to", m => Period.TryParse(m.AsTextOrInteger(), out var period) ? period : null, PeriodWanted),
             Step = step ?? Step.Year,
-            Settings = [.. reader.FindAll(SettingPrefix).Select(s => new RequestedSetting(s.Name, s.Name[SettingPrefix.Length..], s.Member.AsNumber(), s.Member.AsText()))],
+            Settings = [.. reader.FindAll(SettingPrefix).Select(s => new RequestedSetting(s.Name, s.Name[SettingPrefix.Length..], s.Member))],
+            Draws = DrawRequestReader.Read(reader),
+            Events = EventReader.Read(reader),
         };
     }
 
     /// <summary>Adds the members of a body to the reader, under the names that they have in a query.</summary>
     public static void Flatten(RequestReader reader, JsonElement body)
     {
-        foreach (var member in body.EnumerateObject())
+        // Clients that write absent members as null mean them absent.
+        foreach (var member in body.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Null))
         {
             var pointer = JsonBody.PointerTo("", member.Name);
             if (string.Equals(member.Name, "scenario", StringComparison.Ordinal) && member.Value.ValueKind == JsonValueKind.Object)
                 FlattenScenario(reader, member.Value, pointer);
-            else if (member.Name.StartsWith(SettingPrefix, StringComparison.Ordinal))
-                reader.AddFault(new Fault("body", pointer, FaultCode.Unknown, $"In a body, {member.Name} stands in scenario.parameters, without the prefix."));
+            else if (member.Name.StartsWith(SettingPrefix, StringComparison.Ordinal) || member.Name is "events")
+                reader.AddFault(new Fault("body", pointer, FaultCode.Unknown, $"In a body, {member.Name} stands in the object scenario: settings in parameters, without the prefix, and events in events."));
             else
                 reader.Add(member.Name, new RequestMember(pointer, member.Value));
         }
@@ -50,6 +53,9 @@ public static class ProjectionRequestReader
                 case "extends":
                     reader.Add("scenario", new RequestMember(inside, member.Value));
                     break;
+                case "events":
+                    reader.Add("events", new RequestMember(inside, member.Value));
+                    break;
                 case "parameters" when member.Value.ValueKind == JsonValueKind.Object:
                     foreach (var parameter in member.Value.EnumerateObject())
                         reader.Add(SettingPrefix + parameter.Name, new RequestMember(JsonBody.PointerTo(inside, parameter.Name), parameter.Value));
@@ -58,7 +64,7 @@ public static class ProjectionRequestReader
                     reader.AddFault(new Fault("body", inside, FaultCode.Malformed, "parameters is an object of parameter ids and values."));
                     break;
                 default:
-                    string[] allowed = ["extends", "parameters"];
+                    string[] allowed = ["events", "extends", "parameters"];
                     reader.AddFault(new Fault("body", inside, FaultCode.Unknown, $"{member.Name} is not known here.{Suggestion.DidYouMean(member.Name, allowed)}") { Allowed = allowed });
                     break;
             }

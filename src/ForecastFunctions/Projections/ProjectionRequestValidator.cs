@@ -1,5 +1,6 @@
 using FluentValidation;
 using FluentValidation.Results;
+using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Http;
@@ -18,7 +19,7 @@ public sealed record ProjectionRequestOnBaseline(ProjectionRequest Request, int 
 public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionRequestOnBaseline>
 {
     /// <summary>The last year that can be projected.</summary>
-    public const int LastYear = 2045;
+    public const int LastYear = ProjectionSpecification.LastYear;
 
     /// <summary>The year that a request without <c>to</c> runs to.</summary>
     public const int DefaultLastYear = 2030;
@@ -32,7 +33,7 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionReq
             .WithErrorCode(FaultCode.NotFound)
             .WithMessage(r => $"There is no scenario '{r.Request.Scenario}'.{Suggestion.DidYouMean(r.Request.Scenario, ScenarioNames)} GET /api/v1/scenarios lists them.")
             .WithState(_ => new Allowance(Allowed: ScenarioNames));
-        RuleForEach(r => r.Request.Settings).Custom((setting, context) => CheckSetting(setting, context.InstanceToValidate.BaseYear, context.AddFailure));
+        RuleForEach(r => r.Request.Settings).Custom((setting, context) => setting.Interpret(context.InstanceToValidate.BaseYear, context.AddFailure));
         RuleFor(r => r.Request.Settings).Custom((settings, context) => CheckAliases(settings, context.AddFailure));
         RuleFor(r => r.Request.From).Custom((from, context) => CheckPeriod("from", from, context.InstanceToValidate, context.AddFailure));
         RuleFor(r => r.Request.To).Custom((to, context) => CheckPeriod("to", to, context.InstanceToValidate, context.AddFailure));
@@ -41,37 +42,11 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionReq
             .OverridePropertyName("to")
             .WithErrorCode(FaultCode.Conflict)
             .WithMessage(r => $"to ({r.Request.To}) lies before from ({r.Request.From}).");
+        RuleFor(r => r.Request.Draws).SetValidator(new DrawRequestValidator());
+        RuleFor(r => r).Custom((r, context) => CheckCost(r, context.AddFailure));
     }
 
     private static IReadOnlyList<string> ScenarioNames { get; } = [.. Presets.All.Select(s => s.Name)];
-
-    private static IReadOnlyList<string> ParameterIds { get; } = [.. Parameters.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
-
-    private static void CheckSetting(RequestedSetting setting, int baseYear, Action<ValidationFailure> fail)
-    {
-        var id = setting.ParameterId;
-        var alias = Parameters.FindAlias(id);
-        var parameter = alias?.Parameter ?? Parameters.Find(id);
-        if (parameter is null)
-        {
-            fail(Failure(setting.Name, FaultCode.Unknown,
-                $"There is no parameter '{id}'.{Suggestion.DidYouMean(id, ParameterIds)} GET /api/v1/parameters lists them."));
-        }
-        else if (parameter.IsChoice)
-        {
-            if (setting.Word is not { } word || parameter.IndexOfChoice(word) < 0)
-                fail(Failure(setting.Name, FaultCode.NotFound, $"{id} is {string.Join(" or ", parameter.Choices)}.", new(Allowed: parameter.Choices)));
-        }
-        else
-        {
-            var bounds = alias?.BoundsFor(baseYear) ?? parameter.BoundsFor(baseYear);
-            var allowance = new Allowance(bounds.Min, bounds.Max);
-            if (setting.Number is not { } number)
-                fail(Failure(setting.Name, FaultCode.Malformed, $"{id} is a number from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}).", allowance));
-            else if (!bounds.Contains(number))
-                fail(Failure(setting.Name, FaultCode.OutOfRange, $"{id} is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}), not {number:R}.", allowance));
-        }
-    }
 
     private static void CheckAliases(IReadOnlyList<RequestedSetting> settings, Action<ValidationFailure> fail)
     {
@@ -93,6 +68,21 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionReq
         {
             fail(Failure(name, FaultCode.OutOfRange, $"{name} lies from {context.BaseYear}, the base year of the baseline, to {LastYear}.",
                 new(context.BaseYear, LastYear)));
+        }
+    }
+
+    private static void CheckCost(ProjectionRequestOnBaseline context, Action<ValidationFailure> fail)
+    {
+        if (context.Request.Draws.Draws is not (>= DrawSettings.MinDraws and <= DrawRequest.MaxDraws and var draws))
+            return;
+        var years = (context.Request.To?.Year ?? DefaultLastYear) - (context.Request.From?.Year ?? context.BaseYear) + 1;
+        var periods = context.Request.Step == Step.Year ? years : 4 * years;
+        var numbers = (long)draws * Math.Clamp(periods, 1, 4 * (LastYear - context.BaseYear + 1)) * Variables.All.Count;
+        if (numbers > DrawRequest.MaxNumbers)
+        {
+            var most = DrawRequest.MaxNumbers / (numbers / draws);
+            fail(Failure("draws", FaultCode.TooMuch,
+                $"draws × periods × variables is {numbers}, and at most {DrawRequest.MaxNumbers}: over these periods, at most {most} draws.", new(DrawSettings.MinDraws, most)));
         }
     }
 

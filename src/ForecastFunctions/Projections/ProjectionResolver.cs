@@ -24,25 +24,14 @@ public sealed class ProjectionResolver(BaselineLibrary baselines, ProjectionRequ
         }
 
         reader.Finish();
-        var scenario = ResolvedScenario.Resolve(baseline, Presets.Find(request.Scenario)!, Settings(request));
-        return new ProjectionSpecification(baseline.Version, scenario, Range(request, baseline.BaseYear));
+        var scenario = ResolvedScenario.Resolve(baseline, Presets.Find(request.Scenario)!, Settings(request, baseline.BaseYear), request.Events);
+        return new ProjectionSpecification(baseline.Version, scenario, Range(request, baseline.BaseYear), request.Draws.ToSettings());
     }
 
-    private static Dictionary<Parameter, ParameterSetting> Settings(ProjectionRequest request)
-    {
-        var settings = new Dictionary<Parameter, ParameterSetting>();
-        foreach (var setting in request.Settings)
-        {
-            if (Parameters.FindAlias(setting.ParameterId) is { } alias)
-                settings.Add(alias.Parameter, new ParameterSetting.Fixed(alias.ToParameter(setting.Number!.Value)));
-            else if (Parameters.Find(setting.ParameterId) is { IsChoice: true } choice)
-                settings.Add(choice, new ParameterSetting.Fixed(choice.IndexOfChoice(setting.Word!)));
-            else
-                settings.Add(Parameters.Find(setting.ParameterId)!, new ParameterSetting.Fixed(setting.Number!.Value));
-        }
-
-        return settings;
-    }
+    private static Dictionary<Parameter, ParameterSetting> Settings(ProjectionRequest request, int baseYear)
+        => request.Settings
+            .Select(s => s.Interpret(baseYear, failure => throw new InvalidOperationException(failure.ErrorMessage))!.Value)
+            .ToDictionary(s => s.Parameter, s => s.Setting);
 
     /// <summary>A year as an end of a quarterly range means its first or its last quarter.</summary>
     private static PeriodRange Range(ProjectionRequest request, int baseYear)

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Threading.RateLimiting;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Http;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 
@@ -19,10 +21,24 @@ public sealed record ProjectionRun(ProjectionSpecification Specification, Projec
 /// </summary>
 public sealed class ProjectionRuns : IDisposable
 {
+    /// <summary>Far beyond what the limits of a request allow; a run that takes longer has met a machine in trouble.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
     private const int SizeOfSpecification = 16 * 1024;
 
     /// <summary>Recently used runs, so that a spreadsheet that asks again costs no storage request; about 64 MiB.</summary>
     private readonly MemoryCache _recent = new(new MemoryCacheOptions { SizeLimit = 64 * 1024 * 1024 });
+
+    /// <summary>
+    /// One run already uses every core, so few are computed at once, some wait, and more are turned away: a caller who
+    /// is told to come back is served better than one who waits without an end.
+    /// </summary>
+    private readonly ConcurrencyLimiter _gate = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = Environment.ProcessorCount,
+        QueueLimit = 8 * Environment.ProcessorCount,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
 
     private readonly ConcurrentDictionary<RunId, Lazy<Task<ProjectionRun>>> _underWay = new();
     private readonly IRunStore _store;
@@ -74,7 +90,11 @@ public sealed class ProjectionRuns : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _recent.Dispose();
+    public void Dispose()
+    {
+        _recent.Dispose();
+        _gate.Dispose();
+    }
 
     private async Task<ProjectionRun> FindOrComputeAsync(ProjectionSpecification specification, RunId runId)
     {
@@ -91,10 +111,10 @@ public sealed class ProjectionRuns : IDisposable
             {
                 // A run can always be computed again; what is stored stays for whoever looks into the damage.
                 _logger.RunUnreadable(e, runId);
-                return Compute(specification);
+                return await ComputeAsync(specification);
             }
 
-            var run = Compute(specification);
+            var run = await ComputeAsync(specification);
             await _store.SaveAsync(
                 new StoredRun(runId.ToString(), specification.CanonicalForm, run.Projection.ToBytes(), _time.GetUtcNow()), CancellationToken.None);
             Remember(run with { IsStored = true });
@@ -106,9 +126,13 @@ public sealed class ProjectionRuns : IDisposable
         }
     }
 
-    private ProjectionRun Compute(ProjectionSpecification specification)
+    private async Task<ProjectionRun> ComputeAsync(ProjectionSpecification specification)
     {
-        var projection = ProjectionEngine.Run(specification);
+        using var turn = await _gate.AcquireAsync();
+        if (!turn.IsAcquired)
+            throw ProblemException.Busy();
+        using var deadline = new CancellationTokenSource(Deadline, _time);
+        var projection = ProjectionEngine.Run(specification, Environment.ProcessorCount, deadline.Token);
         Interlocked.Increment(ref _computed);
         _computedCounter.Add(1);
         _logger.RunComputed(specification.RunId, specification.Scenario.Label);

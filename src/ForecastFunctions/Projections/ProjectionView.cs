@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Core.Series;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -9,12 +8,10 @@ namespace ForecastFunctions.Projections;
 /// <summary>How a run is to be shown. It is no part of the run: every view of one run has the same run id.</summary>
 /// <param name="Representation">JSON or CSV.</param>
 /// <param name="Variables">The variables to show.</param>
+/// <param name="Statistics">The statistics to show, or <see langword="null"/> for all but the standard deviation.</param>
 /// <param name="Page">The rows to show.</param>
-public sealed record ProjectionView(Representation Representation, IReadOnlyList<Variable> Variables, PageRequest Page)
+public sealed record ProjectionView(Representation Representation, IReadOnlyList<Variable> Variables, IReadOnlyList<string>? Statistics, PageRequest Page)
 {
-    /// <summary>The region of every row: the model knows only the world.</summary>
-    private const string World = "World";
-
     /// <summary>The columns of the long table, frozen.</summary>
     private static readonly IReadOnlyList<CsvColumn<ProjectionRow>> Columns =
     [
@@ -33,9 +30,12 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
         new("standard_error", r => r.StandardError),
     ];
 
-    /// <summary>Reads <c>variables</c>, <c>format</c>, <c>limit</c> and <c>cursor</c>.</summary>
-    public static ProjectionView Read(HttpRequest request, RequestReader reader, Representation? suffix = null)
-        => new(ContentNegotiation.Choose(request, reader, suffix), ReadVariables(reader), PageRequest.Read(reader));
+    /// <summary>Reads <c>variables</c>, <c>statistics</c>, <c>format</c>, <c>limit</c> and <c>cursor</c>.</summary>
+    public static ProjectionView Read(HttpRequest request, RequestReader reader, Representation? suffix = null) => new(
+        ContentNegotiation.Choose(request, reader, suffix),
+        ReadVariables(reader),
+        reader.Read("statistics", m => m.AsList(), "a list of statistics such as mean, sd, p50"),
+        PageRequest.Read(reader));
 
     /// <summary>Shows the run.</summary>
     /// <param name="run">The run.</param>
@@ -44,12 +44,17 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
     {
         var specification = run.Specification;
         var address = $"/api/v1/projections/{specification.RunId}{(Representation == Representation.Csv ? ContentNegotiation.CsvSuffix : "")}";
-        var (rows, nextCursor) = Page.Of(Rows(run), $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))}");
-        KeyValuePair<string, string?>[] query = IsOfAllVariables ? [] : [new("variables", string.Join(',', Variables))];
+        var statistics = Choose(run.Projection.Statistics);
+        var (rows, nextCursor) = Page.Of(Rows(run, statistics), $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)}");
+        var query = new List<KeyValuePair<string, string?>>();
+        if (Variables.Count < Core.Projections.Variables.All.Count)
+            query.Add(new("variables", string.Join(',', Variables)));
+        if (Statistics is not null)
+            query.Add(new("statistics", string.Join(',', Statistics)));
         var nextLink = nextCursor is null ? null : Page.NextLink(address, query, nextCursor);
         var (body, contentType) = Representation == Representation.Csv
             ? (CsvTable.Write(Columns, rows), CsvTable.ContentType)
-            : (JsonSerializer.SerializeToUtf8Bytes(Answer(run, rows, nextLink, nextCursor), JsonContracts.Readable.ProjectionAnswer), JsonContracts.ContentType);
+            : (JsonSerializer.SerializeToUtf8Bytes(ProjectionAnswer.Of(run, rows, nextLink, nextCursor), JsonContracts.Readable.ProjectionAnswer), JsonContracts.ContentType);
         return new Document(body, contentType)
         {
             CacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest,
@@ -60,7 +65,21 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
         };
     }
 
-    private bool IsOfAllVariables => Variables.Count == Core.Projections.Variables.All.Count;
+    /// <summary>Refuses statistics that the run does not give, before it is computed.</summary>
+    /// <param name="reader">The reader of the request.</param>
+    /// <param name="specification">The run.</param>
+    /// <exception cref="ProblemException">400: there are such.</exception>
+    public void Check(RequestReader reader, ProjectionSpecification specification)
+    {
+        var names = specification.Statistics;
+        foreach (var unknown in (Statistics ?? []).Where(s => !names.Contains(s, StringComparer.Ordinal)))
+            reader.AddFault("statistics", FaultCode.NotFound, $"The run has no statistic '{unknown}'; it has {string.Join(", ", names)}.", allowed: names);
+        reader.Finish();
+    }
+
+    /// <summary>The places of the statistics to show.</summary>
+    private List<int> Choose(IReadOnlyList<string> names)
+        => [.. names.Index().Where(n => Statistics?.Contains(n.Item, StringComparer.Ordinal) ?? n.Item is not "sd").Select(n => n.Index)];
 
     private static IReadOnlyList<Variable> ReadVariables(RequestReader reader)
     {
@@ -84,20 +103,20 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
         return [.. wanted.OrderBy(v => v.Index)];
     }
 
-    private List<ProjectionRow> Rows(ProjectionRun run)
+    private List<ProjectionRow> Rows(ProjectionRun run, List<int> statistics)
     {
         var (specification, projection, _) = run;
         var runId = specification.RunId.ToString();
         var periods = projection.Range.Select(p => (Text: p.ToString(), p.Start, Status: p.Year == specification.Scenario.BaseYear ? "observed-base" : "projected")).ToList();
-        var rows = new List<ProjectionRow>(Variables.Count * periods.Count * projection.Statistics.Count);
+        var rows = new List<ProjectionRow>(Variables.Count * periods.Count * statistics.Count);
         foreach (var variable in Variables)
         {
             for (var period = 0; period < periods.Count; period++)
             {
-                for (var statistic = 0; statistic < projection.Statistics.Count; statistic++)
+                foreach (var statistic in statistics)
                 {
                     rows.Add(new ProjectionRow(
-                        specification.ModelVersion, specification.Scenario.Label, World, variable.Name, variable.Unit,
+                        specification.ModelVersion, specification.Scenario.Label, ProjectionRow.World, variable.Name, variable.Unit,
                         periods[period].Text, periods[period].Start, projection.Statistics[statistic],
                         projection.Value(period, variable, statistic), periods[period].Status,
                         specification.BaselineVersion, runId, projection.StandardError(period, variable, statistic)));
@@ -106,29 +125,5 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
         }
 
         return rows;
-    }
-
-    private static ProjectionAnswer Answer(ProjectionRun run, IReadOnlyList<ProjectionRow> rows, string? nextLink, string? nextCursor)
-    {
-        var (specification, projection, _) = run;
-        var scenario = specification.Scenario;
-        var crossing = ProjectionFindings.InferenceCrossing(scenario);
-        return new ProjectionAnswer(
-            specification.RunId.ToString(),
-            scenario.Label,
-            scenario.Extends,
-            specification.ModelVersion,
-            specification.BaselineVersion,
-            World,
-            specification.Range.From.ToString(),
-            specification.Range.To.ToString(),
-            specification.Range.Step == Step.Year ? "year" : "quarter",
-            JsonContracts.Word(scenario.Parameters.Max(p => p.Status)),
-            [new CrossingAnswer(crossing.Variable.Name, crossing.Threshold, crossing.Date)],
-            [.. ProjectionFindings.Warnings(projection).Select(w => new WarningAnswer(w.Code, w.Message))],
-            rows,
-            [.. scenario.Parameters.Select(ResolvedParameterRow.Of)],
-            nextLink,
-            nextCursor);
     }
 }

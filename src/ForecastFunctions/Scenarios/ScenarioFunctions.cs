@@ -52,6 +52,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
         new("value", r => r.Value),
         new("choice", r => r.Choice),
         new("unit", r => r.Unit),
+        new("law", r => r.Law),
         new("origin", r => r.Origin),
         new("status", r => r.Status),
     ];
@@ -83,7 +84,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
             var scenario = Presets.Find(wanted) ?? throw ProblemException.NotFound(
                 $"There is no scenario '{wanted}'.{Suggestion.DidYouMean(wanted, Presets.All.Select(s => s.Name))} GET /api/v1/scenarios lists them.");
             var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, ParameterSetting>());
-            return Show(ScenarioRow.Of(scenario), baseline.Version, [.. resolved.Parameters.Select(ResolvedParameterRow.Of)], representation).Checked(request);
+            return Show(ScenarioRow.Of(scenario), baseline.Version, [.. resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true))], representation).Checked(request);
         });
 
     private static Task<IResult> Answer(HttpRequest request, Representation? suffix)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 
@@ -73,43 +72,6 @@ public sealed class TimerTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal("""{"Schedule":{"AdjustForDST":false},"ScheduleStatus":null,"IsPastDue":false}""", await TickAsync(probe));
-    }
-
-    [Fact]
-    public async Task AdminCall_OfATimer_IsAcceptedAndRunsIt()
-    {
-        await using var probe = await StartAsync(new FakeTimeProvider(Noon), Daily);
-
-        using var accepted = await probe.RunTimerAsync("tick");
-
-        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        Assert.False(JsonElement.Parse(await TickAsync(probe)).GetProperty("IsPastDue").GetBoolean());
-    }
-
-    [Theory]
-    [InlineData("POST", "/admin/functions/Nothing", HttpStatusCode.NotFound)]
-    [InlineData("POST", "/admin/functions/AnyItem", HttpStatusCode.BadRequest)]
-    [InlineData("GET", "/admin/functions/Tick", HttpStatusCode.NotFound)]
-    public async Task AdminCall_OfAnythingElse_IsRefused(string method, string path, HttpStatusCode status)
-    {
-        await using var probe = await StartAsync(new FakeTimeProvider(Noon), Daily);
-        using var request = new HttpRequestMessage(new HttpMethod(method), path);
-
-        using var response = await probe.Client.SendAsync(request);
-
-        Assert.Equal(status, response.StatusCode);
-    }
-
-    [Fact]
-    public async Task AdminCall_OfAForm_IsRefused()
-    {
-        await using var probe = await StartAsync(new FakeTimeProvider(Noon), Daily);
-        using var form = new FormUrlEncodedContent([]);
-
-        using var response = await probe.Client.PostAsync(new Uri("/admin/functions/Tick", UriKind.Relative), form);
-
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
-        Assert.Equal(0, probe.Logged("Tick began"));
     }
 
     [Fact]

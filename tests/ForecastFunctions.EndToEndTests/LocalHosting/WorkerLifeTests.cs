@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using ForecastFunctions.LocalHost;
 
 namespace ForecastFunctions.EndToEndTests.LocalHosting;
 
@@ -15,7 +16,7 @@ public sealed class WorkerLifeTests
         var cutOff = probe.Client.GetAsync(new Uri("/probe/wait/30000?id=victim", UriKind.Relative));
         await probe.LoggedAsync("Waiting victim");
 
-        using (var worker = Process.GetProcessById(first)) worker.Kill();
+        Kill(first);
 
         using var failed = await cutOff;
         Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
@@ -25,6 +26,20 @@ public sealed class WorkerLifeTests
         Assert.Equal("AnyItem next", await probe.GetAsync("/probe/items/next"));
         Assert.Equal(probe.Host.WorkerProcessId, await replacement.Task.WaitAsync(ProbeHost.Patience));
         Assert.NotEqual(first, probe.Host.WorkerProcessId);
+    }
+
+    [Fact]
+    public async Task Workers_ThatDieQuicklyOneAfterTheOther_AreGivenUp()
+    {
+        await using var probe = await ProbeHost.StartAsync(ProbeHost.Options());
+        probe.Host.WorkerStarted += (_, worker) => Kill(worker.ProcessId);
+
+        Kill(probe.Host.WorkerProcessId);
+
+        var fault = await Assert.ThrowsAsync<LocalHostException>(() => probe.Host.GaveUp.WaitAsync(ProbeHost.Patience));
+        Assert.StartsWith("The worker died 4 times, each within 30 s: ", fault.Message, StringComparison.Ordinal);
+        using var refused = await probe.Client.GetAsync(new Uri("/probe/items/1", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
     }
 
     [Fact]
@@ -39,5 +54,11 @@ public sealed class WorkerLifeTests
 
         Assert.Equal("waited", await underWay);
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(workerId));
+    }
+
+    private static void Kill(int processId)
+    {
+        using var worker = Process.GetProcessById(processId);
+        worker.Kill();
     }
 }

@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace ForecastFunctions.Core.Baselines;
+
+/// <summary>Why what arrived of a series is not believed.</summary>
+/// <param name="SeriesId">The series.</param>
+/// <param name="Code">A stable name: <c>unit-changed</c>, <c>shrunk</c>, <c>gap</c>, <c>jump</c>, <c>restated-beyond-belief</c> or <c>from-the-future</c>.</param>
+/// <param name="Message">What was found, and the bound.</param>
+public sealed record Quarantine(string SeriesId, string Code, string Message);
+
+/// <summary>
+/// Looks at what arrived of a series before it is merged. A series that fails is left as it was, as a whole: half of a
+/// poisoned answer is no better than all of it.
+/// </summary>
+public static class SeriesGuard
+{
+    /// <summary>The largest factor between neighbouring quarters. NVIDIA's data centre grew 2.4-fold in one.</summary>
+    public const double MaxQuarterlyFactor = 5;
+
+    /// <summary>The largest factor between neighbouring years.</summary>
+    public const double MaxYearlyFactor = 10;
+
+    /// <summary>The largest factor by which a figure may be restated.</summary>
+    public const double MaxRestatement = 2;
+
+    /// <summary>How far the day of a filing may lie ahead of the clock: the filer's day is not ours.</summary>
+    public const int MaxDaysAhead = 1;
+
+    /// <summary>Looks at a series.</summary>
+    /// <param name="known">What is known of it, one figure for each period, in order.</param>
+    /// <param name="arrived">What arrived of it.</param>
+    /// <param name="today">The day of the refresh.</param>
+    /// <returns>The first reason not to believe it, or <see langword="null"/>.</returns>
+    public static Quarantine? Check(IReadOnlyList<Observation> known, IReadOnlyList<Observation> arrived, DateOnly today)
+    {
+        if (arrived.Count == 0)
+            return null;
+        var id = arrived[0].SeriesId;
+        var first = known.Count > 0 ? known[0] : arrived[0];
+        if (arrived.FirstOrDefault(o => !string.Equals(o.Unit, first.Unit, StringComparison.Ordinal) || o.Frequency != first.Frequency) is { } other)
+            return new(id, "unit-changed", $"The figure for {other.PeriodEnd:O} is {other.Unit}, {other.Frequency}; the series is {first.Unit}, {first.Frequency}.");
+        if (arrived.FirstOrDefault(o => o.KnownSince > today.AddDays(MaxDaysAhead)) is { } early)
+            return new(id, "from-the-future", $"The figure for {early.PeriodEnd:O} says that it became public on {early.KnownSince:O}; today is {today:O}.");
+
+        var now = ByPeriod(arrived);
+        var missing = known.Where(o => o.PeriodEnd >= now[0].PeriodEnd && now.TrueForAll(n => n.PeriodEnd != o.PeriodEnd)).ToList();
+        if (missing.Count > 0)
+            return new(id, "shrunk", $"{missing.Count} known periods are missing, the first of them {missing[0].PeriodEnd:O}.");
+        return Gap(now) ?? Restatement(known, now) ?? Jump(now);
+    }
+
+    private static Quarantine? Gap(List<Observation> series)
+    {
+        if (series[0].Frequency is not (Frequency.Quarterly or Frequency.Annual))
+            return null;
+        var most = series[0].Frequency == Frequency.Quarterly ? 110 : 390;
+        foreach (var (before, after) in series.Zip(series.Skip(1)))
+        {
+            if (after.PeriodEnd.DayNumber - before.PeriodEnd.DayNumber > most)
+                return new(before.SeriesId, "gap", $"Nothing lies between {before.PeriodEnd:O} and {after.PeriodEnd:O}.");
+        }
+
+        return null;
+    }
+
+    private static Quarantine? Restatement(IReadOnlyList<Observation> known, List<Observation> series)
+    {
+        foreach (var now in series)
+        {
+            if (known.FirstOrDefault(o => o.PeriodEnd == now.PeriodEnd) is { } before && IsBeyond(before.Value, now.Value, MaxRestatement))
+                return new(now.SeriesId, "restated-beyond-belief", Text($"{now.PeriodEnd:O} was {before.Value:R} and would be {now.Value:R}; the bound is a factor of {MaxRestatement}."));
+        }
+
+        return null;
+    }
+
+    private static Quarantine? Jump(List<Observation> series)
+    {
+        var most = series[0].Frequency == Frequency.Quarterly ? MaxQuarterlyFactor : MaxYearlyFactor;
+        foreach (var (before, after) in series.Zip(series.Skip(1)))
+        {
+            if (series[0].Frequency != Frequency.Event && IsBeyond(before.Value, after.Value, most))
+                return new(before.SeriesId, "jump", Text($"From {before.PeriodEnd:O} to {after.PeriodEnd:O} it goes from {before.Value:R} to {after.Value:R}; the bound is a factor of {most}."));
+        }
+
+        return null;
+    }
+
+    /// <summary>A change of sign is beyond any factor; from zero, anything is believed.</summary>
+    private static bool IsBeyond(double before, double after, double factor)
+        => before != 0 && !(after / before <= factor && after / before >= 1 / factor) && after != 0;
+
+    private static List<Observation> ByPeriod(IEnumerable<Observation> observations)
+        => [.. observations.GroupBy(o => o.PeriodEnd).OrderBy(g => g.Key).Select(g => g.OrderBy(o => o.KnownSince).Last())];
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using ForecastFunctions.EndToEndTests.LocalHosting;
+using ForecastFunctions.LocalHost;
+
+namespace ForecastFunctions.EndToEndTests.Fixtures;
+
+/// <summary>The product's worker on a host of the test process, with a client of it.</summary>
+public sealed class Product : IAsyncDisposable
+{
+    private Product(FunctionsHost host)
+    {
+        Host = host;
+        Api = new Api(host.BaseAddress);
+    }
+
+    public FunctionsHost Host { get; }
+
+    public Api Api { get; }
+
+    /// <summary>Starts it on the storage of a connection string, with tables of that prefix.</summary>
+    public static async Task<Product> StartAsync(string tableConnectionString, string tableNamePrefix)
+        => new(await FunctionsHost.StartAsync(new FunctionsHostOptions
+        {
+            AppDirectory = AppDirectories.FunctionApp,
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Tables__ConnectionString"] = tableConnectionString,
+                ["Tables__ServiceUri"] = null,
+                ["Tables__NamePrefix"] = tableNamePrefix,
+            },
+        }));
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await Host.DisposeAsync();
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using ForecastFunctions.EndToEndTests.Fixtures;
+
+namespace ForecastFunctions.EndToEndTests.Http;
+
+[Collection(ProductTests.Name)]
+public sealed class MethodTests(ProductFixture fixture)
+{
+    private const string Reading = "GET, HEAD, OPTIONS";
+
+    private readonly Api _api = fixture.Api;
+
+    public static TheoryData<string, string> Resources => new()
+    {
+        { "", Reading },
+        { "/health", Reading },
+        { "/ready", Reading },
+        { "/parameters", Reading },
+        { "/parameters.csv", Reading },
+        { "/variables", Reading },
+        { "/variables.csv", Reading },
+        { "/scenarios", Reading },
+        { "/scenarios.csv", Reading },
+        { "/scenarios/asic-surge", Reading },
+        { "/scenarios/asic-surge.csv", Reading },
+        { "/baselines", Reading },
+        { "/baselines.csv", Reading },
+        { "/baselines/2024-12", Reading },
+        { "/baselines/latest.csv", Reading },
+        { "/baselines/2024-12/observations", Reading },
+        { "/baselines/latest/observations.csv", Reading },
+        { "/projections", Reading + ", POST" },
+        { "/projections.csv", Reading + ", POST" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public async Task Resource_AskedByEveryMethod_AnswersItsOwnAndNamesThemToTheOthers(string path, string allow)
+    {
+        var got = (await _api.GetAsync(path)).Ok();
+
+        var head = (await _api.SendAsync(HttpMethod.Head, path)).Ok();
+        Assert.Empty(head.Body);
+        Assert.Equal($"{got.Body.Length}", head["Content-Length"]);
+        foreach (var header in new[] { "Content-Type", "Cache-Control", "Vary", "Content-Location", "Content-Disposition", "Link" })
+            Assert.Equal(got[header], head[header]);
+
+        var options = await _api.SendAsync(HttpMethod.Options, path);
+        Assert.Equal(HttpStatusCode.NoContent, options.Status);
+        Assert.Equal(allow, options["Allow"]);
+        Assert.Empty(options.Body);
+
+        foreach (var method in new[] { HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch }.Append(HttpMethod.Post).Where(m => !allow.Contains(m.Method, StringComparison.Ordinal)))
+        {
+            var refused = await _api.SendAsync(method, path, Api.Bytes("{}"u8.ToArray(), "application/json"));
+            ProblemExpectation.Check(refused, HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+            Assert.Equal(allow, refused["Allow"]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public async Task Resource_AskedWithAnUnknownParameter_NamesIt(string path, string allow)
+    {
+        Assert.NotEmpty(allow);
+
+        var answer = await _api.GetAsync(path + "?formaat=csv");
+
+        ProblemExpectation.Check(answer, HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "formaat", "unknown-name"));
+    }
+
+    [Fact]
+    public async Task Head_OfABadRequest_HasTheStatusAndNoBody()
+    {
+        var answer = await _api.SendAsync(HttpMethod.Head, "/projections?to=1999");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal("invalid-request", answer["x-ms-error-code"]);
+        Assert.Empty(answer.Body);
+    }
+
+    [Theory]
+    [InlineData("/baselines/1999-01")]
+    [InlineData("/baselines/1999-01.csv")]
+    [InlineData("/baselines/1999-01/observations")]
+    [InlineData("/baselines/..%2F../observations")]
+    [InlineData("/scenarios/asic-surg")]
+    [InlineData("/scenarios/.csv")]
+    public async Task Path_ThatNamesWhatIsNotThere_IsNotFound(string path)
+        => ProblemExpectation.Check(await _api.GetAsync(path), HttpStatusCode.NotFound, "not-found");
+
+    [Fact]
+    public async Task ScenarioInAPath_ThatIsMisspelt_IsSuggested()
+        => Assert.Contains("Did you mean asic-surge?", (await _api.GetAsync("/scenarios/asic-surg")).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Index_NamesOnlyPathsThatAnswer()
+    {
+        var run = (await _api.GetAsync("/projections")).Ok().RunId;
+        var links = (await _api.GetAsync("")).Ok().Json.GetProperty("links").EnumerateArray().ToList();
+
+        Assert.NotEmpty(links);
+        foreach (var link in links)
+        {
+            var path = link.GetProperty("path").GetString()!
+                .Replace("{runId}", run, StringComparison.Ordinal)
+                .Replace("{name}", "status-quo", StringComparison.Ordinal)
+                .Replace("{version}", "2024-12", StringComparison.Ordinal);
+            var allow = (await _api.SendAsync(HttpMethod.Options, path))["Allow"];
+            (await _api.GetAsync(path)).Ok();
+            Assert.All(link.GetProperty("methods").GetString()!.Split(", "), method => Assert.Contains(method, allow, StringComparison.Ordinal));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using ForecastFunctions.EndToEndTests.Fixtures;
+
+namespace ForecastFunctions.EndToEndTests.Projections;
+
+[Collection(ProductTests.Name)]
+public sealed class SettingTests(ProductFixture fixture)
+{
+    private readonly Api _api = fixture.Api;
+
+    [Fact]
+    public async Task Settings_ByGetAndByPost_AreTheSameRunWithItsOwnLabel()
+    {
+        var got = (await _api.GetAsync("/projections?scenario=asic-surge&set.ratio.limit=3&set.spend.growth.initial=0.4&set.ratio.basis=spend")).Ok();
+        var posted = (await _api.PostAsync("/projections",
+            """{"scenario": {"extends": "asic-surge", "parameters": {"ratio.basis": "spend", "spend.growth.initial": 0.40, "ratio.limit": 3e0}}}""")).Ok();
+
+        Assert.Equal(got.Body, posted.Body);
+        Assert.Matches(@"^asic-surge\+[0-9a-f]{6}$", got.Json.GetProperty("scenario").GetString());
+        Assert.Equal("asic-surge", got.Json.GetProperty("extends").GetString());
+        Assert.All(got.Rows, row => Assert.Equal(got.Json.GetProperty("scenario").GetString(), row.GetProperty("scenario").GetString()));
+
+        var set = got.Json.GetProperty("parameters").EnumerateArray()
+            .Where(parameter => parameter.GetProperty("origin").ValueEquals("request"))
+            .Select(parameter => $"{parameter.GetProperty("parameter")}={parameter.GetProperty("value")}{parameter.GetProperty("choice")}");
+        Assert.Equal(["spend.growth.initial=0.4", "ratio.limit=3", "ratio.basis=spend"], set, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_ThatDiffer_HaveDifferentLabels()
+    {
+        var labels = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var setting in new[] { "ratio.limit=3", "ratio.limit=3.5", "ratio.base=3", "ratio.basis=spend" })
+            Assert.True(labels.Add((await _api.GetAsync($"/projections?set.{setting}")).Ok().Json.GetProperty("scenario").GetString()!), setting);
+    }
+
+    [Fact]
+    public async Task Share_StatedForARatio_GivesTheRatiosNumbers()
+    {
+        var byShare = (await _api.GetAsync("/projections?set.inferenceShare.limit=0.75&set.inferenceShare.base=0.5")).Ok();
+        var byRatio = (await _api.GetAsync("/projections?set.ratio.limit=3&set.ratio.base=1")).Ok();
+
+        Assert.Equal(byRatio.RunId, byShare.RunId);
+        Assert.Equal(byRatio.Body, byShare.Body);
+    }
+
+    [Fact]
+    public async Task Share_AtTheEdgesOfTheRatiosBounds_IsTaken()
+    {
+        foreach (var parameter in await ParametersAsync())
+        {
+            if (parameter.GetProperty("alias").GetString() is not { } alias)
+                continue;
+            foreach (var edge in new[] { "min", "max" })
+            {
+                var ratio = parameter.GetProperty(edge).GetDouble();
+                (await _api.GetAsync($"/projections?set.{alias}={(ratio / (1 + ratio)).ToString("R", CultureInfo.InvariantCulture)}&variables=Electricity")).Ok();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task EveryParameter_AtEitherEdge_GivesFiniteNumbersToTheEndOfTheHorizon()
+    {
+        var parameters = await ParametersAsync();
+        Assert.True(parameters.Count > 40, $"{parameters.Count} parameters");
+        foreach (var parameter in parameters)
+        {
+            string[] values = parameter.GetProperty("choices") is { ValueKind: JsonValueKind.Array } choices
+                ? [.. choices.EnumerateArray().Select(choice => choice.GetString()!)]
+                : [parameter.GetProperty("min").GetRawText(), parameter.GetProperty("max").GetRawText()];
+            foreach (var value in values)
+            {
+                var setting = $"set.{parameter.GetProperty("id")}={value}";
+                var answer = await _api.GetAsync($"/projections?to=2045&{setting}");
+                Assert.True(answer.Status == System.Net.HttpStatusCode.OK, $"{setting}: {answer.Text}");
+                Assert.All(answer.Rows, row => Assert.True(double.IsFinite(row.GetProperty("value").GetDouble()), setting));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task EveryScenario_ListedWithItsSettings_IsTheRunOfThoseSettings()
+    {
+        foreach (var scenario in (await _api.GetAsync("/scenarios")).Ok().Rows)
+        {
+            var settings = scenario.GetProperty("settings").GetString()!.Split(';', StringSplitOptions.RemoveEmptyEntries);
+            if (settings.Any(setting => !double.TryParse(setting.Split('=')[1], CultureInfo.InvariantCulture, out _)))
+                continue; // a parameter that follows another
+
+            var byName = (await _api.GetAsync($"/projections?scenario={scenario.GetProperty("name")}")).Ok();
+            var bySettings = (await _api.GetAsync("/projections?" + string.Join('&', settings.Select(setting => "set." + setting)))).Ok();
+
+            Assert.Equal(byName.Rows.Select(Number), bySettings.Rows.Select(Number));
+        }
+    }
+
+    private static double Number(JsonElement row) => row.GetProperty("value").GetDouble();
+
+    private async Task<IReadOnlyList<JsonElement>> ParametersAsync() => (await _api.GetAsync("/parameters")).Ok().Rows;
+}

@@ -1,0 +1,68 @@
+using CsCheck;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
+
+namespace ForecastFunctions.UnitTests.Projections;
+
+public class DrawsTests
+{
+    private static readonly PeriodRange Range = new(Period.OfYear(2024), Period.OfYear(2030));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(1_000)]
+    public void Paths_OfEqualDraws_AreTheDeterministicRunBitForBit(int draws)
+    {
+        foreach (var preset in Presets.All)
+        {
+            var specification = Runs.Specification(preset.Name);
+            var expected = ProjectionEngine.Run(specification).All();
+            var paths = Runs.Paths(new ParameterColumns(specification.Scenario, draws), Range);
+            Assert.Equal(draws, paths.Length);
+            Assert.All(paths, path => Assert.True(Numbers.SameBits(expected, path)));
+        }
+    }
+
+    [Fact]
+    public void Path_AmongOthers_IsWhatItIsAloneBitForBit() => Gen.OneOf(ScenarioCase.Any, ScenarioCase.Corner).Array[2, 9].Sample(
+        cases =>
+        {
+            var range = new PeriodRange(Period.OfYear(2024), Period.OfYear(ScenarioCase.To));
+            var scenarios = Array.ConvertAll(cases, c => Runs.Specification(c.Preset, set: c.Set).Scenario);
+            var columns = new ParameterColumns(scenarios[0], scenarios.Length);
+            foreach (var parameter in Parameters.All)
+            {
+                for (var draw = 0; draw < scenarios.Length; draw++)
+                    columns[parameter][draw] = scenarios[draw][parameter];
+            }
+
+            var together = Runs.Paths(columns, range);
+            for (var draw = 0; draw < scenarios.Length; draw++)
+                Assert.True(Numbers.SameBits(Runs.Paths(new ParameterColumns(scenarios[draw], 1), range)[0], together[draw]), $"Draw {draw}");
+        },
+        iter: 150);
+
+    [Fact]
+    public void Draws_FewerThanOne_AreRefused()
+        => Assert.Throws<ArgumentOutOfRangeException>(() => new ParameterColumns(Runs.Specification().Scenario, 0));
+
+    [Fact]
+    public void Run_BeginningBeforeTheBaseYear_IsRefused()
+    {
+        var scenario = Runs.Specification().Scenario;
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new ProjectionSpecification(Runs.Article.Version, scenario, new PeriodRange(Period.OfYear(2023), Period.OfYear(2025))));
+    }
+
+    [Fact]
+    public void Run_EndingAfterTheLastYear_IsRefused()
+    {
+        var scenario = Runs.Specification().Scenario;
+        var range = new PeriodRange(Period.OfYear(2030), Period.OfYear(ProjectionSpecification.LastYear + 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ProjectionSpecification(Runs.Article.Version, scenario, range));
+    }
+}
