@@ -46,7 +46,7 @@ public static class SeriesGuard
             return new(id, "from-the-future", $"The figure for {early.PeriodEnd:O} says that it became public on {early.KnownSince:O}; today is {today:O}.");
 
         var now = Holding(arrived);
-        return Shrinking(known, arrived, now) ?? Gap(now) ?? Restatement(Holding(known), now) ?? Jump(now);
+        return Shrinking(known, arrived, now) ?? Gap(Holding(known), now) ?? Restatement(Holding(known), now) ?? Jump(now);
     }
 
     /// <summary>A source that had a period before has it still; other sources' periods are no concern of its.</summary>
@@ -59,13 +59,20 @@ public static class SeriesGuard
         return missing.Count == 0 ? null : new(arrived[0].SeriesId, "shrunk", $"{missing.Count} periods that it had are missing, the first of them {missing[0]:O}.");
     }
 
-    private static Quarantine? Gap(List<Observation> series)
+    /// <summary>
+    /// A quarter follows the one before. What was sparse from the beginning may be so: only quarters that are new must
+    /// join on to what is known.
+    /// </summary>
+    private static Quarantine? Gap(List<Observation> known, List<Observation> series)
     {
-        // Only quarters follow each other without a gap; claims of years to come need not.
-        foreach (var (before, after) in series.Zip(series.Skip(1)))
+        if (known.Count == 0 || series[0].Frequency != Frequency.Quarterly)
+            return null;
+        var old = known.Select(o => o.PeriodEnd).ToHashSet();
+        var ends = old.Union(series.Select(o => o.PeriodEnd)).Order().ToList();
+        foreach (var (before, after) in ends.Zip(ends.Skip(1)))
         {
-            if (before.Frequency == Frequency.Quarterly && after.PeriodEnd.DayNumber - before.PeriodEnd.DayNumber > MaxDaysOfAQuarter)
-                return new(before.SeriesId, "gap", $"Nothing lies between {before.PeriodEnd:O} and {after.PeriodEnd:O}.");
+            if (!old.Contains(after) && after.DayNumber - before.DayNumber > MaxDaysOfAQuarter)
+                return new(series[0].SeriesId, "gap", $"Nothing lies between {before:O} and {after:O}.");
         }
 
         return null;

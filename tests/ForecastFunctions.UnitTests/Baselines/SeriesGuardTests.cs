@@ -15,6 +15,15 @@ public class SeriesGuardTests
         => Assert.Null(SeriesGuard.Check(Quarters(1, 2, 3), [.. Quarters(1, 2, 3, 4).Skip(2)], Today));
 
     [Fact]
+    public void Series_ThatWasSparseFromTheBeginning_IsBelieved()
+    {
+        var sparse = Quarters(1, 2, 3, 4);
+        sparse.RemoveRange(1, 2);
+        Assert.Null(SeriesGuard.Check([], sparse, Today));
+        Assert.Null(SeriesGuard.Check(sparse, sparse, Today));
+    }
+
+    [Fact]
     public void Series_RestatedByAFewPercent_IsBelieved()
         => Assert.Null(SeriesGuard.Check(Quarters(1, 2, 3), Quarters(1, 2.1, 2.9), Today));
 
