@@ -75,13 +75,10 @@ public sealed record Baseline
     /// estimate never replaces what was reported; empty where there is none.
     /// </summary>
     public IReadOnlyList<Observation> Series(string seriesId) =>
-        [.. _series[seriesId].GroupBy(observation => observation.PeriodEnd, (_, vintages) => Holding(vintages))];
+        [.. _series[seriesId].GroupBy(observation => observation.PeriodEnd, (_, vintages) => Observation.Holding(vintages))];
 
     /// <summary>The ids of the series, in ordinal order.</summary>
     public IReadOnlyList<string> SeriesIds => [.. _series.Select(series => series.Key)];
-
-    private static Observation Holding(IEnumerable<Observation> vintages) =>
-        vintages.OrderBy(observation => observation.Status).ThenByDescending(observation => observation.KnownSince).First();
 
     /// <summary>Whether a text is a version: 1 to 64 of the characters a–z, 0–9, <c>.</c> and <c>-</c>.</summary>
     public static bool IsVersion(string? text) =>

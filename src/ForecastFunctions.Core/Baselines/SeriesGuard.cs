@@ -26,9 +26,12 @@ public static class SeriesGuard
     /// <summary>How far the day of a filing may lie ahead of the clock: the filer's day is not ours.</summary>
     public const int MaxDaysAhead = 1;
 
+    /// <summary>A fiscal quarter of 14 weeks has 98 days, and its end may wander by a week.</summary>
+    private const int MaxDaysOfAQuarter = 110;
+
     /// <summary>Looks at a series.</summary>
-    /// <param name="known">What is known of it, one figure for each period, in order.</param>
-    /// <param name="arrived">What arrived of it.</param>
+    /// <param name="known">What is known of it: every vintage.</param>
+    /// <param name="arrived">What arrived of it: every vintage.</param>
     /// <param name="today">The day of the refresh.</param>
     /// <returns>The first reason not to believe it, or <see langword="null"/>.</returns>
     public static Quarantine? Check(IReadOnlyList<Observation> known, IReadOnlyList<Observation> arrived, DateOnly today)
@@ -42,32 +45,37 @@ public static class SeriesGuard
         if (arrived.FirstOrDefault(o => o.KnownSince > today.AddDays(MaxDaysAhead)) is { } early)
             return new(id, "from-the-future", $"The figure for {early.PeriodEnd:O} says that it became public on {early.KnownSince:O}; today is {today:O}.");
 
-        var now = ByPeriod(arrived);
-        var missing = known.Where(o => o.PeriodEnd >= now[0].PeriodEnd && now.TrueForAll(n => n.PeriodEnd != o.PeriodEnd)).ToList();
-        if (missing.Count > 0)
-            return new(id, "shrunk", $"{missing.Count} known periods are missing, the first of them {missing[0].PeriodEnd:O}.");
-        return Gap(now) ?? Restatement(known, now) ?? Jump(now);
+        var now = Holding(arrived);
+        return Shrinking(known, arrived, now) ?? Gap(now) ?? Restatement(Holding(known), now) ?? Jump(now);
+    }
+
+    /// <summary>A source that had a period before has it still; other sources' periods are no concern of its.</summary>
+    private static Quarantine? Shrinking(IReadOnlyList<Observation> known, IReadOnlyList<Observation> arrived, List<Observation> now)
+    {
+        var sources = arrived.Select(o => o.Source).ToHashSet(StringComparer.Ordinal);
+        var missing = known
+            .Where(o => sources.Contains(o.Source) && o.PeriodEnd >= now[0].PeriodEnd && now.TrueForAll(n => n.PeriodEnd != o.PeriodEnd))
+            .Select(o => o.PeriodEnd).Distinct().Order().ToList();
+        return missing.Count == 0 ? null : new(arrived[0].SeriesId, "shrunk", $"{missing.Count} periods that it had are missing, the first of them {missing[0]:O}.");
     }
 
     private static Quarantine? Gap(List<Observation> series)
     {
-        if (series[0].Frequency is not (Frequency.Quarterly or Frequency.Annual))
-            return null;
-        var most = series[0].Frequency == Frequency.Quarterly ? 110 : 390;
+        // Only quarters follow each other without a gap; claims of years to come need not.
         foreach (var (before, after) in series.Zip(series.Skip(1)))
         {
-            if (after.PeriodEnd.DayNumber - before.PeriodEnd.DayNumber > most)
+            if (before.Frequency == Frequency.Quarterly && after.PeriodEnd.DayNumber - before.PeriodEnd.DayNumber > MaxDaysOfAQuarter)
                 return new(before.SeriesId, "gap", $"Nothing lies between {before.PeriodEnd:O} and {after.PeriodEnd:O}.");
         }
 
         return null;
     }
 
-    private static Quarantine? Restatement(IReadOnlyList<Observation> known, List<Observation> series)
+    private static Quarantine? Restatement(List<Observation> known, List<Observation> series)
     {
         foreach (var now in series)
         {
-            if (known.FirstOrDefault(o => o.PeriodEnd == now.PeriodEnd) is { } before && IsBeyond(before.Value, now.Value, MaxRestatement))
+            if (known.Find(o => o.PeriodEnd == now.PeriodEnd) is { } before && IsBeyond(before.Value, now.Value, MaxRestatement))
                 return new(now.SeriesId, "restated-beyond-belief", Text($"{now.PeriodEnd:O} was {before.Value:R} and would be {now.Value:R}; the bound is a factor of {MaxRestatement}."));
         }
 
@@ -90,8 +98,9 @@ public static class SeriesGuard
     private static bool IsBeyond(double before, double after, double factor)
         => before != 0 && !(after / before <= factor && after / before >= 1 / factor) && after != 0;
 
-    private static List<Observation> ByPeriod(IEnumerable<Observation> observations)
-        => [.. observations.GroupBy(o => o.PeriodEnd).OrderBy(g => g.Key).Select(g => g.OrderBy(o => o.KnownSince).Last())];
+    /// <summary>The figure of each period that holds, in order.</summary>
+    private static List<Observation> Holding(IEnumerable<Observation> vintages)
+        => [.. vintages.GroupBy(o => o.PeriodEnd).OrderBy(g => g.Key).Select(g => Observation.Holding(g))];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -94,7 +94,7 @@ public sealed class BadRequestTests(ProductFixture fixture)
             await _api.PostAsync("/projections?to=2029&frmat=csv", """
                 {
                   "scenario": {"extends": "data-wal", "parameters": {"a/b~c": 1, "spend.base": "137"}, "evnts": []},
-                  "from": "2020", "to": 2028, "step": 4, "variables": "Electricity", "set.ratio.limit": 3, "lmit": 7
+                  "from": "2020", "to": 2028, "step": 4, "variables": 7, "set.ratio.limit": 3, "lmit": 7
                 }
                 """),
             HttpStatusCode.BadRequest, "invalid-request",

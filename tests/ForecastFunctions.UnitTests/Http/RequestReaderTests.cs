@@ -108,8 +108,9 @@ public class RequestReaderTests
     [InlineData("[]", "")]
     [InlineData("""["a", null]""", null)]
     [InlineData("""[["a"]]""", null)]
-    [InlineData("\"a\"", null)]
-    public void List_OfJson_IsAnArrayOfTextsAndNumbers(string json, string? items)
+    [InlineData("\"a, b\"", "a|b")]
+    [InlineData("7", null)]
+    public void List_OfJson_IsAnArrayOrATextWithCommas(string json, string? items)
         => Assert.Equal(items, new RequestMember("/n", JsonElement.Parse(json)).AsList() is { } list ? string.Join('|', list) : null);
 
     [Fact]
