@@ -9,9 +9,9 @@ namespace ForecastFunctions.Core.Statistics;
 /// Order statistics of a column of draws: the draws of given ranks, exactly those that sorting would put there.
 /// </summary>
 /// <remarks>
-/// The draws are not sorted. One pass counts the draws in equal buckets between the extremes, a second collects the few
-/// buckets that hold a wanted rank, and only these are looked into; a bucket that is still large (a heavy
-/// tail crowds the others) is treated likewise.
+/// The draws are not sorted. One pass counts them in equal buckets over the range where most are, a second collects the
+/// few buckets that hold a wanted rank, and only these are looked into; a bucket that is still large (the ends of the
+/// range hold all that lies beyond) is treated likewise.
 /// </remarks>
 internal static class OrderStatistics
 {
