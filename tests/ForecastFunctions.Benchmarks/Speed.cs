@@ -10,9 +10,9 @@ namespace ForecastFunctions.Benchmarks;
 /// </summary>
 internal static class Speed
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public static void Report(bool inDraws = true)
+    public static void Report()
     {
         var specification = Workload.Specification();
         var scalar = Workload.Scalar(specification);
@@ -33,7 +33,6 @@ internal static class Speed
             Write($"  {contestants[i].Name,-18} {best[i],9:0.00} ms   scalar is {best[0] / best[i]:0.0} ×");
         Write($"  two threads over one: {best[1] / best[2]:0.00} ×");
 
-        if (!inDraws) return;
         foreach (var draws in (int[])[1_000, 10_000, 100_000, 1_000_000])
         {
             var larger = Workload.Specification(draws);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ForecastFunctions.Core.Statistics;
@@ -8,9 +9,9 @@ namespace ForecastFunctions.Core.Statistics;
 /// Order statistics of a column of draws: the draws of given ranks, exactly those that sorting would put there.
 /// </summary>
 /// <remarks>
-/// The draws are not sorted. One pass counts the draws in equal buckets between the extremes, a second collects the few
-/// buckets that hold a wanted rank, and only these are looked into; a bucket that is still large (a heavy
-/// tail crowds the others) is treated likewise.
+/// The draws are not sorted. One pass counts them in equal buckets over the range where most are, a second collects the
+/// few buckets that hold a wanted rank, and only these are looked into; a bucket that is still large (the ends of the
+/// range hold all that lies beyond) is treated likewise.
 /// </remarks>
 internal static class OrderStatistics
 {
@@ -117,6 +118,7 @@ internal static class OrderStatistics
         Place(draws, range.Min, Scale(draws.Length, range), buckets - 1, places);
         Count(places.AsSpan(0, draws.Length), counts.AsSpan(0, buckets));
 
+        Span<double> few = stackalloc double[SortedOutright];
         var before = lowest;
         var bucket = 0;
         for (var i = 0; i < ranks.Length;)
@@ -136,10 +138,12 @@ internal static class OrderStatistics
             var last = i + 1;
             while (last < ranks.Length && ranks[last] < before + count)
                 last++;
-            var collected = ArrayPool<double>.Shared.Rent(count);
+            var rented = count > SortedOutright ? ArrayPool<double>.Shared.Rent(count) : null;
+            var collected = rented is null ? few : rented.AsSpan();
             Collect(draws, places, (ushort)bucket, collected);
-            Select(collected.AsSpan(0, count), ranks[i..last], tolerances[i..last], before, values[i..last], level + 1);
-            ArrayPool<double>.Shared.Return(collected);
+            Select(collected[..count], ranks[i..last], tolerances[i..last], before, values[i..last], level + 1);
+            if (rented is not null)
+                ArrayPool<double>.Shared.Return(rented);
             i = last;
         }
 
@@ -147,7 +151,7 @@ internal static class OrderStatistics
         ArrayPool<int>.Shared.Return(counts);
     }
 
-    private static int Buckets(int count) => Math.Clamp(count / 4, 64, 4096);
+    private static int Buckets(int count) => Math.Clamp(count / 2, 64, 4096);
 
     private static double Scale(int count, Extremes range) => Buckets(count) / (range.Max - range.Min);
 
@@ -184,7 +188,17 @@ internal static class OrderStatistics
     private static void Count(ReadOnlySpan<ushort> places, Span<int> counts)
     {
         counts.Clear();
-        foreach (var place in places)
+
+        // Four at a time: as many loads less.
+        foreach (var four in MemoryMarshal.Cast<ushort, ulong>(places))
+        {
+            counts[(ushort)four]++;
+            counts[(ushort)(four >> 16)]++;
+            counts[(ushort)(four >> 32)]++;
+            counts[(ushort)(four >> 48)]++;
+        }
+
+        foreach (var place in places[(places.Length / 4 * 4)..])
             counts[place]++;
     }
 
