@@ -1,6 +1,7 @@
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ namespace ForecastFunctions.Infrastructure;
 public static class InfrastructureServices
 {
     /// <summary>
-    /// Adds the stores and the probe of the storage. Settings are checked when the host starts; nothing is sent before
+    /// Adds the stores, the probe of the storage, and the sources of observations. Settings are checked when the host starts; nothing is sent before
     /// the first use.
     /// </summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
@@ -27,7 +28,7 @@ public static class InfrastructureServices
         services.AddSingleton<IBaselineStore>(provider => Create<TableBaselineStore>(provider));
         services.AddSingleton<IRunStore>(provider => Create<TableRunStore>(provider));
         services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));
-        return services;
+        return services.AddSources(configuration);
     }
 
     private static T Create<T>(IServiceProvider provider) =>
