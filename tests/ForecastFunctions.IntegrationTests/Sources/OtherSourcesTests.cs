@@ -1,4 +1,7 @@
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Infrastructure.Sources;
+using ForecastFunctions.Infrastructure.Sources.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ForecastFunctions.IntegrationTests.Sources;
 
@@ -99,5 +102,18 @@ public sealed class OtherSourcesTests
         var fault = Assert.Single(reading.Faults);
         Assert.Equal(($"{upstream.Address}/curated.csv", SourceFaultCodes.Malformed), (fault.Subject, fault.Code));
         Assert.Contains("line 3, column value", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reader_ErrorOfTheProgram_IsAFaultToo()
+    {
+        await using var upstream = await SourceDocuments.StartAsync();
+        using var client = new HttpClient();
+        using var reader = new DocumentReader("test", client, new HttpSettings(), TimeProvider.System, NullLogger.Instance);
+
+        var document = await reader.FetchAsync<string>(
+            "document", new Uri($"{upstream.Address}{SourceDocuments.Curated}"), _ => throw new NotSupportedException(), CancellationToken.None);
+
+        Assert.Equal(("document", SourceFaultCodes.Unexpected), (document.Fault?.Subject, document.Fault?.Code));
     }
 }

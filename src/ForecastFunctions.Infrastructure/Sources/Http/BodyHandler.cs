@@ -49,12 +49,17 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
             throw Empty();
         var mediaType = headers.ContentType?.MediaType;
         if (mediaType is null || !mediaTypes.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
-            throw new SourceException(SourceFaultCodes.ContentType, $"The body is {mediaType ?? "of no stated type"}; wanted is {string.Join(" or ", mediaTypes)}.");
+        {
+            throw new SourceException(
+                SourceFaultCodes.ContentType, $"The body is {mediaType ?? "of no stated type"}, not {string.Join(" or ", mediaTypes)}.");
+        }
+
         if (headers.ContentLength > maxBytes)
             throw TooLarge($"states a length of {headers.ContentLength} bytes");
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, RequestMeter? meter, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpContent content, RequestMeter? meter, CancellationToken cancellationToken)
     {
         var isGzip = IsGzip(content.Headers.ContentEncoding);
         ReadOnlyMemory<byte> body;
@@ -65,7 +70,8 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw new SourceException(SourceFaultCodes.ConnectionFailed, "The connection broke before the whole body had come.", exception, isTransient: true);
+            throw new SourceException(
+                SourceFaultCodes.ConnectionFailed, "The connection broke before the whole body had come.", exception, isTransient: true);
         }
 
         if (isGzip)
@@ -88,7 +94,8 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    private async Task<ReadOnlyMemory<byte>> DecompressAsync(ReadOnlyMemory<byte> compressed, RequestMeter? meter, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> DecompressAsync(
+        ReadOnlyMemory<byte> compressed, RequestMeter? meter, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> body;
         try
@@ -102,7 +109,8 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
         }
 
         // The stream takes an early end for the end; the length that gzip ends with tells.
-        return compressed.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(compressed.Span[^sizeof(uint)..]) == (uint)body.Length
+        return compressed.Length > sizeof(uint)
+            && BinaryPrimitives.ReadUInt32LittleEndian(compressed.Span[^sizeof(uint)..]) == (uint)body.Length
             ? body
             : throw Damaged("The compressed body breaks off.");
     }
@@ -111,7 +119,8 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
     {
         { Count: 0 } => false,
         { Count: 1 } when string.Equals(encodings.First(), "gzip", StringComparison.OrdinalIgnoreCase) => true,
-        _ => throw new SourceException(SourceFaultCodes.DamagedBody, $"The body is encoded as {string.Join(", ", encodings)}; only gzip was asked for."),
+        _ => throw new SourceException(
+            SourceFaultCodes.DamagedBody, $"The body is encoded as {string.Join(", ", encodings)}; only gzip was asked for."),
     };
 
     private static SourceException Damaged(string message, Exception? innerException = null) =>
