@@ -70,6 +70,8 @@ internal static class SourceServices
         var client = services.AddHttpClient(source)
             .ConfigureHttpClient((provider, http) =>
             {
+                // A client is made for each reading.
+                Policies(provider, source).ForgetPastBreak();
                 http.Timeout = Timeout.InfiniteTimeSpan;
                 http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent(Settings(provider)));
                 http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", string.Join(", ", mediaTypes));

@@ -53,6 +53,16 @@ internal sealed class UpstreamPolicies
 
     public AsyncCircuitBreakerPolicy<HttpResponseMessage> Breaker { get; }
 
+    /// <summary>
+    /// Forgets a break that is over: of the requests that a reading sends at once, a half-open breaker lets one through
+    /// and refuses the rest, so that the first reading after an outage would be lost too.
+    /// </summary>
+    public void ForgetPastBreak()
+    {
+        if (Breaker.CircuitState == CircuitState.HalfOpen)
+            Breaker.Reset();
+    }
+
     private static PolicyBuilder<HttpResponseMessage> Failures(Func<HttpResponseMessage, bool> isFailure) =>
         Policy<HttpResponseMessage>
             .Handle<TimeoutRejectedException>()
