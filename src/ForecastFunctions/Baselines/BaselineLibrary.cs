@@ -49,7 +49,12 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
     }
 
     /// <summary>Asks anew which baseline is current when that is next wanted.</summary>
-    public void ForgetCurrent() => _pointer = null;
+    /// <remarks>Should the storage not answer then, the last answer still serves.</remarks>
+    public void ForgetCurrent()
+    {
+        if (_pointer is { } pointer)
+            _pointer = pointer with { IsOutdated = true };
+    }
 
     /// <summary>
     /// Reads which baseline a request wants: <c>baseline</c>, a version or <c>latest</c>, or <c>asOf</c>, a day, for the
@@ -124,7 +129,7 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
         => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private string? Fresh()
-        => _pointer is { } pointer && time.GetElapsedTime(pointer.AskedAt) < PointerLifetime ? pointer.Version : null;
+        => _pointer is { IsOutdated: false } pointer && time.GetElapsedTime(pointer.AskedAt) < PointerLifetime ? pointer.Version : null;
 
     private async Task<string> SeedAsync(CancellationToken cancellationToken)
     {
@@ -147,5 +152,5 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
         return await store.CurrentVersionAsync(cancellationToken) ?? article.Version;
     }
 
-    private sealed record Pointer(string Version, long AskedAt);
+    private sealed record Pointer(string Version, long AskedAt, bool IsOutdated = false);
 }
