@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -33,6 +34,14 @@ public sealed class Api : IDisposable
             Assert.True(request.Headers.TryAddWithoutValidation(name, value), name);
         using var response = await _client.SendAsync(request);
         return await Answer.ReadAsync(response);
+    }
+
+    /// <summary>Has the host run a timer now; it is accepted, and runs afterwards.</summary>
+    public async Task RunTimerAsync(string function)
+    {
+        using var response = await _client.PostAsync(
+            new Uri($"/admin/functions/{function}", UriKind.Relative), new StringContent("{}", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     /// <summary>How many runs the worker has computed since it started.</summary>

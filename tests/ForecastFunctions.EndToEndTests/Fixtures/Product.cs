@@ -16,8 +16,9 @@ public sealed class Product : IAsyncDisposable
 
     public Api Api { get; }
 
-    /// <summary>Starts it on the storage of a connection string, with tables of that prefix.</summary>
-    public static async Task<Product> StartAsync(string tableConnectionString, string tableNamePrefix)
+    /// <summary>Starts it on the storage of a connection string, with tables of that prefix and further settings.</summary>
+    public static async Task<Product> StartAsync(
+        string tableConnectionString, string tableNamePrefix, params IEnumerable<(string Name, string? Value)> settings)
         => new(await FunctionsHost.StartAsync(new FunctionsHostOptions
         {
             AppDirectory = AppDirectories.FunctionApp,
@@ -26,7 +27,7 @@ public sealed class Product : IAsyncDisposable
                 ["Tables__ConnectionString"] = tableConnectionString,
                 ["Tables__ServiceUri"] = null,
                 ["Tables__NamePrefix"] = tableNamePrefix,
-            },
+            }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))).ToDictionary(StringComparer.Ordinal),
         }));
 
     public async ValueTask DisposeAsync()

@@ -28,6 +28,9 @@ public sealed class Upstream : IAsyncDisposable
 
     public int MostAtOnce => Volatile.Read(ref _mostUnderWay);
 
+    /// <summary>What answers every path, whatever its script; null, the default, is nothing.</summary>
+    public RequestDelegate? Everywhere { get; set; }
+
     public static async Task<Upstream> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -60,7 +63,9 @@ public sealed class Upstream : IAsyncDisposable
             Interlocked.CompareExchange(ref _mostUnderWay, now, most);
         try
         {
-            if (_scripts.TryGetValue(path, out var script))
+            if (Everywhere is { } everywhere)
+                await everywhere(context);
+            else if (_scripts.TryGetValue(path, out var script))
                 await script.Next()(context);
             else
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
