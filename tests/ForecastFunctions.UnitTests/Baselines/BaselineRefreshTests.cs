@@ -42,6 +42,35 @@ public class BaselineRefreshTests
     }
 
     [Fact]
+    public async Task Refresh_OfFiguresReadAgainOnALaterDay_WritesNoBaseline()
+    {
+        // Chip counts do not say since when they are public: the day of the reading counts.
+        var first = await Refresh(new FakeSource("curated", Curated), new FakeSource("epoch-ai", Counted(new(2026, 7, 1)))).RunAsync(Article, "schedule", CancellationToken.None);
+        var current = _store.Baselines[first.Version];
+        var second = await Refresh(new FakeSource("curated", Curated), new FakeSource("epoch-ai", Counted(new(2026, 7, 2)))).RunAsync(current, "schedule", CancellationToken.None);
+
+        Assert.Equal((RefreshOutcome.Unchanged, first.Version, 0), (second.Outcome, second.Version, second.NewObservations));
+    }
+
+    [Fact]
+    public async Task Refresh_OfAFigureThatIsRestatedAndRestatedBack_KeepsEachVintage()
+    {
+        var end = new DateOnly(2025, 12, 31);
+        var day = new DateOnly(2026, 7, 1);
+        var current = Article;
+        foreach (var (days, factor) in new[] { (0, 1.0), (1, 1.1), (2, 1.0), (3, 1.0) })
+        {
+            var report = await Refresh(new FakeSource("curated", Curated), new FakeSource("epoch-ai", Counted(day.AddDays(days), factor))).RunAsync(current, "schedule", CancellationToken.None);
+            current = _store.Baselines[report.Version];
+        }
+
+        // The first day says what the curated figure has said since May, the last what the third has.
+        Assert.Equal(
+            [new(2026, 5, 31), day.AddDays(1), day.AddDays(2)],
+            current.Observations.Where(o => o.SeriesId == "nvda.h100e_cumulative.p50" && o.PeriodEnd == end).Select(o => o.KnownSince));
+    }
+
+    [Fact]
     public async Task Refresh_WithASourceThatFails_TakesTheOthers()
     {
         var fault = new SourceFault("sec-edgar", "NVDA", SourceFaultCodes.ServerError, "It answers 500.");
@@ -97,6 +126,10 @@ public class BaselineRefreshTests
     [Fact]
     public void Curated_Series_AreAllBelieved()
         => Assert.All(Curated.GroupBy(o => o.SeriesId, StringComparer.Ordinal), series => Assert.Null(SeriesGuard.Check([], [.. series], new DateOnly(2026, 11, 24))));
+
+    private static List<Observation> Counted(DateOnly day, double factor = 1)
+        => [.. Curated.Where(o => o.SeriesId == "nvda.h100e_cumulative.p50").Select(o => new Observation(
+            o.SeriesId, o.PeriodEnd, o.Frequency, o.Value * factor, o.Unit, o.Status, "Epoch AI", "A reading", day))];
 
     private BaselineRefresh Refresh(params IBaselineSource[] sources) => new(sources, _store, _reports, RandomWalkGrowth.Forecast, TimeProvider.System);
 

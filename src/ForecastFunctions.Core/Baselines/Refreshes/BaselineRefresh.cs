@@ -65,11 +65,19 @@ public sealed class BaselineRefresh(
             if (SeriesGuard.Check([.. known[series.Key]], arrived, today) is { } quarantine)
                 quarantines.Add(quarantine);
             else
-                believed.AddRange(arrived);
+                believed.AddRange(arrived.Where(o => !Repeats(o, known[series.Key].Concat(arrived))));
         }
 
         return (believed, quarantines);
     }
+
+    /// <summary>
+    /// Whether a figure only says again what was known before it. Of a source that does not say since when a figure is
+    /// public, every day's reading would be a new vintage otherwise.
+    /// </summary>
+    private static bool Repeats(Observation figure, IEnumerable<Observation> vintages)
+        => vintages.Where(o => o.PeriodEnd == figure.PeriodEnd && o.KnownSince < figure.KnownSince).MaxBy(o => o.KnownSince) is { } before
+            && before.Value == figure.Value && before.Status <= figure.Status;
 
     private async Task<RefreshOutcome> KeepAsync(Baseline current, Baseline? refreshed, CancellationToken cancellationToken)
     {
