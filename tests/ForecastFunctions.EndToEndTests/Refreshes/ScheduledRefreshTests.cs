@@ -1,12 +1,13 @@
 using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.IntegrationTests.Sources;
+using Xunit.Abstractions;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;
 
 /// <summary>What a refresh by the timer, of a fresh installation with every source well, has changed, and what it has not.</summary>
 [Collection(RefreshTests.Name)]
-public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story) : IClassFixture<ScheduledRefreshTests.Story>
+public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITestOutputHelper output) : IClassFixture<ScheduledRefreshTests.Story>
 {
     private const string Scenario = "/projections?scenario=article-base&to=2030";
 
@@ -16,6 +17,7 @@ public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story) : I
     public void Report_OfTheRun_SaysWhatWasReadAndMoved()
     {
         var report = story.Report;
+        output.WriteLine($"{report.GetProperty("durationMs")} ms in all; {report.GetProperty("sources")}");
 
         Assert.Equal("schedule", report.Text("trigger"));
         Assert.Equal("changed", report.Text("outcome"));

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;
 
+/// <summary>Each fault meets a refresh that has something to store; afterwards the storage is well again.</summary>
 [Collection(RefreshTests.Name)]
-public sealed class StorageFaultTests(RefreshFixture fixture)
+public sealed class StorageFaultTests(StorageFaultTests.Gated gated) : IClassFixture<StorageFaultTests.Gated>
 {
     [Theory]
     [InlineData("busy for writes")]
@@ -15,26 +16,26 @@ public sealed class StorageFaultTests(RefreshFixture fixture)
     [InlineData("gone when the sources have answered")]
     public async Task Refresh_WhileTheStorageFails_IsUnavailableAndLeavesTheOldBaseline(string how)
     {
-        await using var upstream = Market.Tell(await Upstream.StartAsync());
-        await using var gate = await StorageGate.StartAsync(fixture.ConnectionString);
-        await using var product = await Product.StartAsync(gate.ConnectionString, fixture.NewTableNamePrefix(), Market.Settings(upstream));
-        Assert.Equal(RefreshApi.FirstVersion, await product.Api.ValidCurrentAsync());
-        var kept = (await product.Api.GetAsync("/projections")).Ok();
-        Fail(how, gate, upstream);
+        var api = gated.Product.Api;
+        var old = await api.ValidCurrentAsync();
+        var versions = await api.VersionsAsync();
+        var kept = (await api.GetAsync("/projections")).Ok();
+        gated.BringNews();
+        Fail(how, gated.Gate, gated.Upstream);
 
-        ProblemExpectation.Check(
-            await product.Api.SendAsync(HttpMethod.Post, "/refreshes"), HttpStatusCode.ServiceUnavailable, "storage-unavailable");
+        ProblemExpectation.Check(await api.SendAsync(HttpMethod.Post, "/refreshes"), HttpStatusCode.ServiceUnavailable, "storage-unavailable");
 
         // What was answered a moment ago still is.
-        Assert.Equal(kept.Body, (await product.Api.GetAsync("/projections")).Ok().Body);
+        Assert.Equal(kept.Body, (await api.GetAsync("/projections")).Ok().Body);
 
-        gate.Before = null;
-        Market.Tell(upstream);
-        Assert.Equal(RefreshApi.FirstVersion, await product.Api.ValidCurrentAsync());
-        Assert.Equal([RefreshApi.FirstVersion], await product.Api.VersionsAsync());
-        var report = await product.Api.RefreshAsync();
+        gated.Gate.Before = null;
+        Market.Tell(gated.Upstream);
+        Assert.Equal(old, await api.ValidCurrentAsync());
+        Assert.Equal(versions, await api.VersionsAsync());
+        var report = await api.RefreshAsync();
         Assert.Equal("changed", report.Text("outcome"));
-        Assert.Equal(report.Text("version"), await product.Api.ValidCurrentAsync());
+        Assert.Equal(old, report.Text("previousVersion"));
+        Assert.Equal(report.Text("version"), await api.ValidCurrentAsync());
     }
 
     private static void Fail(string how, StorageGate gate, Upstream upstream)
@@ -59,6 +60,43 @@ public sealed class StorageFaultTests(RefreshFixture fixture)
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(how), how, null);
+        }
+    }
+
+    /// <summary>A product behind a gate to its storage.</summary>
+    public sealed class Gated(RefreshFixture fixture) : IAsyncLifetime
+    {
+        private readonly List<EdgarFact> _news = [];
+        private Upstream? _upstream;
+        private StorageGate? _gate;
+        private Product? _product;
+
+        public Upstream Upstream => _upstream!;
+
+        public Product Product => _product!;
+
+        internal StorageGate Gate => _gate!;
+
+        public async Task InitializeAsync()
+        {
+            _upstream = Market.Tell(await Upstream.StartAsync());
+            _gate = await StorageGate.StartAsync(fixture.ConnectionString);
+            _product = await Product.StartAsync(_gate.ConnectionString, fixture.NewTableNamePrefix(), Market.Settings(_upstream));
+        }
+
+        /// <summary>Meta's revenue of one more year becomes known.</summary>
+        public void BringNews()
+        {
+            var year = 2018 + _news.Count;
+            _news.Add(new($"{year}-01-01", $"{year}-12-31", 60 + _news.Count, "10-K", $"{year + 1}-01-30", $"0001326801-{year - 1999}-000017"));
+            Market.Concept(Upstream, EdgarDocuments.Meta, EdgarDocuments.ContractRevenue, _news);
+        }
+
+        public async Task DisposeAsync()
+        {
+            await (_product?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (_gate?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (_upstream?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
 }
