@@ -19,16 +19,18 @@ public sealed class Product : IAsyncDisposable
     /// <summary>Starts it on the storage of a connection string, with tables of that prefix and further settings.</summary>
     public static async Task<Product> StartAsync(
         string tableConnectionString, string tableNamePrefix, params IEnumerable<(string Name, string? Value)> settings)
-        => new(await FunctionsHost.StartAsync(new FunctionsHostOptions
+    {
+        var all = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            AppDirectory = AppDirectories.FunctionApp,
-            Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["Tables__ConnectionString"] = tableConnectionString,
-                ["Tables__ServiceUri"] = null,
-                ["Tables__NamePrefix"] = tableNamePrefix,
-            }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))).ToDictionary(StringComparer.Ordinal),
-        }));
+            ["Tables__ConnectionString"] = tableConnectionString,
+            ["Tables__ServiceUri"] = null,
+            ["Tables__NamePrefix"] = tableNamePrefix,
+            ["Baselines__RefreshSchedule"] = "0 0 5 * * *",
+        };
+        foreach (var (name, value) in settings)
+            all[name] = value;
+        return new(await FunctionsHost.StartAsync(new FunctionsHostOptions { AppDirectory = AppDirectories.FunctionApp, Settings = all }));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -42,14 +42,25 @@ public class BaselineRefreshTests
     }
 
     [Fact]
-    public async Task Refresh_OfFiguresReadAgainOnALaterDay_WritesNoBaseline()
+    public async Task Refresh_OfAnUndatedSourceThatRepeatsItself_WritesNoBaseline()
     {
-        // Chip counts do not say since when they are public: the day of the reading counts.
-        var first = await Refresh(new FakeSource("curated", Curated), new FakeSource("epoch-ai", Counted(new(2026, 7, 1)))).RunAsync(Article, "schedule", CancellationToken.None);
-        var current = _store.Baselines[first.Version];
-        var second = await Refresh(new FakeSource("curated", Curated), new FakeSource("epoch-ai", Counted(new(2026, 7, 2)))).RunAsync(current, "schedule", CancellationToken.None);
+        var refresh = Refresh(new FakeSource("curated", Curated));
+        var first = await refresh.RunAsync(Article, "schedule", CancellationToken.None);
+        var repeated = Curated.Where(o => o.SeriesId.StartsWith("nvda.h100e", StringComparison.Ordinal))
+            .Select(o => new Observation(o.SeriesId, o.PeriodEnd, o.Frequency, o.Value, o.Unit, o.Status, o.Source, o.Reference, new(2026, 11, 20))).ToList();
+        Assert.NotEmpty(repeated);
 
-        Assert.Equal((RefreshOutcome.Unchanged, first.Version, 0), (second.Outcome, second.Version, second.NewObservations));
+        var second = await Refresh(new FakeSource("epoch-ai", repeated)).RunAsync(_store.Baselines[first.Version], "schedule", CancellationToken.None);
+
+        Assert.Equal((RefreshOutcome.Unchanged, 0), (second.Outcome, second.NewObservations));
+    }
+
+    [Fact]
+    public async Task Refresh_WithAPeriodThatIsNotOver_IsCleanStill()
+    {
+        var fault = new SourceFault("epoch-ai", "nvda.h100e_cumulative.p50", SourceFaultCodes.IncompletePeriod, "2026-Q2 is not over.");
+        var report = await Refresh(new FakeSource("epoch-ai", [], fault), new FakeSource("curated", Curated)).RunAsync(Article, "schedule", CancellationToken.None);
+        Assert.True(report.IsClean);
     }
 
     [Fact]
@@ -68,6 +79,18 @@ public class BaselineRefreshTests
         Assert.Equal(
             [new(2026, 5, 31), day.AddDays(1), day.AddDays(2)],
             current.Observations.Where(o => o.SeriesId == "nvda.h100e_cumulative.p50" && o.PeriodEnd == end).Select(o => o.KnownSince));
+    }
+
+    [Fact]
+    public async Task Refresh_OfARestatementAndItsReverseAtOnce_KeepsBoth()
+    {
+        var day = new DateOnly(2026, 7, 1);
+        var report = await Refresh(new FakeSource("curated", Curated), new FakeSource("epoch-ai", [.. Counted(day, 1.1), .. Counted(day.AddDays(1))]))
+            .RunAsync(Article, "schedule", CancellationToken.None);
+
+        Assert.Equal(
+            [new(2026, 5, 31), day, day.AddDays(1)],
+            _store.Baselines[report.Version].Observations.Where(o => o.SeriesId == "nvda.h100e_cumulative.p50" && o.PeriodEnd == new DateOnly(2025, 12, 31)).Select(o => o.KnownSince));
     }
 
     [Fact]

@@ -65,19 +65,19 @@ public sealed class BaselineRefresh(
             if (SeriesGuard.Check([.. known[series.Key]], arrived, today) is { } quarantine)
                 quarantines.Add(quarantine);
             else
-                believed.AddRange(arrived.Where(o => !Repeats(o, known[series.Key].Concat(arrived))));
+                believed.AddRange(arrived.Where(o => IsNews(o, known[series.Key].Concat(arrived))));
         }
 
         return (believed, quarantines);
     }
 
     /// <summary>
-    /// Whether a figure only says again what was known before it. Of a source that does not say since when a figure is
-    /// public, every day's reading would be a new vintage otherwise.
+    /// Whether a figure tells more than the vintage before it. A source that states no dates gives its figures anew with
+    /// every reading, and another one may repeat what a filing said.
     /// </summary>
-    private static bool Repeats(Observation figure, IEnumerable<Observation> vintages)
-        => vintages.Where(o => o.PeriodEnd == figure.PeriodEnd && o.KnownSince < figure.KnownSince).MaxBy(o => o.KnownSince) is { } before
-            && before.Value == figure.Value && before.Status <= figure.Status;
+    private static bool IsNews(Observation arrived, IEnumerable<Observation> vintages)
+        => vintages.Where(v => v.PeriodEnd == arrived.PeriodEnd && v.KnownSince < arrived.KnownSince).MaxBy(v => v.KnownSince) is not { } before
+            || before.Value != arrived.Value || before.Status > arrived.Status;
 
     private async Task<RefreshOutcome> KeepAsync(Baseline current, Baseline? refreshed, CancellationToken cancellationToken)
     {
