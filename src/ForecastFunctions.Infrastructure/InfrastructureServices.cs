@@ -15,8 +15,8 @@ namespace ForecastFunctions.Infrastructure;
 public static class InfrastructureServices
 {
     /// <summary>
-    /// Adds the stores, the probe of the storage, and the sources of observations. Settings are checked when the host starts; nothing is sent before
-    /// the first use.
+    /// Adds the stores, the probe of the storage, and the sources of observations. Settings are checked when the host
+    /// starts; nothing is sent before the first use.
     /// </summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {

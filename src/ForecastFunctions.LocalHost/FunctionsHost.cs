@@ -101,7 +101,12 @@ public sealed class FunctionsHost : IAsyncDisposable
 
         var functions = (await _workers.GetWorkerAsync(cancellationToken)).Functions;
         foreach (var function in functions.Where(function => function.Trigger is OtherTrigger))
-            Logs.Host(LogLevel.Warning, $"{function.Name} waits for a {((OtherTrigger)function.Trigger).Type}, which this host does not fire.");
+        {
+            Logs.Host(
+                LogLevel.Warning,
+                $"{function.Name} waits for a {((OtherTrigger)function.Trigger).Type}, which this host does not fire.");
+        }
+
         await _timers.StartAsync(functions);
     }
 

@@ -38,7 +38,8 @@ internal sealed partial class HostSettings
             var name = match.Groups["name"].Value;
             return _configuration[name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)]
                 ?? throw new LocalHostException(
-                    $"The {where} names the setting {name}, which is not set: set {name.Replace(ConfigurationPath.KeyDelimiter, "__", StringComparison.Ordinal)} in the environment.");
+                    $"The {where} names the setting {name}, which is not set: "
+                    + $"set {name.Replace(ConfigurationPath.KeyDelimiter, "__", StringComparison.Ordinal)} in the environment.");
         });
 
     private static bool IsTrue(string? value) =>

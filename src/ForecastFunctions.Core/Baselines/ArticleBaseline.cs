@@ -23,6 +23,7 @@ public static class ArticleBaseline
         "The article's view of December 2024",
         AsOf,
         baseYear: 2024,
-        [.. Parameters.All.Where(p => !p.IsChoice).Select(p => new CalibratedParameter(p.Id, p.Default, p.Law?.ToString(), p.Status, p.Basis, []))],
+        [.. Parameters.All.Where(p => !p.IsChoice)
+            .Select(p => new CalibratedParameter(p.Id, p.Default, p.Law?.ToString(), p.Status, p.Basis, []))],
         [.. observations.Where(o => o.KnownSince <= AsOf)]);
 }

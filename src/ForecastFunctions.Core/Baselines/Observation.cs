@@ -17,7 +17,8 @@ public sealed record Observation
     {
         SeriesId = IsSeriesId(seriesId)
             ? seriesId
-            : throw new ArgumentException($"'{seriesId}' is not a series id: {MaxSeriesIdLength} or fewer of a-z, 0-9, '.' and '_'.", nameof(seriesId));
+            : throw new ArgumentException(
+                $"'{seriesId}' is not a series id: {MaxSeriesIdLength} or fewer of a-z, 0-9, '.' and '_'.", nameof(seriesId));
         PeriodEnd = periodEnd;
         Frequency = Invariant.Declared(frequency);
         Value = Invariant.Finite(value);
@@ -27,7 +28,11 @@ public sealed record Observation
         Reference = Invariant.Text(reference, 400);
         KnownSince = knownSince;
         if (knownSince < periodEnd && status is ObservationStatus.Reported or ObservationStatus.Derived or ObservationStatus.Secondary)
-            throw new ArgumentException($"A {status} figure for a period that ends on {periodEnd:O} cannot be known since {knownSince:O}.", nameof(knownSince));
+        {
+            throw new ArgumentException(
+                $"A {status} figure for a period that ends on {periodEnd:O} cannot be known since {knownSince:O}.",
+                nameof(knownSince));
+        }
     }
 
     /// <summary>The series, such as <c>nvda.datacenter_revenue.q</c>.</summary>

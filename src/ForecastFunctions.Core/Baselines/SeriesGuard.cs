@@ -4,7 +4,10 @@ namespace ForecastFunctions.Core.Baselines;
 
 /// <summary>Why what arrived of a series is not believed.</summary>
 /// <param name="SeriesId">The series.</param>
-/// <param name="Code">A stable name: <c>unit-changed</c>, <c>shrunk</c>, <c>gap</c>, <c>jump</c>, <c>restated-beyond-belief</c> or <c>from-the-future</c>.</param>
+/// <param name="Code">
+/// A stable name: <c>unit-changed</c>, <c>shrunk</c>, <c>gap</c>, <c>jump</c>, <c>restated-beyond-belief</c> or
+/// <c>from-the-future</c>.
+/// </param>
 /// <param name="Message">What was found, and the bound.</param>
 public sealed record Quarantine(string SeriesId, string Code, string Message);
 
@@ -40,10 +43,19 @@ public static class SeriesGuard
             return null;
         var id = arrived[0].SeriesId;
         var first = known.Count > 0 ? known[0] : arrived[0];
-        if (arrived.FirstOrDefault(o => !string.Equals(o.Unit, first.Unit, StringComparison.Ordinal) || o.Frequency != first.Frequency) is { } other)
-            return new(id, "unit-changed", $"The figure for {other.PeriodEnd:O} is {other.Unit}, {other.Frequency}; the series is {first.Unit}, {first.Frequency}.");
+        if (arrived.FirstOrDefault(o => !string.Equals(o.Unit, first.Unit, StringComparison.Ordinal)
+            || o.Frequency != first.Frequency) is { } other)
+        {
+            return new(id, "unit-changed",
+                $"The figure for {other.PeriodEnd:O} is {other.Unit}, {other.Frequency}; "
+                + $"the series is {first.Unit}, {first.Frequency}.");
+        }
+
         if (arrived.FirstOrDefault(o => o.KnownSince > today.AddDays(MaxDaysAhead)) is { } early)
-            return new(id, "from-the-future", $"The figure for {early.PeriodEnd:O} says that it became public on {early.KnownSince:O}; today is {today:O}.");
+        {
+            return new(id, "from-the-future",
+                $"The figure for {early.PeriodEnd:O} says that it became public on {early.KnownSince:O}; today is {today:O}.");
+        }
 
         var now = Holding(arrived);
         return Shrinking(known, arrived, now) ?? Gap(Holding(known), now) ?? Restatement(Holding(known), now) ?? Jump(now);
@@ -56,7 +68,10 @@ public static class SeriesGuard
         var missing = known
             .Where(o => sources.Contains(o.Source) && o.PeriodEnd >= now[0].PeriodEnd && now.TrueForAll(n => n.PeriodEnd != o.PeriodEnd))
             .Select(o => o.PeriodEnd).Distinct().Order().ToList();
-        return missing.Count == 0 ? null : new(arrived[0].SeriesId, "shrunk", $"{missing.Count} periods that it had are missing, the first of them {missing[0]:O}.");
+        return missing.Count == 0
+            ? null
+            : new(arrived[0].SeriesId, "shrunk",
+                $"{missing.Count} periods that it had are missing, the first of them {missing[0]:O}.");
     }
 
     /// <summary>
@@ -83,7 +98,12 @@ public static class SeriesGuard
         foreach (var now in series)
         {
             if (known.Find(o => o.PeriodEnd == now.PeriodEnd) is { } before && IsBeyond(before.Value, now.Value, MaxRestatement))
-                return new(now.SeriesId, "restated-beyond-belief", Text($"{now.PeriodEnd:O} was {before.Value:R} and would be {now.Value:R}; the bound is a factor of {MaxRestatement}."));
+            {
+                return new(now.SeriesId, "restated-beyond-belief", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{now.PeriodEnd:O} was {before.Value:R} and would be {now.Value:R}; "
+                    + $"the bound is a factor of {MaxRestatement}."));
+            }
         }
 
         return null;
@@ -95,7 +115,12 @@ public static class SeriesGuard
         foreach (var (before, after) in series.Zip(series.Skip(1)))
         {
             if (series[0].Frequency != Frequency.Event && IsBeyond(before.Value, after.Value, most))
-                return new(before.SeriesId, "jump", Text($"From {before.PeriodEnd:O} to {after.PeriodEnd:O} it goes from {before.Value:R} to {after.Value:R}; the bound is a factor of {most}."));
+            {
+                return new(before.SeriesId, "jump", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"From {before.PeriodEnd:O} to {after.PeriodEnd:O} it goes from {before.Value:R} to {after.Value:R}; "
+                    + $"the bound is a factor of {most}."));
+            }
         }
 
         return null;
@@ -108,6 +133,4 @@ public static class SeriesGuard
     /// <summary>The figure of each period that holds, in order.</summary>
     private static List<Observation> Holding(IEnumerable<Observation> vintages)
         => [.. vintages.GroupBy(o => o.PeriodEnd).OrderBy(g => g.Key).Select(g => Observation.Holding(g))];
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -108,7 +108,8 @@ internal static class CanonicalForm
                 Word<ParameterStatus>(p.Value, "status"));
         });
         var events = json.TryGetProperty("events", out var list) ? list.EnumerateArray().Select(ReadEvent).ToList() : [];
-        return ResolvedScenario.Restore(Text(json, "label"), Text(json, "extends"), json.GetProperty("baseYear").GetInt32(), parameters, events);
+        return ResolvedScenario.Restore(
+            Text(json, "label"), Text(json, "extends"), json.GetProperty("baseYear").GetInt32(), parameters, events);
     }
 
     private static void WriteEvent(Utf8JsonWriter json, ScenarioEvent e)
@@ -176,12 +177,15 @@ internal static class CanonicalForm
         Word<Sampling>(json, "sampling"),
         [.. json.GetProperty("percentiles").EnumerateArray().Select(p => p.GetDouble())],
         new StatedCorrelations(
-            [.. json.GetProperty("correlations").EnumerateArray().Select(c => new RankCorrelation(Text(c, "first"), Text(c, "second"), c.GetProperty("value").GetDouble()))],
+            [.. json.GetProperty("correlations").EnumerateArray().Select(c => new RankCorrelation(
+                Text(c, "first"), Text(c, "second"), c.GetProperty("value").GetDouble()))],
             json.GetProperty("repair").GetBoolean()),
         [.. json.GetProperty("thresholds").EnumerateArray().Select(t => new Threshold(
-            Variables.Find(Text(t, "variable")) ?? throw new FormatException($"There is no variable {Text(t, "variable")}."), t.GetProperty("level").GetDouble()))]);
+            Variables.Find(Text(t, "variable")) ?? throw new FormatException($"There is no variable {Text(t, "variable")}."),
+            t.GetProperty("level").GetDouble()))]);
 
-    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is a text.");
+    private static string Text(JsonElement json, string name)
+        => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is a text.");
 
     private static T Word<T>(JsonElement json, string name)
         where T : struct, Enum

@@ -29,7 +29,11 @@ internal sealed class DrawSampler
         {
             // A fixed parameter still lends its scores to those that it is correlated with.
             if (law is { IsFixed: false } || correlated.Contains(parameter.Id))
-                _streams.Add(new Stream(parameter, law, correlated.Contains(parameter.Id), parameter.BoundsFor(scenario.BaseYear), Columns(settings, parameter.Id, parameter.Index + 1)));
+            {
+                _streams.Add(new Stream(
+                    parameter, law, correlated.Contains(parameter.Id), parameter.BoundsFor(scenario.BaseYear),
+                    Columns(settings, parameter.Id, parameter.Index + 1)));
+            }
         }
 
         foreach (var (index, e) in scenario.Events.Index())
@@ -45,7 +49,8 @@ internal sealed class DrawSampler
 
     /// <summary>Columns for the normal scores of a block's correlated parameters.</summary>
     public Dictionary<string, Memory<double>> ScoreColumns(int draws)
-        => _streams.Where(s => s.IsCorrelated).ToDictionary(s => s.Parameter.Id, _ => new Memory<double>(new double[draws]), StringComparer.Ordinal);
+        => _streams.Where(s => s.IsCorrelated)
+            .ToDictionary(s => s.Parameter.Id, _ => new Memory<double>(new double[draws]), StringComparer.Ordinal);
 
     /// <summary>
     /// Fills the block's uncertain parameters with the draws from <paramref name="firstDraw"/> on, as many as are left.
@@ -91,7 +96,8 @@ internal sealed class DrawSampler
 
     private static UniformColumn[] Columns(DrawSettings settings, string id, int dimension)
         => [.. Enumerable.Range(0, DrawSettings.Replicates).Select(r => UniformColumn.Create(
-            settings.Sampling, settings.Seed, id, dimension, ReplicateStart(r + 1, settings.Draws) - ReplicateStart(r, settings.Draws), r))];
+            settings.Sampling, settings.Seed, id, dimension,
+            ReplicateStart(r + 1, settings.Draws) - ReplicateStart(r, settings.Draws), r))];
 
     private void Fill(Span<double> u, UniformColumn[] columns, int firstDraw)
     {

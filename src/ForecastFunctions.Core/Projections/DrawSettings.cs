@@ -26,7 +26,8 @@ public sealed record DrawSettings
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The percentiles are not ascending, or two thresholds are the same.</exception>
     public DrawSettings(
-        int draws, ulong seed, Sampling sampling, IReadOnlyList<double> percentiles, StatedCorrelations correlations, IReadOnlyList<Threshold> thresholds)
+        int draws, ulong seed, Sampling sampling, IReadOnlyList<double> percentiles,
+        StatedCorrelations correlations, IReadOnlyList<Threshold> thresholds)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, MinDraws);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, MaxDraws);
@@ -61,8 +62,11 @@ public sealed record DrawSettings
     /// <summary>The percentiles to give, ascending.</summary>
     public IReadOnlyList<double> Percentiles { get; }
 
-    /// <summary>The names of the statistics of such a run: <c>mean</c>, <c>sd</c>, and percentiles such as <c>p5</c> or <c>p97.5</c>.</summary>
-    public IReadOnlyList<string> Statistics => ["mean", "sd", .. Percentiles.Select(p => string.Create(CultureInfo.InvariantCulture, $"p{p:R}"))];
+    /// <summary>
+    /// The names of the statistics of such a run: <c>mean</c>, <c>sd</c>, and percentiles such as <c>p5</c> or <c>p97.5</c>.
+    /// </summary>
+    public IReadOnlyList<string> Statistics
+        => ["mean", "sd", .. Percentiles.Select(p => string.Create(CultureInfo.InvariantCulture, $"p{p:R}"))];
 
     /// <summary>The rank correlations of the parameters.</summary>
     public StatedCorrelations Correlations { get; }

@@ -14,11 +14,14 @@ internal struct ByTechnology(V nvidia, V otherGpu, V asic)
 
     public readonly V Sum => Nvidia + OtherGpu + Asic;
 
-    public static ByTechnology operator +(in ByTechnology a, in ByTechnology b) => new(a.Nvidia + b.Nvidia, a.OtherGpu + b.OtherGpu, a.Asic + b.Asic);
+    public static ByTechnology operator +(in ByTechnology a, in ByTechnology b)
+        => new(a.Nvidia + b.Nvidia, a.OtherGpu + b.OtherGpu, a.Asic + b.Asic);
 
-    public static ByTechnology operator *(in ByTechnology a, in ByTechnology b) => new(a.Nvidia * b.Nvidia, a.OtherGpu * b.OtherGpu, a.Asic * b.Asic);
+    public static ByTechnology operator *(in ByTechnology a, in ByTechnology b)
+        => new(a.Nvidia * b.Nvidia, a.OtherGpu * b.OtherGpu, a.Asic * b.Asic);
 
-    public static ByTechnology operator /(in ByTechnology a, in ByTechnology b) => new(a.Nvidia / b.Nvidia, a.OtherGpu / b.OtherGpu, a.Asic / b.Asic);
+    public static ByTechnology operator /(in ByTechnology a, in ByTechnology b)
+        => new(a.Nvidia / b.Nvidia, a.OtherGpu / b.OtherGpu, a.Asic / b.Asic);
 
     public static ByTechnology operator *(in ByTechnology a, V b) => new(a.Nvidia * b, a.OtherGpu * b, a.Asic * b);
 }
@@ -172,8 +175,14 @@ internal struct ModelCoefficients
 
         return new Drifts
         {
-            Price = new(Declining(Parameters.NvidiaPriceDecline), Declining(Parameters.OtherGpuPriceDecline), Declining(Parameters.AsicPriceDecline)),
-            Power = new(Declining(Parameters.NvidiaPowerDecline), Declining(Parameters.OtherGpuPowerDecline), Declining(Parameters.AsicPowerDecline)),
+            Price = new(
+                Declining(Parameters.NvidiaPriceDecline),
+                Declining(Parameters.OtherGpuPriceDecline),
+                Declining(Parameters.AsicPriceDecline)),
+            Power = new(
+                Declining(Parameters.NvidiaPowerDecline),
+                Declining(Parameters.OtherGpuPowerDecline),
+                Declining(Parameters.AsicPowerDecline)),
             AgainstNvidiaInference = Shifting(Parameters.NvidiaInferenceBase, Parameters.NvidiaInferenceAnchor),
             AgainstNvidiaTraining = Shifting(Parameters.NvidiaTrainingBase, Parameters.NvidiaTrainingAnchor),
             AgainstAsicInference = Shifting(Parameters.AsicInferenceBase, Parameters.AsicInferenceAnchor),

@@ -58,7 +58,8 @@ internal sealed class ModelPaths : IDisposable
         var groups = (parameters.Draws + Lanes - 1) / Lanes;
         for (var group = 0; group < groups && firstGroup + group < Groups; group++)
         {
-            _coefficients[firstGroup + group] = ModelCoefficients.From(parameters, group * Lanes, _baseYear, out _states[firstGroup + group]);
+            _coefficients[firstGroup + group] = ModelCoefficients.From(
+                parameters, group * Lanes, _baseYear, out _states[firstGroup + group]);
         }
     }
 
@@ -113,9 +114,14 @@ internal sealed class ModelPaths : IDisposable
             var happens = new Vector<double>(_occurrences.AsSpan(i * _stride + group * Lanes));
             ref var adjustment = ref adjustments[(int)e.Driver];
             if (e.Effect == EventEffect.Multiply)
-                adjustment.Factor *= Vector.ConditionalSelect(Vector.Equals(happens, Vector<double>.One), new Vector<double>(e.Amount), Vector<double>.One);
+            {
+                adjustment.Factor *= Vector.ConditionalSelect(
+                    Vector.Equals(happens, Vector<double>.One), new Vector<double>(e.Amount), Vector<double>.One);
+            }
             else
+            {
                 adjustment.Addend += happens * new Vector<double>(e.Amount);
+            }
         }
 
         return StructuralModel.Advance(ref state, c, year - _baseYear, quarter, adjustments);

@@ -24,7 +24,9 @@ internal sealed class PathStatistics : IDisposable
     {
         _range = range;
         _settings = settings;
-        _estimates = new ReplicatedEstimates([.. Enumerable.Range(0, Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))], settings.Percentiles);
+        _estimates = new ReplicatedEstimates(
+            [.. Enumerable.Range(0, Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))],
+            settings.Percentiles);
         _statistics = [.. settings.Statistics];
         _values = new double[range.Count * Variables.All.Count * _statistics.Length];
         _standardErrors = new double[_values.Length];
@@ -76,7 +78,11 @@ internal sealed class PathStatistics : IDisposable
 
             Span<double> replicates = stackalloc double[Replicates];
             for (var r = 0; r < Replicates; r++)
-                replicates[r] = DrawStatistics.ProbabilityAbove(values[DrawSampler.ReplicateStart(r, draws)..DrawSampler.ReplicateStart(r + 1, draws)], threshold.Level);
+            {
+                replicates[r] = DrawStatistics.ProbabilityAbove(
+                    values[DrawSampler.ReplicateStart(r, draws)..DrawSampler.ReplicateStart(r + 1, draws)], threshold.Level);
+            }
+
             _above[period] = DrawStatistics.ProbabilityAbove(values, threshold.Level);
             _standardErrors[period] = DrawStatistics.StandardError(replicates);
             _crossed[period] = (double)crossed / draws;

@@ -21,7 +21,8 @@ public sealed class Projection
     /// <param name="exceedances">How likely thresholds are exceeded, each for every period.</param>
     /// <exception cref="ArgumentException">The counts do not fit.</exception>
     public Projection(
-        PeriodRange range, IReadOnlyList<string> statistics, double[] values, double[]? standardErrors = null, IReadOnlyList<Exceedance>? exceedances = null)
+        PeriodRange range, IReadOnlyList<string> statistics, double[] values,
+        double[]? standardErrors = null, IReadOnlyList<Exceedance>? exceedances = null)
     {
         Range = range;
         Statistics = statistics;
@@ -32,7 +33,11 @@ public sealed class Projection
         if (values.Length != count)
             throw new ArgumentException($"{count} values are wanted, not {values.Length}.", nameof(values));
         if (_standardErrors.Length != 0 && _standardErrors.Length != count)
-            throw new ArgumentException($"{count} standard errors are wanted, or none, not {_standardErrors.Length}.", nameof(standardErrors));
+        {
+            throw new ArgumentException(
+                $"{count} standard errors are wanted, or none, not {_standardErrors.Length}.", nameof(standardErrors));
+        }
+
         if (Exceedances.Any(e => e.Above.Count != range.Count || e.StandardErrors.Count != range.Count || e.CrossedBy.Count != range.Count))
             throw new ArgumentException($"{range.Count} probabilities of a threshold are wanted.", nameof(exceedances));
     }

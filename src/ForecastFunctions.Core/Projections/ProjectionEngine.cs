@@ -48,7 +48,8 @@ public static class ProjectionEngine
         return new Projection(specification.Range, [Projection.ValueStatistic], values);
     }
 
-    private static Projection RunDraws(ProjectionSpecification specification, DrawSettings settings, int threads, CancellationToken cancellationToken)
+    private static Projection RunDraws(
+        ProjectionSpecification specification, DrawSettings settings, int threads, CancellationToken cancellationToken)
     {
         var scenario = specification.Scenario;
         using var paths = new ModelPaths(settings.Draws, scenario.BaseYear, scenario.Events);
@@ -66,7 +67,8 @@ public static class ProjectionEngine
             if (!isShown)
                 continue;
             var current = place++;
-            Each(Variables.All.Count, threads, variable => statistics.Add(current, Variables.All[variable], paths.Variables[Variables.All[variable]]));
+            Each(Variables.All.Count, threads,
+                variable => statistics.Add(current, Variables.All[variable], paths.Variables[Variables.All[variable]]));
         }
 
         return statistics.ToProjection();

@@ -54,7 +54,8 @@ public static class ProjectionFindings
             if (twh > limit)
             {
                 warnings.Add(new("electricity-above-iea-base-case", string.Create(CultureInfo.InvariantCulture,
-                    $"Electricity in {year} is {twh:0} TWh; the IEA's base case has {limit:0} TWh for all data centres in that year. The value is not clipped.")));
+                    $"Electricity in {year} is {twh:0} TWh; the IEA's base case has {limit:0} TWh "
+                    + $"for all data centres in that year. The value is not clipped.")));
             }
         }
 

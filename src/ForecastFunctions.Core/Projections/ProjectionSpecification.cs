@@ -17,7 +17,9 @@ public sealed class ProjectionSpecification
     /// <param name="scenario">Gives a value for every parameter.</param>
     /// <param name="range">The periods to answer.</param>
     /// <param name="draws">How paths are drawn, or <see langword="null"/> for a deterministic run.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The range begins before the scenario's base year or ends after <see cref="LastYear"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The range begins before the scenario's base year or ends after <see cref="LastYear"/>.
+    /// </exception>
     public ProjectionSpecification(string baselineVersion, ResolvedScenario scenario, PeriodRange range, DrawSettings? draws = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(range.From.Year, scenario.BaseYear, nameof(range));

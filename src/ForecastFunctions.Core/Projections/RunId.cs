@@ -13,7 +13,8 @@ public readonly record struct RunId
 
     /// <summary>The id of a request.</summary>
     /// <param name="canonicalForm">The request's canonical form.</param>
-    public static RunId Of(string canonicalForm) => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalForm)))[..32]);
+    public static RunId Of(string canonicalForm)
+        => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalForm)))[..32]);
 
     /// <summary>Reads 32 lower-case hex digits; nothing else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out RunId runId)

@@ -25,12 +25,15 @@ public enum ParameterOrigin
 /// <param name="Law">The law of its draws, or <see langword="null"/> where it is fixed at the value.</param>
 /// <param name="Origin">Who set it.</param>
 /// <param name="Status">How well founded it is; what a scenario or a caller sets is an assumption.</param>
-public sealed record ResolvedParameter(Parameter Parameter, double Value, Distribution? Law, ParameterOrigin Origin, ParameterStatus Status);
+public sealed record ResolvedParameter(
+    Parameter Parameter, double Value, Distribution? Law, ParameterOrigin Origin, ParameterStatus Status);
 
 /// <summary>A scenario on a baseline, with a value for every parameter: all that a run needs to know of either.</summary>
 public sealed class ResolvedScenario
 {
-    private ResolvedScenario(string label, string extends, int baseYear, IReadOnlyList<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
+    private ResolvedScenario(
+        string label, string extends, int baseYear,
+        IReadOnlyList<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
     {
         Label = label;
         Extends = extends;
@@ -65,10 +68,13 @@ public sealed class ResolvedScenario
     /// <param name="scenario">The scenario to build on.</param>
     /// <param name="settings">What the request sets itself.</param>
     /// <param name="events">What may happen on a path.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value, or a number that states a law, lies outside its parameter's bounds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A value, or a number that states a law, lies outside its parameter's bounds.
+    /// </exception>
     /// <exception cref="ArgumentException">There are too many events, or two have one name.</exception>
     public static ResolvedScenario Resolve(
-        Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings, IReadOnlyList<ScenarioEvent>? events = null)
+        Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings,
+        IReadOnlyList<ScenarioEvent>? events = null)
     {
         var resolved = new ResolvedParameter[Scenarios.Parameters.All.Count];
         foreach (var parameter in Scenarios.Parameters.All)
@@ -110,7 +116,8 @@ public sealed class ResolvedScenario
             ? new(parameter, known.Value, known.Law is null ? null : Distribution.Parse(known.Law), ParameterOrigin.Baseline, known.Status)
             : new(parameter, parameter.Default, parameter.Law, ParameterOrigin.Baseline, parameter.Status);
 
-    private static void Follow(ResolvedParameter[] resolved, IEnumerable<KeyValuePair<Parameter, ParameterSetting>> settings, ParameterOrigin origin)
+    private static void Follow(
+        ResolvedParameter[] resolved, IEnumerable<KeyValuePair<Parameter, ParameterSetting>> settings, ParameterOrigin origin)
     {
         foreach (var (parameter, setting) in settings)
         {
@@ -122,12 +129,21 @@ public sealed class ResolvedScenario
     private static void Check(IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events, int baseYear)
     {
         if (baseYear is < Period.MinYear or > Period.MaxYear)
-            throw new ArgumentOutOfRangeException(nameof(baseYear), baseYear, $"A base year lies from {Period.MinYear} to {Period.MaxYear}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(baseYear), baseYear, $"A base year lies from {Period.MinYear} to {Period.MaxYear}.");
+        }
+
         foreach (var (parameter, value, law, _, _) in parameters)
         {
             var bounds = parameter.BoundsFor(baseYear);
-            if (!bounds.Contains(value) || (parameter.IsChoice && !double.IsInteger(value)) || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
-                throw new ArgumentOutOfRangeException(nameof(parameters), law is null ? value : law, $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
+            if (!bounds.Contains(value)
+                || (parameter.IsChoice && !double.IsInteger(value))
+                || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(parameters), law is null ? value : law, $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
+            }
         }
 
         if (events.Count > ScenarioEvent.MaxCount)
@@ -136,9 +152,11 @@ public sealed class ResolvedScenario
             throw new ArgumentException("Two events have one name.", nameof(events));
     }
 
-    private static ScenarioEvent[] Ordered(IReadOnlyList<ScenarioEvent>? events) => [.. (events ?? []).OrderBy(e => e.Name, StringComparer.Ordinal)];
+    private static ScenarioEvent[] Ordered(IReadOnlyList<ScenarioEvent>? events)
+        => [.. (events ?? []).OrderBy(e => e.Name, StringComparer.Ordinal)];
 
-    private static string LabelOf(Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings, IReadOnlyList<ScenarioEvent> events)
+    private static string LabelOf(
+        Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings, IReadOnlyList<ScenarioEvent> events)
     {
         if (settings.Count == 0 && events.Count == 0)
             return scenario.Name;

@@ -33,7 +33,9 @@ public sealed record ScenarioEvent
     public const int MaxNameLength = 64;
 
     /// <summary>An event.</summary>
-    /// <exception cref="ArgumentException">The name is blank or too long, the start is not a quarter, or something is added to odds.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is blank or too long, the start is not a quarter, or something is added to odds.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public ScenarioEvent(string name, Driver driver, EventEffect effect, double amount, Period start, int? quarters, double probability)
     {
@@ -44,7 +46,12 @@ public sealed record ScenarioEvent
         if (effect == EventEffect.Add && !Drivers.CanAdd(driver))
             throw new ArgumentException("Odds can only be multiplied.", nameof(effect));
         if (effect == EventEffect.Multiply ? !(amount is > 0 and <= MaxFactor) : !(Math.Abs(amount) <= MaxAddend))
-            throw new ArgumentOutOfRangeException(nameof(amount), amount, $"A factor is above 0 and at most {MaxFactor}, an addend from -{MaxAddend} to {MaxAddend}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(amount), amount,
+                $"A factor is above 0 and at most {MaxFactor}, an addend from -{MaxAddend} to {MaxAddend}.");
+        }
+
         if (!(probability is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability lies from 0 to 1.");
         if (quarters < 1)

@@ -66,7 +66,8 @@ public readonly record struct Period : IComparable<Period>
     public static bool TryParse([NotNullWhen(true)] string? text, out Period period)
     {
         period = default;
-        if (text is not { Length: 4 or 7 } || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+        if (text is not { Length: 4 or 7 }
+            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
             || year is < MinYear or > MaxYear)
             return false;
 

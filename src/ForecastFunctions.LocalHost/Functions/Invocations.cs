@@ -15,8 +15,10 @@ internal static class Invocations
     {
         var invocation = New(function, invocationId, traceParent, new TypedData { Http = new RpcHttp() });
         invocation.TraceContext.TraceState = request.Headers.TraceState.ToString();
-        invocation.TriggerMetadata["Query"] = Json(request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal));
-        invocation.TriggerMetadata["Headers"] = Json(request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal));
+        invocation.TriggerMetadata["Query"] = Json(
+            request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal));
+        invocation.TriggerMetadata["Headers"] = Json(
+            request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal));
         foreach (var (name, value) in routeValues)
         {
             if (value is string text) invocation.TriggerMetadata[name] = new TypedData { String = text };

@@ -16,7 +16,11 @@ namespace ForecastFunctions.LocalHost.Http;
 internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log) : IDisposable
 {
     // The platform's bound on a silent request.
-    private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(240), Version = HttpVersion.Version11 };
+    private static readonly ForwarderRequestConfig Config = new()
+    {
+        ActivityTimeout = TimeSpan.FromSeconds(240),
+        Version = HttpVersion.Version11,
+    };
 
     // A function can fail before it has taken its request over; then nobody answers the forwarded one.
     private static readonly TimeSpan AnswerAfterFailure = TimeSpan.FromSeconds(5);

@@ -26,7 +26,8 @@ internal sealed class RouteTableBuilder
         try
         {
             var template = TemplateParser.Parse(text);
-            return new RouteTable.Route(function, new TemplateMatcher(template, Defaults(template)), Constraints(template), Methods(trigger));
+            return new RouteTable.Route(
+                function, new TemplateMatcher(template, Defaults(template)), Constraints(template), Methods(trigger));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or RouteCreationException)
         {

@@ -77,7 +77,11 @@ public sealed partial class Azurite : IAsyncDisposable
         {
             await azurite.DisposeAsync();
             if (exception is TimeoutException)
-                throw new LocalHostException($"Azurite was not ready after {StartTimeout.TotalSeconds:0} s. {azurite.LastWords}", exception);
+            {
+                throw new LocalHostException(
+                    $"Azurite was not ready after {StartTimeout.TotalSeconds:0} s. {azurite.LastWords}", exception);
+            }
+
             throw;
         }
     }
@@ -168,6 +172,8 @@ public sealed partial class Azurite : IAsyncDisposable
 
     private Uri Endpoint(string service) => new(_listening[service], AccountName);
 
-    [GeneratedRegex(@"^Azurite (?<service>\w+) service is successfully listening at (?<address>http://\S+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^Azurite (?<service>\w+) service is successfully listening at (?<address>http://\S+)$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Listening();
 }

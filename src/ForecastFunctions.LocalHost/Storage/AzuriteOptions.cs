@@ -8,7 +8,9 @@ public sealed record AzuriteOptions
 
     /// <summary>Where its package is installed, shared by all projects of this user.</summary>
     public string CacheDirectory { get; init; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } data
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } data
             ? data
             : Path.Combine(Path.GetTempPath(), Environment.UserName),
         "ForecastFunctions",

@@ -33,7 +33,9 @@ internal sealed record AzuritePackage(string Directory)
 
     /// <summary>What to say when there is no Node.js.</summary>
     public static LocalHostException NodeIsMissing(Exception cause) => new(
-        "Node.js and npm are needed for Azurite, the storage emulator: install Node.js 20 or later, or name a storage account with --storage.", cause);
+        "Node.js and npm are needed for Azurite, the storage emulator: "
+        + "install Node.js 20 or later, or name a storage account with --storage.",
+        cause);
 
     // The folder gets its name only when it is complete.
     private bool IsInstalled() => System.IO.Directory.Exists(Directory);
@@ -96,7 +98,8 @@ internal sealed record AzuritePackage(string Directory)
 
     private static LocalHostException NetworkIsMissing(string reason, Exception? cause)
     {
-        var sentence = $"Azurite {Version} could not be installed by npm ({reason}): check the network and npm's registry setting, or name a storage account with --storage.";
+        var sentence = $"Azurite {Version} could not be installed by npm ({reason}): "
+            + "check the network and npm's registry setting, or name a storage account with --storage.";
         return cause is null ? new LocalHostException(sentence) : new LocalHostException(sentence, cause);
     }
 

@@ -118,7 +118,8 @@ internal sealed class TimerRunner(WorkerSupervisor workers, TimerStatusStore sto
     {
         if (result.Status == StatusResult.Types.Status.Success) return;
         log.Add(
-            LogLevel.Error, "Host", $"{function} failed: {result.Exception?.Message}", exception: $"{result.Exception?.Type}{Environment.NewLine}{result.Exception?.StackTrace}");
+            LogLevel.Error, "Host", $"{function} failed: {result.Exception?.Message}",
+            exception: $"{result.Exception?.Type}{Environment.NewLine}{result.Exception?.StackTrace}");
     }
 
     private void Track(Task run)

@@ -21,7 +21,8 @@ internal abstract class TimerSchedule
             return new Constant(interval);
 
         throw new LocalHostException(
-            $"The schedule of {function}, '{expression}', is neither a cron expression of six fields (such as '0 30 5 * * *') nor an interval (such as '01:00:00').");
+            $"The schedule of {function}, '{expression}', is neither a cron expression of six fields "
+            + "(such as '0 30 5 * * *') nor an interval (such as '01:00:00').");
     }
 
     /// <summary>What the platform tells the function as <c>Schedule.AdjustForDST</c>.</summary>

@@ -13,7 +13,11 @@ internal sealed record AppDirectory(string Path, string WorkerAssembly, string R
         path = System.IO.Path.GetFullPath(path);
         var workerConfig = System.IO.Path.Combine(path, "worker.config.json");
         if (!File.Exists(workerConfig))
-            throw new LocalHostException($"There is no built function app in {path}: build it with `dotnet build`, or name its build or publish folder with --app.");
+        {
+            throw new LocalHostException(
+                $"There is no built function app in {path}: "
+                + "build it with `dotnet build`, or name its build or publish folder with --app.");
+        }
 
         var worker = ReadJson(workerConfig, root => root.GetProperty("description").GetProperty("defaultWorkerPath").GetString())
             ?? throw new LocalHostException($"{workerConfig} names no worker: build the function app anew.");

@@ -30,7 +30,9 @@ internal sealed record WorkerIntroduction(Uri HttpUri, IReadOnlyList<FunctionDef
         Require(answer.WorkerInitResponse.Result, "The worker did not initialise");
         return answer.WorkerInitResponse.Capabilities.TryGetValue("HttpUri", out var uri)
             ? new Uri(uri)
-            : throw new LocalHostException("The app takes HTTP over gRPC, which this host does not speak: call ConfigureFunctionsWebApplication() in its Program.cs.");
+            : throw new LocalHostException(
+                "The app takes HTTP over gRPC, which this host does not speak: "
+                + "call ConfigureFunctionsWebApplication() in its Program.cs.");
     }
 
     private static async Task<IReadOnlyList<FunctionDefinition>> IndexAsync(

@@ -44,7 +44,8 @@ internal sealed class WorkerLauncher(
             var what = exception is TimeoutException
                 ? $"The worker was not ready after {StartTimeout.TotalSeconds:0} s"
                 : $"The worker ended with exit code {exitCode} while it started";
-            throw new LocalHostException($"{what}. Its last words:{Environment.NewLine}{string.Join(Environment.NewLine, lastWords)}", exception);
+            throw new LocalHostException(
+                $"{what}. Its last words:{Environment.NewLine}{string.Join(Environment.NewLine, lastWords)}", exception);
         }
     }
 

@@ -94,7 +94,11 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         while (true)
         {
             if (quickDeaths >= QuickDeathsAllowed)
-                throw new LocalHostException($"The worker died {quickDeaths} times, each within {QuickDeath.TotalSeconds:0} s: see its log above; no other is started.");
+            {
+                throw new LocalHostException(
+                    $"The worker died {quickDeaths} times, each within {QuickDeath.TotalSeconds:0} s: "
+                    + "see its log above; no other is started.");
+            }
 
             await Task.Delay(Pause(quickDeaths), _stopping.Token);
             try

@@ -18,7 +18,8 @@ namespace ForecastFunctions.Baselines;
 /// <param name="ContentHash">SHA-256 of its content.</param>
 /// <param name="StoredAt">When it was stored.</param>
 public sealed record BaselineRow(
-    string Version, string Title, DateOnly AsOf, int BaseYear, bool IsCurrent, int Parameters, int Observations, string ContentHash, DateTimeOffset StoredAt);
+    string Version, string Title, DateOnly AsOf, int BaseYear, bool IsCurrent, int Parameters, int Observations,
+    string ContentHash, DateTimeOffset StoredAt);
 
 /// <summary>A baseline with its calibration.</summary>
 /// <param name="Version">The name of the vintage.</param>
@@ -40,10 +41,12 @@ public sealed record BaselineDetail(
 /// <param name="Status">How well founded it is.</param>
 /// <param name="Basis">Why it has this value.</param>
 /// <param name="Observations">The series that it comes from.</param>
-public sealed record CalibratedParameterRow(string Id, double Value, string? Law, string Status, string Basis, IReadOnlyList<string> Observations)
+public sealed record CalibratedParameterRow(
+    string Id, double Value, string? Law, string Status, string Basis, IReadOnlyList<string> Observations)
 {
     /// <summary>The row of a calibrated parameter.</summary>
-    public static CalibratedParameterRow Of(CalibratedParameter p) => new(p.Id, p.Value, p.Law, JsonContracts.Word(p.Status), p.Basis, p.Observations);
+    public static CalibratedParameterRow Of(CalibratedParameter p)
+        => new(p.Id, p.Value, p.Law, JsonContracts.Word(p.Status), p.Basis, p.Observations);
 }
 
 /// <summary>An observation of a baseline.</summary>
@@ -57,11 +60,13 @@ public sealed record CalibratedParameterRow(string Id, double Value, string? Law
 /// <param name="Reference">Where.</param>
 /// <param name="KnownSince">When it became public.</param>
 public sealed record ObservationRow(
-    string SeriesId, DateOnly PeriodEnd, string Frequency, double Value, string Unit, string Status, string Source, string Reference, DateOnly KnownSince)
+    string SeriesId, DateOnly PeriodEnd, string Frequency, double Value, string Unit, string Status,
+    string Source, string Reference, DateOnly KnownSince)
 {
     /// <summary>The row of an observation.</summary>
     public static ObservationRow Of(Observation o) => new(
-        o.SeriesId, o.PeriodEnd, JsonContracts.Word(o.Frequency), o.Value, o.Unit, JsonContracts.Word(o.Status), o.Source, o.Reference, o.KnownSince);
+        o.SeriesId, o.PeriodEnd, JsonContracts.Word(o.Frequency), o.Value, o.Unit, JsonContracts.Word(o.Status),
+        o.Source, o.Reference, o.KnownSince);
 }
 
 /// <summary><c>/baselines</c>: what is known of the market, vintage by vintage.</summary>
@@ -121,7 +126,8 @@ public sealed class BaselineFunctions(BaselineLibrary library)
     /// <summary>GET <c>/baselines/{version}</c>: its calibration; as CSV, the parameters alone.</summary>
     [Function("Baseline")]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines/{version}")] HttpRequest request, string version, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines/{version}")] HttpRequest request,
+        string version, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
             var (wanted, suffix) = ContentNegotiation.SplitSuffix(version);
@@ -135,41 +141,43 @@ public sealed class BaselineFunctions(BaselineLibrary library)
     /// <summary>GET <c>/baselines/{version}/observations</c>, in pages of a thousand.</summary>
     [Function("Observations")]
     public Task<IResult> ListObservations(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines/{version}/observations")] HttpRequest request, string version, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines/{version}/observations")] HttpRequest request,
+        string version, CancellationToken cancellationToken)
         => AnswerObservations(request, version, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV, whole unless a limit is given.</summary>
     [Function("ObservationsCsv")]
     public Task<IResult> ListObservationsCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines/{version}/observations.csv")] HttpRequest request, string version, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines/{version}/observations.csv")] HttpRequest request,
+        string version, CancellationToken cancellationToken)
         => AnswerObservations(request, version, Representation.Csv, cancellationToken);
 
     private Task<IResult> AnswerList(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var reader = RequestReader.OfQuery(request);
-            var representation = ContentNegotiation.Choose(request, reader, suffix);
-            var page = PageRequest.Read(reader);
+            var (reader, representation, page) = TableRequest.Read(request, suffix);
             reader.Finish();
             var (summaries, current) = await library.ListAsync(cancellationToken);
             var rows = summaries.Select(s => new BaselineRow(
                 s.Version, s.Title, s.AsOf, s.BaseYear, string.Equals(s.Version, current, StringComparison.Ordinal),
                 s.ParameterCount, s.ObservationCount, s.ContentHash, s.StoredAt)).ToList();
-            return Baselines.Answer(new(rows, $"baselines {current} {rows.Count}", "/api/v1/baselines", CachePolicy.None), representation, page).Checked(request);
+            var content = new TableContent<BaselineRow>(
+                rows, $"baselines {current} {rows.Count}", "/api/v1/baselines", CachePolicy.None);
+            return Baselines.Answer(content, representation, page).Checked(request);
         });
 
-    private Task<IResult> AnswerObservations(HttpRequest request, string version, Representation? suffix, CancellationToken cancellationToken)
+    private Task<IResult> AnswerObservations(
+        HttpRequest request, string version, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var reader = RequestReader.OfQuery(request);
-            var representation = ContentNegotiation.Choose(request, reader, suffix);
-            var page = PageRequest.Read(reader, representation == Representation.Csv ? null : ObservationsPerPage);
+            var (reader, representation, page) = TableRequest.Read(request, suffix, ObservationsPerPage);
             var series = reader.Read("series", m => m.AsText(), "the id of a series");
             var knownBy = reader.Read("asOf", m => BaselineLibrary.AsDay(m.AsText()), "a day such as 2025-06-30");
             reader.Finish();
             var baseline = await FindAsync(version, cancellationToken);
             var rows = baseline.Observations
-                .Where(o => (series is null || string.Equals(o.SeriesId, series, StringComparison.Ordinal)) && (knownBy is null || o.KnownSince <= knownBy))
+                .Where(o => series is null || string.Equals(o.SeriesId, series, StringComparison.Ordinal))
+                .Where(o => knownBy is null || o.KnownSince <= knownBy)
                 .Select(ObservationRow.Of).ToList();
             if (series is not null && !baseline.SeriesIds.Contains(series, StringComparer.Ordinal))
             {
@@ -177,12 +185,18 @@ public sealed class BaselineFunctions(BaselineLibrary library)
                     $"Baseline {baseline.Version} has no series '{series}'.{Suggestion.DidYouMean(series, baseline.SeriesIds)}")]);
             }
 
-            var content = new TableContent<ObservationRow>(rows, $"{baseline.ContentHash} {series} {knownBy:yyyy-MM-dd}", $"/api/v1/baselines/{baseline.Version}/observations", CacheControl(version))
+            var content = new TableContent<ObservationRow>(
+                rows,
+                $"{baseline.ContentHash} {series} {knownBy:yyyy-MM-dd}",
+                $"/api/v1/baselines/{baseline.Version}/observations",
+                CacheControl(version))
             {
                 Query =
                 [
                     .. series is null ? [] : new KeyValuePair<string, string?>[] { new("series", series) },
-                    .. knownBy is { } day ? new KeyValuePair<string, string?>[] { new("asOf", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) } : [],
+                    .. knownBy is { } day
+                        ? new KeyValuePair<string, string?>[] { new("asOf", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) }
+                        : [],
                 ],
             };
             return Observations.Answer(content, representation, page).Checked(request);
@@ -199,7 +213,14 @@ public sealed class BaselineFunctions(BaselineLibrary library)
     {
         var parameters = baseline.Parameters.Select(CalibratedParameterRow.Of).ToList();
         if (representation == Representation.Csv)
-            return new Document(CsvTable.Write(Calibration, parameters), CsvTable.ContentType) { CacheControl = cacheControl, FileName = $"baseline-{baseline.Version}.csv" };
+        {
+            return new Document(CsvTable.Write(Calibration, parameters), CsvTable.ContentType)
+            {
+                CacheControl = cacheControl,
+                FileName = $"baseline-{baseline.Version}.csv",
+            };
+        }
+
         var detail = new BaselineDetail(
             baseline.Version, baseline.Title, baseline.AsOf, baseline.BaseYear, baseline.ContentHash, baseline.Observations.Count,
             $"/api/v1/baselines/{baseline.Version}/observations", parameters);

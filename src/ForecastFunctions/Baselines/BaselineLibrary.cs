@@ -73,7 +73,8 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
         var (summaries, _) = await ListAsync(cancellationToken);
         if (summaries.Where(s => s.AsOf <= day).OrderBy(s => s.AsOf).ThenBy(s => s.StoredAt).LastOrDefault() is { } vintage)
             return (await FindAsync(vintage.Version, cancellationToken))!;
-        reader.AddFault("asOf", FaultCode.NotFound, $"No baseline holds only what was known by {day:yyyy-MM-dd}; the first is of {summaries.Min(s => s.AsOf):yyyy-MM-dd}.");
+        reader.AddFault("asOf", FaultCode.NotFound,
+            $"No baseline holds only what was known by {day:yyyy-MM-dd}; the first is of {summaries.Min(s => s.AsOf):yyyy-MM-dd}.");
         return await CurrentAsync(cancellationToken);
     }
 

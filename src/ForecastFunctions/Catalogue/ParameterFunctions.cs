@@ -39,7 +39,8 @@ public sealed record ParameterRow(
 
         var bounds = parameter.BoundsFor(baseline.BaseYear);
         return new(parameter.Id, alias, parameter.Symbol, parameter.Unit, parameter.Meaning, bounds.Min, bounds.Max, null,
-            calibrated?.Value ?? parameter.Default, null, calibrated is null ? parameter.Law?.ToString() : calibrated.Law, status, calibrated?.Basis ?? parameter.Basis);
+            calibrated?.Value ?? parameter.Default, null, calibrated is null ? parameter.Law?.ToString() : calibrated.Law,
+            status, calibrated?.Basis ?? parameter.Basis);
     }
 }
 
@@ -79,9 +80,7 @@ public sealed class ParameterFunctions(BaselineLibrary baselines)
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var reader = RequestReader.OfQuery(request);
-            var representation = ContentNegotiation.Choose(request, reader, suffix);
-            var page = PageRequest.Read(reader);
+            var (reader, representation, page) = TableRequest.Read(request, suffix);
             var baseline = await baselines.ReadAsync(reader, cancellationToken);
             reader.Finish();
             var rows = Core.Scenarios.Parameters.All.Select(p => ParameterRow.Of(p, baseline)).ToList();

@@ -15,7 +15,8 @@ namespace ForecastFunctions.Catalogue;
 public sealed record VariableRow(string Name, string Unit, string Aggregation, string? Parent, string Definition, string Formula)
 {
     /// <summary>The row of a variable.</summary>
-    public static VariableRow Of(Variable v) => new(v.Name, v.Unit, JsonContracts.Word(v.Aggregation), v.Parent?.Name, v.Definition, v.Formula);
+    public static VariableRow Of(Variable v)
+        => new(v.Name, v.Unit, JsonContracts.Word(v.Aggregation), v.Parent?.Name, v.Definition, v.Formula);
 }
 
 /// <summary><c>/variables</c>: what comes back.</summary>
@@ -32,7 +33,10 @@ public sealed class VariableFunctions
     ], JsonContracts.Readable.ListAnswerVariableRow);
 
     private static readonly TableContent<VariableRow> Content = new(
-        [.. Core.Projections.Variables.All.Select(VariableRow.Of)], $"variables {ModelVersion.Current}", "/api/v1/variables", CachePolicy.Latest);
+        [.. Core.Projections.Variables.All.Select(VariableRow.Of)],
+        $"variables {ModelVersion.Current}",
+        "/api/v1/variables",
+        CachePolicy.Latest);
 
     /// <summary>GET <c>/variables</c>.</summary>
     [Function("Variables")]
@@ -47,9 +51,7 @@ public sealed class VariableFunctions
     private static Task<IResult> Answer(HttpRequest request, Representation? suffix)
         => Methods.Dispatch(request, get: () =>
         {
-            var reader = RequestReader.OfQuery(request);
-            var representation = ContentNegotiation.Choose(request, reader, suffix);
-            var page = PageRequest.Read(reader);
+            var (reader, representation, page) = TableRequest.Read(request, suffix);
             reader.Finish();
             return Task.FromResult(Table.Answer(Content, representation, page).Checked(request));
         });

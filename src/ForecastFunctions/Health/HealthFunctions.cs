@@ -38,7 +38,8 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
         {
             RequestReader.OfQuery(request).Finish();
             var answer = new HealthAnswer("ok", ModelVersion.Current, runs.Computed, runs.Served);
-            return Task.FromResult(new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.HealthAnswer), JsonContracts.ContentType)
+            var body = JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.HealthAnswer);
+            return Task.FromResult(new Document(body, JsonContracts.ContentType)
             {
                 CacheControl = CachePolicy.None,
             });
@@ -46,13 +47,15 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
 
     /// <summary>GET <c>/ready</c>: the storage answers and there is a baseline; otherwise 503.</summary>
     [Function("Ready")]
-    public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/ready")] HttpRequest request, CancellationToken cancellationToken)
+    public Task<IResult> Ready(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/ready")] HttpRequest request, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
             RequestReader.OfQuery(request).Finish();
             var answer = await LookAsync(cancellationToken);
             var isReady = answer.BaselineVersion is not null;
-            return new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ReadinessAnswer), JsonContracts.ContentType)
+            var body = JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ReadinessAnswer);
+            return new Document(body, JsonContracts.ContentType)
             {
                 CacheControl = CachePolicy.None,
                 Status = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,

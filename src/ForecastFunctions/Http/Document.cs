@@ -94,5 +94,6 @@ public sealed class Document : IResult
     private bool IsUnchanged(HttpRequest request)
         => Status == StatusCodes.Status200OK
             && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(ETag, useStrongComparison: false));
+            && request.GetTypedHeaders().IfNoneMatch
+                .Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(ETag, useStrongComparison: false));
 }

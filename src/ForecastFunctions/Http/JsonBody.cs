@@ -34,7 +34,8 @@ public static class JsonBody
         }
         catch (JsonException e) when (e.LineNumber is { } line)
         {
-            throw Invalid(FaultCode.Malformed, $"The body is not well-formed JSON of at most {MaxDepth} levels: line {line + 1}, byte {e.BytePositionInLine + 1}.");
+            throw Invalid(FaultCode.Malformed,
+                $"The body is not well-formed JSON of at most {MaxDepth} levels: line {line + 1}, byte {e.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
         {
@@ -56,7 +57,8 @@ public static class JsonBody
     public static string PointerTo(string parent, string name)
         => $"{parent}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
-    private static ProblemException Invalid(string code, string message) => ProblemException.Invalid([new Fault("body", "", code, message)]);
+    private static ProblemException Invalid(string code, string message)
+        => ProblemException.Invalid([new Fault("body", "", code, message)]);
 
     /// <summary>Reads every text once: half a surrogate pair, or bytes that are not UTF-8, are found only then.</summary>
     private static void CheckText(JsonElement element)
@@ -84,7 +86,8 @@ public static class JsonBody
     private static void CheckContentType(HttpRequest request)
     {
         var isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+                || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
             && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
         if (!isJson || !string.IsNullOrEmpty(request.Headers.ContentEncoding))
             throw ProblemException.UnsupportedMediaType(request.ContentType);

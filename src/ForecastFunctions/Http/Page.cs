@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ForecastFunctions.Http;
 
-/// <summary>A page of a list that does not change: the list's content is named in the cursor, so a page can never mix two of them.</summary>
+/// <summary>
+/// A page of a list that does not change: the list's content is named in the cursor, so a page can never mix two of them.
+/// </summary>
 /// <param name="Rows">The rows of the page.</param>
 /// <param name="NextCursor">Gives the next page as <c>cursor=</c>; <see langword="null"/> on the last.</param>
 /// <typeparam name="T">The row.</typeparam>
@@ -47,7 +49,10 @@ public sealed record PageRequest(int Offset, int? Limit, string? Content)
     {
         var digest = Digest(content);
         if (Content is not null && (!string.Equals(Content, digest, StringComparison.Ordinal) || Offset >= rows.Count))
-            throw ProblemException.Invalid([new Fault("query", "cursor", FaultCode.Conflict, "The cursor belongs to another list, or to the same one with other parameters.")]);
+        {
+            throw ProblemException.Invalid([new Fault("query", "cursor", FaultCode.Conflict,
+                "The cursor belongs to another list, or to the same one with other parameters.")]);
+        }
 
         var end = Limit is { } limit ? Math.Min(rows.Count, Offset + limit) : rows.Count;
         var page = Offset == 0 && end == rows.Count ? rows : [.. rows.Skip(Offset).Take(end - Offset)];
@@ -58,18 +63,22 @@ public sealed record PageRequest(int Offset, int? Limit, string? Content)
     /// <param name="path">The path of the list.</param>
     /// <param name="query">What else decides the list.</param>
     /// <param name="nextCursor">The cursor of the next page.</param>
-    public string NextLink(string path, IEnumerable<KeyValuePair<string, string?>> query, string nextCursor) => Link(path, query, nextCursor);
+    public string NextLink(string path, IEnumerable<KeyValuePair<string, string?>> query, string nextCursor)
+        => Link(path, query, nextCursor);
 
     /// <summary>The path and query of this page.</summary>
     /// <param name="path">The path of the list.</param>
     /// <param name="query">What else decides the list.</param>
-    public string ThisLink(string path, IEnumerable<KeyValuePair<string, string?>> query) => Link(path, query, Content is null ? null : Encode(Content, Offset));
+    public string ThisLink(string path, IEnumerable<KeyValuePair<string, string?>> query)
+        => Link(path, query, Content is null ? null : Encode(Content, Offset));
 
     private string Link(string path, IEnumerable<KeyValuePair<string, string?>> query, string? cursor)
-        => QueryHelpers.AddQueryString(path, [.. query, new("limit", Limit?.ToString(CultureInfo.InvariantCulture)), new("cursor", cursor)]);
+        => QueryHelpers.AddQueryString(
+            path, [.. query, new("limit", Limit?.ToString(CultureInfo.InvariantCulture)), new("cursor", cursor)]);
 
     /// <summary>Keeps cursors short, however long the name of a list of many variables gets.</summary>
-    private static string Digest(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 12));
+    private static string Digest(string content)
+        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 12));
 
     private static string Encode(string digest, int offset)
         => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{offset} {digest}")));

@@ -57,11 +57,16 @@ public sealed class ProblemException : Exception
 
     /// <summary>405: the path exists, but not with this method.</summary>
     public static ProblemException MethodNotAllowed(string method, string allow)
-        => new(405, "method-not-allowed", "The path does not have this method", $"{method} is not possible here; {allow} are.") { Allow = allow };
+        => new(405, "method-not-allowed", "The path does not have this method",
+            $"{method} is not possible here; {allow} are.")
+        {
+            Allow = allow,
+        };
 
     /// <summary>406: no representation fits the Accept header.</summary>
     public static ProblemException NotAcceptable(string accept, IEnumerable<string> available)
-        => new(406, "not-acceptable", "No representation is acceptable", $"There is nothing for Accept: {accept}; there is {string.Join(" and ", available)}.");
+        => new(406, "not-acceptable", "No representation is acceptable",
+            $"There is nothing for Accept: {accept}; there is {string.Join(" and ", available)}.");
 
     /// <summary>410: the run was computed by a version of the model that is gone.</summary>
     public static ProblemException RunExpired(string detail) => new(410, "run-expired", "The run can no longer be read", detail);
@@ -84,17 +89,33 @@ public sealed class ProblemException : Exception
 
     /// <summary>503: as many runs are computed and waiting as there can be.</summary>
     public static ProblemException Busy()
-        => new(503, "busy", "Too many runs are under way", "As many runs are being computed and waiting as this instance takes. The same request may be sent again.") { RetryAfter = 2 };
+        => new(503, "busy", "Too many runs are under way",
+            "As many runs are being computed and waiting as this instance takes. "
+            + "The same request may be sent again.")
+        {
+            RetryAfter = 2,
+        };
 
     /// <summary>503: a run took longer than it may.</summary>
     public static ProblemException TookTooLong()
-        => new(503, "took-too-long", "The run took too long", "The run was ended before it was done, since the instance is overloaded. The same request may be sent again.") { RetryAfter = 10 };
+        => new(503, "took-too-long", "The run took too long",
+            "The run was ended before it was done, since the instance is overloaded. "
+            + "The same request may be sent again.")
+        {
+            RetryAfter = 10,
+        };
 
     /// <summary>503: the storage does not answer.</summary>
     public static ProblemException StorageUnavailable()
-        => new(503, "storage-unavailable", "The storage does not answer", "The storage cannot be reached at the moment. Nothing was changed; the same request may be sent again.") { RetryAfter = 5 };
+        => new(503, "storage-unavailable", "The storage does not answer",
+            "The storage cannot be reached at the moment. "
+            + "Nothing was changed; the same request may be sent again.")
+        {
+            RetryAfter = 5,
+        };
 
     /// <summary>500: a defect of ours; the detail tells nothing of the inside.</summary>
     public static ProblemException Internal()
-        => new(500, "internal-error", "Something went wrong here", "The request could not be answered because of a defect in the service. The trace id finds it in the logs.");
+        => new(500, "internal-error", "Something went wrong here",
+            "The request could not be answered because of a defect in the service. The trace id finds it in the logs.");
 }

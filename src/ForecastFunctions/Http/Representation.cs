@@ -33,7 +33,11 @@ public static class ContentNegotiation
         if (format is not null && stated is null)
             reader.AddFault("format", FaultCode.NotFound, $"format is json or csv, not '{format}'.", allowed: Formats);
         if (suffix is not null && stated is not null && stated != suffix)
-            reader.AddFault("format", FaultCode.Conflict, $"The path asks for {Formats[(int)suffix]} and format for {Formats[(int)stated]}.", allowed: Formats);
+        {
+            reader.AddFault("format", FaultCode.Conflict,
+                $"The path asks for {Formats[(int)suffix]} and format for {Formats[(int)stated]}.", allowed: Formats);
+        }
+
         return suffix ?? stated ?? FromAccept(request);
     }
 
@@ -51,7 +55,10 @@ public static class ContentNegotiation
         // clients write charset=utf-8 or odata.metadata=minimal by habit.
         double Quality(string mediaType)
         {
-            var range = accepted.Where(a => a.MatchesMediaType(mediaType)).OrderBy(a => a.MatchesAllTypes ? 2 : a.MatchesAllSubTypes ? 1 : 0).FirstOrDefault();
+            var range = accepted
+                .Where(a => a.MatchesMediaType(mediaType))
+                .OrderBy(a => a.MatchesAllTypes ? 2 : a.MatchesAllSubTypes ? 1 : 0)
+                .FirstOrDefault();
             return range is null ? 0 : range.Quality ?? 1;
         }
 

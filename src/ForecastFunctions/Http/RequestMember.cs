@@ -35,7 +35,8 @@ public sealed class RequestMember
     public string? AsText() => _text ?? (_json.ValueKind == JsonValueKind.String ? _json.GetString() : null);
 
     /// <summary>The value as text, where a whole number is as good: years, seeds.</summary>
-    public string? AsTextOrInteger() => AsText() ?? (_json.ValueKind == JsonValueKind.Number && _json.TryGetInt64(out _) ? _json.GetRawText() : null);
+    public string? AsTextOrInteger()
+        => AsText() ?? (_json.ValueKind == JsonValueKind.Number && _json.TryGetInt64(out _) ? _json.GetRawText() : null);
 
     /// <summary>The value as a finite number: text in a query, a JSON number in a body.</summary>
     public double? AsNumber()
@@ -43,7 +44,11 @@ public sealed class RequestMember
         double number = 0;
         var isNumber = _text is null
             ? _json.ValueKind == JsonValueKind.Number && _json.TryGetDouble(out number)
-            : double.TryParse(_text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
+            : double.TryParse(
+                _text,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture,
+                out number);
         return isNumber && double.IsFinite(number) ? number : null;
     }
 

@@ -42,7 +42,8 @@ public sealed class RequestReader
     /// <param name="request">The request.</param>
     /// <param name="flatten">Adds the members of the body's object.</param>
     /// <param name="cancellationToken">Ends the reading of the body.</param>
-    public static async Task<RequestReader> OfBodyAsync(HttpRequest request, Action<RequestReader, JsonElement> flatten, CancellationToken cancellationToken)
+    public static async Task<RequestReader> OfBodyAsync(
+        HttpRequest request, Action<RequestReader, JsonElement> flatten, CancellationToken cancellationToken)
     {
         var reader = OfQuery(request);
         using var document = await JsonBody.ReadAsync(request, cancellationToken);
@@ -69,12 +70,18 @@ public sealed class RequestReader
     /// <summary>Every member whose name begins so, in order of name; they all count as known from now on.</summary>
     public IReadOnlyList<(string Name, RequestMember Member)> FindAll(string prefix)
     {
-        var found = _members.Where(m => m.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(m => m.Key, StringComparer.Ordinal).ToList();
+        var found = _members
+            .Where(m => m.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(m => m.Key, StringComparer.Ordinal)
+            .ToList();
         _asked.UnionWith(found.Select(m => m.Key));
         return [.. found.Select(m => (m.Key, m.Value))];
     }
 
-    /// <summary>Reads a member, or records a fault that says what is wanted; <see langword="null"/> in both that case and where it is absent.</summary>
+    /// <summary>
+    /// Reads a member, or records a fault that says what is wanted; <see langword="null"/> in both that case and where it
+    /// is absent.
+    /// </summary>
     public T? Read<T>(string name, Func<RequestMember, T?> read, string wanted)
         where T : class
     {
@@ -99,7 +106,8 @@ public sealed class RequestReader
     }
 
     /// <summary>Records a fault of a member that was read, or of one that is absent.</summary>
-    public void AddFault(string name, string code, string message, double? min = null, double? max = null, IReadOnlyList<string>? allowed = null)
+    public void AddFault(
+        string name, string code, string message, double? min = null, double? max = null, IReadOnlyList<string>? allowed = null)
     {
         var member = _members.GetValueOrDefault(name);
         AddFault(new Fault(member?.In ?? "query", member?.Target ?? name, code, message) { Min = min, Max = max, Allowed = allowed });
@@ -114,7 +122,8 @@ public sealed class RequestReader
     {
         foreach (var (name, member) in _members.Where(m => !_asked.Contains(m.Key)))
         {
-            AddFault(new Fault(member.In, member.Target, FaultCode.Unknown, $"{name} is not known here.{Suggestion.DidYouMean(name, _asked)}")
+            AddFault(new Fault(member.In, member.Target, FaultCode.Unknown,
+                $"{name} is not known here.{Suggestion.DidYouMean(name, _asked)}")
             {
                 Allowed = [.. _asked.Where(a => !a.Contains('.', StringComparison.Ordinal)).Order(StringComparer.Ordinal)],
             });

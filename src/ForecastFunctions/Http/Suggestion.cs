@@ -13,7 +13,8 @@ public static class Suggestion
     {
         if (text.Length > MaxLength)
             return null;
-        var ranked = candidates.Select(c => (Candidate: c, Distance: Levenshtein.GetDistance(text.ToUpperInvariant(), c.ToUpperInvariant())));
+        var ranked = candidates.Select(c => (
+            Candidate: c, Distance: Levenshtein.GetDistance(text.ToUpperInvariant(), c.ToUpperInvariant())));
         var (candidate, distance) = ranked.DefaultIfEmpty((Candidate: "", Distance: int.MaxValue)).MinBy(c => c.Distance);
         return distance <= Math.Max(2, text.Length / 3) ? candidate : null;
     }

@@ -28,7 +28,8 @@ public sealed record Table<T>(string Name, IReadOnlyList<CsvColumn<T>> Columns, 
     public Document Answer(TableContent<T> list, Representation representation, PageRequest page)
     {
         var (rows, nextCursor) = page.Of(list.Rows, list.Content);
-        var nextLink = nextCursor is null ? null : page.NextLink(list.Path + (representation == Representation.Csv ? ContentNegotiation.CsvSuffix : ""), list.Query, nextCursor);
+        var path = list.Path + (representation == Representation.Csv ? ContentNegotiation.CsvSuffix : "");
+        var nextLink = nextCursor is null ? null : page.NextLink(path, list.Query, nextCursor);
         return representation == Representation.Csv
             ? new Document(CsvTable.Write(Columns, rows), CsvTable.ContentType)
             {
@@ -36,7 +37,8 @@ public sealed record Table<T>(string Name, IReadOnlyList<CsvColumn<T>> Columns, 
                 NextLink = nextLink,
                 FileName = Name + ContentNegotiation.CsvSuffix,
             }
-            : new Document(JsonSerializer.SerializeToUtf8Bytes(new ListAnswer<T>(rows, nextLink, nextCursor), Json), JsonContracts.ContentType)
+            : new Document(
+                JsonSerializer.SerializeToUtf8Bytes(new ListAnswer<T>(rows, nextLink, nextCursor), Json), JsonContracts.ContentType)
             {
                 CacheControl = list.CacheControl,
                 NextLink = nextLink,
@@ -56,7 +58,9 @@ public sealed record TableContent<T>(IReadOnlyList<T> Rows, string Content, stri
     public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
 }
 
-/// <summary>How long answers may be kept (RFC 9111). All are private: a shared cache must not hand one caller's answer to another.</summary>
+/// <summary>
+/// How long answers may be kept (RFC 9111). All are private: a shared cache must not hand one caller's answer to another.
+/// </summary>
 public static class CachePolicy
 {
     /// <summary>The answer can never change.</summary>

@@ -11,7 +11,8 @@ public static class DrawRequestReader
     private const string CorrelationsWanted = "none, default, or pairs such as ratio.limit,spend.growth.initial:0.3 separated by ; "
         + "(in a body, an array of objects with first, second and value)";
 
-    private const string ThresholdsWanted = "levels such as Share|Inference|Compute>0.7 separated by ; (in a body, an array of objects with variable and above)";
+    private const string ThresholdsWanted = "levels such as Share|Inference|Compute>0.7 separated by ; "
+        + "(in a body, an array of objects with variable and above)";
 
     private static readonly IReadOnlyDictionary<string, Sampling> Samplings = new Dictionary<string, Sampling>(StringComparer.Ordinal)
     {
@@ -25,7 +26,9 @@ public static class DrawRequestReader
     {
         Draws = reader.Read("draws", m => m.AsInteger(), $"a whole number from {DrawSettings.MinDraws} to {DrawRequest.MaxDraws}"),
         Seed = reader.Read<ulong>("seed", ReadSeed, $"a whole number from 0 to {DrawSettings.MaxSeed}"),
-        Sampling = reader.Read<Sampling>("sampling", m => m.AsText() is { } word && Samplings.TryGetValue(word, out var sampling) ? sampling : null, string.Join(" or ", Samplings.Keys)),
+        Sampling = reader.Read<Sampling>("sampling",
+            m => m.AsText() is { } word && Samplings.TryGetValue(word, out var sampling) ? sampling : null,
+            string.Join(" or ", Samplings.Keys)),
         Percentiles = reader.Read("percentiles", ReadPercentiles, "a list of numbers between 0 and 100"),
         Correlations = ReadCorrelations(reader),
         RepairCorrelations = reader.Read<bool>("repairCorrelations", m => m.AsBoolean(), "true or false"),
@@ -39,7 +42,11 @@ public static class DrawRequestReader
     {
         if (member.AsList() is not { Count: > 0 } items)
             return null;
-        var numbers = items.Select(i => double.TryParse(i, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToList();
+        var numbers = items
+            .Select(i => double.TryParse(i, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : double.NaN)
+            .ToList();
         return numbers.Exists(double.IsNaN) ? null : numbers;
     }
 
@@ -49,16 +56,21 @@ public static class DrawRequestReader
             return null;
         if (string.Equals(member.AsText(), "none", StringComparison.Ordinal))
             return [];
-        return reader.Read("correlations", m => m.AsText() is { } text ? ReadCorrelations(text) : m.AsObjects()?.Select(ReadCorrelation).ToList().AllOrNone(), CorrelationsWanted);
+        return reader.Read("correlations",
+            m => m.AsText() is { } text ? ReadCorrelations(text) : m.AsObjects()?.Select(ReadCorrelation).ToList().AllOrNone(),
+            CorrelationsWanted);
     }
 
-    private static List<RankCorrelation>? ReadCorrelations(string text) => text.Split(';', StringSplitOptions.TrimEntries).Select(ReadCorrelation).ToList().AllOrNone();
+    private static List<RankCorrelation>? ReadCorrelations(string text)
+        => text.Split(';', StringSplitOptions.TrimEntries).Select(ReadCorrelation).ToList().AllOrNone();
 
     private static RankCorrelation? ReadCorrelation(string text)
     {
         var colon = text.LastIndexOf(':');
         var names = colon < 0 ? [] : text[..colon].Split(',', StringSplitOptions.TrimEntries);
-        return names is [var first, var second] && ReadNumber(text[(colon + 1)..]) is { } value ? new RankCorrelation(first, second, value) : null;
+        return names is [var first, var second] && ReadNumber(text[(colon + 1)..]) is { } value
+            ? new RankCorrelation(first, second, value)
+            : null;
     }
 
     private static RankCorrelation? ReadCorrelation(IReadOnlyList<(string Name, RequestMember Value)> members)
@@ -75,9 +87,15 @@ public static class DrawRequestReader
         foreach (var (name, level) in levels)
         {
             if (Variables.Find(name) is { } variable)
+            {
                 thresholds.Add(new Threshold(variable, level));
+            }
             else
-                reader.AddFault("thresholds", FaultCode.NotFound, $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Variables.All.Select(v => v.Name))} GET /api/v1/variables lists them.");
+            {
+                reader.AddFault("thresholds", FaultCode.NotFound,
+                    $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Variables.All.Select(v => v.Name))}"
+                    + " GET /api/v1/variables lists them.");
+            }
         }
 
         return thresholds;
@@ -89,13 +107,21 @@ public static class DrawRequestReader
             : member.AsObjects()?.Select(ReadLevel).ToList().AllOrNone();
 
     private static (string Variable, double Level)? ReadLevel(string text)
-        => text.Split('>', 2, StringSplitOptions.TrimEntries) is [var variable, var level] && ReadNumber(level) is { } number ? (variable, number) : null;
+        => text.Split('>', 2, StringSplitOptions.TrimEntries) is [var variable, var level] && ReadNumber(level) is { } number
+            ? (variable, number)
+            : null;
 
     private static (string Variable, double Level)? ReadLevel(IReadOnlyList<(string Name, RequestMember Value)> members)
-        => members is [("variable", var variable), ("above", var above)] && variable.AsText() is { } name && above.AsNumber() is { } number ? (name, number) : null;
+        => members is [("variable", var variable), ("above", var above)]
+            && variable.AsText() is { } name
+            && above.AsNumber() is { } number
+                ? (name, number)
+                : null;
 
     private static double? ReadNumber(string text)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
 
     /// <summary>The values, if there are any and each could be read.</summary>
     private static List<T>? AllOrNone<T>(this List<T?> values)

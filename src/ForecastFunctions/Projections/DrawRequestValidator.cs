@@ -16,12 +16,20 @@ public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
         RuleFor(r => r.Draws).Custom((draws, context) =>
         {
             if (draws is < DrawSettings.MinDraws or > DrawRequest.MaxDraws)
-                context.AddFailure(OutOfRange("draws", $"draws is a whole number from {DrawSettings.MinDraws} to {DrawRequest.MaxDraws}.", DrawSettings.MinDraws, DrawRequest.MaxDraws));
+            {
+                context.AddFailure(OutOfRange(
+                    "draws", $"draws is a whole number from {DrawSettings.MinDraws} to {DrawRequest.MaxDraws}.",
+                    DrawSettings.MinDraws, DrawRequest.MaxDraws));
+            }
         });
         RuleFor(r => r.Seed).Custom((seed, context) =>
         {
             if (seed > DrawSettings.MaxSeed)
-                context.AddFailure(OutOfRange("seed", $"seed is a whole number from 0 to {DrawSettings.MaxSeed}.", 0, DrawSettings.MaxSeed));
+            {
+                context.AddFailure(OutOfRange(
+                    "seed", $"seed is a whole number from 0 to {DrawSettings.MaxSeed}.",
+                    0, DrawSettings.MaxSeed));
+            }
         });
         RuleFor(r => r.Percentiles).Custom((percentiles, context) => CheckPercentiles(percentiles ?? [], context.AddFailure));
         RuleFor(r => r).Custom((request, context) => CheckCorrelations(request, context.AddFailure));
@@ -43,7 +51,10 @@ public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
             ("thresholds", request.Thresholds is not null),
         ];
         foreach (var (name, _) in members.Where(m => m.IsGiven))
-            fail(new ValidationFailure(name, $"{name} belongs to a run with draws, and this request states no draws.") { ErrorCode = FaultCode.Conflict });
+        {
+            var message = $"{name} belongs to a run with draws, and this request states no draws.";
+            fail(new ValidationFailure(name, message) { ErrorCode = FaultCode.Conflict });
+        }
     }
 
     private static void CheckPercentiles(IReadOnlyList<double> percentiles, Action<ValidationFailure> fail)
@@ -60,9 +71,11 @@ public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
     {
         if (request.Correlations is not { } pairs)
             return;
-        foreach (var id in pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct(StringComparer.Ordinal).Where(id => Parameters.Find(id) is not { IsChoice: false }))
+        var ids = pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct(StringComparer.Ordinal);
+        foreach (var id in ids.Where(id => Parameters.Find(id) is not { IsChoice: false }))
         {
-            var message = $"There is no numeric parameter '{id}'.{Suggestion.DidYouMean(id, Parameters.All.Select(p => p.Id))} GET /api/v1/parameters lists them.";
+            var message = $"There is no numeric parameter '{id}'.{Suggestion.DidYouMean(id, Parameters.All.Select(p => p.Id))}"
+                + " GET /api/v1/parameters lists them.";
             fail(new ValidationFailure("correlations", message) { ErrorCode = FaultCode.NotFound });
         }
 

@@ -15,7 +15,10 @@ public static class EventReader
         if (reader.Read("events", m => m.AsObjects(), "an array of objects, in a body") is not { } objects)
             return [];
         if (objects.Count > ScenarioEvent.MaxCount)
-            reader.AddFault("events", FaultCode.OutOfRange, $"At most {ScenarioEvent.MaxCount} events are given.", min: 0, max: ScenarioEvent.MaxCount);
+        {
+            reader.AddFault("events", FaultCode.OutOfRange,
+                $"At most {ScenarioEvent.MaxCount} events are given.", min: 0, max: ScenarioEvent.MaxCount);
+        }
 
         var events = new List<ScenarioEvent>();
         foreach (var (index, members) in objects.Take(ScenarioEvent.MaxCount).Index())
@@ -31,24 +34,37 @@ public static class EventReader
 
     private static ScenarioEvent? Read(EventMembers members)
     {
-        var name = members.Read("name", m => m.AsText() is { } text && !string.IsNullOrWhiteSpace(text) && text.Length <= ScenarioEvent.MaxNameLength ? text : null,
+        var name = members.Read("name",
+            m => m.AsText() is { } text && !string.IsNullOrWhiteSpace(text) && text.Length <= ScenarioEvent.MaxNameLength ? text : null,
             $"a text of 1 to {ScenarioEvent.MaxNameLength} characters");
-        var driver = members.Read("driver", m => m.AsText() is { } text && Drivers.ByName.ContainsKey(text) ? text : null, $"one of {string.Join(", ", Drivers.ByName.Keys)}");
-        var from = members.Read("from", m => Period.TryParse(m.AsText(), out var period) && period.Step == Step.Quarter ? (object)period : null, "a quarter such as 2027-Q1");
-        var quarters = members.ReadOptional("quarters", m => m.AsInteger() is >= 1 and var count ? (object)count : null, "a whole number from 1");
-        var probability = members.ReadOptional("probability", m => m.AsNumber() is >= 0 and <= 1 and var p ? (object)p : null, "a number from 0 to 1");
+        var driver = members.Read("driver",
+            m => m.AsText() is { } text && Drivers.ByName.ContainsKey(text) ? text : null,
+            $"one of {string.Join(", ", Drivers.ByName.Keys)}");
+        var from = members.Read("from",
+            m => Period.TryParse(m.AsText(), out var period) && period.Step == Step.Quarter ? (object)period : null,
+            "a quarter such as 2027-Q1");
+        var quarters = members.ReadOptional("quarters",
+            m => m.AsInteger() is >= 1 and var count ? (object)count : null,
+            "a whole number from 1");
+        var probability = members.ReadOptional("probability",
+            m => m.AsNumber() is >= 0 and <= 1 and var p ? (object)p : null,
+            "a number from 0 to 1");
         var effect = ReadEffect(members, driver);
         members.RefuseOthers(Members);
         return members.IsFaulty
             ? null
-            : new ScenarioEvent(name!, Drivers.ByName[driver!], effect.Effect, effect.Amount, (Period)from!, (int?)quarters, (double?)probability ?? 1);
+            : new ScenarioEvent(
+                name!, Drivers.ByName[driver!], effect.Effect, effect.Amount,
+                (Period)from!, (int?)quarters, (double?)probability ?? 1);
     }
 
     private static (EventEffect Effect, double Amount) ReadEffect(EventMembers members, string? driver)
     {
-        var factor = members.ReadOptional("multiply", m => m.AsNumber() is > 0 and <= ScenarioEvent.MaxFactor and var number ? (object)number : null,
+        var factor = members.ReadOptional("multiply",
+            m => m.AsNumber() is > 0 and <= ScenarioEvent.MaxFactor and var number ? (object)number : null,
             $"a factor above 0 and at most {ScenarioEvent.MaxFactor}");
-        var addend = members.ReadOptional("add", m => m.AsNumber() is >= -ScenarioEvent.MaxAddend and <= ScenarioEvent.MaxAddend and var number ? (object)number : null,
+        var addend = members.ReadOptional("add",
+            m => m.AsNumber() is >= -ScenarioEvent.MaxAddend and <= ScenarioEvent.MaxAddend and var number ? (object)number : null,
             $"a number from {-ScenarioEvent.MaxAddend} to {ScenarioEvent.MaxAddend}");
         if (members.Has("multiply") == members.Has("add"))
             members.Fail("", FaultCode.Conflict, "An event either multiplies or adds: one of multiply and add is wanted.");
@@ -96,6 +112,7 @@ public static class EventReader
             reader.AddFault(new Fault("body", name.Length == 0 ? target : JsonBody.PointerTo(target, name), code, message));
         }
 
-        private RequestMember? Find(string name) => members.FirstOrDefault(m => string.Equals(m.Name, name, StringComparison.Ordinal)).Value;
+        private RequestMember? Find(string name)
+            => members.FirstOrDefault(m => string.Equals(m.Name, name, StringComparison.Ordinal)).Value;
     }
 }

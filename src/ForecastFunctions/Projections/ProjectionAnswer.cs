@@ -29,8 +29,8 @@ namespace ForecastFunctions.Projections;
 /// <param name="NextLink">The path and query of the next page; absent on the last.</param>
 /// <param name="NextCursor">The cursor of the next page; absent on the last.</param>
 public sealed record ProjectionAnswer(
-    string RunId, string Scenario, string Extends, string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf, string Region, string From, string To, string Step,
-    string WeakestStatus,
+    string RunId, string Scenario, string Extends, string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf,
+    string Region, string From, string To, string Step, string WeakestStatus,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DrawsAnswer? Draws,
     IReadOnlyList<CrossingAnswer> Crossings,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ExceedanceAnswer>? Exceedances,
@@ -47,7 +47,8 @@ public sealed record ProjectionAnswer(
     /// <param name="rows">The rows of the page.</param>
     /// <param name="nextLink">The path and query of the next page.</param>
     /// <param name="nextCursor">Its cursor.</param>
-    public static ProjectionAnswer Of(ProjectionRun run, DateOnly baselineAsOf, IReadOnlyList<ProjectionRow> rows, string? nextLink, string? nextCursor)
+    public static ProjectionAnswer Of(
+        ProjectionRun run, DateOnly baselineAsOf, IReadOnlyList<ProjectionRow> rows, string? nextLink, string? nextCursor)
     {
         var (specification, projection, _) = run;
         var scenario = specification.Scenario;
@@ -92,8 +93,8 @@ public sealed record ProjectionAnswer(
 /// <param name="CorrelationsRepaired">Whether the stated correlations contradicted each other and were repaired.</param>
 /// <param name="Note">What a reader of percentiles should know.</param>
 public sealed record DrawsAnswer(
-    int Count, string Seed, string Sampling, int Replicates, IReadOnlyList<double> Percentiles, IReadOnlyList<CorrelationAnswer> Correlations,
-    bool CorrelationsRepaired, string Note)
+    int Count, string Seed, string Sampling, int Replicates, IReadOnlyList<double> Percentiles,
+    IReadOnlyList<CorrelationAnswer> Correlations, bool CorrelationsRepaired, string Note)
 {
     /// <summary>The answer for a run's settings.</summary>
     public static DrawsAnswer? Of(DrawSettings? settings) => settings is null ? null : new(
@@ -116,7 +117,9 @@ public sealed record CorrelationAnswer(string First, string Second, double Value
 /// <summary>How likely a variable is above a level.</summary>
 /// <param name="Variable">The variable.</param>
 /// <param name="Above">The level.</param>
-/// <param name="MedianCrossing">The first period by which half of the paths have been above it; <see langword="null"/> where fewer ever are.</param>
+/// <param name="MedianCrossing">
+/// The first period by which half of the paths have been above it; <see langword="null"/> where fewer ever are.
+/// </param>
 /// <param name="Periods">The probabilities, period by period.</param>
 public sealed record ExceedanceAnswer(string Variable, double Above, string? MedianCrossing, IReadOnlyList<ExceedancePeriod> Periods)
 {
@@ -128,7 +131,8 @@ public sealed record ExceedanceAnswer(string Variable, double Above, string? Med
             exceedance.Threshold.Variable.Name,
             exceedance.Threshold.Level,
             exceedance.FirstPeriodCrossedBy(0.5) is { } median ? periods[median].ToString() : null,
-            [.. periods.Select((p, i) => new ExceedancePeriod(p.ToString(), exceedance.Above[i], exceedance.StandardErrors[i], exceedance.CrossedBy[i]))]);
+            [.. periods.Select((p, i) => new ExceedancePeriod(
+                p.ToString(), exceedance.Above[i], exceedance.StandardErrors[i], exceedance.CrossedBy[i]))]);
     }
 }
 
@@ -163,7 +167,8 @@ public sealed record EventAnswer(string Name, string Driver, double? Multiply, d
 /// <param name="Law">The law of its draws; <see langword="null"/> where it is fixed, and in a deterministic run.</param>
 /// <param name="Origin">Who set it.</param>
 /// <param name="Status">How well founded it is.</param>
-public sealed record ResolvedParameterRow(string Parameter, double? Value, string? Choice, string Unit, string? Law, string Origin, string Status)
+public sealed record ResolvedParameterRow(
+    string Parameter, double? Value, string? Choice, string Unit, string? Law, string Origin, string Status)
 {
     /// <summary>The row of a resolved parameter.</summary>
     public static ResolvedParameterRow Of(ResolvedParameter resolved, bool withLaw) => new(
@@ -206,8 +211,8 @@ public sealed record WarningAnswer(string Code, string Message);
 /// <param name="RunId">The run.</param>
 /// <param name="StandardError">The standard error of the value, where one applies.</param>
 public sealed record ProjectionRow(
-    string ModelVersion, string Scenario, string Region, string Variable, string Unit, string Period, DateOnly PeriodStart, string Statistic,
-    double Value, string Status, string BaselineVersion, string RunId, double? StandardError)
+    string ModelVersion, string Scenario, string Region, string Variable, string Unit, string Period, DateOnly PeriodStart,
+    string Statistic, double Value, string Status, string BaselineVersion, string RunId, double? StandardError)
 {
     /// <summary>The region of every row: the model knows only the world.</summary>
     public const string World = "World";

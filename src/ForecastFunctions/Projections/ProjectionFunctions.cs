@@ -28,7 +28,8 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
     /// <summary>GET <c>/projections/{runId}</c>: read a run again.</summary>
     [Function("Projection")]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections/{runId}")] HttpRequest request, string runId, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections/{runId}")] HttpRequest request,
+        string runId, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
             var (name, suffix) = ContentNegotiation.SplitSuffix(runId);
@@ -36,7 +37,11 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
             var view = ProjectionView.Read(request, reader, suffix);
             reader.Finish();
             if (!RunId.TryParse(name, out var id) || await runs.FindAsync(id, cancellationToken) is not { } run)
-                throw ProblemException.NotFound($"There is no run '{name}'; a run id is 32 lower-case hex digits, as an answer of /api/v1/projections gives it.");
+            {
+                throw ProblemException.NotFound($"There is no run '{name}'; "
+                    + "a run id is 32 lower-case hex digits, as an answer of /api/v1/projections gives it.");
+            }
+
             view.Check(reader, run.Specification);
             return (await ShowAsync(view, run, isPinned: true, cancellationToken)).Checked(request);
         });
@@ -46,14 +51,17 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
             request,
             get: () => RunAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
             post: async () => await RunAsync(
-                request, await RequestReader.OfBodyAsync(request, ProjectionRequestReader.Flatten, cancellationToken), suffix, cancellationToken));
+                request, await RequestReader.OfBodyAsync(request, ProjectionRequestReader.Flatten, cancellationToken),
+                suffix, cancellationToken));
 
-    private async Task<Document> RunAsync(HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
+    private async Task<Document> RunAsync(
+        HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
         var view = ProjectionView.Read(request, reader, suffix);
         var specification = await resolver.ResolveAsync(reader, cancellationToken);
         view.Check(reader, specification);
-        return (await ShowAsync(view, await runs.GetAsync(specification, cancellationToken), isPinned: false, cancellationToken)).Checked(request);
+        var run = await runs.GetAsync(specification, cancellationToken);
+        return (await ShowAsync(view, run, isPinned: false, cancellationToken)).Checked(request);
     }
 
     private async Task<Document> ShowAsync(ProjectionView view, ProjectionRun run, bool isPinned, CancellationToken cancellationToken)

@@ -14,14 +14,17 @@ public static class ProjectionRequestReader
     /// <summary>Reads the parts; what is wrong is recorded in the reader.</summary>
     public static ProjectionRequest Read(RequestReader reader)
     {
-        var step = reader.Read<Step>("step", m => m.AsText() switch { "year" => Step.Year, "quarter" => Step.Quarter, _ => null }, "year or quarter");
+        var step = reader.Read<Step>("step",
+            m => m.AsText() switch { "year" => Step.Year, "quarter" => Step.Quarter, _ => null }, "year or quarter");
         return new ProjectionRequest
         {
-            Scenario = reader.Read("scenario", m => m.AsText(), "the name of a scenario, or in a body an object with extends and parameters") ?? Presets.ArticleBase.Name,
+            Scenario = reader.Read("scenario", m => m.AsText(),
+                "the name of a scenario, or in a body an object with extends and parameters") ?? Presets.ArticleBase.Name,
             From = reader.Read<Period>("from", m => Period.TryParse(m.AsTextOrInteger(), out var period) ? period : null, PeriodWanted),
             To = reader.Read<Period>("to", m => Period.TryParse(m.AsTextOrInteger(), out var period) ? period : null, PeriodWanted),
             Step = step ?? Step.Year,
-            Settings = [.. reader.FindAll(SettingPrefix).Select(s => new RequestedSetting(s.Name, s.Name[SettingPrefix.Length..], s.Member))],
+            Settings = [.. reader.FindAll(SettingPrefix)
+                .Select(s => new RequestedSetting(s.Name, s.Name[SettingPrefix.Length..], s.Member))],
             Draws = DrawRequestReader.Read(reader),
             Events = EventReader.Read(reader),
         };
@@ -35,11 +38,19 @@ public static class ProjectionRequestReader
         {
             var pointer = JsonBody.PointerTo("", member.Name);
             if (string.Equals(member.Name, "scenario", StringComparison.Ordinal) && member.Value.ValueKind == JsonValueKind.Object)
+            {
                 FlattenScenario(reader, member.Value, pointer);
+            }
             else if (member.Name.StartsWith(SettingPrefix, StringComparison.Ordinal) || member.Name is "events")
-                reader.AddFault(new Fault("body", pointer, FaultCode.Unknown, $"In a body, {member.Name} stands in the object scenario: settings in parameters, without the prefix, and events in events."));
+            {
+                reader.AddFault(new Fault("body", pointer, FaultCode.Unknown,
+                    $"In a body, {member.Name} stands in the object scenario: "
+                    + "settings in parameters, without the prefix, and events in events."));
+            }
             else
+            {
                 reader.Add(member.Name, new RequestMember(pointer, member.Value));
+            }
         }
     }
 
@@ -58,14 +69,23 @@ public static class ProjectionRequestReader
                     break;
                 case "parameters" when member.Value.ValueKind == JsonValueKind.Object:
                     foreach (var parameter in member.Value.EnumerateObject())
-                        reader.Add(SettingPrefix + parameter.Name, new RequestMember(JsonBody.PointerTo(inside, parameter.Name), parameter.Value));
+                    {
+                        reader.Add(
+                            SettingPrefix + parameter.Name,
+                            new RequestMember(JsonBody.PointerTo(inside, parameter.Name), parameter.Value));
+                    }
+
                     break;
                 case "parameters":
                     reader.AddFault(new Fault("body", inside, FaultCode.Malformed, "parameters is an object of parameter ids and values."));
                     break;
                 default:
                     string[] allowed = ["events", "extends", "parameters"];
-                    reader.AddFault(new Fault("body", inside, FaultCode.Unknown, $"{member.Name} is not known here.{Suggestion.DidYouMean(member.Name, allowed)}") { Allowed = allowed });
+                    reader.AddFault(new Fault("body", inside, FaultCode.Unknown,
+                        $"{member.Name} is not known here.{Suggestion.DidYouMean(member.Name, allowed)}")
+                    {
+                        Allowed = allowed,
+                    });
                     break;
             }
         }

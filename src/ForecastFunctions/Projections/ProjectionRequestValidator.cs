@@ -31,9 +31,11 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionReq
             .Must(name => Presets.Find(name) is not null)
             .OverridePropertyName("scenario")
             .WithErrorCode(FaultCode.NotFound)
-            .WithMessage(r => $"There is no scenario '{r.Request.Scenario}'.{Suggestion.DidYouMean(r.Request.Scenario, ScenarioNames)} GET /api/v1/scenarios lists them.")
+            .WithMessage(r => $"There is no scenario '{r.Request.Scenario}'."
+                + $"{Suggestion.DidYouMean(r.Request.Scenario, ScenarioNames)} GET /api/v1/scenarios lists them.")
             .WithState(_ => new Allowance(Allowed: ScenarioNames));
-        RuleForEach(r => r.Request.Settings).Custom((setting, context) => setting.Interpret(context.InstanceToValidate.BaseYear, context.AddFailure));
+        RuleForEach(r => r.Request.Settings).Custom((setting, context)
+            => setting.Interpret(context.InstanceToValidate.BaseYear, context.AddFailure));
         RuleFor(r => r.Request.Settings).Custom((settings, context) => CheckAliases(settings, context.AddFailure));
         RuleFor(r => r.Request.From).Custom((from, context) => CheckPeriod("from", from, context.InstanceToValidate, context.AddFailure));
         RuleFor(r => r.Request.To).Custom((to, context) => CheckPeriod("to", to, context.InstanceToValidate, context.AddFailure));
@@ -54,7 +56,10 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionReq
         {
             if (settings.FirstOrDefault(s => string.Equals(s.ParameterId, alias.Id, StringComparison.Ordinal)) is { } given
                 && settings.Any(s => string.Equals(s.ParameterId, alias.Parameter.Id, StringComparison.Ordinal)))
-                fail(Failure(given.Name, FaultCode.Conflict, $"{alias.Id} and {alias.Parameter.Id} are two forms of one quantity; one of them is wanted."));
+            {
+                fail(Failure(given.Name, FaultCode.Conflict,
+                    $"{alias.Id} and {alias.Parameter.Id} are two forms of one quantity; one of them is wanted."));
+            }
         }
     }
 
@@ -82,7 +87,9 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionReq
         {
             var most = DrawRequest.MaxNumbers / (numbers / draws);
             fail(Failure("draws", FaultCode.TooMuch,
-                $"draws × periods × variables is {numbers}, and at most {DrawRequest.MaxNumbers}: over these periods, at most {most} draws.", new(DrawSettings.MinDraws, most)));
+                $"draws × periods × variables is {numbers}, and at most {DrawRequest.MaxNumbers}: "
+                + $"over these periods, at most {most} draws.",
+                new(DrawSettings.MinDraws, most)));
         }
     }
 

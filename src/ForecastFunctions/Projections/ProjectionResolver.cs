@@ -20,11 +20,13 @@ public sealed class ProjectionResolver(BaselineLibrary baselines, ProjectionRequ
         foreach (var failure in validator.Validate(new ProjectionRequestOnBaseline(request, baseline.BaseYear)).Errors)
         {
             var allowance = failure.CustomState as Allowance;
-            reader.AddFault(failure.PropertyName, failure.ErrorCode, failure.ErrorMessage, allowance?.Min, allowance?.Max, allowance?.Allowed);
+            reader.AddFault(
+                failure.PropertyName, failure.ErrorCode, failure.ErrorMessage, allowance?.Min, allowance?.Max, allowance?.Allowed);
         }
 
         reader.Finish();
-        var scenario = ResolvedScenario.Resolve(baseline, Presets.Find(request.Scenario)!, Settings(request, baseline.BaseYear), request.Events);
+        var scenario = ResolvedScenario.Resolve(
+            baseline, Presets.Find(request.Scenario)!, Settings(request, baseline.BaseYear), request.Events);
         return new ProjectionSpecification(baseline.Version, scenario, Range(request, baseline.BaseYear), request.Draws.ToSettings());
     }
 

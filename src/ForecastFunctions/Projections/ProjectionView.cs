@@ -10,7 +10,8 @@ namespace ForecastFunctions.Projections;
 /// <param name="Variables">The variables to show.</param>
 /// <param name="Statistics">The statistics to show, or <see langword="null"/> for all but the standard deviation.</param>
 /// <param name="Page">The rows to show.</param>
-public sealed record ProjectionView(Representation Representation, IReadOnlyList<Variable> Variables, IReadOnlyList<string>? Statistics, PageRequest Page)
+public sealed record ProjectionView(
+    Representation Representation, IReadOnlyList<Variable> Variables, IReadOnlyList<string>? Statistics, PageRequest Page)
 {
     /// <summary>The columns of the long table, frozen.</summary>
     private static readonly IReadOnlyList<CsvColumn<ProjectionRow>> Columns =
@@ -44,9 +45,11 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
     public Document Show(ProjectionRun run, DateOnly baselineAsOf, bool isPinned)
     {
         var specification = run.Specification;
-        var address = $"/api/v1/projections/{specification.RunId}{(Representation == Representation.Csv ? ContentNegotiation.CsvSuffix : "")}";
+        var suffix = Representation == Representation.Csv ? ContentNegotiation.CsvSuffix : "";
+        var address = $"/api/v1/projections/{specification.RunId}{suffix}";
         var statistics = Choose(run.Projection.Statistics);
-        var (rows, nextCursor) = Page.Of(Rows(run, statistics), $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)}");
+        var content = $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)}";
+        var (rows, nextCursor) = Page.Of(Rows(run, statistics), content);
         var query = new List<KeyValuePair<string, string?>>();
         if (Variables.Count < Core.Projections.Variables.All.Count)
             query.Add(new("variables", string.Join(',', Variables)));
@@ -55,7 +58,9 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
         var nextLink = nextCursor is null ? null : Page.NextLink(address, query, nextCursor);
         var (body, contentType) = Representation == Representation.Csv
             ? (CsvTable.Write(Columns, rows), CsvTable.ContentType)
-            : (JsonSerializer.SerializeToUtf8Bytes(ProjectionAnswer.Of(run, baselineAsOf, rows, nextLink, nextCursor), JsonContracts.Readable.ProjectionAnswer), JsonContracts.ContentType);
+            : (JsonSerializer.SerializeToUtf8Bytes(
+                ProjectionAnswer.Of(run, baselineAsOf, rows, nextLink, nextCursor), JsonContracts.Readable.ProjectionAnswer),
+                JsonContracts.ContentType);
         return new Document(body, contentType)
         {
             CacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest,
@@ -74,7 +79,11 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
     {
         var names = specification.Statistics;
         foreach (var unknown in (Statistics ?? []).Where(s => !names.Contains(s, StringComparer.Ordinal)))
-            reader.AddFault("statistics", FaultCode.NotFound, $"The run has no statistic '{unknown}'; it has {string.Join(", ", names)}.", allowed: names);
+        {
+            reader.AddFault("statistics", FaultCode.NotFound,
+                $"The run has no statistic '{unknown}'; it has {string.Join(", ", names)}.", allowed: names);
+        }
+
         reader.Finish();
     }
 
@@ -97,7 +106,8 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
             if (matches.Count == 0)
             {
                 reader.AddFault("variables", FaultCode.NotFound,
-                    $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Core.Projections.Variables.All.Select(v => v.Name))} GET /api/v1/variables lists them.");
+                    $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Core.Projections.Variables.All.Select(v => v.Name))}"
+                    + " GET /api/v1/variables lists them.");
             }
         }
 
@@ -108,7 +118,12 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
     {
         var (specification, projection, _) = run;
         var runId = specification.RunId.ToString();
-        var periods = projection.Range.Select(p => (Text: p.ToString(), p.Start, Status: p.Year == specification.Scenario.BaseYear ? "observed-base" : "projected")).ToList();
+        var periods = projection.Range
+            .Select(p => (
+                Text: p.ToString(),
+                p.Start,
+                Status: p.Year == specification.Scenario.BaseYear ? "observed-base" : "projected"))
+            .ToList();
         var rows = new List<ProjectionRow>(Variables.Count * periods.Count * statistics.Count);
         foreach (var variable in Variables)
         {

@@ -14,7 +14,8 @@ namespace ForecastFunctions.Projections;
 /// <param name="Member">The value.</param>
 public sealed record RequestedSetting(string Name, string ParameterId, RequestMember Member)
 {
-    private static IReadOnlyList<string> ParameterIds { get; } = [.. Parameters.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
+    private static IReadOnlyList<string> ParameterIds { get; }
+        = [.. Parameters.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
 
     /// <summary>What the setting amounts to on a baseline, or what is wrong with it.</summary>
     /// <param name="baseYear">The base year of the baseline.</param>
@@ -31,7 +32,9 @@ public sealed record RequestedSetting(string Name, string ParameterId, RequestMe
 
         if (Parameters.Find(ParameterId) is not { } parameter)
         {
-            fail(Failure(FaultCode.Unknown, $"There is no parameter '{ParameterId}'.{Suggestion.DidYouMean(ParameterId, ParameterIds)} GET /api/v1/parameters lists them."));
+            fail(Failure(FaultCode.Unknown,
+                $"There is no parameter '{ParameterId}'.{Suggestion.DidYouMean(ParameterId, ParameterIds)}"
+                + " GET /api/v1/parameters lists them."));
             return null;
         }
 
@@ -58,7 +61,9 @@ public sealed record RequestedSetting(string Name, string ParameterId, RequestMe
     {
         if (Member.AsNumber() is { } number)
             return Within(number, bounds, unit, fail)?.Value;
-        fail(Failure(FaultCode.Malformed, $"{ParameterId} is a number from {bounds.Min:R} to {bounds.Max:R} ({unit}).", new(bounds.Min, bounds.Max)));
+        fail(Failure(FaultCode.Malformed,
+            $"{ParameterId} is a number from {bounds.Min:R} to {bounds.Max:R} ({unit}).",
+            new(bounds.Min, bounds.Max)));
         return null;
     }
 
@@ -69,7 +74,9 @@ public sealed record RequestedSetting(string Name, string ParameterId, RequestMe
         {
             if (Member.AsObject() is { } members)
                 return (OfObject(members, fail), true);
-            return Member.AsText() is { } text && text.Contains('(', StringComparison.Ordinal) ? (Distribution.Parse(text), true) : (null, false);
+            return Member.AsText() is { } text && text.Contains('(', StringComparison.Ordinal)
+                ? (Distribution.Parse(text), true)
+                : (null, false);
         }
         catch (InvalidDistributionException e)
         {
@@ -105,7 +112,9 @@ public sealed record RequestedSetting(string Name, string ParameterId, RequestMe
     {
         if (bounds.Contains(value))
             return new ParameterSetting.Fixed(value);
-        fail(Failure(FaultCode.OutOfRange, $"{ParameterId} is from {bounds.Min:R} to {bounds.Max:R} ({unit}), not {value:R}.", new(bounds.Min, bounds.Max)));
+        fail(Failure(FaultCode.OutOfRange,
+            $"{ParameterId} is from {bounds.Min:R} to {bounds.Max:R} ({unit}), not {value:R}.",
+            new(bounds.Min, bounds.Max)));
         return null;
     }
 
@@ -117,7 +126,9 @@ public sealed record RequestedSetting(string Name, string ParameterId, RequestMe
             outside.Add($"median {law.Median:R}");
         if (outside.Count == 0)
             return new ParameterSetting.Uncertain(law);
-        fail(Failure(FaultCode.OutOfRange, $"{ParameterId} is from {bounds.Min:R} to {bounds.Max:R} ({unit}); of {law}, that is not so for {string.Join(" and ", outside)}.",
+        fail(Failure(FaultCode.OutOfRange,
+            $"{ParameterId} is from {bounds.Min:R} to {bounds.Max:R} ({unit}); "
+            + $"of {law}, that is not so for {string.Join(" and ", outside)}.",
             new(bounds.Min, bounds.Max)));
         return null;
     }

@@ -17,9 +17,11 @@ namespace ForecastFunctions.Scenarios;
 public sealed record ScenarioRow(string Name, string Title, string Reading, string Kind, string Settings)
 {
     /// <summary>The row of a preset.</summary>
-    public static ScenarioRow Of(Scenario scenario) => new(scenario.Name, scenario.Title, scenario.Reading, "preset", string.Join(';', scenario.Settings
-        .OrderBy(s => s.Key.Index)
-        .Select(s => $"{s.Key}={s.Value.ToText(s.Key)}")));
+    public static ScenarioRow Of(Scenario scenario)
+    {
+        var settings = scenario.Settings.OrderBy(s => s.Key.Index).Select(s => $"{s.Key}={s.Value.ToText(s.Key)}");
+        return new(scenario.Name, scenario.Title, scenario.Reading, "preset", string.Join(';', settings));
+    }
 }
 
 /// <summary>A scenario, resolved on a baseline.</summary>
@@ -31,7 +33,8 @@ public sealed record ScenarioRow(string Name, string Title, string Reading, stri
 /// <param name="BaselineVersion">The baseline of the values below.</param>
 /// <param name="Parameters">Every parameter with its value.</param>
 public sealed record ScenarioDetail(
-    string Name, string Title, string Reading, string Kind, string Settings, string BaselineVersion, IReadOnlyList<ResolvedParameterRow> Parameters);
+    string Name, string Title, string Reading, string Kind, string Settings, string BaselineVersion,
+    IReadOnlyList<ResolvedParameterRow> Parameters);
 
 /// <summary><c>/scenarios</c>: sets of beliefs to run.</summary>
 /// <param name="baselines">Give the values of what a scenario does not set.</param>
@@ -58,7 +61,10 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
     ];
 
     private static readonly TableContent<ScenarioRow> Content = new(
-        [.. Presets.All.Select(ScenarioRow.Of)], $"scenarios {Core.Projections.ModelVersion.Current}", "/api/v1/scenarios", CachePolicy.Latest);
+        [.. Presets.All.Select(ScenarioRow.Of)],
+        $"scenarios {Core.Projections.ModelVersion.Current}",
+        "/api/v1/scenarios",
+        CachePolicy.Latest);
 
     /// <summary>GET <c>/scenarios</c>.</summary>
     [Function("Scenarios")]
@@ -73,7 +79,8 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
     /// <summary>GET <c>/scenarios/{name}</c>: with the value of every parameter; as CSV, these alone.</summary>
     [Function("Scenario")]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios/{name}")] HttpRequest request, string name, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios/{name}")] HttpRequest request,
+        string name, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
             var (wanted, suffix) = ContentNegotiation.SplitSuffix(name);
@@ -82,25 +89,33 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
             var baseline = await baselines.ReadAsync(reader, cancellationToken);
             reader.Finish();
             var scenario = Presets.Find(wanted) ?? throw ProblemException.NotFound(
-                $"There is no scenario '{wanted}'.{Suggestion.DidYouMean(wanted, Presets.All.Select(s => s.Name))} GET /api/v1/scenarios lists them.");
+                $"There is no scenario '{wanted}'.{Suggestion.DidYouMean(wanted, Presets.All.Select(s => s.Name))}"
+                + " GET /api/v1/scenarios lists them.");
             var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, ParameterSetting>());
-            return Show(ScenarioRow.Of(scenario), baseline.Version, [.. resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true))], representation).Checked(request);
+            var parameters = resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true)).ToList();
+            return Show(ScenarioRow.Of(scenario), baseline.Version, parameters, representation).Checked(request);
         });
 
     private static Task<IResult> Answer(HttpRequest request, Representation? suffix)
         => Methods.Dispatch(request, get: () =>
         {
-            var reader = RequestReader.OfQuery(request);
-            var representation = ContentNegotiation.Choose(request, reader, suffix);
-            var page = PageRequest.Read(reader);
+            var (reader, representation, page) = TableRequest.Read(request, suffix);
             reader.Finish();
             return Task.FromResult(Table.Answer(Content, representation, page).Checked(request));
         });
 
-    private static Document Show(ScenarioRow row, string baselineVersion, IReadOnlyList<ResolvedParameterRow> parameters, Representation representation)
+    private static Document Show(
+        ScenarioRow row, string baselineVersion, IReadOnlyList<ResolvedParameterRow> parameters, Representation representation)
     {
         if (representation == Representation.Csv)
-            return new Document(CsvTable.Write(ParameterColumns, parameters), CsvTable.ContentType) { CacheControl = CachePolicy.Latest, FileName = $"{row.Name}.csv" };
+        {
+            return new Document(CsvTable.Write(ParameterColumns, parameters), CsvTable.ContentType)
+            {
+                CacheControl = CachePolicy.Latest,
+                FileName = $"{row.Name}.csv",
+            };
+        }
+
         var detail = new ScenarioDetail(row.Name, row.Title, row.Reading, row.Kind, row.Settings, baselineVersion, parameters);
         return new Document(JsonSerializer.SerializeToUtf8Bytes(detail, JsonContracts.Readable.ScenarioDetail), JsonContracts.ContentType)
         {

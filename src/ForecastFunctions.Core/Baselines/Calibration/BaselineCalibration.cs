@@ -64,7 +64,8 @@ public static class BaselineCalibration
             "Calendar-year revenue of NVIDIA's data centre, and of Broadcom and AMD over their shares of custom-ASIC and other-GPU spend");
     }
 
-    private static void CalibrateGrowth(CalibratedParameters parameters, VendorRevenue nvidia, VendorRevenue broadcom, GrowthForecast growth)
+    private static void CalibrateGrowth(
+        CalibratedParameters parameters, VendorRevenue nvidia, VendorRevenue broadcom, GrowthForecast growth)
     {
         var quarters = nvidia.Quarters.Keys.Intersect(broadcom.Quarters.Keys).Order().ToList();
         var next = parameters.BaseYear + 1;
@@ -77,7 +78,9 @@ public static class BaselineCalibration
         var law = Initial(p5) < Initial(p95) ? Normal.FromRange(Initial(p5), Initial(p95)) : null;
         parameters.Set(
             Parameters.SpendGrowthInitial, Initial(p50), law, ParameterStatus.Derived, [nvidia, broadcom],
-            string.Create(CultureInfo.InvariantCulture, $"Statistical forecast of NVIDIA's and Broadcom's quarterly AI revenue: {Math.Exp(p50) - 1:P0} in {next}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Statistical forecast of NVIDIA's and Broadcom's quarterly AI revenue: {Math.Exp(p50) - 1:P0} in {next}"));
     }
 
     /// <summary>The initial rate of a growth G in the year after the base year: g0 = gL + (G − gL)κ/(1 − e^(−κ)).</summary>
@@ -87,34 +90,50 @@ public static class BaselineCalibration
         return longRun + (growth - longRun) * fade / (1 - Math.Exp(-fade));
     }
 
-    private static void CalibrateChips(CalibratedParameters parameters, Baseline known, VendorRevenue nvidia, VendorRevenue broadcom, VendorRevenue amd)
+    private static void CalibrateChips(
+        CalibratedParameters parameters, Baseline known, VendorRevenue nvidia, VendorRevenue broadcom, VendorRevenue amd)
     {
         Technology[] technologies =
         [
-            new(ChipCounts.Nvidia(known), nvidia, NvidiaSpend(parameters, nvidia), Parameters.NvidiaPriceBase, Parameters.NvidiaPowerBase, Parameters.NvidiaStockBase, Parameters.NvidiaStockPower),
-            new(ChipCounts.OtherGpu(known), amd, OtherGpuSpend(parameters, amd), Parameters.OtherGpuPriceBase, Parameters.OtherGpuPowerBase, Parameters.OtherGpuStockBase, Parameters.OtherGpuStockPower),
-            new(ChipCounts.Asic(known), broadcom, AsicSpend(parameters, broadcom), Parameters.AsicPriceBase, Parameters.AsicPowerBase, Parameters.AsicStockBase, Parameters.AsicStockPower),
+            new(ChipCounts.Nvidia(known), nvidia, NvidiaSpend(parameters, nvidia),
+                Parameters.NvidiaPriceBase, Parameters.NvidiaPowerBase,
+                Parameters.NvidiaStockBase, Parameters.NvidiaStockPower),
+            new(ChipCounts.OtherGpu(known), amd, OtherGpuSpend(parameters, amd),
+                Parameters.OtherGpuPriceBase, Parameters.OtherGpuPowerBase,
+                Parameters.OtherGpuStockBase, Parameters.OtherGpuStockPower),
+            new(ChipCounts.Asic(known), broadcom, AsicSpend(parameters, broadcom),
+                Parameters.AsicPriceBase, Parameters.AsicPowerBase,
+                Parameters.AsicStockBase, Parameters.AsicStockPower),
         ];
         var year = parameters.BaseYear;
         foreach (var t in technologies)
         {
             if (t.Chips.Installed(year - 1) is { } stock && t.Chips.InstalledPower(year - 1) is { } power)
             {
-                parameters.Set(t.Stock, stock, null, ParameterStatus.Estimated, [], $"Epoch AI chip counts, end of {year - 1}, none retired", t.Chips.Series);
-                parameters.Set(t.StockPower, power, null, ParameterStatus.Estimated, [], $"Epoch AI chip power, end of {year - 1}, none retired", t.Chips.Series);
+                parameters.Set(
+                    t.Stock, stock, null, ParameterStatus.Estimated, [],
+                    $"Epoch AI chip counts, end of {year - 1}, none retired", t.Chips.Series);
+                parameters.Set(
+                    t.StockPower, power, null, ParameterStatus.Estimated, [],
+                    $"Epoch AI chip power, end of {year - 1}, none retired", t.Chips.Series);
             }
 
             if (t.Chips.Added(year) is > 0 and var added && t.Chips.AddedPower(year) is > 0 and var addedPower)
             {
                 var price = t.Spend * 1_000 / added;
-                parameters.Set(t.Price, price, RebasedArticle.Scaled(t.Price, price), ParameterStatus.Estimated, [t.Revenue], $"Spend of {year} over Epoch AI's count of chips added", t.Chips.Series);
+                parameters.Set(
+                    t.Price, price, RebasedArticle.Scaled(t.Price, price), ParameterStatus.Estimated, [t.Revenue],
+                    $"Spend of {year} over Epoch AI's count of chips added", t.Chips.Series);
                 var perChip = addedPower / added;
-                parameters.Set(t.Power, perChip, RebasedArticle.Scaled(t.Power, perChip), ParameterStatus.Estimated, [], $"Epoch AI power and count of chips added in {year}", t.Chips.Series);
+                parameters.Set(
+                    t.Power, perChip, RebasedArticle.Scaled(t.Power, perChip), ParameterStatus.Estimated, [],
+                    $"Epoch AI power and count of chips added in {year}", t.Chips.Series);
             }
         }
     }
 
-    private static void CalibrateShares(CalibratedParameters parameters, DateOnly asOf, VendorRevenue nvidia, VendorRevenue broadcom, VendorRevenue amd)
+    private static void CalibrateShares(
+        CalibratedParameters parameters, DateOnly asOf, VendorRevenue nvidia, VendorRevenue broadcom, VendorRevenue amd)
     {
         var draft = new Baseline("draft", "Draft", asOf, parameters.BaseYear, parameters.WithoutSeries(), []);
         var shares = RebasedArticle.ShareLines.ToDictionary(l => l.Base, l => parameters[l.Base]);
@@ -129,9 +148,11 @@ public static class BaselineCalibration
 
     private static double NvidiaSpend(CalibratedParameters parameters, VendorRevenue nvidia) => nvidia.OfYear(parameters.BaseYear);
 
-    private static double AsicSpend(CalibratedParameters parameters, VendorRevenue broadcom) => broadcom.OfYear(parameters.BaseYear) / parameters[Parameters.VendorBroadcom];
+    private static double AsicSpend(CalibratedParameters parameters, VendorRevenue broadcom)
+        => broadcom.OfYear(parameters.BaseYear) / parameters[Parameters.VendorBroadcom];
 
-    private static double OtherGpuSpend(CalibratedParameters parameters, VendorRevenue amd) => amd.OfYear(parameters.BaseYear) / parameters[Parameters.VendorAmd];
+    private static double OtherGpuSpend(CalibratedParameters parameters, VendorRevenue amd)
+        => amd.OfYear(parameters.BaseYear) / parameters[Parameters.VendorAmd];
 
     private sealed record Technology(
         ChipCounts Chips, VendorRevenue Revenue, double Spend, Parameter Price, Parameter Power, Parameter Stock, Parameter StockPower);

@@ -35,12 +35,16 @@ internal sealed class CalibratedParameters
         if (!bounds.Contains(value) || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
         {
             var kept = _parameters[parameter];
-            _parameters[parameter] = new(kept.Id, kept.Value, kept.Law, kept.Status, $"{kept.Basis} (data gave {parameter.Format(value)}, outside its bounds)", []);
+            _parameters[parameter] = new(
+                kept.Id, kept.Value, kept.Law, kept.Status,
+                $"{kept.Basis} (data gave {parameter.Format(value)}, outside its bounds)", []);
             return;
         }
 
         var weakest = revenues.Aggregate(status, (s, r) => VendorRevenue.Weakest(s, r.Status));
-        _parameters[parameter] = new(parameter.Id, value, law?.ToString(), weakest, basis, [.. revenues.SelectMany(r => r.Series), .. series ?? []]);
+        _parameters[parameter] = new(
+            parameter.Id, value, law?.ToString(), weakest, basis,
+            [.. revenues.SelectMany(r => r.Series), .. series ?? []]);
     }
 
     /// <summary>All of them, with the series that they come from.</summary>

@@ -22,7 +22,11 @@ internal static class RebasedArticle
         Move(told, Parameters.RatioBase, ratio, Scaled);
 
         var longRun = Parameters.SpendGrowthLongRun.Default;
-        Move(told, Parameters.SpendGrowthInitial, longRun + (Parameters.SpendGrowthInitial.Default - longRun) * Math.Exp(-Parameters.SpendGrowthFade.Default * x), Shifted);
+        Move(
+            told,
+            Parameters.SpendGrowthInitial,
+            longRun + (Parameters.SpendGrowthInitial.Default - longRun) * Math.Exp(-Parameters.SpendGrowthFade.Default * x),
+            Shifted);
 
         var anchorDistance = Parameters.AnchorYear.Default - ArticleYear;
         foreach (var (@base, anchor) in ShareLines)
@@ -67,7 +71,8 @@ internal static class RebasedArticle
     ];
 
     private static void Move(
-        Dictionary<Parameter, (double Value, Distribution? Law)> told, Parameter parameter, double value, Func<Parameter, double, Distribution> law)
+        Dictionary<Parameter, (double Value, Distribution? Law)> told, Parameter parameter, double value,
+        Func<Parameter, double, Distribution> law)
         => told[parameter] = (value, value == parameter.Default ? parameter.Law : law(parameter, value));
 
     private static Distribution OfRange(Parameter parameter, Func<double, double> move)

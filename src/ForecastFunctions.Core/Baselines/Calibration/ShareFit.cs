@@ -22,18 +22,29 @@ internal static class ShareFit
     /// <param name="nvidia">Observed spend on NVIDIA in the base year, bn USD.</param>
     /// <param name="asic">Observed spend on custom ASICs in the base year, bn USD.</param>
     /// <returns>The shares, or <see langword="null"/> where none within their bounds give that spend.</returns>
-    public static IReadOnlyDictionary<Parameter, double>? Fit(Baseline baseline, IReadOnlyDictionary<Parameter, double> shares, double nvidia, double asic)
+    public static IReadOnlyDictionary<Parameter, double>? Fit(
+        Baseline baseline, IReadOnlyDictionary<Parameter, double> shares, double nvidia, double asic)
     {
         var (ofNvidia, ofAsic) = (0.0, 0.0);
         for (var round = 0; round < MaxRounds; round++)
         {
             // The two are all but independent: NVIDIA's share depends on the others' only through mean prices.
             var heldAsic = ofAsic;
-            if (!Brent.TryFindRoot(shift => Spend(baseline, shares, shift, heldAsic, Variables.TechnologySpend.Nvidia) / nvidia - 1, -MaxShift, MaxShift, Accuracy, MaxRounds, out ofNvidia))
+            if (!Brent.TryFindRoot(
+                shift => Spend(baseline, shares, shift, heldAsic, Variables.TechnologySpend.Nvidia) / nvidia - 1,
+                -MaxShift, MaxShift, Accuracy, MaxRounds, out ofNvidia))
+            {
                 return null;
+            }
+
             var heldNvidia = ofNvidia;
-            if (!Brent.TryFindRoot(shift => Spend(baseline, shares, heldNvidia, shift, Variables.TechnologySpend.Asic) / asic - 1, -MaxShift, MaxShift, Accuracy, MaxRounds, out ofAsic))
+            if (!Brent.TryFindRoot(
+                shift => Spend(baseline, shares, heldNvidia, shift, Variables.TechnologySpend.Asic) / asic - 1,
+                -MaxShift, MaxShift, Accuracy, MaxRounds, out ofAsic))
+            {
                 return null;
+            }
+
             if (Math.Abs(Spend(baseline, shares, ofNvidia, ofAsic, Variables.TechnologySpend.Nvidia) / nvidia - 1) < 1e-9)
                 return Shifted(shares, ofNvidia, ofAsic);
         }
@@ -41,12 +52,15 @@ internal static class ShareFit
         return null;
     }
 
-    private static double Spend(Baseline baseline, IReadOnlyDictionary<Parameter, double> shares, double ofNvidia, double ofAsic, Variable variable)
+    private static double Spend(
+        Baseline baseline, IReadOnlyDictionary<Parameter, double> shares, double ofNvidia, double ofAsic, Variable variable)
     {
-        var settings = Shifted(shares, ofNvidia, ofAsic).ToDictionary(s => s.Key, s => (ParameterSetting)new ParameterSetting.Fixed(s.Value));
+        var settings = Shifted(shares, ofNvidia, ofAsic)
+            .ToDictionary(s => s.Key, s => (ParameterSetting)new ParameterSetting.Fixed(s.Value));
         var year = Period.OfYear(baseline.BaseYear);
         var scenario = ResolvedScenario.Resolve(baseline, Presets.ArticleBase, settings);
-        return ProjectionEngine.Run(new ProjectionSpecification(baseline.Version, scenario, new PeriodRange(year, year))).Value(0, variable);
+        var specification = new ProjectionSpecification(baseline.Version, scenario, new PeriodRange(year, year));
+        return ProjectionEngine.Run(specification).Value(0, variable);
     }
 
     private static Dictionary<Parameter, double> Shifted(IReadOnlyDictionary<Parameter, double> shares, double ofNvidia, double ofAsic)

@@ -37,7 +37,9 @@ public sealed class BaselineRefresh(
         var outcome = await KeepAsync(current, refreshed, cancellationToken);
 
         var report = new RefreshReport(
-            string.Create(CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7(startedAt).ToString("N")[^8..]}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{startedAt:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7(startedAt).ToString("N")[^8..]}"),
             startedAt,
             time.GetElapsedTime(start),
             trigger,
@@ -54,12 +56,14 @@ public sealed class BaselineRefresh(
     }
 
     /// <summary>Parts what is believed from what is not, series by series.</summary>
-    private static (List<Observation> Believed, List<Quarantine> Quarantines) Guard(Baseline current, SourceReading[] readings, DateOnly today)
+    private static (List<Observation> Believed, List<Quarantine> Quarantines) Guard(
+        Baseline current, SourceReading[] readings, DateOnly today)
     {
         var known = current.Observations.ToLookup(o => o.SeriesId, StringComparer.Ordinal);
         var believed = new List<Observation>();
         var quarantines = new List<Quarantine>();
-        foreach (var series in ObservationMerge.Of([], readings.SelectMany(r => r.Observations)).GroupBy(o => o.SeriesId, StringComparer.Ordinal))
+        var observations = ObservationMerge.Of([], readings.SelectMany(r => r.Observations));
+        foreach (var series in observations.GroupBy(o => o.SeriesId, StringComparer.Ordinal))
         {
             var arrived = series.ToList();
             if (SeriesGuard.Check([.. known[series.Key]], arrived, today) is { } quarantine)
@@ -87,7 +91,9 @@ public sealed class BaselineRefresh(
             return RefreshOutcome.Unchanged;
 
         await store.SaveAsync(refreshed, cancellationToken);
-        return await store.PointCurrentToAsync(refreshed.Version, current.Version, cancellationToken) ? RefreshOutcome.Changed : RefreshOutcome.Overtaken;
+        return await store.PointCurrentToAsync(refreshed.Version, current.Version, cancellationToken)
+            ? RefreshOutcome.Changed
+            : RefreshOutcome.Overtaken;
     }
 
     private static List<MovedParameter> Moved(Baseline before, Baseline after)
