@@ -1,0 +1,52 @@
+namespace ForecastFunctions.Core.Forecasting;
+
+/// <summary>The methods by name.</summary>
+public static class ForecastMethods
+{
+    /// <summary>The last observation.</summary>
+    public static ForecastMethod Naive { get; } = new Naive();
+
+    /// <summary>The last observation of the same season.</summary>
+    public static ForecastMethod SeasonalNaive { get; } = new SeasonalNaive();
+
+    /// <summary>The line through the first and the last observation.</summary>
+    public static ForecastMethod Drift { get; } = new Drift();
+
+    /// <summary>Simple exponential smoothing, ETS(A,N,N).</summary>
+    public static ForecastMethod SimpleSmoothing { get; } =
+        new Ets("ses", new EtsSpecification(EtsError.Additive, EtsTrend.None, EtsSeason.None));
+
+    /// <summary>Holt's linear trend, ETS(A,A,N).</summary>
+    public static ForecastMethod Holt { get; } =
+        new Ets("holt", new EtsSpecification(EtsError.Additive, EtsTrend.Additive, EtsSeason.None));
+
+    /// <summary>Holt's trend, damped: ETS(A,Ad,N).</summary>
+    public static ForecastMethod DampedHolt { get; } =
+        new Ets("damped-holt", new EtsSpecification(EtsError.Additive, EtsTrend.Damped, EtsSeason.None));
+
+    /// <summary>Exponential smoothing, the model selected by the corrected Akaike criterion.</summary>
+    public static ForecastMethod AutomaticEts { get; } = new AutomaticEts();
+
+    /// <summary>The Theta method.</summary>
+    public static ForecastMethod Theta { get; } = new Theta();
+
+    /// <summary>The dynamic optimised theta model.</summary>
+    public static ForecastMethod DynamicTheta { get; } = new DynamicOptimisedTheta();
+
+    /// <summary>Complex exponential smoothing.</summary>
+    public static ForecastMethod ComplexSmoothing { get; } = new ComplexSmoothing();
+
+    /// <summary>A seasonal ARIMA model found by stepwise search.</summary>
+    public static ForecastMethod AutomaticArima { get; } = new AutomaticArima();
+
+    /// <summary>The default: the mean of four methods.</summary>
+    public static Combination Combination { get; } =
+        new("combination", Combining.Mean, AutomaticEts, DynamicTheta, ComplexSmoothing, AutomaticArima);
+
+    /// <summary>All methods.</summary>
+    public static IReadOnlyList<ForecastMethod> All { get; } =
+    [
+        Naive, SeasonalNaive, Drift, SimpleSmoothing, Holt, DampedHolt, Theta, DynamicTheta, ComplexSmoothing,
+        AutomaticArima, AutomaticEts, Combination,
+    ];
+}
