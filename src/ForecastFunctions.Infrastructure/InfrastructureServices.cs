@@ -1,6 +1,8 @@
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +15,7 @@ namespace ForecastFunctions.Infrastructure;
 public static class InfrastructureServices
 {
     /// <summary>
-    /// Adds the stores and the probe of the storage. Settings are checked when the host starts; nothing is sent before
+    /// Adds the stores, the probe of the storage, and the sources of observations. Settings are checked when the host starts; nothing is sent before
     /// the first use.
     /// </summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
@@ -26,8 +28,9 @@ public static class InfrastructureServices
         services.AddSingleton(provider => TableService.Connect(Settings(provider), TableService.Options()));
         services.AddSingleton<IBaselineStore>(provider => Create<TableBaselineStore>(provider));
         services.AddSingleton<IRunStore>(provider => Create<TableRunStore>(provider));
+        services.AddSingleton<IRefreshReportStore>(provider => Create<TableRefreshReportStore>(provider));
         services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));
-        return services;
+        return services.AddSources(configuration);
     }
 
     private static T Create<T>(IServiceProvider provider) =>

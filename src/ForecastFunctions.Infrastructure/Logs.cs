@@ -12,4 +12,22 @@ internal static partial class Logs
 
     [LoggerMessage(3, LogLevel.Information, "The current baseline is {Version} now; it was {Previous}.")]
     public static partial void CurrentBaselineChanged(this ILogger logger, string version, string? previous);
+
+    [LoggerMessage(10, LogLevel.Warning, "{Source} failed with {Outcome}; repetition {Attempt} follows in {Wait}.")]
+    public static partial void RequestRepeated(this ILogger logger, string source, string outcome, int attempt, TimeSpan wait, Exception? exception);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Source} failed too often and is left alone for {Duration}.")]
+    public static partial void SourceLeftAlone(this ILogger logger, string source, TimeSpan duration);
+
+    [LoggerMessage(12, LogLevel.Information, "{Source} is asked again.")]
+    public static partial void SourceAskedAgain(this ILogger logger, string source);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Source}, {Subject}: {Code}. {Message}")]
+    public static partial void SourceFault(this ILogger logger, string source, string subject, string code, string message, Exception? exception);
+
+    [LoggerMessage(14, LogLevel.Error, "{Source}, {Subject}: an error of this program.")]
+    public static partial void SourceError(this ILogger logger, string source, string subject, Exception exception);
+
+    [LoggerMessage(15, LogLevel.Information, "Read {Source}: {Observations} observations, {Faults} faults, {Requests} requests, {Bytes} bytes in {Duration}.")]
+    public static partial void SourceRead(this ILogger logger, string source, int observations, int faults, int requests, long bytes, TimeSpan duration);
 }

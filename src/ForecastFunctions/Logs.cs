@@ -1,3 +1,4 @@
+using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Core.Projections;
 using Microsoft.Extensions.Logging;
 
@@ -26,6 +27,13 @@ internal static partial class Logs
 
     [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "No baseline was stored; baseline {Version} is current now.")]
     public static partial void BaselineSeeded(this ILogger logger, string version);
+
+    [LoggerMessage(EventId = 30, Level = LogLevel.Information,
+        Message = "Refresh {Outcome}: baseline {Version}, {NewObservations} new figures, {Faults} faults, {Quarantines} quarantined series.")]
+    public static partial void BaselineRefreshed(this ILogger logger, RefreshOutcome outcome, string version, int newObservations, int faults, int quarantines);
+
+    [LoggerMessage(EventId = 31, Level = LogLevel.Warning, Message = "The process ends during a refresh; the baseline that was current stays so.")]
+    public static partial void RefreshCutShort(this ILogger logger);
 
     [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "The storage does not answer; baseline {Version} is taken to be current still.")]
     public static partial void StaleBaselinePointer(this ILogger logger, Exception exception, string version);

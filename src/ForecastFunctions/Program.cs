@@ -1,7 +1,10 @@
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Baselines.Calibration;
+using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Projections;
+using ForecastFunctions.Refreshes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -17,6 +20,10 @@ builder.UseMiddleware<ProblemMiddleware>();
 builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddSingleton<BaselineLibrary>()
+    .AddSingleton<GrowthForecast>(RandomWalkGrowth.Forecast)
+    .AddSingleton<BaselineRefresh>()
+    .AddSingleton<BaselineRefresher>()
+    .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
     .AddSingleton<ProjectionRuns>();

@@ -21,13 +21,19 @@ internal sealed class CostSplit : IDisposable
         Evaluate();
     }
 
-    public void Dispose() => _paths.Dispose();
+    public void Dispose()
+    {
+        _block.Dispose();
+        _parameters.Dispose();
+        _paths.Dispose();
+    }
 
     public void Sample()
     {
         var sampler = new DrawSampler(_specification.Scenario, _specification.Draws!);
+        var scores = sampler.ScoreColumns(DrawsPerBlock);
         for (var first = 0; first < _specification.Draws!.Draws; first += DrawsPerBlock)
-            sampler.Fill(_block, first);
+            sampler.Fill(_block, scores, first);
     }
 
     public void Evaluate()

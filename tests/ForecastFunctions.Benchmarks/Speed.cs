@@ -10,7 +10,7 @@ namespace ForecastFunctions.Benchmarks;
 /// </summary>
 internal static class Speed
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     public static void Report()
     {

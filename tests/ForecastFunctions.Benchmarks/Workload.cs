@@ -29,14 +29,15 @@ internal static class Workload
     public static ParameterColumns Parameters(ProjectionSpecification specification)
     {
         var parameters = new ParameterColumns(specification.Scenario, specification.Draws!.Draws);
-        new DrawSampler(specification.Scenario, specification.Draws).Fill(parameters, 0);
+        var sampler = new DrawSampler(specification.Scenario, specification.Draws);
+        sampler.Fill(parameters, sampler.ScoreColumns(parameters.Draws), 0);
         return parameters;
     }
 
     /// <summary>The scalar model on the same draws as the engine's.</summary>
     public static ScalarModel Scalar(ProjectionSpecification specification)
     {
-        var parameters = Parameters(specification);
+        using var parameters = Parameters(specification);
         return new ScalarModel(
             specification.Scenario.BaseYear, Core.Scenarios.Parameters.All.ToDictionary(p => p.Id, p => parameters[p].ToArray(), StringComparer.Ordinal));
     }

@@ -71,10 +71,14 @@ public sealed record Baseline
     public CalibratedParameter? FindParameter(string id) => _parameters.GetValueOrDefault(id);
 
     /// <summary>
-    /// A series by period end, with the latest restatement of each period; empty where there is none.
+    /// A series by period end, with the figure of each period that holds: of the best founded ones the latest, so that an
+    /// estimate never replaces what was reported; empty where there is none.
     /// </summary>
     public IReadOnlyList<Observation> Series(string seriesId) =>
-        [.. _series[seriesId].GroupBy(observation => observation.PeriodEnd, (_, vintages) => vintages.Last())];
+        [.. _series[seriesId].GroupBy(observation => observation.PeriodEnd, (_, vintages) => Observation.Holding(vintages))];
+
+    /// <summary>The ids of the series, in ordinal order.</summary>
+    public IReadOnlyList<string> SeriesIds => [.. _series.Select(series => series.Key)];
 
     /// <summary>Whether a text is a version: 1 to 64 of the characters a–z, 0–9, <c>.</c> and <c>-</c>.</summary>
     public static bool IsVersion(string? text) =>

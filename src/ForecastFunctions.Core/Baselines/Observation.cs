@@ -57,6 +57,10 @@ public sealed record Observation
     /// <summary>The day from which the figure was public; a baseline as of an earlier day must not hold it.</summary>
     public DateOnly KnownSince { get; }
 
+    /// <summary>Of the vintages of one period, the one that holds: of the best founded the latest.</summary>
+    public static Observation Holding(IEnumerable<Observation> vintages) =>
+        vintages.OrderBy(observation => observation.Status).ThenByDescending(observation => observation.KnownSince).First();
+
     /// <summary>Whether a text is a series id: 1 to 100 of the characters a–z, 0–9, <c>.</c> and <c>_</c>.</summary>
     public static bool IsSeriesId(string? text) =>
         text is { Length: > 0 and <= MaxSeriesIdLength }

@@ -43,25 +43,27 @@ internal sealed class DrawSampler
     /// <summary>Where a replicate begins; the last one's end for one more than there are.</summary>
     public static int ReplicateStart(int replicate, int draws) => (int)((long)replicate * draws / DrawSettings.Replicates);
 
-    /// <summary>Fills the block's uncertain parameters with the draws from <paramref name="firstDraw"/> on.</summary>
-    public void Fill(ParameterColumns block, int firstDraw)
+    /// <summary>Columns for the normal scores of a block's correlated parameters.</summary>
+    public Dictionary<string, Memory<double>> ScoreColumns(int draws)
+        => _streams.Where(s => s.IsCorrelated).ToDictionary(s => s.Parameter.Id, _ => new Memory<double>(new double[draws]), StringComparer.Ordinal);
+
+    /// <summary>
+    /// Fills the block's uncertain parameters with the draws from <paramref name="firstDraw"/> on, as many as are left.
+    /// </summary>
+    /// <param name="block">The block.</param>
+    /// <param name="scores">Columns of <see cref="ScoreColumns"/>, as long as the block's.</param>
+    /// <param name="firstDraw">The block's first draw.</param>
+    public void Fill(ParameterColumns block, Dictionary<string, Memory<double>> scores, int firstDraw)
     {
-        var scores = new Dictionary<string, Memory<double>>(StringComparer.Ordinal);
+        var draws = Math.Min(block.Draws, _starts[^1] - firstDraw);
         foreach (var stream in _streams)
         {
+            var column = (stream.IsCorrelated ? scores[stream.Parameter.Id].Span : block[stream.Parameter])[..draws];
+            Fill(column, stream.Columns, firstDraw);
             if (stream.IsCorrelated)
-            {
-                var column = new double[block.Draws];
-                Fill(column, stream.Columns, firstDraw);
                 StandardNormal.Quantile(column, column);
-                scores.Add(stream.Parameter.Id, column);
-            }
             else
-            {
-                var column = block[stream.Parameter];
-                Fill(column, stream.Columns, firstDraw);
                 stream.Law!.Quantile(column, column);
-            }
         }
 
         _correlations.Correlate(scores);
@@ -69,9 +71,9 @@ internal sealed class DrawSampler
         {
             if (stream.Law is not { IsFixed: false } law)
                 continue;
-            var column = block[stream.Parameter];
+            var column = block[stream.Parameter][..draws];
             if (stream.IsCorrelated)
-                law.FromNormalScore(scores[stream.Parameter.Id].Span, column);
+                law.FromNormalScore(scores[stream.Parameter.Id].Span[..draws], column);
 
             // Tails beyond a parameter's bounds have no meaning (a PUE below 1), so they count as the bound.
             TensorPrimitives.Clamp(column, stream.Bounds.Min, stream.Bounds.Max, column);

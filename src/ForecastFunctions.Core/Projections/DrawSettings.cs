@@ -1,3 +1,4 @@
+using System.Globalization;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
 
@@ -59,6 +60,9 @@ public sealed record DrawSettings
 
     /// <summary>The percentiles to give, ascending.</summary>
     public IReadOnlyList<double> Percentiles { get; }
+
+    /// <summary>The names of the statistics of such a run: <c>mean</c>, <c>sd</c>, and percentiles such as <c>p5</c> or <c>p97.5</c>.</summary>
+    public IReadOnlyList<string> Statistics => ["mean", "sd", .. Percentiles.Select(p => string.Create(CultureInfo.InvariantCulture, $"p{p:R}"))];
 
     /// <summary>The rank correlations of the parameters.</summary>
     public StatedCorrelations Correlations { get; }

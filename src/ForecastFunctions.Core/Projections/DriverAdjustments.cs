@@ -15,26 +15,39 @@ internal struct Adjustment
     public readonly V Of(V driver) => Vector.Max(driver * Factor + Addend, driver * new V(0.01));
 }
 
+/// <summary>What the events of a quarter do to the drivers.</summary>
+internal interface IDriverAdjustments
+{
+    /// <summary>A driver after the events.</summary>
+    V Of(Driver driver, V value);
+
+    /// <summary>The odds against a share, after events that multiply the odds for it.</summary>
+    V OfOddsAgainst(Driver odds, V value);
+}
+
+/// <summary>No event acts: the drivers stay as they are, at no cost.</summary>
+internal readonly struct NoAdjustments : IDriverAdjustments
+{
+    public V Of(Driver driver, V value) => value;
+
+    public V OfOddsAgainst(Driver odds, V value) => value;
+}
+
 /// <summary>What the events of a quarter do to every driver.</summary>
 [InlineArray(Count)]
-internal struct DriverAdjustments
+internal struct DriverAdjustments : IDriverAdjustments
 {
     /// <summary>How many drivers there are.</summary>
     public const int Count = (int)Driver.AsicTrainingOdds + 1;
 
     private Adjustment _first;
 
-    /// <summary>No event happens.</summary>
+    /// <summary>No event acts yet.</summary>
     public static readonly DriverAdjustments None = OfNothing();
 
-    /// <summary>The driver after the events.</summary>
     public readonly V Of(Driver driver, V value) => this[(int)driver].Of(value);
 
-    public readonly ByTechnology OfPrice(in ByTechnology price)
-        => new(Of(Driver.NvidiaPrice, price.Nvidia), Of(Driver.OtherGpuPrice, price.OtherGpu), Of(Driver.AsicPrice, price.Asic));
-
-    public readonly ByTechnology OfPower(in ByTechnology power)
-        => new(Of(Driver.NvidiaPower, power.Nvidia), Of(Driver.OtherGpuPower, power.OtherGpu), Of(Driver.AsicPower, power.Asic));
+    public readonly V OfOddsAgainst(Driver odds, V value) => value / this[(int)odds].Factor;
 
     private static DriverAdjustments OfNothing()
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ForecastFunctions.Core.Scenarios;
 using V = System.Numerics.Vector<double>;
 
@@ -22,39 +23,63 @@ internal struct ByTechnology(V nvidia, V otherGpu, V asic)
     public static ByTechnology operator *(in ByTechnology a, V b) => new(a.Nvidia * b, a.OtherGpu * b, a.Asic * b);
 }
 
-/// <summary>A share whose log odds are linear in time (Fisher and Pry, 1971).</summary>
-internal struct LogitLine
+/// <summary>
+/// The drivers that change by the same factor every quarter, or those factors: a share's odds, since its log odds are
+/// linear in time (Fisher and Pry, 1971), costs that decline by a fraction a year, and the gap of a log ratio to its limit.
+/// </summary>
+internal struct Drifts
 {
-    private V _intercept;
-    private V _slope;
+    /// <summary>p_k, USD/H100e.</summary>
+    public ByTechnology Price;
 
-    /// <summary>Through two shares, the second of them <paramref name="years"/> after the first.</summary>
-    public static LogitLine Through(V @base, V anchor, V years)
+    /// <summary>u_k, W/H100e.</summary>
+    public ByTechnology Power;
+
+    /// <summary>(1 − n)/n of inference.</summary>
+    public V AgainstNvidiaInference;
+
+    /// <summary>(1 − n)/n of training.</summary>
+    public V AgainstNvidiaTraining;
+
+    /// <summary>(1 − a)/a of inference.</summary>
+    public V AgainstAsicInference;
+
+    /// <summary>(1 − a)/a of training.</summary>
+    public V AgainstAsicTraining;
+
+    /// <summary>ln r − ln r∞.</summary>
+    public V LogRatioGap;
+
+    /// <summary>The factors over so many years, from the logs of those of one.</summary>
+    public static Drifts Over(double years, in Drifts logRates)
     {
-        var intercept = Logit(@base);
-        return new LogitLine { _intercept = intercept, _slope = (Logit(anchor) - intercept) / years };
+        var t = new V(years);
+        return new Drifts
+        {
+            Price = Exp(logRates.Price * t),
+            Power = Exp(logRates.Power * t),
+            AgainstNvidiaInference = Vector.Exp(logRates.AgainstNvidiaInference * t),
+            AgainstNvidiaTraining = Vector.Exp(logRates.AgainstNvidiaTraining * t),
+            AgainstAsicInference = Vector.Exp(logRates.AgainstAsicInference * t),
+            AgainstAsicTraining = Vector.Exp(logRates.AgainstAsicTraining * t),
+            LogRatioGap = Vector.Exp(logRates.LogRatioGap * t),
+        };
+
+        static ByTechnology Exp(in ByTechnology x) => new(Vector.Exp(x.Nvidia), Vector.Exp(x.OtherGpu), Vector.Exp(x.Asic));
     }
 
-    /// <summary>The odds of the complement against the share.</summary>
-    public readonly V OddsAgainst(V x) => Vector.Exp(-(_intercept + _slope * x));
-
-    private static V Logit(V share) => Vector.Log(share / (V.One - share));
-}
-
-/// <summary>A quantity that starts at a base and shrinks by the same fraction every year.</summary>
-internal struct DecliningCost
-{
-    private ByTechnology _base;
-    private ByTechnology _logRate;
-
-    public static DecliningCost From(in ByTechnology @base, in ByTechnology decline) => new()
+    /// <summary>Moves the drivers by their factors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Multiply(in Drifts factors)
     {
-        _base = @base,
-        _logRate = new(Vector.Log(V.One - decline.Nvidia), Vector.Log(V.One - decline.OtherGpu), Vector.Log(V.One - decline.Asic)),
-    };
-
-    public readonly ByTechnology At(V x) => _base * new ByTechnology(
-        Vector.Exp(_logRate.Nvidia * x), Vector.Exp(_logRate.OtherGpu * x), Vector.Exp(_logRate.Asic * x));
+        Price *= factors.Price;
+        Power *= factors.Power;
+        AgainstNvidiaInference *= factors.AgainstNvidiaInference;
+        AgainstNvidiaTraining *= factors.AgainstNvidiaTraining;
+        AgainstAsicInference *= factors.AgainstAsicInference;
+        AgainstAsicTraining *= factors.AgainstAsicTraining;
+        LogRatioGap *= factors.LogRatioGap;
+    }
 }
 
 /// <summary>What stays the same along a path: the parameters, brought into the form in which the equations need them.</summary>
@@ -65,17 +90,8 @@ internal struct ModelCoefficients
     public V GrowthFading;
     public V Fade;
     public V LogRatioLimit;
-    public V LogRatioGap;
-    public V RatioSpeed;
     public V RatioIsOfSpend;
-    public LogitLine NvidiaInference;
-    public LogitLine NvidiaTraining;
-    public LogitLine AsicInference;
-    public LogitLine AsicTraining;
-    public DecliningCost Price;
-    public DecliningCost Power;
-    public ByTechnology OpeningStock;
-    public ByTechnology OpeningPower;
+    public Drifts QuarterlyDrift;
     public V QuarterlyRetention;
     public V Utilisation;
     public V FacilityPerItPower;
@@ -86,34 +102,24 @@ internal struct ModelCoefficients
     public V CustomChip;
 
     /// <summary>Reads the parameters of the draws from <paramref name="draw"/> on.</summary>
-    public static ModelCoefficients From(ParameterColumns p, int draw, int baseYear)
+    /// <param name="p">The parameters.</param>
+    /// <param name="draw">The first of the vector's draws.</param>
+    /// <param name="baseYear">t0.</param>
+    /// <param name="opening">The state at the opening of the base year.</param>
+    public static ModelCoefficients From(ParameterColumns p, int draw, int baseYear, out ModelState opening)
     {
         V At(Parameter parameter) => p.Load(parameter, draw);
 
-        var limit = Vector.Log(At(Parameters.RatioLimit));
-        var years = At(Parameters.AnchorYear) - new V(baseYear);
-        return new ModelCoefficients
+        var logRates = LogRates(p, draw, baseYear);
+        var coefficients = new ModelCoefficients
         {
             SpendBase = At(Parameters.SpendBase),
             GrowthLongRun = At(Parameters.SpendGrowthLongRun),
             GrowthFading = At(Parameters.SpendGrowthInitial) - At(Parameters.SpendGrowthLongRun),
             Fade = At(Parameters.SpendGrowthFade),
-            LogRatioLimit = limit,
-            LogRatioGap = Vector.Log(At(Parameters.RatioBase)) - limit,
-            RatioSpeed = At(Parameters.RatioSpeed),
+            LogRatioLimit = Vector.Log(At(Parameters.RatioLimit)),
             RatioIsOfSpend = At(Parameters.RatioBasis),
-            NvidiaInference = LogitLine.Through(At(Parameters.NvidiaInferenceBase), At(Parameters.NvidiaInferenceAnchor), years),
-            NvidiaTraining = LogitLine.Through(At(Parameters.NvidiaTrainingBase), At(Parameters.NvidiaTrainingAnchor), years),
-            AsicInference = LogitLine.Through(At(Parameters.AsicInferenceBase), At(Parameters.AsicInferenceAnchor), years),
-            AsicTraining = LogitLine.Through(At(Parameters.AsicTrainingBase), At(Parameters.AsicTrainingAnchor), years),
-            Price = DecliningCost.From(
-                new(At(Parameters.NvidiaPriceBase), At(Parameters.OtherGpuPriceBase), At(Parameters.AsicPriceBase)),
-                new(At(Parameters.NvidiaPriceDecline), At(Parameters.OtherGpuPriceDecline), At(Parameters.AsicPriceDecline))),
-            Power = DecliningCost.From(
-                new(At(Parameters.NvidiaPowerBase), At(Parameters.OtherGpuPowerBase), At(Parameters.AsicPowerBase)),
-                new(At(Parameters.NvidiaPowerDecline), At(Parameters.OtherGpuPowerDecline), At(Parameters.AsicPowerDecline))),
-            OpeningStock = new(At(Parameters.NvidiaStockBase), At(Parameters.OtherGpuStockBase), At(Parameters.AsicStockBase)),
-            OpeningPower = new(At(Parameters.NvidiaStockPower), At(Parameters.OtherGpuStockPower), At(Parameters.AsicStockPower)),
+            QuarterlyDrift = Drifts.Over(0.25, logRates),
             QuarterlyRetention = Vector.Exp(new V(-0.25) / At(Parameters.StockLife)),
             Utilisation = At(Parameters.FacilityUtilisation),
             FacilityPerItPower = At(Parameters.FacilityOverhead) * At(Parameters.FacilityPue) / new V(1_000),
@@ -123,5 +129,59 @@ internal struct ModelCoefficients
             Marvell = At(Parameters.VendorMarvell),
             CustomChip = At(Parameters.VendorCustomChip),
         };
+
+        var itPower = new ByTechnology(At(Parameters.NvidiaStockPower), At(Parameters.OtherGpuStockPower), At(Parameters.AsicStockPower));
+        opening = new ModelState
+        {
+            Installed = new(At(Parameters.NvidiaStockBase), At(Parameters.OtherGpuStockBase), At(Parameters.AsicStockBase)),
+            ItPower = itPower,
+            FacilityPower = itPower.Sum * coefficients.FacilityPerItPower,
+            Drifts = InBaseYear(p, draw),
+        };
+        opening.Drifts.Multiply(Drifts.Over(StructuralModel.MidQuarter(1), logRates));
+        return coefficients;
     }
+
+    /// <summary>The drivers at the middle of the base year.</summary>
+    private static Drifts InBaseYear(ParameterColumns p, int draw)
+    {
+        V At(Parameter parameter) => p.Load(parameter, draw);
+
+        return new Drifts
+        {
+            Price = new(At(Parameters.NvidiaPriceBase), At(Parameters.OtherGpuPriceBase), At(Parameters.AsicPriceBase)),
+            Power = new(At(Parameters.NvidiaPowerBase), At(Parameters.OtherGpuPowerBase), At(Parameters.AsicPowerBase)),
+            AgainstNvidiaInference = Against(At(Parameters.NvidiaInferenceBase)),
+            AgainstNvidiaTraining = Against(At(Parameters.NvidiaTrainingBase)),
+            AgainstAsicInference = Against(At(Parameters.AsicInferenceBase)),
+            AgainstAsicTraining = Against(At(Parameters.AsicTrainingBase)),
+            LogRatioGap = Vector.Log(At(Parameters.RatioBase)) - Vector.Log(At(Parameters.RatioLimit)),
+        };
+    }
+
+    /// <summary>The logs of the factors by which the drivers change in a year.</summary>
+    private static Drifts LogRates(ParameterColumns p, int draw, int baseYear)
+    {
+        V At(Parameter parameter) => p.Load(parameter, draw);
+
+        V Declining(Parameter decline) => Vector.Log(V.One - At(decline));
+
+        // From the base year to the anchor year the odds change by the quotient of theirs.
+        var years = At(Parameters.AnchorYear) - new V(baseYear);
+        V Shifting(Parameter @base, Parameter anchor) => Vector.Log(Against(At(anchor)) / Against(At(@base))) / years;
+
+        return new Drifts
+        {
+            Price = new(Declining(Parameters.NvidiaPriceDecline), Declining(Parameters.OtherGpuPriceDecline), Declining(Parameters.AsicPriceDecline)),
+            Power = new(Declining(Parameters.NvidiaPowerDecline), Declining(Parameters.OtherGpuPowerDecline), Declining(Parameters.AsicPowerDecline)),
+            AgainstNvidiaInference = Shifting(Parameters.NvidiaInferenceBase, Parameters.NvidiaInferenceAnchor),
+            AgainstNvidiaTraining = Shifting(Parameters.NvidiaTrainingBase, Parameters.NvidiaTrainingAnchor),
+            AgainstAsicInference = Shifting(Parameters.AsicInferenceBase, Parameters.AsicInferenceAnchor),
+            AgainstAsicTraining = Shifting(Parameters.AsicTrainingBase, Parameters.AsicTrainingAnchor),
+            LogRatioGap = -At(Parameters.RatioSpeed),
+        };
+    }
+
+    /// <summary>The odds against a share.</summary>
+    private static V Against(V share) => (V.One - share) / share;
 }

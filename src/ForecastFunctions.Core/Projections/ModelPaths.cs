@@ -28,7 +28,7 @@ internal sealed class ModelPaths : IDisposable
     public ModelPaths(int draws, int baseYear, IReadOnlyList<ScenarioEvent> events)
     {
         Groups = (draws + Lanes - 1) / Lanes;
-        _stride = Groups * Lanes;
+        _stride = ColumnStride.Of(draws);
         _baseYear = baseYear;
         _events = events;
         _coefficients = ArrayPool<ModelCoefficients>.Shared.Rent(Groups);
@@ -46,14 +46,19 @@ internal sealed class ModelPaths : IDisposable
     /// <summary>Whether an event happens on the paths, to be filled with 1 where it does and 0 where it does not.</summary>
     public Span<double> Occurrence(int eventIndex) => _occurrences.AsSpan(eventIndex * _stride, _stride);
 
-    /// <summary>Sets the parameters of the paths from a group on, and puts them at the opening of the base year.</summary>
-    public void Load(ParameterColumns parameters, int firstGroup)
+    /// <summary>
+    /// Sets the parameters of the paths from a draw on, as many as there are columns for, and puts them at the opening of
+    /// the base year.
+    /// </summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="firstDraw">A multiple of the lanes of a vector.</param>
+    public void Load(ParameterColumns parameters, int firstDraw)
     {
-        for (var group = 0; group < parameters.Stride / Lanes; group++)
+        var firstGroup = firstDraw / Lanes;
+        var groups = (parameters.Draws + Lanes - 1) / Lanes;
+        for (var group = 0; group < groups && firstGroup + group < Groups; group++)
         {
-            var coefficients = ModelCoefficients.From(parameters, group * Lanes, _baseYear);
-            _coefficients[firstGroup + group] = coefficients;
-            _states[firstGroup + group] = ModelState.Opening(coefficients);
+            _coefficients[firstGroup + group] = ModelCoefficients.From(parameters, group * Lanes, _baseYear, out _states[firstGroup + group]);
         }
     }
 
@@ -97,7 +102,7 @@ internal sealed class ModelPaths : IDisposable
     private ModelFlows Advance(ref ModelState state, in ModelCoefficients c, int year, int quarter, int group)
     {
         if (_events.Count == 0)
-            return StructuralModel.Advance(ref state, c, year - _baseYear, quarter, DriverAdjustments.None);
+            return StructuralModel.Advance(ref state, c, year - _baseYear, quarter, new NoAdjustments());
 
         var adjustments = DriverAdjustments.None;
         for (var i = 0; i < _events.Count; i++)

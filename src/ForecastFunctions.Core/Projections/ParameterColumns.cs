@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Numerics;
 using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.Core.Projections;
 
 /// <summary>The draws of every parameter: one column each, as long as there are draws.</summary>
-public sealed class ParameterColumns
+public sealed class ParameterColumns : IDisposable
 {
     private readonly double[] _values;
     private readonly int _stride;
@@ -19,8 +20,8 @@ public sealed class ParameterColumns
 
         // Columns are padded to whole vectors with usable numbers, so that no lane ever takes a scalar path:
         // vectorised functions differ from scalar ones in their last bits.
-        _stride = (draws + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
-        _values = new double[Parameters.All.Count * _stride];
+        _stride = ColumnStride.Of(draws);
+        _values = ArrayPool<double>.Shared.Rent(Parameters.All.Count * _stride);
         foreach (var parameter in Parameters.All)
             _values.AsSpan(parameter.Index * _stride, _stride).Fill(scenario[parameter]);
     }
@@ -31,7 +32,8 @@ public sealed class ParameterColumns
     /// <summary>The draws of one parameter.</summary>
     public Span<double> this[Parameter parameter] => _values.AsSpan(parameter.Index * _stride, Draws);
 
-    internal int Stride => _stride;
+    /// <inheritdoc/>
+    public void Dispose() => ArrayPool<double>.Shared.Return(_values);
 
     internal Vector<double> Load(Parameter parameter, int draw) => new(_values.AsSpan(parameter.Index * _stride + draw));
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
 
@@ -16,7 +15,7 @@ internal sealed class PathStatistics : IDisposable
     private readonly PeriodRange _range;
     private readonly DrawSettings _settings;
     private readonly string[] _statistics;
-    private readonly double[] _percents;
+    private readonly ReplicatedEstimates _estimates;
     private readonly double[] _values;
     private readonly double[] _standardErrors;
     private readonly ThresholdTracker[] _trackers;
@@ -25,35 +24,18 @@ internal sealed class PathStatistics : IDisposable
     {
         _range = range;
         _settings = settings;
-        _percents = [.. settings.Percentiles];
-        _statistics = ["mean", "sd", .. settings.Percentiles.Select(NameOf)];
+        _estimates = new ReplicatedEstimates([.. Enumerable.Range(0, Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))], settings.Percentiles);
+        _statistics = [.. settings.Statistics];
         _values = new double[range.Count * Variables.All.Count * _statistics.Length];
         _standardErrors = new double[_values.Length];
         _trackers = [.. settings.Thresholds.Select(t => new ThresholdTracker(t, range.Count, settings.Draws))];
     }
 
-    /// <summary>The name of a percentile's statistic, such as <c>p5</c> or <c>p97.5</c>.</summary>
-    public static string NameOf(double percent) => string.Create(CultureInfo.InvariantCulture, $"p{percent:R}");
-
     /// <summary>Takes the draws of a variable in a period; different variables may be taken at the same time.</summary>
     public void Add(int period, Variable variable, ReadOnlySpan<double> draws)
     {
         var first = (period * Variables.All.Count + variable.Index) * _statistics.Length;
-        var values = _values.AsSpan(first, _statistics.Length);
-        Estimate(draws, values);
-
-        var replicates = ArrayPool<double>.Shared.Rent(Replicates * _statistics.Length);
-        for (var r = 0; r < Replicates; r++)
-            Estimate(Replicate(draws, r), replicates.AsSpan(r * _statistics.Length, _statistics.Length));
-        Span<double> estimates = stackalloc double[Replicates];
-        for (var s = 0; s < _statistics.Length; s++)
-        {
-            for (var r = 0; r < Replicates; r++)
-                estimates[r] = replicates[r * _statistics.Length + s];
-            _standardErrors[first + s] = DrawStatistics.StandardError(estimates);
-        }
-
-        ArrayPool<double>.Shared.Return(replicates);
+        _estimates.Of(draws, _values.AsSpan(first, _statistics.Length), _standardErrors.AsSpan(first, _statistics.Length));
         foreach (var tracker in _trackers)
         {
             if (tracker.Threshold.Variable == variable)
@@ -70,15 +52,6 @@ internal sealed class PathStatistics : IDisposable
         foreach (var tracker in _trackers)
             tracker.Dispose();
     }
-
-    private void Estimate(ReadOnlySpan<double> draws, Span<double> statistics)
-    {
-        (statistics[0], statistics[1]) = DrawStatistics.MeanAndStandardDeviation(draws);
-        Percentiles.Of(draws, _percents, statistics[2..]);
-    }
-
-    private ReadOnlySpan<double> Replicate(ReadOnlySpan<double> draws, int r)
-        => draws[DrawSampler.ReplicateStart(r, _settings.Draws)..DrawSampler.ReplicateStart(r + 1, _settings.Draws)];
 
     /// <summary>Follows one threshold over the periods.</summary>
     private sealed class ThresholdTracker(Threshold threshold, int periods, int draws) : IDisposable

@@ -1,4 +1,3 @@
-using System.Numerics;
 using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Core.Projections;
@@ -29,7 +28,8 @@ public static class ProjectionEngine
     {
         var scenario = specification.Scenario;
         using var paths = new ModelPaths(draws: 1, scenario.BaseYear, scenario.Events);
-        paths.Load(new ParameterColumns(scenario, draws: 1), firstGroup: 0);
+        using var parameters = new ParameterColumns(scenario, draws: 1);
+        paths.Load(parameters, firstDraw: 0);
         foreach (var (index, e) in scenario.Events.Index())
             paths.Occurrence(index).Fill(e.Probability > 0.5 ? 1 : 0);
 
@@ -75,12 +75,17 @@ public static class ProjectionEngine
     private static void Sample(ModelPaths paths, ProjectionSpecification specification, DrawSettings settings, int threads)
     {
         var sampler = new DrawSampler(specification.Scenario, settings);
-        Each((settings.Draws + DrawsPerBlock - 1) / DrawsPerBlock, threads, block =>
+        var blocks = (settings.Draws + DrawsPerBlock - 1) / DrawsPerBlock;
+        Each(threads, threads, thread =>
         {
-            var first = block * DrawsPerBlock;
-            var parameters = new ParameterColumns(specification.Scenario, Math.Min(DrawsPerBlock, settings.Draws - first));
-            sampler.Fill(parameters, first);
-            paths.Load(parameters, first / Vector<double>.Count);
+            // Every thread has one block of columns, which it fills again and again.
+            using var parameters = new ParameterColumns(specification.Scenario, DrawsPerBlock);
+            var scores = sampler.ScoreColumns(DrawsPerBlock);
+            for (var block = thread; block < blocks; block += threads)
+            {
+                sampler.Fill(parameters, scores, block * DrawsPerBlock);
+                paths.Load(parameters, block * DrawsPerBlock);
+            }
         });
         Each(specification.Scenario.Events.Count, threads, e => sampler.FillOccurrence(e, paths.Occurrence(e)[..settings.Draws], 0));
     }

@@ -45,6 +45,9 @@ public sealed class ProjectionSpecification
     /// <summary>How paths are drawn, or <see langword="null"/> for a deterministic run.</summary>
     public DrawSettings? Draws { get; }
 
+    /// <summary>The names of the statistics that the run gives.</summary>
+    public IReadOnlyList<string> Statistics => Draws?.Statistics ?? [Projection.ValueStatistic];
+
     /// <summary>The specification as JSON, always the same text for the same run.</summary>
     public string CanonicalForm { get; }
 

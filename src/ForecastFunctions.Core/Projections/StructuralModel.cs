@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ForecastFunctions.Core.Scenarios;
 using V = System.Numerics.Vector<double>;
 
@@ -19,16 +20,12 @@ internal struct ModelState
     /// <summary>Spend in each quarter of the year under way, bn USD.</summary>
     public QuarterlySpend Spend;
 
-    public static ModelState Opening(in ModelCoefficients c) => new()
-    {
-        Installed = c.OpeningStock,
-        ItPower = c.OpeningPower,
-        FacilityPower = c.OpeningPower.Sum * c.FacilityPerItPower,
-    };
+    /// <summary>The drivers at the middle of the quarter to come.</summary>
+    public Drifts Drifts;
 }
 
 /// <summary>Spend in the four quarters of a year.</summary>
-[System.Runtime.CompilerServices.InlineArray(4)]
+[InlineArray(4)]
 internal struct QuarterlySpend
 {
     private V _first;
@@ -77,37 +74,46 @@ internal static class StructuralModel
     /// <param name="yearsFromBase">The year, counted from the base year.</param>
     /// <param name="quarter">1 to 4, in order.</param>
     /// <param name="events">What events do in this quarter.</param>
-    public static ModelFlows Advance(ref ModelState state, in ModelCoefficients c, int yearsFromBase, int quarter, in DriverAdjustments events)
+    // Not to be inlined, since the compiler's budget would then not reach for the operators within.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ModelFlows Advance<TAdjustments>(
+        ref ModelState state, in ModelCoefficients c, int yearsFromBase, int quarter, in TAdjustments events)
+        where TAdjustments : struct, IDriverAdjustments
     {
         if (quarter == 1)
-            state.Spend = SpendOfYear(c, yearsFromBase);
+            SpreadSpend(ref state.Spend, c, yearsFromBase);
 
-        var x = new V(yearsFromBase + MidQuarter(quarter));
-        var flows = Buy(c, events.Of(Driver.Spend, state.Spend[quarter - 1]), x, events);
+        var flows = Buy(c, events.Of(Driver.Spend, state.Spend[quarter - 1]), state.Drifts, events);
         var added = flows.InferenceCompute + flows.TrainingCompute;
 
         // Million H100e times W/H100e is MW.
         state.Installed = state.Installed * c.QuarterlyRetention + added;
-        state.ItPower = state.ItPower * c.QuarterlyRetention + added * events.OfPower(c.Power.At(x));
+        state.ItPower = state.ItPower * c.QuarterlyRetention + added * Power(state.Drifts, events);
 
         var opening = state.FacilityPower;
         state.FacilityPower = state.ItPower.Sum * c.FacilityPerItPower;
         flows.Electricity = (opening + state.FacilityPower) * new V(0.5 * TwhPerGwYear * 0.25) * c.LoadFactor;
+
+        state.Drifts.Multiply(c.QuarterlyDrift);
         return flows;
     }
 
     /// <summary>Splits the quarter's spend over workloads and technologies, and turns it into compute.</summary>
-    private static ModelFlows Buy(in ModelCoefficients c, V spend, V x, in DriverAdjustments events)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ModelFlows Buy<TAdjustments>(in ModelCoefficients c, V spend, in Drifts drivers, in TAdjustments events)
+        where TAdjustments : struct, IDriverAdjustments
     {
-        var price = events.OfPrice(c.Price.At(x));
+        var price = Price(drivers, events);
         var inferenceMix = Mix(
-            Against(c.NvidiaInference, x, events, Driver.NvidiaInferenceOdds), Against(c.AsicInference, x, events, Driver.AsicInferenceOdds));
+            events.OfOddsAgainst(Driver.NvidiaInferenceOdds, drivers.AgainstNvidiaInference),
+            events.OfOddsAgainst(Driver.AsicInferenceOdds, drivers.AgainstAsicInference));
         var trainingMix = Mix(
-            Against(c.NvidiaTraining, x, events, Driver.NvidiaTrainingOdds), Against(c.AsicTraining, x, events, Driver.AsicTrainingOdds));
+            events.OfOddsAgainst(Driver.NvidiaTrainingOdds, drivers.AgainstNvidiaTraining),
+            events.OfOddsAgainst(Driver.AsicTrainingOdds, drivers.AgainstAsicTraining));
         var inferencePerDollar = inferenceMix / price;
         var trainingPerDollar = trainingMix / price;
 
-        var ratio = events.Of(Driver.Ratio, Vector.Exp(c.LogRatioLimit + c.LogRatioGap * Vector.Exp(-(c.RatioSpeed * x))));
+        var ratio = events.Of(Driver.Ratio, Vector.Exp(c.LogRatioLimit + drivers.LogRatioGap));
         var spendRatio = Vector.ConditionalSelect(
             Vector.Equals(c.RatioIsOfSpend, V.One), ratio, ratio * trainingPerDollar.Sum / inferencePerDollar.Sum);
         var training = spend / (V.One + spendRatio);
@@ -125,9 +131,8 @@ internal static class StructuralModel
     }
 
     /// <summary>S(Y) laid over its quarters in proportion to S(t), so that they sum to it.</summary>
-    private static QuarterlySpend SpendOfYear(in ModelCoefficients c, int yearsFromBase)
+    private static void SpreadSpend(ref QuarterlySpend spend, in ModelCoefficients c, int yearsFromBase)
     {
-        QuarterlySpend spend = default;
         var sum = V.Zero;
         for (var quarter = 1; quarter <= 4; quarter++)
             sum += spend[quarter - 1] = Growth(c, yearsFromBase + MidQuarter(quarter));
@@ -135,7 +140,6 @@ internal static class StructuralModel
         var scale = c.SpendBase * Growth(c, yearsFromBase) / sum;
         for (var quarter = 0; quarter < 4; quarter++)
             spend[quarter] *= scale;
-        return spend;
     }
 
     /// <summary>S(t)/S0 = exp(gL·x + (g0 − gL)(1 − e^(−κx))/κ): growth that fades from g0 to gL.</summary>
@@ -145,18 +149,31 @@ internal static class StructuralModel
     /// <summary>(1 − e^(−z))/z, the mean of e^(−s) over s from 0 to z; 1 at z = 0.</summary>
     private static V MeanDecay(V z)
     {
+        var isSmall = Vector.LessThan(Vector.Abs(z), new V(0.03));
+        var quotient = (V.One - Vector.Exp(-z)) / z;
+        if (Vector.EqualsAll(isSmall, Vector<long>.Zero))
+            return quotient;
+
         // Near zero the difference cancels; eight terms of its series are exact to the last bits below 0.03.
         var series = V.One;
         for (var n = 8; n >= 2; n--)
             series = V.One - z / new V(n) * series;
-        var isSmall = Vector.LessThan(Vector.Abs(z), new V(0.03));
-        var divisor = Vector.ConditionalSelect(isSmall, V.One, z);
-        return Vector.ConditionalSelect(isSmall, series, (V.One - Vector.Exp(-z)) / divisor);
+        return Vector.ConditionalSelect(isSmall, series, quotient);
     }
 
-    /// <summary>The odds against a share, after events that multiply the odds for it.</summary>
-    private static V Against(in LogitLine share, V x, in DriverAdjustments events, Driver odds)
-        => share.OddsAgainst(x) / events[(int)odds].Factor;
+    private static ByTechnology Price<TAdjustments>(in Drifts drivers, in TAdjustments events)
+        where TAdjustments : struct, IDriverAdjustments
+        => new(
+            events.Of(Driver.NvidiaPrice, drivers.Price.Nvidia),
+            events.Of(Driver.OtherGpuPrice, drivers.Price.OtherGpu),
+            events.Of(Driver.AsicPrice, drivers.Price.Asic));
+
+    private static ByTechnology Power<TAdjustments>(in Drifts drivers, in TAdjustments events)
+        where TAdjustments : struct, IDriverAdjustments
+        => new(
+            events.Of(Driver.NvidiaPower, drivers.Power.Nvidia),
+            events.Of(Driver.OtherGpuPower, drivers.Power.OtherGpu),
+            events.Of(Driver.AsicPower, drivers.Power.Asic));
 
     /// <summary>
     /// Nested substitution: NVIDIA against the rest, and custom ASICs against other GPUs within the rest. With o the odds
@@ -171,5 +188,5 @@ internal static class StructuralModel
     }
 
     /// <summary>The middle of a quarter, in years from the middle of its year.</summary>
-    private static double MidQuarter(int quarter) => (quarter - 0.5) / 4 - 0.5;
+    public static double MidQuarter(int quarter) => (quarter - 0.5) / 4 - 0.5;
 }

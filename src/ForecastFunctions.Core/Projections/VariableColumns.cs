@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using V = System.Numerics.Vector<double>;
 
 namespace ForecastFunctions.Core.Projections;
@@ -21,20 +24,31 @@ internal sealed class VariableColumns(int draws, int stride) : IDisposable
     /// <param name="state">The state at its end.</param>
     public void Write(int draw, in ModelCoefficients c, in ModelFlows flows, in ModelState state)
     {
+        WriteRatios(draw, flows);
+        WriteSpend(draw, flows);
+        WriteVendors(draw, c, flows);
+        WriteCompute(draw, c, flows, state);
+        WritePower(draw, flows, state);
+    }
+
+    private void WriteRatios(int draw, in ModelFlows flows)
+    {
         var inference = flows.InferenceSpend.Sum;
         var training = flows.TrainingSpend.Sum;
-        var spend = inference + training;
-        var byTechnology = flows.InferenceSpend + flows.TrainingSpend;
         var inferenceCompute = flows.InferenceCompute.Sum;
         var trainingCompute = flows.TrainingCompute.Sum;
-        var added = flows.InferenceCompute + flows.TrainingCompute;
-
         Write(Variables.ComputeRatio, draw, inferenceCompute / trainingCompute);
         Write(Variables.SpendRatio, draw, inference / training);
         Write(Variables.InferenceComputeShare, draw, inferenceCompute / (inferenceCompute + trainingCompute));
-        Write(Variables.InferenceSpendShare, draw, inference / spend);
+        Write(Variables.InferenceSpendShare, draw, inference / (inference + training));
+    }
 
-        Write(Variables.Spend, draw, spend);
+    private void WriteSpend(int draw, in ModelFlows flows)
+    {
+        var inference = flows.InferenceSpend.Sum;
+        var training = flows.TrainingSpend.Sum;
+        var byTechnology = flows.InferenceSpend + flows.TrainingSpend;
+        Write(Variables.Spend, draw, inference + training);
         Write(Variables.InferenceSpend, draw, inference);
         Write(Variables.TrainingSpend, draw, training);
         Write(Variables.InferenceSpendBy, draw, flows.InferenceSpend);
@@ -42,27 +56,39 @@ internal sealed class VariableColumns(int draws, int stride) : IDisposable
         Write(Variables.TechnologySpend, draw, byTechnology);
         Write(Variables.InferenceShare, draw, flows.InferenceSpend * (V.One / inference));
         Write(Variables.TrainingShare, draw, flows.TrainingSpend * (V.One / training));
-        Write(Variables.SpendShare, draw, byTechnology * (V.One / spend));
+        Write(Variables.SpendShare, draw, byTechnology * (V.One / (inference + training)));
+    }
 
-        Write(Variables.NvidiaRevenue, draw, byTechnology.Nvidia);
-        Write(Variables.AmdRevenue, draw, byTechnology.OtherGpu * c.Amd);
-        Write(Variables.BroadcomRevenue, draw, byTechnology.Asic * c.Broadcom);
-        Write(Variables.MarvellRevenue, draw, byTechnology.Asic * c.Marvell);
-        Write(Variables.CustomChipSpend, draw, byTechnology.Asic * c.CustomChip);
+    private void WriteVendors(int draw, in ModelCoefficients c, in ModelFlows flows)
+    {
+        var spend = flows.InferenceSpend + flows.TrainingSpend;
+        Write(Variables.NvidiaRevenue, draw, spend.Nvidia);
+        Write(Variables.AmdRevenue, draw, spend.OtherGpu * c.Amd);
+        Write(Variables.BroadcomRevenue, draw, spend.Asic * c.Broadcom);
+        Write(Variables.MarvellRevenue, draw, spend.Asic * c.Marvell);
+        Write(Variables.CustomChipSpend, draw, spend.Asic * c.CustomChip);
+    }
 
+    private void WriteCompute(int draw, in ModelCoefficients c, in ModelFlows flows, in ModelState state)
+    {
+        var added = flows.InferenceCompute + flows.TrainingCompute;
         Write(Variables.ComputeAdded, draw, added.Sum);
         Write(Variables.ComputeAddedBy, draw, added);
         Write(Variables.ComputeInstalled, draw, state.Installed.Sum);
         Write(Variables.ComputeInstalledBy, draw, state.Installed);
         Write(Variables.ComputeUsable, draw, state.Installed.Sum * c.Utilisation * new V(1e6 * 1.979e15 * 3.156e7));
-        Write(Variables.Price, draw, byTechnology / added * new V(1_000));
+        Write(Variables.Price, draw, (flows.InferenceSpend + flows.TrainingSpend) / added * new V(1_000));
+    }
 
+    private void WritePower(int draw, in ModelFlows flows, in ModelState state)
+    {
         Write(Variables.ItPower, draw, state.ItPower.Sum * new V(1e-3));
         Write(Variables.ItPowerBy, draw, state.ItPower * new V(1e-3));
         Write(Variables.FacilityPower, draw, state.FacilityPower);
         Write(Variables.Electricity, draw, flows.Electricity);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Write(TechnologyVariables variables, int draw, in ByTechnology values)
     {
         Write(variables.Nvidia, draw, values.Nvidia);
@@ -70,5 +96,10 @@ internal sealed class VariableColumns(int draws, int stride) : IDisposable
         Write(variables.Asic, draw, values.Asic);
     }
 
-    private void Write(Variable variable, int draw, V values) => values.CopyTo(_values, variable.Index * stride + draw);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(Variable variable, int draw, V values)
+    {
+        // The array holds a column for every variable; to check that at each of them costs as much as the equations.
+        values.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_values), (nuint)(variable.Index * stride + draw));
+    }
 }

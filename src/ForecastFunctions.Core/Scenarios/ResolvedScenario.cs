@@ -66,7 +66,7 @@ public sealed class ResolvedScenario
     /// <param name="settings">What the request sets itself.</param>
     /// <param name="events">What may happen on a path.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value, or a number that states a law, lies outside its parameter's bounds.</exception>
-    /// <exception cref="ArgumentException">Two events have one name.</exception>
+    /// <exception cref="ArgumentException">There are too many events, or two have one name.</exception>
     public static ResolvedScenario Resolve(
         Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings, IReadOnlyList<ScenarioEvent>? events = null)
     {
@@ -130,6 +130,8 @@ public sealed class ResolvedScenario
                 throw new ArgumentOutOfRangeException(nameof(parameters), law is null ? value : law, $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
         }
 
+        if (events.Count > ScenarioEvent.MaxCount)
+            throw new ArgumentException($"A scenario has at most {ScenarioEvent.MaxCount} events.", nameof(events));
         if (events.Select(e => e.Name).Distinct(StringComparer.Ordinal).Count() != events.Count)
             throw new ArgumentException("Two events have one name.", nameof(events));
     }

@@ -20,6 +20,9 @@ public enum EventEffect
 /// </remarks>
 public sealed record ScenarioEvent
 {
+    /// <summary>The most events of a scenario: each has points of its own to be drawn from.</summary>
+    public const int MaxCount = 20;
+
     /// <summary>The largest factor.</summary>
     public const double MaxFactor = 1_000;
 

@@ -191,31 +191,43 @@ public sealed class CorrelationMatrix
         ArgumentNullException.ThrowIfNull(scores);
         foreach (var group in _groups)
         {
-            var present = group.Ids.Where(scores.ContainsKey).ToArray();
-            if (present.Length == 0) continue;
-            if (present.Length < group.Ids.Length)
-            {
-                var missing = string.Join(", ", group.Ids.Except(present, StringComparer.Ordinal));
-                throw new ArgumentException(
-                    $"Columns are missing that are correlated with {present[0]}: {missing}.", nameof(scores));
-            }
-
-            var columns = group.Ids.Select(id => scores[id]).ToArray();
-            if (columns.Any(column => column.Length != columns[0].Length))
-                throw new ArgumentException(
-                    $"The columns correlated with {present[0]} differ in length.", nameof(scores));
+            if (!HasColumns(group, scores)) continue;
             // From the last row up, since a row needs the scores of the rows above it as they were.
-            for (var i = columns.Length - 1; i > 0; i--) Combine(columns, group.Factor[i], i);
+            for (var i = group.Ids.Length - 1; i > 0; i--) Combine(group, scores, i);
         }
     }
 
-    private static void Combine(Memory<double>[] columns, double[] weights, int row)
+    /// <summary>Whether the columns of the group are there, all of one length; they are none or all of them.</summary>
+    private static bool HasColumns(Group group, IReadOnlyDictionary<string, Memory<double>> scores)
     {
-        var target = columns[row].Span;
+        string? present = null, missing = null;
+        foreach (var id in group.Ids)
+        {
+            if (!scores.ContainsKey(id))
+                missing ??= id;
+            else if (present is null)
+                present = id;
+            else if (scores[id].Length != scores[present].Length)
+                throw new ArgumentException($"The columns correlated with {present} differ in length.", nameof(scores));
+        }
+
+        if (present is not null && missing is not null)
+        {
+            throw new ArgumentException(
+                $"A column is missing that is correlated with {present}: {missing}.", nameof(scores));
+        }
+
+        return present is not null;
+    }
+
+    private static void Combine(Group group, IReadOnlyDictionary<string, Memory<double>> scores, int row)
+    {
+        var target = scores[group.Ids[row]].Span;
+        var weights = group.Factor[row];
         Scale(target, weights[row]);
         for (var j = 0; j < row; j++)
         {
-            if (weights[j] != 0) AddScaled(columns[j].Span, weights[j], target);
+            if (weights[j] != 0) AddScaled(scores[group.Ids[j]].Span, weights[j], target);
         }
     }
 

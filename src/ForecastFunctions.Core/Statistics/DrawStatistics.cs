@@ -14,9 +14,7 @@ public static class DrawStatistics
     public static double Mean(ReadOnlySpan<double> draws)
     {
         Require(draws, 1);
-        var rough = ColumnSum.OfDeviations(draws, 0) / draws.Length;
-        // A second pass over the deviations removes the rounding of the first sum.
-        return rough + ColumnSum.OfDeviations(draws, rough) / draws.Length;
+        return Moments.Of(draws).Mean;
     }
 
     /// <summary>The sample standard deviation, with divisor n − 1.</summary>
@@ -31,8 +29,8 @@ public static class DrawStatistics
     public static (double Mean, double StandardDeviation) MeanAndStandardDeviation(ReadOnlySpan<double> draws)
     {
         Require(draws, 2);
-        var mean = Mean(draws);
-        return (mean, Math.Sqrt(ColumnSum.OfSquares(draws, mean) / (draws.Length - 1)));
+        var moments = Moments.Of(draws);
+        return (moments.Mean, moments.StandardDeviation);
     }
 
     /// <summary>The share of draws strictly above a threshold.</summary>
@@ -42,14 +40,7 @@ public static class DrawStatistics
     public static double ProbabilityAbove(ReadOnlySpan<double> draws, double threshold)
     {
         Require(draws, 1);
-        var limit = Vector256.Create(threshold);
-        var above = Vector256<long>.Zero;
-        var i = 0;
-        for (; i + 4 <= draws.Length; i += 4)
-            above -= Vector256.GreaterThan(Vector256.Create(draws.Slice(i, 4)), limit).AsInt64();
-        var count = Vector256.Sum(above);
-        for (; i < draws.Length; i++) count += draws[i] > threshold ? 1 : 0;
-        return (double)count / draws.Length;
+        return (double)CountAbove(draws, threshold) / draws.Length;
     }
 
     /// <summary>
@@ -59,6 +50,26 @@ public static class DrawStatistics
     /// <exception cref="ArgumentException">There are fewer than two replicates.</exception>
     public static double StandardError(ReadOnlySpan<double> replicates) =>
         StandardDeviation(replicates) / Math.Sqrt(replicates.Length);
+
+    /// <summary>How many draws are strictly above a threshold.</summary>
+    internal static int CountAbove(ReadOnlySpan<double> draws, double threshold)
+    {
+        var limit = Vector256.Create(threshold);
+        Vector256<long> above0 = default, above1 = default, above2 = default, above3 = default;
+        var i = 0;
+        for (; i + 16 <= draws.Length; i += 16)
+        {
+            var part = draws.Slice(i, 16);
+            above0 -= Vector256.GreaterThan(Vector256.Create(part), limit).AsInt64();
+            above1 -= Vector256.GreaterThan(Vector256.Create(part[4..]), limit).AsInt64();
+            above2 -= Vector256.GreaterThan(Vector256.Create(part[8..]), limit).AsInt64();
+            above3 -= Vector256.GreaterThan(Vector256.Create(part[12..]), limit).AsInt64();
+        }
+
+        var count = (int)Vector256.Sum(above0 + above1 + above2 + above3);
+        for (; i < draws.Length; i++) count += draws[i] > threshold ? 1 : 0;
+        return count;
+    }
 
     private static void Require(ReadOnlySpan<double> draws, int count)
     {

@@ -20,7 +20,10 @@ internal readonly record struct TableKey(string Partition, string Row);
 /// <c>{first two digits of the id} / {id}</c>: one row for each run, spread over 256 partitions, which a clean-up can
 /// walk without scanning the table.
 /// </description></item>
-/// <item><term>both</term><description>
+/// <item><term>refreshes</term><description>
+/// <c>{year}-{month} / {id}</c>: one row for each report; ids begin with the time, so they are in order.
+/// </description></item>
+/// <item><term>all</term><description>
 /// <c>{partition}|part / {row}|{checksum}|{number}</c>: the content that did not fit into the row. The checksum keeps
 /// two writers with different contents from mixing their parts.
 /// </description></item>
@@ -30,6 +33,7 @@ internal static class TableKeys
 {
     public const string BaselineTable = "baselines";
     public const string RunTable = "runs";
+    public const string RefreshTable = "refreshes";
     public const string SnapshotPartition = "snapshot";
 
     private const int ChecksumDigits = 16;
@@ -39,6 +43,9 @@ internal static class TableKeys
     public static TableKey Snapshot(string version) => new(SnapshotPartition, version);
 
     public static TableKey Run(string runId) => new(runId[..2], runId);
+
+    public static TableKey Refresh(DateTimeOffset startedAt, string id)
+        => new(startedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture), id);
 
     public static TableKey Part(TableKey head, string checksum, int number) => new(
         head.Partition + "|part",

@@ -19,16 +19,22 @@ internal sealed class Screen
         _time = time;
         // A file or a pipe has no width at which lines must break.
         if (Console.IsOutputRedirected) _out.Profile.Width = Unwrapped;
-        if (Console.IsErrorRedirected) _errors.Profile.Width = Unwrapped;
+        _errors.Profile.Width = Unwrapped;
     }
 
     /// <summary>Shows the steps of some work while it runs: a spinner in a terminal, lines elsewhere.</summary>
-    public Task ShowProgressAsync(Func<IProgress<string>, Task> work)
+    public async Task ShowProgressAsync(Func<IProgress<string>, Task> work)
     {
-        if (Console.IsOutputRedirected) return work(new Steps(step => Say(step + "…")));
-        return _out.Status().StartAsync(
-            "Starting",
-            status => work(new Steps(step => status.Status(Markup.Escape(step) + "…"))));
+        if (Console.IsOutputRedirected)
+        {
+            await work(new Steps(step => Say(step + "…")));
+            return;
+        }
+
+        await _out.Status().StartAsync("Starting", status => work(new Steps(step => status.Status(Markup.Escape(step) + "…"))));
+
+        // From here on the terminal breaks the lines, so that a command can be copied whole.
+        _out.Profile.Width = Unwrapped;
     }
 
     /// <summary>Says where the app answers and what to try first.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Http;
@@ -164,18 +165,25 @@ public sealed class BaselineFunctions(BaselineLibrary library)
             var representation = ContentNegotiation.Choose(request, reader, suffix);
             var page = PageRequest.Read(reader, representation == Representation.Csv ? null : ObservationsPerPage);
             var series = reader.Read("series", m => m.AsText(), "the id of a series");
+            var knownBy = reader.Read("asOf", m => BaselineLibrary.AsDay(m.AsText()), "a day such as 2025-06-30");
             reader.Finish();
             var baseline = await FindAsync(version, cancellationToken);
-            var rows = baseline.Observations.Where(o => series is null || string.Equals(o.SeriesId, series, StringComparison.Ordinal)).Select(ObservationRow.Of).ToList();
-            if (series is not null && rows.Count == 0)
+            var rows = baseline.Observations
+                .Where(o => (series is null || string.Equals(o.SeriesId, series, StringComparison.Ordinal)) && (knownBy is null || o.KnownSince <= knownBy))
+                .Select(ObservationRow.Of).ToList();
+            if (series is not null && !baseline.SeriesIds.Contains(series, StringComparer.Ordinal))
             {
                 throw ProblemException.Invalid([new Fault("query", "series", FaultCode.NotFound,
-                    $"Baseline {baseline.Version} has no series '{series}'.{Suggestion.DidYouMean(series, baseline.Observations.Select(o => o.SeriesId).Distinct(StringComparer.Ordinal))}")]);
+                    $"Baseline {baseline.Version} has no series '{series}'.{Suggestion.DidYouMean(series, baseline.SeriesIds)}")]);
             }
 
-            var content = new TableContent<ObservationRow>(rows, $"{baseline.ContentHash} {series}", $"/api/v1/baselines/{baseline.Version}/observations", CacheControl(version))
+            var content = new TableContent<ObservationRow>(rows, $"{baseline.ContentHash} {series} {knownBy:yyyy-MM-dd}", $"/api/v1/baselines/{baseline.Version}/observations", CacheControl(version))
             {
-                Query = series is null ? [] : [new("series", series)],
+                Query =
+                [
+                    .. series is null ? [] : new KeyValuePair<string, string?>[] { new("series", series) },
+                    .. knownBy is { } day ? new KeyValuePair<string, string?>[] { new("asOf", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) } : [],
+                ],
             };
             return Observations.Answer(content, representation, page).Checked(request);
         });

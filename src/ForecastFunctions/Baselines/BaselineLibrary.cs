@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
@@ -47,14 +48,38 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
         return await store.FindAsync(version, cancellationToken) is { } baseline ? _read.GetOrAdd(version, baseline) : null;
     }
 
-    /// <summary>Reads the parameter <c>baseline</c> of a request: a version, or <c>latest</c>, which holds where none is given.</summary>
+    /// <summary>Asks anew which baseline is current when that is next wanted.</summary>
+    public void ForgetCurrent() => _pointer = null;
+
+    /// <summary>
+    /// Reads which baseline a request wants: <c>baseline</c>, a version or <c>latest</c>, or <c>asOf</c>, a day, for the
+    /// latest vintage of what was known by then. Without either it is the current one.
+    /// </summary>
     /// <returns>The baseline; the current one where the request's is not one, which is recorded as a fault.</returns>
     public async Task<Baseline> ReadAsync(RequestReader reader, CancellationToken cancellationToken)
     {
-        var version = reader.Read("baseline", m => m.AsText(), "the version of a baseline, or latest") ?? Latest;
+        if (reader.Find("asOf") is null)
+            return await ReadAsync(reader, "baseline", cancellationToken);
+
+        if (reader.Find("baseline") is not null)
+            reader.AddFault("asOf", FaultCode.Conflict, "baseline and asOf both name a vintage; one of them is wanted.");
+        if (reader.Read("asOf", m => AsDay(m.AsText()), "a day such as 2025-06-30") is not { } day)
+            return await CurrentAsync(cancellationToken);
+        var (summaries, _) = await ListAsync(cancellationToken);
+        if (summaries.Where(s => s.AsOf <= day).OrderBy(s => s.AsOf).ThenBy(s => s.StoredAt).LastOrDefault() is { } vintage)
+            return (await FindAsync(vintage.Version, cancellationToken))!;
+        reader.AddFault("asOf", FaultCode.NotFound, $"No baseline holds only what was known by {day:yyyy-MM-dd}; the first is of {summaries.Min(s => s.AsOf):yyyy-MM-dd}.");
+        return await CurrentAsync(cancellationToken);
+    }
+
+    /// <summary>Reads a version of a baseline, or <c>latest</c>, from a member of a request.</summary>
+    /// <returns>The baseline; the current one where the request's is not one, which is recorded as a fault.</returns>
+    public async Task<Baseline> ReadAsync(RequestReader reader, string member, CancellationToken cancellationToken)
+    {
+        var version = reader.Read(member, m => m.AsText(), "the version of a baseline, or latest") ?? Latest;
         if (await FindAsync(version, cancellationToken) is { } baseline)
             return baseline;
-        reader.AddFault("baseline", FaultCode.NotFound, $"There is no baseline '{version}'. GET /api/v1/baselines lists them.");
+        reader.AddFault(member, FaultCode.NotFound, $"There is no baseline '{version}'. GET /api/v1/baselines lists them.");
         return await CurrentAsync(cancellationToken);
     }
 
@@ -93,6 +118,10 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
             _oneAsks.Release();
         }
     }
+
+    /// <summary>Reads a day such as <c>2025-06-30</c>; nothing else.</summary>
+    public static DateOnly? AsDay(string? text)
+        => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private string? Fresh()
         => _pointer is { } pointer && time.GetElapsedTime(pointer.AskedAt) < PointerLifetime ? pointer.Version : null;

@@ -6,6 +6,7 @@ using ForecastFunctions.Catalogue;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.Projections;
+using ForecastFunctions.Refreshes;
 using ForecastFunctions.Scenarios;
 
 namespace ForecastFunctions.Http;
@@ -25,6 +26,9 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(ListAnswer<BaselineRow>))]
 [JsonSerializable(typeof(BaselineDetail))]
 [JsonSerializable(typeof(ListAnswer<ObservationRow>))]
+[JsonSerializable(typeof(ListAnswer<BaselineDiffRow>))]
+[JsonSerializable(typeof(RefreshRow))]
+[JsonSerializable(typeof(ListAnswer<RefreshRow>))]
 public sealed partial class JsonContracts : JsonSerializerContext
 {
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -14,7 +15,7 @@ public sealed record Page<T>(IReadOnlyList<T> Rows, string? NextCursor);
 /// <summary>Which part of a list is wanted.</summary>
 /// <param name="Offset">The first row.</param>
 /// <param name="Limit">The most rows, or <see langword="null"/> for all.</param>
-/// <param name="Content">What the cursor was made for, or <see langword="null"/> without one.</param>
+/// <param name="Content">The digest of the name of the list that the cursor was made for, or <see langword="null"/> without one.</param>
 public sealed record PageRequest(int Offset, int? Limit, string? Content)
 {
     /// <summary>The most rows that may be asked for at once.</summary>
@@ -44,12 +45,13 @@ public sealed record PageRequest(int Offset, int? Limit, string? Content)
     /// <exception cref="ProblemException">400: the cursor belongs to other rows.</exception>
     public Page<T> Of<T>(IReadOnlyList<T> rows, string content)
     {
-        if (Content is not null && (!string.Equals(Content, content, StringComparison.Ordinal) || Offset >= rows.Count))
+        var digest = Digest(content);
+        if (Content is not null && (!string.Equals(Content, digest, StringComparison.Ordinal) || Offset >= rows.Count))
             throw ProblemException.Invalid([new Fault("query", "cursor", FaultCode.Conflict, "The cursor belongs to another list, or to the same one with other parameters.")]);
 
         var end = Limit is { } limit ? Math.Min(rows.Count, Offset + limit) : rows.Count;
         var page = Offset == 0 && end == rows.Count ? rows : [.. rows.Skip(Offset).Take(end - Offset)];
-        return new Page<T>(page, end < rows.Count ? Encode(content, end) : null);
+        return new Page<T>(page, end < rows.Count ? Encode(digest, end) : null);
     }
 
     /// <summary>The path and query of the next page: with the same limit, and without a key.</summary>
@@ -66,12 +68,15 @@ public sealed record PageRequest(int Offset, int? Limit, string? Content)
     private string Link(string path, IEnumerable<KeyValuePair<string, string?>> query, string? cursor)
         => QueryHelpers.AddQueryString(path, [.. query, new("limit", Limit?.ToString(CultureInfo.InvariantCulture)), new("cursor", cursor)]);
 
-    private static string Encode(string content, int offset)
-        => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{offset} {content}")));
+    /// <summary>Keeps cursors short, however long the name of a list of many variables gets.</summary>
+    private static string Digest(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 12));
+
+    private static string Encode(string digest, int offset)
+        => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{offset} {digest}")));
 
     private static (string Content, int Offset)? TryDecode(string cursor)
     {
-        if (cursor.Length > 400 || !Base64Url.IsValid(cursor))
+        if (cursor.Length > 100 || !Base64Url.IsValid(cursor))
             return null;
         var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(' ', 2);
         return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset > 0

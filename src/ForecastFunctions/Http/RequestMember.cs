@@ -78,11 +78,11 @@ public sealed class RequestMember
             ? [.. _json.EnumerateArray().Select((e, i) => new RequestMember($"{Target}/{i}", e).AsObject()!)]
             : null;
 
-    /// <summary>The values of a list: separated by commas in a query, an array of strings or numbers in a body.</summary>
+    /// <summary>The values of a list: a text with commas between them, or in a body an array of strings or numbers.</summary>
     public IReadOnlyList<string>? AsList()
     {
-        if (_text is not null)
-            return _text.Split(',', StringSplitOptions.TrimEntries);
+        if (AsText() is { } text)
+            return text.Split(',', StringSplitOptions.TrimEntries);
         if (_json.ValueKind != JsonValueKind.Array)
             return null;
 

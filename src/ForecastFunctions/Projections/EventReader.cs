@@ -7,9 +7,6 @@ namespace ForecastFunctions.Projections;
 /// <summary>Reads the events of a scenario; they come in a body only.</summary>
 public static class EventReader
 {
-    /// <summary>The most events of a scenario.</summary>
-    public const int MaxEvents = 20;
-
     private static readonly IReadOnlyList<string> Members = ["name", "driver", "multiply", "add", "from", "quarters", "probability"];
 
     /// <summary>Reads <c>events</c>; what is wrong is recorded in the reader.</summary>
@@ -17,11 +14,11 @@ public static class EventReader
     {
         if (reader.Read("events", m => m.AsObjects(), "an array of objects, in a body") is not { } objects)
             return [];
-        if (objects.Count > MaxEvents)
-            reader.AddFault("events", FaultCode.OutOfRange, $"At most {MaxEvents} events are given.", min: 0, max: MaxEvents);
+        if (objects.Count > ScenarioEvent.MaxCount)
+            reader.AddFault("events", FaultCode.OutOfRange, $"At most {ScenarioEvent.MaxCount} events are given.", min: 0, max: ScenarioEvent.MaxCount);
 
         var events = new List<ScenarioEvent>();
-        foreach (var (index, members) in objects.Take(MaxEvents).Index())
+        foreach (var (index, members) in objects.Take(ScenarioEvent.MaxCount).Index())
         {
             if (Read(new EventMembers(reader, index, members)) is { } read)
                 events.Add(read);

@@ -34,6 +34,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
             reader.Finish();
             if (!RunId.TryParse(name, out var id) || await runs.FindAsync(id, cancellationToken) is not { } run)
                 throw ProblemException.NotFound($"There is no run '{name}'; a run id is 32 lower-case hex digits, as an answer of /api/v1/projections gives it.");
+            view.Check(reader, run.Specification);
             return view.Show(run, isPinned: true).Checked(request);
         });
 
@@ -48,6 +49,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
     {
         var view = ProjectionView.Read(request, reader, suffix);
         var specification = await resolver.ResolveAsync(reader, cancellationToken);
+        view.Check(reader, specification);
         return view.Show(await runs.GetAsync(specification, cancellationToken), isPinned: false).Checked(request);
     }
 }

@@ -30,7 +30,8 @@ public static class ProjectionRequestReader
     /// <summary>Adds the members of a body to the reader, under the names that they have in a query.</summary>
     public static void Flatten(RequestReader reader, JsonElement body)
     {
-        foreach (var member in body.EnumerateObject())
+        // Clients that write absent members as null mean them absent.
+        foreach (var member in body.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Null))
         {
             var pointer = JsonBody.PointerTo("", member.Name);
             if (string.Equals(member.Name, "scenario", StringComparison.Ordinal) && member.Value.ValueKind == JsonValueKind.Object)

@@ -40,12 +40,11 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
     /// <summary>Shows the run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="isPinned">Whether the address names the run itself, so that its answer can never change.</param>
-    /// <exception cref="ProblemException">400: the run has no such statistic.</exception>
     public Document Show(ProjectionRun run, bool isPinned)
     {
         var specification = run.Specification;
         var address = $"/api/v1/projections/{specification.RunId}{(Representation == Representation.Csv ? ContentNegotiation.CsvSuffix : "")}";
-        var statistics = Choose(run.Projection);
+        var statistics = Choose(run.Projection.Statistics);
         var (rows, nextCursor) = Page.Of(Rows(run, statistics), $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)}");
         var query = new List<KeyValuePair<string, string?>>();
         if (Variables.Count < Core.Projections.Variables.All.Count)
@@ -66,21 +65,21 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
         };
     }
 
-    /// <summary>The places of the statistics to show.</summary>
-    private List<int> Choose(Projection projection)
+    /// <summary>Refuses statistics that the run does not give, before it is computed.</summary>
+    /// <param name="reader">The reader of the request.</param>
+    /// <param name="specification">The run.</param>
+    /// <exception cref="ProblemException">400: there are such.</exception>
+    public void Check(RequestReader reader, ProjectionSpecification specification)
     {
-        var names = projection.Statistics;
-        if (Statistics is null)
-            return [.. names.Index().Where(n => n.Item is not "sd").Select(n => n.Index)];
-        var unknown = Statistics.Where(s => !names.Contains(s, StringComparer.Ordinal)).ToList();
-        if (unknown.Count > 0)
-        {
-            throw ProblemException.Invalid([.. unknown.Select(s =>
-                new Fault("query", "statistics", FaultCode.NotFound, $"The run has no statistic '{s}'; it has {string.Join(", ", names)}.") { Allowed = names })]);
-        }
-
-        return [.. names.Index().Where(n => Statistics.Contains(n.Item, StringComparer.Ordinal)).Select(n => n.Index)];
+        var names = specification.Statistics;
+        foreach (var unknown in (Statistics ?? []).Where(s => !names.Contains(s, StringComparer.Ordinal)))
+            reader.AddFault("statistics", FaultCode.NotFound, $"The run has no statistic '{unknown}'; it has {string.Join(", ", names)}.", allowed: names);
+        reader.Finish();
     }
+
+    /// <summary>The places of the statistics to show.</summary>
+    private List<int> Choose(IReadOnlyList<string> names)
+        => [.. names.Index().Where(n => Statistics?.Contains(n.Item, StringComparer.Ordinal) ?? n.Item is not "sd").Select(n => n.Index)];
 
     private static IReadOnlyList<Variable> ReadVariables(RequestReader reader)
     {

@@ -17,7 +17,7 @@ public sealed class BodyFaultTests(ProductFixture fixture)
     {
         { "", "malformed", "empty" },
         { """{"to": """, "malformed", "line 1, byte 8" },
-        { "{\n\"to\": 2030,}", "malformed", "line 2, byte 13" },
+        { "{\n\"to\": 2030,}", "malformed", "line 2, byte 12" },
         { "{} {}", "malformed", "line 1, byte 4" },
         { """{"to": 2030} // comment""", "malformed", "line 1, byte 14" },
         { """{'to': 2030}""", "malformed", "line 1, byte 2" },
@@ -37,11 +37,22 @@ public sealed class BodyFaultTests(ProductFixture fixture)
         => ProblemExpectation.Check(
             await _api.PostAsync("/projections", body), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("body", "", code) { Says = says });
 
-    [Fact]
-    public async Task Body_OfInvalidUtf8_IsRefused()
+    public static TheoryData<byte[]> BodiesOfWhatIsNoText =>
+    [
+        [.. "{\"scenario\": \""u8, 0xFF, 0xFE, .. "\"}"u8],
+        [.. "{\"scen"u8, 0xC3, .. "ario\": 1}"u8],
+        """{"scenario": "\uD800"}"""u8.ToArray(),
+        """{"\uDC00": 1}"""u8.ToArray(),
+        """{"scenario": {"parameters": {"\uD800": 1, "\uD800x": 2}}}"""u8.ToArray(),
+        """{"variables": ["Electricity", "\uD83D"]}"""u8.ToArray(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(BodiesOfWhatIsNoText))]
+    public async Task Body_WithNamesOrValuesThatAreNoUnicode_IsRefused(byte[] body)
         => ProblemExpectation.Check(
-            await _api.SendAsync(HttpMethod.Post, "/projections", Api.Bytes([.. "{\"scenario\": \""u8, 0xFF, 0xFE, .. "\"}"u8], "application/json")),
-            HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("body", "", "malformed"));
+            await _api.SendAsync(HttpMethod.Post, "/projections", Api.Bytes(body, "application/json")),
+            HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("body", "", "malformed") { Says = "Unicode" });
 
     [Theory]
     [InlineData("text/plain")]

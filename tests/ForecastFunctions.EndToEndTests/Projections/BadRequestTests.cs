@@ -94,19 +94,19 @@ public sealed class BadRequestTests(ProductFixture fixture)
             await _api.PostAsync("/projections?to=2029&frmat=csv", """
                 {
                   "scenario": {"extends": "data-wal", "parameters": {"a/b~c": 1, "spend.base": "137"}, "evnts": []},
-                  "from": "2020", "to": 2028, "step": 4, "variables": "Electricity", "set.ratio.limit": 3, "lmit": 7
+                  "from": "2020", "to": 2028, "step": 4, "variables": 7, "set.ratio.limit": 3, "lmit": 7
                 }
                 """),
             HttpStatusCode.BadRequest, "invalid-request",
             new("body", "/scenario/extends", "unknown-value") { Allows = "data-wall", Says = "Did you mean data-wall?" },
             new("body", "/scenario/parameters/a~1b~0c", "unknown-name"),
             new("body", "/scenario/parameters/spend.base", "malformed") { Min = 20, Max = 2000 },
-            new("body", "/scenario/evnts", "unknown-name") { Allows = "parameters" },
+            new("body", "/scenario/evnts", "unknown-name") { Allows = "parameters", Says = "Did you mean events?" },
             new("body", "/from", "out-of-range") { Min = 2024, Max = 2045 },
             new("body", "/to", "duplicate"),
             new("body", "/step", "malformed"),
             new("body", "/variables", "malformed"),
-            new("body", "/set.ratio.limit", "unknown-name") { Says = "scenario.parameters" },
+            new("body", "/set.ratio.limit", "unknown-name") { Says = "in parameters" },
             new("body", "/lmit", "unknown-name") { Allows = "limit", Says = "Did you mean limit?" },
             new("query", "frmat", "unknown-name") { Allows = "format", Says = "Did you mean format?" });
 

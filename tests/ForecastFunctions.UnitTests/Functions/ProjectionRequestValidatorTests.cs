@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
@@ -13,16 +14,16 @@ public class ProjectionRequestValidatorTests
 
     private static readonly ProjectionRequestValidator Validator = new();
 
-    private static readonly Gen<Parameter> Numbers = Gen.OneOfConst([.. Parameters.All.Where(parameter => !parameter.IsChoice)]);
+    private static readonly List<Parameter> Numbers = [.. Parameters.All.Where(parameter => !parameter.IsChoice)];
 
     [Fact]
     public void Setting_OfAnyParameter_IsTakenJustWithinTheCataloguesBounds()
-        => Gen.Select(Numbers, Gen.Double[-1, 2]).Sample((parameter, place) =>
+        => Gen.Select(Gen.Int[0, Numbers.Count - 1].Select(i => Numbers[i]), Gen.Double[-1, 2]).Sample((parameter, place) =>
         {
             var bounds = parameter.BoundsFor(BaseYear);
             var value = bounds.Min + place * (bounds.Max - bounds.Min);
 
-            var failures = Failures(Request() with { Settings = [new($"set.{parameter.Id}", parameter.Id, value, null)] });
+            var failures = Failures(Request() with { Settings = [Setting(parameter.Id, value.ToString("R", CultureInfo.InvariantCulture))] });
 
             if (bounds.Contains(value))
             {
@@ -59,15 +60,20 @@ public class ProjectionRequestValidatorTests
 
         var (ofQuery, ofBody) = (ProjectionRequestReader.Read(query), ProjectionRequestReader.Read(body));
 
-        Assert.Equal(ofQuery with { Settings = ofBody.Settings }, ofBody);
-        Assert.Equal(ofQuery.Settings.Select(setting => (setting.ParameterId, setting.Number)), ofBody.Settings.Select(setting => (setting.ParameterId, setting.Number)));
-        Assert.Equal("spend", ofBody.Settings[0].Word);
+        Assert.Equal(ofQuery with { Settings = ofBody.Settings, Events = ofBody.Events }, ofBody);
+        Assert.Equal(Interpreted(ofQuery), Interpreted(ofBody));
+        Assert.Equal(new ParameterSetting.Fixed(1), Interpreted(ofBody)[0].Setting);
         Assert.Empty(query.Faults.Concat(body.Faults));
     }
 
     private static Gen<Period> Periods { get; } = Gen.Select(Gen.Int[2022, 2047], Gen.Int[0, 4], (year, quarter) => quarter == 0 ? Period.OfYear(year) : Period.OfQuarter(year, quarter));
 
-    private static ProjectionRequest Request() => new() { Scenario = "article-base", Settings = [], From = null, To = null, Step = Step.Year };
+    private static ProjectionRequest Request() => new() { Scenario = "article-base", Settings = [], From = null, To = null, Step = Step.Year, Draws = new(), Events = [] };
+
+    private static RequestedSetting Setting(string id, string text) => new($"set.{id}", id, new RequestMember($"set.{id}", text));
+
+    private static List<(Parameter Parameter, ParameterSetting Setting)> Interpreted(ProjectionRequest request)
+        => [.. request.Settings.Select(s => s.Interpret(BaseYear, failure => Assert.Fail(failure.ErrorMessage))!.Value)];
 
     private static List<(string Name, string Code, Allowance? Allowance)> Failures(ProjectionRequest request)
         => [.. Validator.Validate(new ProjectionRequestOnBaseline(request, BaseYear)).Errors.Select(failure => (failure.PropertyName, failure.ErrorCode, failure.CustomState as Allowance))];

@@ -1,6 +1,5 @@
 using CsCheck;
 using ForecastFunctions.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.UnitTests.Http;
 

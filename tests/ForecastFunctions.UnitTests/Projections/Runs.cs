@@ -43,7 +43,7 @@ internal static class Runs
             paths[draw] = new double[range.Count * Variables.All.Count];
         var next = 0;
         using var model = new ModelPaths(parameters.Draws, Article.BaseYear, []);
-        model.Load(parameters, firstGroup: 0);
+        model.Load(parameters, firstDraw: 0);
         var first = range.Step == Step.Year ? Period.OfYear(Article.BaseYear) : Period.OfQuarter(Article.BaseYear, 1);
         foreach (var period in new PeriodRange(first, range.To))
         {

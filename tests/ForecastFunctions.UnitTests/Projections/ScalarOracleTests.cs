@@ -73,8 +73,9 @@ public class ScalarOracleTests
 
     private static ScalarModel Scalar(ProjectionSpecification specification)
     {
-        var parameters = new ParameterColumns(specification.Scenario, specification.Draws!.Draws);
-        new DrawSampler(specification.Scenario, specification.Draws).Fill(parameters, 0);
+        using var parameters = new ParameterColumns(specification.Scenario, specification.Draws!.Draws);
+        var sampler = new DrawSampler(specification.Scenario, specification.Draws);
+        sampler.Fill(parameters, sampler.ScoreColumns(parameters.Draws), 0);
         return new ScalarModel(
             specification.Scenario.BaseYear, Parameters.All.ToDictionary(p => p.Id, p => parameters[p].ToArray(), StringComparer.Ordinal));
     }

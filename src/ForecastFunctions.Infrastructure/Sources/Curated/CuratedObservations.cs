@@ -9,6 +9,7 @@ namespace ForecastFunctions.Infrastructure.Sources.Curated;
 public static class CuratedObservations
 {
     private const string FileName = "observations.csv";
+    private const int MaxRows = 20_000;
 
     private static readonly string[] Header =
         ["series_id", "period_end", "frequency", "value", "unit", "status", "source", "reference", "known_since"];
@@ -62,6 +63,8 @@ public static class CuratedObservations
         var lines = new Dictionary<(string, DateOnly, DateOnly), long>();
         while (csv.Read())
         {
+            if (observations.Count == MaxRows)
+                throw new SourceFormatException(name, csv.LineNumber, null, $"there are more than {MaxRows} rows");
             var observation = new Row(name, csv.LineNumber, csv.Current.ToArray()).Observation();
             var key = (observation.SeriesId, observation.PeriodEnd, observation.KnownSince);
             if (!lines.TryAdd(key, csv.LineNumber))

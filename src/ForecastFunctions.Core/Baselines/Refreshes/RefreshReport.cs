@@ -1,0 +1,70 @@
+using ForecastFunctions.Core.Storage;
+
+namespace ForecastFunctions.Core.Baselines.Refreshes;
+
+/// <summary>How a refresh ended.</summary>
+public enum RefreshOutcome
+{
+    /// <summary>There is a new baseline, and it is current.</summary>
+    Changed,
+
+    /// <summary>Nothing new; no baseline was written.</summary>
+    Unchanged,
+
+    /// <summary>What is known makes no baseline: no year is complete in every required series.</summary>
+    Incomplete,
+
+    /// <summary>Another refresh made its baseline current first; this one's is stored, and not current.</summary>
+    Overtaken,
+}
+
+/// <summary>What a refresh read of a source.</summary>
+/// <param name="Name">The source.</param>
+/// <param name="Observations">How many figures it delivered.</param>
+/// <param name="Requests">How many requests it took.</param>
+/// <param name="Bytes">How many bytes, decompressed.</param>
+/// <param name="Duration">How long.</param>
+public sealed record RefreshedSource(string Name, int Observations, int Requests, long Bytes, TimeSpan Duration);
+
+/// <summary>A parameter that a refresh moved.</summary>
+/// <param name="Id">The parameter.</param>
+/// <param name="Before">Its value before.</param>
+/// <param name="After">Its value now.</param>
+public sealed record MovedParameter(string Id, double? Before, double After);
+
+/// <summary>What a refresh fetched, changed, refused, and why.</summary>
+/// <param name="Id">Names the refresh; later ones sort later.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="Duration">How long it took.</param>
+/// <param name="Trigger">What asked for it: <c>schedule</c> or <c>request</c>.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="PreviousVersion">The baseline that was current.</param>
+/// <param name="Version">The baseline that it made; the previous one where it made none.</param>
+/// <param name="NewObservations">How many figures were not known before.</param>
+/// <param name="MovedParameters">What they moved.</param>
+/// <param name="Sources">What was read.</param>
+/// <param name="Faults">What could not be read.</param>
+/// <param name="Quarantines">What was read and not believed.</param>
+public sealed record RefreshReport(
+    string Id, DateTimeOffset StartedAt, TimeSpan Duration, string Trigger, RefreshOutcome Outcome, string PreviousVersion, string Version,
+    int NewObservations, IReadOnlyList<MovedParameter> MovedParameters, IReadOnlyList<RefreshedSource> Sources,
+    IReadOnlyList<SourceFault> Faults, IReadOnlyList<Quarantine> Quarantines)
+{
+    /// <summary>Whether everything was read and believed.</summary>
+    public bool IsClean => Faults.Count == 0 && Quarantines.Count == 0;
+}
+
+/// <summary>
+/// Keeps the reports of refreshes. Every member throws <see cref="StorageUnavailableException"/> when the storage cannot
+/// be reached.
+/// </summary>
+public interface IRefreshReportStore
+{
+    /// <summary>Stores a report; storing it again does nothing.</summary>
+    Task SaveAsync(RefreshReport report, CancellationToken cancellationToken);
+
+    /// <summary>The latest reports, the newest first.</summary>
+    /// <param name="most">How many at the most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<IReadOnlyList<RefreshReport>> ListAsync(int most, CancellationToken cancellationToken);
+}

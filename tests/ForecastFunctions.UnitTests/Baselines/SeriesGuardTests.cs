@@ -1,0 +1,67 @@
+using ForecastFunctions.Core.Baselines;
+
+namespace ForecastFunctions.UnitTests.Baselines;
+
+public class SeriesGuardTests
+{
+    private static readonly DateOnly Today = new(2026, 1, 15);
+
+    [Fact]
+    public void Series_ThatGrowsByAQuarter_IsBelieved()
+        => Assert.Null(SeriesGuard.Check(Quarters(1, 2, 3), Quarters(1, 2, 3, 4), Today));
+
+    [Fact]
+    public void Series_OfOnlyTheNewestQuarters_IsBelieved()
+        => Assert.Null(SeriesGuard.Check(Quarters(1, 2, 3), [.. Quarters(1, 2, 3, 4).Skip(2)], Today));
+
+    [Fact]
+    public void Series_ThatWasSparseFromTheBeginning_IsBelieved()
+    {
+        var sparse = Quarters(1, 2, 3, 4);
+        sparse.RemoveRange(1, 2);
+        Assert.Null(SeriesGuard.Check([], sparse, Today));
+        Assert.Null(SeriesGuard.Check(sparse, sparse, Today));
+    }
+
+    [Fact]
+    public void Series_RestatedByAFewPercent_IsBelieved()
+        => Assert.Null(SeriesGuard.Check(Quarters(1, 2, 3), Quarters(1, 2.1, 2.9), Today));
+
+    [Theory]
+    [InlineData("shrunk", new[] { 1.0, 2, 3 }, new[] { 1.0, 2 }, null)]
+    [InlineData("gap", new[] { 1.0 }, new[] { 1.0, 2, 3, 4 }, 2)]
+    [InlineData("jump", new[] { 1.0, 2 }, new[] { 1.0, 2, 2_000 }, null)]
+    [InlineData("jump", new[] { 1.0, 2 }, new[] { 1.0, 2, -2 }, null)]
+    [InlineData("jump", new[] { 1_000.0, 2_000 }, new[] { 1_000.0, 2_000, 2 }, null)]
+    [InlineData("restated-beyond-belief", new[] { 1.0, 2, 3 }, new[] { 1.0, 2, 7 }, null)]
+    public void Series_ThatIsPoisoned_IsQuarantinedByName(string code, double[] known, double[] arrived, int? without)
+    {
+        var series = Quarters(arrived);
+        if (without is { } place)
+            series.RemoveAt(place);
+        var quarantine = SeriesGuard.Check(Quarters(known), series, Today);
+        Assert.Equal(("x.q", code), (quarantine?.SeriesId, quarantine?.Code));
+    }
+
+    [Fact]
+    public void Series_InAnotherUnit_IsQuarantined()
+    {
+        var other = new Observation("x.q", new(2024, 9, 30), Frequency.Quarterly, 3, "EUR", ObservationStatus.Reported, "s", "r", new(2025, 1, 1));
+        Assert.Equal("unit-changed", SeriesGuard.Check(Quarters(1, 2), [.. Quarters(1, 2), other], Today)?.Code);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Series_PublishedAfterToday_IsQuarantinedBeyondADay(int daysAhead, bool isQuarantined)
+    {
+        var early = new Observation("x.q", new(2024, 3, 31), Frequency.Quarterly, 1, "USD", ObservationStatus.Reported, "s", "r", Today.AddDays(daysAhead));
+        Assert.Equal(isQuarantined ? "from-the-future" : null, SeriesGuard.Check([], [early], Today)?.Code);
+    }
+
+    private static List<Observation> Quarters(params double[] values)
+    {
+        DateOnly[] ends = [new(2024, 3, 31), new(2024, 6, 30), new(2024, 9, 30), new(2024, 12, 31)];
+        return [.. values.Select((value, i) => new Observation("x.q", ends[i], Frequency.Quarterly, value, "USD", ObservationStatus.Reported, "s", "r", ends[i].AddDays(30)))];
+    }
+}

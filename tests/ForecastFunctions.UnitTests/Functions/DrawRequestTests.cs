@@ -1,0 +1,113 @@
+using System.Text.Json;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Statistics;
+using ForecastFunctions.Http;
+using ForecastFunctions.Projections;
+using ForecastFunctions.UnitTests.Http;
+
+namespace ForecastFunctions.UnitTests.Functions;
+
+public class DrawRequestTests
+{
+    private static readonly DrawRequestValidator Validator = new();
+
+    [Fact]
+    public void Query_AndBodyOfTheSameRequest_GiveTheSameSettings()
+    {
+        const string Query = "?draws=1024&seed=9007199254740991&sampling=plain&percentiles=95,5,97.5&repairCorrelations=true"
+            + "&correlations=ratio.limit,spend.base:0.5;spend.growth.fade,ratio.limit:-0.25&thresholds=Power|Facility>100;Electricity>1e3";
+        const string Body = """
+            {
+              "draws": 1024, "seed": "9007199254740991", "sampling": "plain", "percentiles": [95, 5, 97.5], "repairCorrelations": true,
+              "correlations": [
+                {"first": "spend.base", "second": "ratio.limit", "value": 0.5},
+                {"first": "spend.growth.fade", "second": "ratio.limit", "value": -0.25}
+              ],
+              "thresholds": [{"variable": "Power|Facility", "above": 100}, {"variable": "Electricity", "above": 1000}]
+            }
+            """;
+
+        var ofQuery = Settings(RequestReader.OfQuery(Requests.Get(Query)));
+        var ofBody = Settings(OfBody(Body));
+
+        Assert.Equal(
+            Runs(ofQuery).CanonicalForm,
+            Runs(ofBody).CanonicalForm);
+        Assert.Equal([5, 95, 97.5], ofQuery.Percentiles);
+        Assert.Equal(Sampling.Plain, ofQuery.Sampling);
+        Assert.Equal(0.5, ofQuery.Correlations.Matrix["ratio.limit", "spend.base"]);
+    }
+
+    [Fact]
+    public void Request_WithDrawsAlone_HasTheDefaultsOfTheContract()
+    {
+        var settings = Settings(RequestReader.OfQuery(Requests.Get("?draws=128")));
+        Assert.Equal((128, 1UL, Sampling.Sobol), (settings.Draws, settings.Seed, settings.Sampling));
+        Assert.Equal([5, 50, 95], settings.Percentiles);
+        Assert.Equal(StatedCorrelations.Default.Pairs, settings.Correlations.Pairs);
+        Assert.Equal([new Threshold(Variables.InferenceComputeShare, 0.7)], settings.Thresholds);
+    }
+
+    [Theory]
+    [InlineData("seed=1", "seed", FaultCode.Conflict)]
+    [InlineData("percentiles=5", "percentiles", FaultCode.Conflict)]
+    [InlineData("sampling=sobol", "sampling", FaultCode.Conflict)]
+    [InlineData("correlations=none", "correlations", FaultCode.Conflict)]
+    [InlineData("thresholds=Electricity>5", "thresholds", FaultCode.Conflict)]
+    [InlineData("draws=127", "draws", FaultCode.OutOfRange)]
+    [InlineData("draws=262145", "draws", FaultCode.OutOfRange)]
+    [InlineData("draws=1e3", "draws", FaultCode.Malformed)]
+    [InlineData("draws=128&seed=9007199254740992", "seed", FaultCode.OutOfRange)]
+    [InlineData("draws=128&seed=-1", "seed", FaultCode.Malformed)]
+    [InlineData("draws=128&sampling=halton", "sampling", FaultCode.Malformed)]
+    [InlineData("draws=128&percentiles=0", "percentiles", FaultCode.OutOfRange)]
+    [InlineData("draws=128&percentiles=5,5", "percentiles", FaultCode.Duplicate)]
+    [InlineData("draws=128&percentiles=", "percentiles", FaultCode.Malformed)]
+    [InlineData("draws=128&percentiles=5,NaN", "percentiles", FaultCode.Malformed)]
+    [InlineData("draws=128&percentiles=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20", "percentiles", FaultCode.OutOfRange)]
+    [InlineData("draws=128&correlations=ratio.limit,spend.base", "correlations", FaultCode.Malformed)]
+    [InlineData("draws=128&correlations=ratio.limit,spend.bas:0.5", "correlations", FaultCode.NotFound)]
+    [InlineData("draws=128&correlations=ratio.limit,ratio.basis:0.5", "correlations", FaultCode.NotFound)]
+    [InlineData("draws=128&correlations=ratio.limit,spend.base:1.5", "correlations", FaultCode.Conflict)]
+    [InlineData("draws=128&correlations=ratio.limit,ratio.limit:0.5", "correlations", FaultCode.Conflict)]
+    [InlineData("draws=128&correlations=ratio.limit,spend.base:0.9;ratio.limit,ratio.base:0.9;spend.base,ratio.base:-0.9", "correlations", FaultCode.Conflict)]
+    [InlineData("draws=128&repairCorrelations=yes", "repairCorrelations", FaultCode.Malformed)]
+    [InlineData("draws=128&thresholds=Electricty>5", "thresholds", FaultCode.NotFound)]
+    [InlineData("draws=128&thresholds=Electricity<5", "thresholds", FaultCode.Malformed)]
+    [InlineData("draws=128&thresholds=Electricity>5;Electricity>5.0", "thresholds", FaultCode.Duplicate)]
+    public void Query_ThatDoesNotFit_IsRefusedByName(string query, string target, string code)
+    {
+        var reader = RequestReader.OfQuery(Requests.Get($"?{query}"));
+        var request = DrawRequestReader.Read(reader);
+        var found = reader.Faults.Select(fault => (fault.Target, fault.Code))
+            .Concat(Validator.Validate(request).Errors.Select(failure => (failure.PropertyName, failure.ErrorCode))).ToList();
+        Assert.Contains((target, code), found);
+        Assert.All(found, fault => Assert.Equal(target, fault.Item1));
+    }
+
+    [Fact]
+    public void Correlations_ThatContradictEachOther_AreRepairedOnRequest()
+    {
+        const string Pairs = "draws=128&correlations=ratio.limit,spend.base:0.9;ratio.limit,ratio.base:0.9;spend.base,ratio.base:-0.9";
+        var settings = Settings(RequestReader.OfQuery(Requests.Get($"?{Pairs}&repairCorrelations=true")));
+        Assert.True(settings.Correlations.Matrix.IsRepaired);
+        Assert.Equal(Runs(settings).CanonicalForm, ProjectionSpecification.Parse(Runs(settings).CanonicalForm).CanonicalForm);
+    }
+
+    private static ProjectionSpecification Runs(DrawSettings settings) => Projections.Runs.Specification(draws: settings);
+
+    private static RequestReader OfBody(string body)
+    {
+        var reader = RequestReader.OfQuery(Requests.Get());
+        ProjectionRequestReader.Flatten(reader, JsonElement.Parse(body));
+        return reader;
+    }
+
+    private static DrawSettings Settings(RequestReader reader)
+    {
+        var request = DrawRequestReader.Read(reader);
+        Assert.Empty(reader.Faults);
+        Assert.Empty(Validator.Validate(request).Errors);
+        return request.ToSettings()!;
+    }
+}
