@@ -1,3 +1,5 @@
+using ForecastFunctions.Core.Statistics;
+
 namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>How an observation departs from those around it.</summary>
@@ -27,13 +29,16 @@ public sealed record Anomaly(int Index, AnomalyKind Kind, double Observed, doubl
     /// <summary>Turns the median absolute deviation of normal numbers into their standard deviation.</summary>
     private const double FromMedian = 1.4826;
 
+    /// <summary>The same for the distance of the quartiles.</summary>
+    private const double FromQuartiles = 1 / 1.349;
+
     /// <summary>The same for the mean absolute deviation.</summary>
     private const double FromMean = 1.2533;
 
     /// <summary>
     /// Finds the outliers and level shifts of a series. Changes of the seasonally adjusted series (of its logarithm, where
-    /// it is positive) are compared with their median and the median absolute deviation from it (Hampel 1974), which
-    /// the anomalies themselves hardly move.
+    /// it is positive) are compared with their median, in units of the larger of the median absolute deviation (Hampel
+    /// 1974) and the distance of the quartiles, which the anomalies themselves hardly move.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="threshold">The score from which an observation is reported, greater than 0.</param>
@@ -93,15 +98,10 @@ public sealed record Anomaly(int Index, AnomalyKind Kind, double Observed, doubl
     private static (double Drift, double Deviation) Changes(double[] y)
     {
         var changes = UnitRoots.Difference(y, 1);
-        var drift = Median(changes);
+        var drift = Percentiles.Of(changes, 50);
         var deviations = Array.ConvertAll(changes, change => Math.Abs(change - drift));
-        var deviation = FromMedian * Median(deviations);
+        var quartiles = Percentiles.Of(changes, 75) - Percentiles.Of(changes, 25);
+        var deviation = Math.Max(FromMedian * Percentiles.Of(deviations, 50), FromQuartiles * quartiles);
         return (drift, deviation > 0 ? deviation : FromMean * deviations.Average());
-    }
-
-    private static double Median(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -109,6 +109,7 @@ public sealed class Combination : ForecastMethod
             }
         }
 
-        internal override IReadOnlyList<FittedMember> Members(TimeSeries series, double scale) => members;
+        internal override IReadOnlyList<FittedMember> Members(TimeSeries series, double scale) =>
+            [.. members.Select(member => member with { Model = member.Model?.Scaled(series, scale) })];
     }
 }

@@ -14,6 +14,7 @@ public sealed class FittedModel
         _scale = scale;
         Fitted = [.. model.Fitted.Select(value => value * scale)];
         Residuals = [.. series.Values.Zip(Fitted, (observation, fitted) => observation - fitted)];
+        Members = model.Members(series, scale);
     }
 
     /// <summary>The observations.</summary>
@@ -35,7 +36,10 @@ public sealed class FittedModel
     public IReadOnlyList<double> Residuals { get; }
 
     /// <summary>The members of a combination; empty for a single method.</summary>
-    public IReadOnlyList<FittedMember> Members => _model.Members(Series, _scale);
+    public IReadOnlyList<FittedMember> Members { get; }
+
+    /// <summary>The same model of the series in other units.</summary>
+    internal FittedModel Scaled(TimeSeries series, double factor) => new(series, Method, _model, _scale * factor);
 
     /// <summary>The point forecasts.</summary>
     /// <param name="horizon">The number of periods ahead, at least 1.</param>
@@ -60,6 +64,7 @@ internal abstract class Model(string description, double[] fitted)
     /// <summary>Writes the point forecasts from one step ahead on.</summary>
     internal abstract void Predict(Span<double> mean);
 
+    /// <summary>The members, in the units of the series.</summary>
     internal virtual IReadOnlyList<FittedMember> Members(TimeSeries series, double scale) => [];
 }
 

@@ -58,7 +58,7 @@ public sealed class AccuracyTests
     {
         // 2 above the first observation counts for 0.9 · 2, 5 below the second for 0.1 · 5.
         Assert.Equal((1.8 + 0.5) / 2, Accuracy.Pinball(Actual, Forecast, 0.1), 1e-12);
-        Assert.Equal(Accuracy.Pinball(Actual, Forecast, 0.5), 3.5 / 2, 1e-12);
+        Assert.Equal(3.5 / 2, Accuracy.Pinball(Actual, Forecast, 0.5), 1e-12);
     }
 
     [Fact]

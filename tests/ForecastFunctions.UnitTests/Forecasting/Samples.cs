@@ -1,5 +1,6 @@
 using CsCheck;
 using ForecastFunctions.Core.Forecasting;
+using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Forecasting;
 
@@ -41,9 +42,9 @@ internal static class Samples
 
     /// <summary>Random walks about a season, of 3 to 60 observations, of any level, with ties and zeros among them.</summary>
     public static readonly Gen<TimeSeries> AnySeries =
-        from seasonLength in Gen.OneOfConst(1, 4, 12)
+        from seasonLength in Elements.Of(1, 4, 12)
         from length in Gen.Int[3, 60]
-        from level in Gen.OneOfConst(0.0, 5, 1000)
+        from level in Elements.Of(0.0, 5, 1000)
         from steps in Gen.Int[-20, 20].Array[length]
         from season in Gen.Int[-50, 50].Array[seasonLength]
         select new TimeSeries(Walk(level, steps, season), seasonLength);
