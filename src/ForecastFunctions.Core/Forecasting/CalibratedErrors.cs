@@ -27,7 +27,7 @@ internal sealed class CalibratedErrors
 
     private static readonly double[] Scores = [.. Levels.Select(level => StandardNormal.Quantile((1 + level) / 2))];
 
-    private static readonly CalibratedErrors WithoutSeason = new(0.62, [0.92, 1.96, 2.82, 3.79, 5.38, 6.48]);
+    private static readonly CalibratedErrors WithoutSeason = new(0.60, [0.90, 1.96, 2.74, 3.67, 5.06, 6.23]);
     private static readonly CalibratedErrors ShortSeason = new(0.30, [0.72, 1.61, 2.38, 3.08, 4.41, 7.21]);
     private static readonly CalibratedErrors LongSeason = new(0.13, [0.67, 1.47, 2.12, 2.85, 3.87, 4.71]);
 

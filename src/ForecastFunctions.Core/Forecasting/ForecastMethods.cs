@@ -39,9 +39,12 @@ public static class ForecastMethods
     /// <summary>A seasonal ARIMA model found by stepwise search.</summary>
     public static ForecastMethod AutomaticArima { get; } = new AutomaticArima();
 
-    /// <summary>The default: the mean of four methods.</summary>
-    public static Combination Combination { get; } =
-        new("combination", Combining.Mean, AutomaticEts, DynamicTheta, ComplexSmoothing, AutomaticArima);
+    /// <summary>
+    /// The default: the mean of <see cref="AutomaticEts"/>, <see cref="DynamicTheta"/>, <see cref="ComplexSmoothing"/> and
+    /// <see cref="AutomaticArima"/>; for up to 50 observations without season that of <see cref="DynamicTheta"/>,
+    /// <see cref="ComplexSmoothing"/> and <see cref="Drift"/>.
+    /// </summary>
+    public static ForecastMethod Combination { get; } = new DefaultCombination();
 
     /// <summary>All methods.</summary>
     public static IReadOnlyList<ForecastMethod> All { get; } =

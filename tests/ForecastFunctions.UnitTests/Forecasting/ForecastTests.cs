@@ -107,6 +107,32 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void Members_OfTheCombination_DependOnLengthAndSeason()
+    {
+        Assert.Equal(["dynamic-theta", "ces", "drift"], Members(50, 1));
+        Assert.Equal(["ets", "dynamic-theta", "ces", "arima"], Members(51, 1));
+        Assert.Equal(["ets", "dynamic-theta", "ces", "arima"], Members(20, 4));
+
+        static IEnumerable<string> Members(int length, int seasonLength) =>
+            Default.Forecast(new TimeSeries(Enumerable.Range(1, length).Select(t => Math.Sqrt(t)), seasonLength), 1)
+                .Members.Select(m => m.Method);
+    }
+
+    [Fact]
+    public void Forecast_OfTheLargestAndSmallestNumbers_IsFinite()
+    {
+        foreach (var size in (double[])[TimeSeries.LargestValue, 1e-300, double.Epsilon])
+        {
+            foreach (var seasonLength in (int[])[1, 4])
+            {
+                var series = new TimeSeries(Samples.Oil.Values.Select(y => y / 1000 * size), seasonLength);
+                var forecast = Default.Forecast(series, 40, [0.99]);
+                Assert.All(forecast.Mean.Concat(forecast.Intervals[0].Upper), y => Assert.True(double.IsFinite(y)));
+            }
+        }
+    }
+
+    [Fact]
     public void FailingMember_OfACombination_IsNamedAndLeftOut()
     {
         var multiplicative = new Ets("positive-only", new EtsSpecification(EtsError.Multiplicative, default, default));
