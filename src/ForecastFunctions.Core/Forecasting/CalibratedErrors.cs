@@ -11,8 +11,8 @@ namespace ForecastFunctions.Core.Forecasting;
 /// <para>
 /// Provenance: the 1,001 series of the M competition (Makridakis et al. 1982) and the 1,311 of the tourism competition
 /// (Athanasopoulos et al. 2011), each forecast from its observations and compared with those held back. Scores
-/// |y − ŷ|/(scale(h)·h^growth) are pooled over steps within a class of season length, the two competitions with equal
-/// weight. The factor of a level p is the score of rank p(1 + 1/n) for n series: the finite-sample correction, with
+/// |y − ŷ|/(scale(h)·h^growth), with the ratio of <see cref="Support.NonNegative"/> below the forecast, are pooled over
+/// steps within a class of season length, the two competitions with equal weight. The factor of a level p is the score of rank p(1 + 1/n) for n series: the finite-sample correction, with
 /// series and not steps for n, since errors of one series depend on each other.
 /// </para>
 /// <para>
@@ -27,9 +27,9 @@ internal sealed class CalibratedErrors
 
     private static readonly double[] Scores = [.. Levels.Select(level => StandardNormal.Quantile((1 + level) / 2))];
 
-    private static readonly CalibratedErrors WithoutSeason = new(0.60, [0.90, 1.96, 2.74, 3.67, 5.06, 6.23]);
-    private static readonly CalibratedErrors ShortSeason = new(0.30, [0.72, 1.61, 2.38, 3.08, 4.41, 7.21]);
-    private static readonly CalibratedErrors LongSeason = new(0.13, [0.67, 1.47, 2.12, 2.85, 3.87, 4.71]);
+    private static readonly CalibratedErrors WithoutSeason = new(0.57, [0.78, 1.67, 2.38, 3.19, 4.35, 5.56]);
+    private static readonly CalibratedErrors ShortSeason = new(0.30, [0.70, 1.59, 2.32, 3.02, 4.30, 6.04]);
+    private static readonly CalibratedErrors LongSeason = new(0.13, [0.66, 1.47, 2.15, 2.90, 3.89, 4.71]);
 
     private readonly double[] _factors;
 
@@ -39,7 +39,7 @@ internal sealed class CalibratedErrors
         _factors = factors;
     }
 
-    /// <summary>How much faster errors grow with the horizon than their scale, as an exponent.</summary>
+    /// <summary>How much faster errors grow with the horizon than their scale, as an exponent; not negative.</summary>
     internal double Growth { get; }
 
     /// <summary>The errors of series by season length: none; up to 6, such as quarters; longer, such as months.</summary>

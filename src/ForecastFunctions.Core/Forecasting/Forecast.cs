@@ -14,7 +14,7 @@ public sealed class Forecast
         _centre = model.Predict(horizon);
         if (!Array.TrueForAll(_centre, double.IsFinite))
             throw new InvalidSeriesException($"{model.Description} has forecasts that are not finite.");
-        var scale = ErrorScale.Of(model, horizon);
+        var scale = ErrorScale.Of(model, _centre, support.KeepsZero);
         _scale = new double[horizon];
         for (var h = 0; h < horizon; h++) _scale[h] = scale[h + 1];
         _errors = CalibratedErrors.For(model.Series.SeasonLength);
@@ -44,7 +44,7 @@ public sealed class Forecast
 
     /// <summary>
     /// The interval at a level. Intervals of higher levels contain those of lower ones, and none is narrower than at an
-    /// earlier step (before the support cuts it).
+    /// earlier step (before the support takes its part).
     /// </summary>
     /// <param name="level">The probability, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
@@ -52,10 +52,7 @@ public sealed class Forecast
     {
         PredictionInterval.RequireLevel(level);
         var widths = Widths(level);
-        return new PredictionInterval(
-            level,
-            Restored(_centre.Zip(widths, (centre, width) => centre - width)),
-            Restored(_centre.Zip(widths, (centre, width) => centre + width)));
+        return new PredictionInterval(level, Limits(widths, -1), Limits(widths, 1));
     }
 
     /// <summary>The values that observations stay below with a probability, at every step.</summary>
@@ -67,7 +64,7 @@ public sealed class Forecast
             throw new ArgumentOutOfRangeException(nameof(p), p, "A probability must be between 0 and 1.");
         if (p == 0.5) return Mean;
         var widths = Widths(Math.Abs(2 * p - 1));
-        return Restored(_centre.Zip(widths, (centre, width) => p < 0.5 ? centre - width : centre + width));
+        return Limits(widths, p < 0.5 ? -1 : 1);
     }
 
     /// <summary>
@@ -85,23 +82,19 @@ public sealed class Forecast
         return FuturePaths.Draw(this, count, seed);
     }
 
-    /// <summary>Half the width of the interval at every step, before the support cuts it.</summary>
+    /// <summary>The deviations of the limits from the forecast at every step, as the support takes them.</summary>
     internal double[] Widths(double level)
     {
         var widths = new double[Horizon];
-        var widest = 0.0;
-        for (var h = 0; h < widths.Length; h++)
-        {
-            widest = Math.Max(widest, _scale[h] * _errors.Factor(h + 1, level));
-            widths[h] = widest;
-        }
-
+        for (var h = 0; h < widths.Length; h++) widths[h] = _scale[h] * _errors.Factor(h + 1, level);
         return widths;
     }
 
-    /// <summary>The value of a path at a step, by the probability of lower ones.</summary>
-    internal double Value(int step, double width, bool isBelow) =>
-        _support.Restore(isBelow ? _centre[step - 1] - width : _centre[step - 1] + width);
+    /// <summary>The value at a step, from 1 on, that deviates from the forecast by so much.</summary>
+    internal double Value(int step, double deviation) => _support.Limit(_centre[step - 1], deviation);
+
+    private double[] Limits(double[] widths, int sign) =>
+        [.. widths.Select((width, h) => Value(h + 1, sign * width))];
 
     private double[] Restored(IEnumerable<double> values) => [.. values.Select(_support.Restore)];
 }

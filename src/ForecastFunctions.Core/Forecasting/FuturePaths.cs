@@ -38,7 +38,7 @@ internal static class FuturePaths
             sum += Math.Sqrt(next - variance) * normals[h];
             variance = next;
             var score = deviations[h] == 0 ? 0 : sum / deviations[h];
-            path[h] = forecast.Value(h + 1, Interpolate(grid, h, Math.Abs(score)), score < 0);
+            path[h] = forecast.Value(h + 1, Math.CopySign(Interpolate(grid, h, Math.Abs(score)), score));
         }
 
         return path;

@@ -11,7 +11,7 @@ internal static class Calibration
 {
     private const int Folds = 5;
 
-    /// <summary>Scores beyond so many means do not take part in the choice of the growth.</summary>
+    /// <summary>Scores beyond so many means do not take part in the choice of the growth; nor larger ones in that mean.</summary>
     private const double Outlying = 20;
 
     private static readonly (string Name, int Least, int Most)[] Classes =
@@ -48,11 +48,12 @@ internal static class Calibration
         var horizon = series.HeldBack.Length;
         var model = ForecastMethods.Combination.Fit(series.Observed);
         var forecast = model.Predict(horizon);
-        var scale = ErrorScale.Of(model, horizon);
+        var support = Support.Inferred.For(series.Observed);
+        var scale = ErrorScale.Of(model, forecast, support.KeepsZero);
         for (var h = 1; h <= horizon; h++)
         {
             if (!(scale[h] > 0)) continue;
-            var error = Math.Abs(series.HeldBack[h - 1] - forecast[h - 1]) / scale[h];
+            var error = support.Deviation(forecast[h - 1], series.HeldBack[h - 1]) / scale[h];
             yield return new ScaledError(series.Set, place, series.Observed.SeasonLength, h, error);
         }
     }
@@ -89,10 +90,10 @@ internal static class Calibration
     /// </summary>
     private static double Growth(List<ScaledError> errors, Dictionary<string, double> weights)
     {
-        var most = Outlying * errors.Average(e => e.Size);
+        var most = Outlying * errors.Average(e => Math.Min(e.Size, Outlying));
         var kept = errors.Where(e => e.Size <= most).ToList();
         var total = kept.Sum(e => weights[e.Set]);
-        return Enumerable.Range(-50, 151).Select(g => g / 100.0).MinBy(g =>
+        return Enumerable.Range(0, 101).Select(g => g / 100.0).MinBy(g =>
             Math.Log(kept.Sum(e => weights[e.Set] * e.Size * Math.Pow(e.Step, -g)) / total)
             + g * kept.Sum(e => weights[e.Set] * Math.Log(e.Step)) / total);
     }

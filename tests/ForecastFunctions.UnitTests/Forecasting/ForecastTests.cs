@@ -70,6 +70,31 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void LowerLimit_OfAPositiveSeries_LiesBelowByARatio()
+    {
+        var free = Default.Forecast(Samples.Oil, 8, [0.999], Support.Unbounded);
+        var positive = Default.Forecast(Samples.Oil, 8, [0.999], Support.NonNegative);
+        Assert.Equal(free.Mean, positive.Mean);
+        Assert.Equal(free.Intervals[0].Upper, positive.Intervals[0].Upper);
+        for (var h = 0; h < 8; h++)
+        {
+            var mean = free.Mean[h];
+            var ratio = Math.Exp((free.Intervals[0].Lower[h] - mean) / mean);
+            Assert.Equal(mean * ratio, positive.Intervals[0].Lower[h], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Deviation_OfALimit_IsThatOfTheLimit()
+    {
+        foreach (var support in (Support[])[Support.Unbounded, Support.NonNegative.For(Samples.Oil)])
+        {
+            foreach (var deviation in (double[])[-7, -1, 0, 2])
+                Assert.Equal(Math.Abs(deviation), support.Deviation(5, support.Limit(5, deviation)), 1e-12);
+        }
+    }
+
+    [Fact]
     public void InferredSupport_OfASeriesThatWasNegative_IsUnbounded()
     {
         var falling = new TimeSeries([3.0, 2, 1, 0, -1]);
