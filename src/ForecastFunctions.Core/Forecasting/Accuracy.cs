@@ -29,8 +29,8 @@ public static class Accuracy
     }
 
     /// <summary>
-    /// The symmetric mean absolute percentage error, in percent from 0 to 200: the mean of 200·|y − ŷ|/(|y| + |ŷ|), as in
-    /// the M competitions (Makridakis and Hibon 2000); where both are 0, the error is 0.
+    /// The symmetric mean absolute percentage error, in percent from 0 to 200: the mean of 200·|y − ŷ|/(|y| + |ŷ|), as
+    /// in the M competitions (Makridakis and Hibon 2000); where both are 0, the error is 0.
     /// </summary>
     /// <param name="actual">The observations y.</param>
     /// <param name="forecast">The forecasts ŷ, one for each.</param>
@@ -49,8 +49,8 @@ public static class Accuracy
     }
 
     /// <summary>
-    /// The mean absolute scaled error (Hyndman and Koehler 2006): the mean absolute error over that of the seasonal naive
-    /// method within the series (<see cref="SeasonalNaiveError"/>). NaN if the latter is 0.
+    /// The mean absolute scaled error (Hyndman and Koehler 2006): the mean absolute error over that of the seasonal
+    /// naive method within the series (<see cref="SeasonalNaiveError"/>). NaN if the latter is 0.
     /// </summary>
     /// <param name="series">The series that was forecast, which gives the scale.</param>
     /// <param name="actual">The observations that followed.</param>
@@ -101,9 +101,9 @@ public static class Accuracy
     }
 
     /// <summary>
-    /// The mean scaled interval score (Gneiting and Raftery 2007; scaled as in the M4 competition, Makridakis, Spiliotis
-    /// and Assimakopoulos 2020): the mean of width plus 2/α times the distance of what lies outside, with α = 1 − level,
-    /// over the mean absolute error of the seasonal naive method within the series. NaN if the latter is 0.
+    /// The mean scaled interval score (Gneiting and Raftery 2007; scaled as in the M4 competition, Makridakis,
+    /// Spiliotis and Assimakopoulos 2020): the mean of width plus 2/α times the distance of what lies outside, with α =
+    /// 1 − level, over the mean absolute error of the seasonal naive method within the series. NaN if the latter is 0.
     /// </summary>
     /// <param name="series">The series that was forecast, which gives the scale.</param>
     /// <param name="actual">The observations that followed.</param>
@@ -124,8 +124,8 @@ public static class Accuracy
     }
 
     /// <summary>
-    /// The pinball loss of a quantile forecast q at probability p (Koenker and Bassett 1978): p·(y − q) where y ≥ q, and
-    /// (1 − p)·(q − y) elsewhere; the mean over the horizon. Twice its mean over all p is the continuous ranked
+    /// The pinball loss of a quantile forecast q at probability p (Koenker and Bassett 1978): p·(y − q) where y ≥ q,
+    /// and (1 − p)·(q − y) elsewhere; the mean over the horizon. Twice its mean over all p is the continuous ranked
     /// probability score.
     /// </summary>
     /// <param name="actual">The observations y.</param>
@@ -149,8 +149,9 @@ public static class Accuracy
     }
 
     /// <summary>
-    /// The continuous ranked probability score (Gneiting and Raftery 2007), as the mean over 99 percentiles of twice the
-    /// pinball loss, over the mean absolute error of the seasonal naive method within the series. NaN if the latter is 0.
+    /// The continuous ranked probability score (Gneiting and Raftery 2007), as the mean over 99 percentiles of twice
+    /// the pinball loss, over the mean absolute error of the seasonal naive method within the series. NaN if the latter
+    /// is 0.
     /// </summary>
     /// <param name="series">The series that was forecast, which gives the scale.</param>
     /// <param name="actual">The observations that followed.</param>
@@ -171,8 +172,8 @@ public static class Accuracy
     }
 
     /// <summary>
-    /// The mean absolute difference of observations that lie a season apart; of neighbours, where the series is no longer
-    /// than a season.
+    /// The mean absolute difference of observations that lie a season apart; of neighbours, where the series is no
+    /// longer than a season.
     /// </summary>
     public static double SeasonalNaiveError(TimeSeries series)
     {

@@ -19,7 +19,9 @@ public enum AnomalyKind
 /// <param name="Index">The place of the observation, from 0.</param>
 /// <param name="Kind">How it departs.</param>
 /// <param name="Observed">The observation.</param>
-/// <param name="Expected">The observation that was to be expected from the one before, the drift and the season.</param>
+/// <param name="Expected">
+/// The observation that was to be expected from the one before, the drift and the season.
+/// </param>
 /// <param name="Score">The size of the departure, in robust standard deviations of the changes.</param>
 public sealed record Anomaly(int Index, AnomalyKind Kind, double Observed, double Expected, double Score)
 {
@@ -36,9 +38,9 @@ public sealed record Anomaly(int Index, AnomalyKind Kind, double Observed, doubl
     private const double FromMean = 1.2533;
 
     /// <summary>
-    /// Finds the outliers and level shifts of a series. Changes of the seasonally adjusted series (of its logarithm, where
-    /// it is positive) are compared with their median, in units of the larger of the median absolute deviation (Hampel
-    /// 1974) and the distance of the quartiles, which the anomalies themselves hardly move.
+    /// Finds the outliers and level shifts of a series. Changes of the seasonally adjusted series (of its logarithm,
+    /// where it is positive) are compared with their median, in units of the larger of the median absolute deviation
+    /// (Hampel 1974) and the distance of the quartiles, which the anomalies themselves hardly move.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="threshold">The score from which an observation is reported, greater than 0.</param>
@@ -47,7 +49,10 @@ public sealed record Anomaly(int Index, AnomalyKind Kind, double Observed, doubl
     {
         ArgumentNullException.ThrowIfNull(series);
         if (!(threshold > 0))
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "The threshold must be greater than 0.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(threshold), threshold, "The threshold must be greater than 0.");
+        }
 
         var positive = series.IsPositive;
         var adjustment = SeasonalAdjustment.Of([.. series.Values], series.SeasonLength);

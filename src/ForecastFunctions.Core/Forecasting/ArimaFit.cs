@@ -1,15 +1,17 @@
 namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>
-/// One seasonal ARIMA model, fitted to differences by least squares of the errors (conditional on zeros before the first
-/// value; Box and Jenkins 1970) with the method of Levenberg and Marquardt.
+/// One seasonal ARIMA model, fitted to differences by least squares of the errors (conditional on zeros before the
+/// first value; Box and Jenkins 1970) with the method of Levenberg and Marquardt.
 /// </summary>
 internal sealed class ArimaFit
 {
     private const int Iterations = 20;
     private const double Tolerance = 1e-5;
 
-    /// <summary>Beyond this a partial autocorrelation is within 0.002 of 1: a root that belongs among the differences.</summary>
+    /// <summary>
+    /// Beyond this a partial autocorrelation is within 0.002 of 1: a root that belongs among the differences.
+    /// </summary>
     private const double Farthest = 15;
 
     private readonly double[] _differences;

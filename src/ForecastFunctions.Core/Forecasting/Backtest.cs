@@ -63,7 +63,8 @@ public sealed class Backtest
         {
             var needed = TimeSeries.MinimumLength + (long)horizon + (origins - 1L) * spacing;
             throw new InvalidSeriesException(
-                $"A backtest of {origins} origins at a horizon of {horizon} needs {needed} observations; got {series.Length}.");
+                $"A backtest of {origins} origins at a horizon of {horizon} needs {needed} observations; "
+                + $"got {series.Length}.");
         }
 
         var results = new BacktestOrigin[origins];

@@ -10,14 +10,15 @@ namespace ForecastFunctions.Core.Forecasting;
 /// <remarks>
 /// <para>
 /// Provenance: the 1,001 series of the M competition (Makridakis et al. 1982) and the 1,311 of the tourism competition
-/// (Athanasopoulos et al. 2011), each forecast from its observations and compared with those held back. Scores
-/// |y − ŷ|/(scale(h)·h^growth), with the ratio of <see cref="Support.NonNegative"/> below the forecast, are pooled over
-/// steps within a class of season length, the two competitions with equal weight. The factor of a level p is the score of rank p(1 + 1/n) for n series: the finite-sample correction, with
-/// series and not steps for n, since errors of one series depend on each other.
+/// (Athanasopoulos et al. 2011), each forecast from its observations and compared with those held back. Scores |y −
+/// ŷ|/(scale(h)·h^growth), with the ratio of <see cref="Support.NonNegative"/> below the forecast, are pooled over
+/// steps within a class of season length, the two competitions with equal weight. The factor of a level p is the score
+/// of rank p(1 + 1/n) for n series: the finite-sample correction, with series and not steps for n, since errors of one
+/// series depend on each other.
 /// </para>
 /// <para>
-/// The table is printed by <c>dotnet run -c Release --project tests/ForecastFunctions.Benchmarks -- calibrate PATH…</c>,
-/// together with the coverage of factors that were learned on one competition and applied to the other.
+/// The table is printed by <c>dotnet run -c Release --project tests/ForecastFunctions.Benchmarks -- calibrate
+/// PATH…</c>, together with the coverage of factors that were learned on one competition and applied to the other.
 /// </para>
 /// </remarks>
 internal sealed class CalibratedErrors
@@ -42,7 +43,9 @@ internal sealed class CalibratedErrors
     /// <summary>How much faster errors grow with the horizon than their scale, as an exponent; not negative.</summary>
     internal double Growth { get; }
 
-    /// <summary>The errors of series by season length: none; up to 6, such as quarters; longer, such as months.</summary>
+    /// <summary>
+    /// The errors of series by season length: none; up to 6, such as quarters; longer, such as months.
+    /// </summary>
     internal static CalibratedErrors For(int seasonLength) => seasonLength switch
     {
         1 => WithoutSeason,

@@ -11,9 +11,9 @@ public enum Combining
 }
 
 /// <summary>
-/// A combination of methods with equal weights, in the spirit of Petropoulos and Svetunkov (2020). A member that fails is
-/// left out, and named with its reason. Where all observations are positive, a forecast that is not is left out at that
-/// step, as long as another member has one: a trend that was extrapolated through zero says nothing.
+/// A combination of methods with equal weights, in the spirit of Petropoulos and Svetunkov (2020). A member that fails
+/// is left out, and named with its reason. Where all observations are positive, a forecast that is not is left out at
+/// that step, as long as another member has one: a trend that was extrapolated through zero says nothing.
 /// </summary>
 public sealed class Combination : ForecastMethod
 {

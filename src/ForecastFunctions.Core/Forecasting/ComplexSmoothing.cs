@@ -1,8 +1,8 @@
 namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>
-/// Complex exponential smoothing (Svetunkov, Kourentzes and Ord 2022) of the seasonally adjusted observations: the level
-/// is smoothed together with an unobserved potential, which makes one model of level and trend series.
+/// Complex exponential smoothing (Svetunkov, Kourentzes and Ord 2022) of the seasonally adjusted observations: the
+/// level is smoothed together with an unobserved potential, which makes one model of level and trend series.
 /// </summary>
 internal sealed class ComplexSmoothing() : ForecastMethod("ces")
 {

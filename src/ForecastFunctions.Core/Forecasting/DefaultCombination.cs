@@ -6,12 +6,14 @@ namespace ForecastFunctions.Core.Forecasting;
 /// </summary>
 /// <remarks>
 /// The members were chosen on the M competition (Makridakis et al. 1982) and the tourism competition (Athanasopoulos et
-/// al. 2011): where they differ from those of Petropoulos and Svetunkov (2020), which are the four, the errors of yearly
-/// series are smaller on both.
+/// al. 2011): where they differ from those of Petropoulos and Svetunkov (2020), which are the four, the errors of
+/// yearly series are smaller on both.
 /// </remarks>
 internal sealed class DefaultCombination : ForecastMethod
 {
-    /// <summary>Up to this many observations without season, what a selected model gains is lost in selecting it.</summary>
+    /// <summary>
+    /// Up to this many observations without season, what a selected model gains is lost in selecting it.
+    /// </summary>
     internal const int Short = 50;
 
     private static readonly Combination OfFour = new(
@@ -23,7 +25,11 @@ internal sealed class DefaultCombination : ForecastMethod
         ForecastMethods.AutomaticArima);
 
     private static readonly Combination OfThree = new(
-        "combination", Combining.Mean, ForecastMethods.DynamicTheta, ForecastMethods.ComplexSmoothing, ForecastMethods.Drift);
+        "combination",
+        Combining.Mean,
+        ForecastMethods.DynamicTheta,
+        ForecastMethods.ComplexSmoothing,
+        ForecastMethods.Drift);
 
     internal DefaultCombination()
         : base("combination")

@@ -2,15 +2,15 @@ namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>
 /// How large the errors of a forecast h steps ahead may be for one series, up to a factor that is common to all series
-/// (<see cref="CalibratedErrors"/>): a weighted geometric mean of three scales. Each is of one's own past, and none of a
-/// model's variance, so models that are wrong do not make intervals narrow.
+/// (<see cref="CalibratedErrors"/>): a weighted geometric mean of three scales. Each is of one's own past, and none of
+/// a model's variance, so models that are wrong do not make intervals narrow.
 /// </summary>
 /// <remarks>
 /// The scales are the error S of the seasonal naive method; the error B(h) at h steps of a smoothed level with drift,
-/// within the seasonally adjusted series; and the residuals R of the method over the last years. Their exponents 0.5, 0.35
-/// and 0.15 are round numbers near those at which factors learned on M1 covered Tourism best, and the reverse. For
+/// within the seasonally adjusted series; and the residuals R of the method over the last years. Their exponents 0.5,
+/// 0.35 and 0.15 are round numbers near those at which factors learned on M1 covered Tourism best, and the reverse. For
 /// positive series the scale goes with the root of the level that is forecast, over the level of the last years, as the
-/// deviation of counts does: on both competitions this makes better intervals than no dependence, and than proportion.
+/// deviation of counts does: this lowers the interval score on both competitions.
 /// The scale does not fall with the horizon.
 /// </remarks>
 internal sealed class ErrorScale
@@ -24,7 +24,9 @@ internal sealed class ErrorScale
     /// <summary>How much of a new observation the level takes on.</summary>
     private const double Smoothing = 0.5;
 
-    /// <summary>The weight, in independent errors, of the expectation that errors grow with the root of the horizon.</summary>
+    /// <summary>
+    /// The weight, in independent errors, of the expectation that errors grow with the root of the horizon.
+    /// </summary>
     private const double PriorErrors = 2;
 
     private const double LevelExponent = 0.5;

@@ -4,9 +4,9 @@ namespace ForecastFunctions.Core.Forecasting;
 internal record struct EtsState(double Alpha, double Beta, double Gamma, double Phi, double Level, double Slope);
 
 /// <summary>
-/// The innovations form of the exponential smoothing models (Hyndman et al. 2008, tables 2.2 and 2.3). The update of the
-/// states depends on how the season enters, and not on the error: with the error y − ŷ in place of its relative size,
-/// models with additive and with multiplicative errors are one filter.
+/// The innovations form of the exponential smoothing models (Hyndman et al. 2008, tables 2.2 and 2.3). The update of
+/// the states depends on how the season enters, and not on the error: with the error y − ŷ in place of its relative
+/// size, models with additive and with multiplicative errors are one filter.
 /// </summary>
 internal static class EtsFilter
 {
@@ -20,8 +20,8 @@ internal static class EtsFilter
     /// <param name="seasons">The seasons, of the first observation first; advanced in place.</param>
     /// <param name="fitted">Receives the forecasts one step ahead, unless empty.</param>
     /// <returns>
-    /// Minus twice the logarithm of the concentrated likelihood, but for a constant (equation 5.3 of the book); infinite
-    /// where a multiplicative model leaves the positive numbers.
+    /// Minus twice the logarithm of the concentrated likelihood, but for a constant (equation 5.3 of the book);
+    /// infinite where a multiplicative model leaves the positive numbers.
     /// </returns>
     internal static double Run(
         EtsSpecification model, ReadOnlySpan<double> y, ref EtsState state, Span<double> seasons, Span<double> fitted)

@@ -39,7 +39,9 @@ public sealed class Forecast
     /// <summary>The intervals at the levels that were asked for, in that order.</summary>
     public IReadOnlyList<PredictionInterval> Intervals { get; }
 
-    /// <summary>The forecasts of the members of a combination, failed ones included; empty for a single method.</summary>
+    /// <summary>
+    /// The forecasts of the members of a combination, failed ones included; empty for a single method.
+    /// </summary>
     public IReadOnlyList<MemberForecast> Members { get; }
 
     /// <summary>
@@ -68,12 +70,14 @@ public sealed class Forecast
     }
 
     /// <summary>
-    /// Draws futures of the series. At every step they have the calibrated distribution that the intervals are of. Along
-    /// the horizon their errors add up as those of a random walk do: the normal score of the error at a step is the sum
-    /// of independent increments with the variances by which the squared interval widens.
+    /// Draws futures of the series. At every step they have the calibrated distribution that the intervals are of.
+    /// Along the horizon their errors add up as those of a random walk do: the normal score of the error at a step is
+    /// the sum of independent increments with the variances by which the squared interval widens.
     /// </summary>
     /// <param name="count">The number of paths, at least 1.</param>
-    /// <param name="seed">The seed: the same one gives the same paths, and the first of them whatever the count.</param>
+    /// <param name="seed">
+    /// The seed: the same one gives the same paths, and the first of them whatever the count.
+    /// </param>
     /// <returns>The paths, each over the horizon.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are no paths to draw.</exception>
     public IReadOnlyList<IReadOnlyList<double>> Paths(int count, ulong seed)

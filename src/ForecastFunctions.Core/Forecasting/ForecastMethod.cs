@@ -12,7 +12,9 @@ public abstract class ForecastMethod
     public string Name { get; }
 
     /// <summary>Fits the method to a series. A refit is bit-identical.</summary>
-    /// <exception cref="InvalidSeriesException">The method cannot be fitted to this series; the message says why.</exception>
+    /// <exception cref="InvalidSeriesException">
+    /// The method cannot be fitted to this series; the message says why.
+    /// </exception>
     public FittedModel Fit(TimeSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);

@@ -40,13 +40,21 @@ public static class ForecastMethods
     public static ForecastMethod AutomaticArima { get; } = new AutomaticArima();
 
     /// <summary>
-    /// The default: the mean of <see cref="AutomaticEts"/>, <see cref="DynamicTheta"/>, <see cref="ComplexSmoothing"/> and
-    /// <see cref="AutomaticArima"/>; for up to 50 observations without season that of <see cref="DynamicTheta"/>,
+    /// The default: the mean of <see cref="AutomaticEts"/>, <see cref="DynamicTheta"/>, <see cref="ComplexSmoothing"/>
+    /// and <see cref="AutomaticArima"/>; for up to 50 observations without season that of <see cref="DynamicTheta"/>,
     /// <see cref="ComplexSmoothing"/> and <see cref="Drift"/>.
     /// </summary>
     public static ForecastMethod Combination { get; } = new DefaultCombination();
 
-    /// <summary>All methods.</summary>
+    /// <summary>One exponential smoothing model, whether a criterion would select it or not.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ArgumentException">The model is not admissible.</exception>
+    public static ForecastMethod Ets(EtsSpecification model) => model.IsAdmissible
+        ? new Ets(model.ToString().ToLowerInvariant(), model)
+        : throw new ArgumentException(
+            $"{model} is not numerically stable; make its error multiplicative.", nameof(model));
+
+    /// <summary>All methods that need no further choice.</summary>
     public static IReadOnlyList<ForecastMethod> All { get; } =
     [
         Naive, SeasonalNaive, Drift, SimpleSmoothing, Holt, DampedHolt, Theta, DynamicTheta, ComplexSmoothing,

@@ -7,12 +7,14 @@ internal interface IObjective
 }
 
 /// <summary>
-/// Minimisation without derivatives within a box by the simplex method of Nelder and Mead (1965); points outside the box
-/// are moved to its border. Deterministic.
+/// Minimisation without derivatives within a box by the simplex method of Nelder and Mead (1965); points outside the
+/// box are moved to its border. Deterministic.
 /// </summary>
 internal static class NelderMead
 {
-    /// <summary>Minimises the objective, starting from <paramref name="x"/>, which receives the best point found.</summary>
+    /// <summary>
+    /// Minimises the objective, starting from <paramref name="x"/>, which receives the best point found.
+    /// </summary>
     /// <param name="objective">The objective; not a number counts as infinite.</param>
     /// <param name="x">The start, and the result.</param>
     /// <param name="step">The edges of the first simplex, in the direction in which there is room.</param>

@@ -1,6 +1,8 @@
 namespace ForecastFunctions.Core.Forecasting;
 
-/// <summary>The limits, at every step of the horizon, between which an observation falls with one probability.</summary>
+/// <summary>
+/// The limits, at every step of the horizon, between which an observation falls with one probability.
+/// </summary>
 public sealed record PredictionInterval
 {
     /// <summary>Creates an interval.</summary>

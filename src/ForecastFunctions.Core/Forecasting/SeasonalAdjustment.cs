@@ -1,16 +1,16 @@
 namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>
-/// The seasonal adjustment of the Theta literature, applied where the autocorrelation at the seasonal lag is significant
-/// at 90 % (Fiorucci et al. 2016), with indices that may change over the years: classical decomposition by a centred
-/// moving average, but the ratios of one season are averaged with weights that decay with the distance in years.
-/// Multiplicative for positive observations, additive otherwise.
+/// The seasonal adjustment of the Theta literature, applied where the autocorrelation at the seasonal lag is
+/// significant at 90 % (Fiorucci et al. 2016), with indices that may change over the years: classical decomposition by
+/// a centred moving average, but the ratios of one season are averaged with weights that decay with the distance in
+/// years. Multiplicative for positive observations, additive otherwise.
 /// </summary>
 internal sealed class SeasonalAdjustment
 {
     /// <summary>
-    /// The weight of a year next to that of the year after it. One would be classical decomposition; between 0.6 and 0.8
-    /// forecasts of M1 and of Tourism are all but the same, and in both better than with 1.
+    /// The weight of a year next to that of the year after it. One would be classical decomposition; between 0.6 and
+    /// 0.8 forecasts of M1 and of Tourism are all but the same, and in both better than with 1.
     /// </summary>
     private const double Decay = 0.7;
 
@@ -71,8 +71,8 @@ internal sealed class SeasonalAdjustment
     }
 
     /// <summary>
-    /// Whether the autocorrelation at the seasonal lag is beyond its limits by Bartlett's formula; more than two years are
-    /// needed.
+    /// Whether the autocorrelation at the seasonal lag is beyond its limits by Bartlett's formula; more than two years
+    /// are needed.
     /// </summary>
     internal static bool IsSignificant(ReadOnlySpan<double> y, int seasonLength)
     {
@@ -125,8 +125,8 @@ internal sealed class SeasonalAdjustment
     }
 
     /// <summary>
-    /// Averages the ratios of one season over the years. The weights of earlier and of later years are geometric, so two
-    /// passes do; where the moving average does not reach, the nearest year stands in.
+    /// Averages the ratios of one season over the years. The weights of earlier and of later years are geometric, so
+    /// two passes do; where the moving average does not reach, the nearest year stands in.
     /// </summary>
     private static void Smooth(ReadOnlySpan<double> ratios, int season, int seasonLength, Span<double> seasonal)
     {

@@ -15,7 +15,9 @@ internal sealed class SeasonalNaive() : ForecastMethod("seasonal-naive")
         new LagModel("Seasonal naive", y, seasonLength <= y.Length ? seasonLength : 1);
 }
 
-/// <summary>The line through the first and the last observation (Hyndman and Athanasopoulos 2021, section 5.2).</summary>
+/// <summary>
+/// The line through the first and the last observation (Hyndman and Athanasopoulos 2021, section 5.2).
+/// </summary>
 internal sealed class Drift() : ForecastMethod("drift")
 {
     internal override Model Fit(double[] y, int seasonLength)

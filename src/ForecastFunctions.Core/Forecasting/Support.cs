@@ -46,10 +46,14 @@ public abstract record Support
     /// <summary>Values on the scale of the series again.</summary>
     internal virtual double Restore(double value) => value;
 
-    /// <summary>A limit on the scale of the series, from the forecast and the deviation on which it is forecast.</summary>
+    /// <summary>
+    /// A limit on the scale of the series, from the forecast and the deviation on which it is forecast.
+    /// </summary>
     internal virtual double Limit(double centre, double deviation) => Restore(centre + deviation);
 
-    /// <summary>The size of the deviation whose limit is a value, on the scale on which the series is forecast.</summary>
+    /// <summary>
+    /// The size of the deviation whose limit is a value, on the scale on which the series is forecast.
+    /// </summary>
     internal virtual double Deviation(double centre, double value) => Math.Abs(value - centre);
 
     /// <summary>The support itself, or what is inferred from the series.</summary>

@@ -6,7 +6,9 @@ internal static class UnitRoots
     /// <summary>The 5 % critical value of the test of a stationary level (Kwiatkowski et al. 1992, table 1).</summary>
     private const double CriticalLevel = 0.463;
 
-    /// <summary>The strength of season from which seasonal differences are taken (Hyndman and Athanasopoulos 2021).</summary>
+    /// <summary>
+    /// The strength of season from which seasonal differences are taken (Hyndman and Athanasopoulos 2021).
+    /// </summary>
     private const double StrongSeason = 0.64;
 
     /// <summary>

@@ -52,7 +52,8 @@ internal static class AccuracyReport
             CultureInfo.InvariantCulture,
             $"{set,-8} {period,-10} {method,-15} {own.Count,6} {Pooled(s => s.Smape, s => s.Steps),7:F3} "
             + $"{Pooled(s => s.Mape, s => s.NonZero),7:F3} {Mean(s => s.Mase),6:F4} {Mean(s => s.Rmsse),6:F4} "
-            + $"{100 * Pooled(s => s.Coverage80, s => s.Steps),5:F1} {100 * Pooled(s => s.Coverage95, s => s.Steps),5:F1} "
+            + $"{100 * Pooled(s => s.Coverage80, s => s.Steps),5:F1} "
+            + $"{100 * Pooled(s => s.Coverage95, s => s.Steps),5:F1} "
             + $"{Mean(s => s.Msis),6:F2} {Mean(s => s.Crps),6:F4} {times[times.Count / 2],7:F3}"));
 
         double Pooled(Func<ForecastScore, double> measure, Func<ForecastScore, int> weight)

@@ -4,14 +4,17 @@ using ForecastFunctions.Core.Forecasting;
 namespace ForecastFunctions.Benchmarks.Accuracy;
 
 /// <summary>
-/// Learns the factors of <see cref="CalibratedErrors"/> from competition series, prints them, and shows how well factors
-/// that were learned without some series cover these: each competition by the others, and each fifth of all by the rest.
+/// Learns the factors of <see cref="CalibratedErrors"/> from competition series, prints them, and shows how well
+/// factors that were learned without some series cover these: each competition by the others, and each fifth of all by
+/// the rest.
 /// </summary>
 internal static class Calibration
 {
     private const int Folds = 5;
 
-    /// <summary>Scores beyond so many means do not take part in the choice of the growth; nor larger ones in that mean.</summary>
+    /// <summary>
+    /// Scores beyond so many means do not take part in the choice of the growth; nor larger ones in that mean.
+    /// </summary>
     private const double Outlying = 20;
 
     private static readonly (string Name, int Least, int Most)[] Classes =
@@ -85,8 +88,8 @@ internal static class Calibration
     }
 
     /// <summary>
-    /// The exponent of the horizon that makes scores most alike: the maximum likelihood for Laplace errors whose scale is
-    /// proportional to that power, in steps of a hundredth.
+    /// The exponent of the horizon that makes scores most alike: the maximum likelihood for Laplace errors whose scale
+    /// is proportional to that power, in steps of a hundredth.
     /// </summary>
     private static double Growth(List<ScaledError> errors, Dictionary<string, double> weights)
     {

@@ -29,7 +29,8 @@ public sealed class ForecastTests
             {
                 foreach (var level in (double[])[0.3, 0.8, 0.95, 0.999])
                 {
-                    var interval = ForecastMethods.Theta.Forecast(series, 20, support: Support.Unbounded).Interval(level);
+                    var forecast = ForecastMethods.Theta.Forecast(series, 20, support: Support.Unbounded);
+                    var interval = forecast.Interval(level);
                     var widths = interval.Upper.Zip(interval.Lower, (upper, lower) => upper - lower).ToList();
                     for (var h = 1; h < 20; h++) Assert.True(widths[h] >= widths[h - 1] * (1 - 1e-9) - 1e-9);
                 }

@@ -105,6 +105,15 @@ public sealed class WorkedExampleTests
     }
 
     [Fact]
+    public void Ets_ByItsSpecification_IsThatModelOrRefused()
+    {
+        var holtWinters = new EtsSpecification(EtsError.Multiplicative, EtsTrend.Additive, EtsSeason.Multiplicative);
+        Assert.Equal("ETS(M,A,M)", ForecastMethods.Ets(holtWinters).Fit(Samples.AirPassengers).Description);
+        Assert.Throws<InvalidSeriesException>(() => ForecastMethods.Ets(holtWinters).Fit(Samples.Oil));
+        Assert.Throws<ArgumentException>(() => ForecastMethods.Ets(holtWinters with { Error = EtsError.Additive }));
+    }
+
+    [Fact]
     public void Arima_OfTheAirlineModel_HasTheEstimatesOfConditionalLeastSquares()
     {
         // R's arima(log(AirPassengers), c(0,1,1), c(0,1,1), method = "CSS"): −0.3772 and −0.5724.
