@@ -80,6 +80,8 @@ public sealed class Combination : ForecastMethod
     private double Combine(Span<double> values, bool positive)
     {
         values.Sort();
+        var finite = values.IndexOfAnyInRange(double.MinValue, double.MaxValue);
+        if (finite >= 0) values = values[finite..(values.LastIndexOfAnyInRange(double.MinValue, double.MaxValue) + 1)];
         if (positive && values[^1] > 0) values = values[values.IndexOfAnyInRange(double.Epsilon, double.MaxValue)..];
         if (Combining == Combining.Median)
         {

@@ -53,6 +53,12 @@ internal sealed class ComplexSmoothing() : ForecastMethod("ces")
 /// <summary>The complex smoothing parameter α₀ + iα₁, and the filter it defines (equation 14 of the paper).</summary>
 internal readonly record struct ComplexWeight(double Real, double Imaginary)
 {
+    /// <summary>
+    /// With α₁ above 1 levels grow by a ratio. That is worth having as far as horizons go by which methods are judged;
+    /// beyond, they go on by the last difference, since nothing grows by a ratio for ever.
+    /// </summary>
+    private const int LongestGrowth = 24;
+
     /// <summary>Whether the discount matrix has both eigenvalues within the unit circle.</summary>
     internal bool IsStable
     {
@@ -99,6 +105,12 @@ internal readonly record struct ComplexWeight(double Real, double Imaginary)
     {
         for (var h = 0; h < mean.Length; h++)
         {
+            if (h >= LongestGrowth && Imaginary > 1)
+            {
+                mean[h] = 2 * mean[h - 1] - mean[h - 2];
+                continue;
+            }
+
             mean[h] = state.Level;
             Advance(ref state.Level, ref state.Potential, 0);
         }

@@ -159,6 +159,27 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void Forecast_OfExponentialGrowthOverTheLongestHorizon_IsFinite()
+    {
+        foreach (var seasonLength in (int[])[1, 12])
+        {
+            var growth = new TimeSeries(Enumerable.Range(0, 40).Select(t => Math.Pow(1.3, t)), seasonLength);
+            var forecast = Default.Forecast(growth, ForecastMethod.LongestHorizon, [0.95]);
+            Assert.All(forecast.Mean.Concat(forecast.Intervals[0].Upper), y => Assert.True(double.IsFinite(y)));
+            Assert.True(forecast.Mean[^1] > forecast.Mean[0]);
+        }
+    }
+
+    [Fact]
+    public void Combination_OfTheYearsBefore_ForecastsTheLastYearOfAirPassengers()
+    {
+        var forecast = Default.Forecast(Samples.AirPassengers.First(132), 12);
+        double[] mean = [.. forecast.Mean], actual = [.. Samples.AirPassengers.Values.Skip(132)];
+        Assert.InRange(Accuracy.Mape(actual, mean), 0, 5);
+        Assert.InRange(Accuracy.Coverage(actual, forecast.Intervals[1]), 0.9, 1);
+    }
+
+    [Fact]
     public void FailingMember_OfACombination_IsNamedAndLeftOut()
     {
         var multiplicative = new Ets("positive-only", new EtsSpecification(EtsError.Multiplicative, default, default));
