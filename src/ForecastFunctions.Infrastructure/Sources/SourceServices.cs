@@ -31,7 +31,8 @@ internal static class SourceServices
         var settings = section.Get<SourceSettings>() ?? new SourceSettings();
         if (settings.SecEdgar.IsEnabled)
         {
-            services.AddKeyedSingleton<RateLimiter>(SecEdgarSource.SourceName, (provider, _) => RateLimitHandler.Evenly(Settings(provider).SecEdgar.RequestsPerSecond));
+            services.AddKeyedSingleton<RateLimiter>(
+                SecEdgarSource.SourceName, (provider, _) => RateLimitHandler.Evenly(Settings(provider).SecEdgar.RequestsPerSecond));
             services.AddUpstream(SecEdgarSource.SourceName, Json, UserAgent, isRateLimited: true);
             services.AddSingleton<IBaselineSource, SecEdgarSource>();
         }
@@ -57,7 +58,8 @@ internal static class SourceServices
     /// policies with their breaker and the rate limiter, are singletons.
     /// </summary>
     private static void AddUpstream(
-        this IServiceCollection services, string source, string[] mediaTypes, Func<SourceSettings, string> userAgent, bool isRateLimited = false)
+        this IServiceCollection services, string source, string[] mediaTypes, Func<SourceSettings, string> userAgent,
+        bool isRateLimited = false)
     {
         services.AddKeyedSingleton(source, (provider, _) => new UpstreamPolicies(
             source,

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace ForecastFunctions.Infrastructure.Sources;
 
-/// <summary>Says which setting is wrong and what would be right; the query of an address, which may hold a key, is never repeated.</summary>
+/// <summary>
+/// Says which setting is wrong and what would be right; the query of an address, which may hold a key, is never repeated.
+/// </summary>
 internal sealed class SourceSettingsValidation(NetworkAccess access) : IValidateOptions<SourceSettings>
 {
     private const int MaxRequestsPerSecond = 5;

@@ -6,7 +6,7 @@ internal static class LocalSettings
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
     {
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-        ["Baselines__RefreshSchedule"] = "0 15 6 * * *",
+        ["Baselines__RefreshSchedule"] = "0 0 5 * * *",
     };
 
     /// <summary>Whether the environment already names the storage of the tables.</summary>

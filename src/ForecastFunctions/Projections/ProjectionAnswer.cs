@@ -13,6 +13,7 @@ namespace ForecastFunctions.Projections;
 /// <param name="Extends">The scenario that the request built on.</param>
 /// <param name="ModelVersion">The version of the equations.</param>
 /// <param name="BaselineVersion">The baseline it ran on.</param>
+/// <param name="BaselineAsOf">Everything in the baseline was known by this day: how fresh the run is.</param>
 /// <param name="Region">Where; the model knows only the world.</param>
 /// <param name="From">The first period.</param>
 /// <param name="To">The last period.</param>
@@ -28,7 +29,7 @@ namespace ForecastFunctions.Projections;
 /// <param name="NextLink">The path and query of the next page; absent on the last.</param>
 /// <param name="NextCursor">The cursor of the next page; absent on the last.</param>
 public sealed record ProjectionAnswer(
-    string RunId, string Scenario, string Extends, string ModelVersion, string BaselineVersion, string Region, string From, string To, string Step,
+    string RunId, string Scenario, string Extends, string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf, string Region, string From, string To, string Step,
     string WeakestStatus,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DrawsAnswer? Draws,
     IReadOnlyList<CrossingAnswer> Crossings,
@@ -42,10 +43,11 @@ public sealed record ProjectionAnswer(
 {
     /// <summary>The answer for a run.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="baselineAsOf">The day of its baseline.</param>
     /// <param name="rows">The rows of the page.</param>
     /// <param name="nextLink">The path and query of the next page.</param>
     /// <param name="nextCursor">Its cursor.</param>
-    public static ProjectionAnswer Of(ProjectionRun run, IReadOnlyList<ProjectionRow> rows, string? nextLink, string? nextCursor)
+    public static ProjectionAnswer Of(ProjectionRun run, DateOnly baselineAsOf, IReadOnlyList<ProjectionRow> rows, string? nextLink, string? nextCursor)
     {
         var (specification, projection, _) = run;
         var scenario = specification.Scenario;
@@ -55,6 +57,7 @@ public sealed record ProjectionAnswer(
             scenario.Extends,
             specification.ModelVersion,
             specification.BaselineVersion,
+            baselineAsOf,
             ProjectionRow.World,
             specification.Range.From.ToString(),
             specification.Range.To.ToString(),

@@ -1,4 +1,6 @@
+using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +10,8 @@ namespace ForecastFunctions.Projections;
 /// <summary><c>/projections</c>: runs of the model.</summary>
 /// <param name="resolver">Turns a request into a run's specification.</param>
 /// <param name="runs">Computes and keeps runs.</param>
-public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionRuns runs)
+/// <param name="baselines">Tell how fresh a run is.</param>
+public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionRuns runs, BaselineLibrary baselines)
 {
     /// <summary>GET and POST <c>/projections</c>: run a scenario.</summary>
     [Function("Projections")]
@@ -35,7 +38,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
             if (!RunId.TryParse(name, out var id) || await runs.FindAsync(id, cancellationToken) is not { } run)
                 throw ProblemException.NotFound($"There is no run '{name}'; a run id is 32 lower-case hex digits, as an answer of /api/v1/projections gives it.");
             view.Check(reader, run.Specification);
-            return view.Show(run, isPinned: true).Checked(request);
+            return (await ShowAsync(view, run, isPinned: true, cancellationToken)).Checked(request);
         });
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
@@ -50,6 +53,14 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
         var view = ProjectionView.Read(request, reader, suffix);
         var specification = await resolver.ResolveAsync(reader, cancellationToken);
         view.Check(reader, specification);
-        return view.Show(await runs.GetAsync(specification, cancellationToken), isPinned: false).Checked(request);
+        return (await ShowAsync(view, await runs.GetAsync(specification, cancellationToken), isPinned: false, cancellationToken)).Checked(request);
+    }
+
+    private async Task<Document> ShowAsync(ProjectionView view, ProjectionRun run, bool isPinned, CancellationToken cancellationToken)
+    {
+        var version = run.Specification.BaselineVersion;
+        var baseline = await baselines.FindAsync(version, cancellationToken)
+            ?? throw new DamagedContentException($"baseline {version}", $"run {run.Specification.RunId} names it, but it is not stored");
+        return view.Show(run, baseline.AsOf, isPinned);
     }
 }

@@ -39,8 +39,9 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
 
     /// <summary>Shows the run.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="baselineAsOf">The day of its baseline.</param>
     /// <param name="isPinned">Whether the address names the run itself, so that its answer can never change.</param>
-    public Document Show(ProjectionRun run, bool isPinned)
+    public Document Show(ProjectionRun run, DateOnly baselineAsOf, bool isPinned)
     {
         var specification = run.Specification;
         var address = $"/api/v1/projections/{specification.RunId}{(Representation == Representation.Csv ? ContentNegotiation.CsvSuffix : "")}";
@@ -54,7 +55,7 @@ public sealed record ProjectionView(Representation Representation, IReadOnlyList
         var nextLink = nextCursor is null ? null : Page.NextLink(address, query, nextCursor);
         var (body, contentType) = Representation == Representation.Csv
             ? (CsvTable.Write(Columns, rows), CsvTable.ContentType)
-            : (JsonSerializer.SerializeToUtf8Bytes(ProjectionAnswer.Of(run, rows, nextLink, nextCursor), JsonContracts.Readable.ProjectionAnswer), JsonContracts.ContentType);
+            : (JsonSerializer.SerializeToUtf8Bytes(ProjectionAnswer.Of(run, baselineAsOf, rows, nextLink, nextCursor), JsonContracts.Readable.ProjectionAnswer), JsonContracts.ContentType);
         return new Document(body, contentType)
         {
             CacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest,

@@ -26,6 +26,7 @@ public sealed class Product : IAsyncDisposable
                 ["Tables__ConnectionString"] = tableConnectionString,
                 ["Tables__ServiceUri"] = null,
                 ["Tables__NamePrefix"] = tableNamePrefix,
+                ["Baselines__RefreshSchedule"] = "0 0 5 * * *",
             },
         }));
 

@@ -42,6 +42,28 @@ public class BaselineRefreshTests
     }
 
     [Fact]
+    public async Task Refresh_OfAnUndatedSourceThatRepeatsItself_WritesNoBaseline()
+    {
+        var refresh = Refresh(new FakeSource("curated", Curated));
+        var first = await refresh.RunAsync(Article, "schedule", CancellationToken.None);
+        var repeated = Curated.Where(o => o.SeriesId.StartsWith("nvda.h100e", StringComparison.Ordinal))
+            .Select(o => new Observation(o.SeriesId, o.PeriodEnd, o.Frequency, o.Value, o.Unit, o.Status, o.Source, o.Reference, new(2026, 11, 20))).ToList();
+        Assert.NotEmpty(repeated);
+
+        var second = await Refresh(new FakeSource("epoch-ai", repeated)).RunAsync(_store.Baselines[first.Version], "schedule", CancellationToken.None);
+
+        Assert.Equal((RefreshOutcome.Unchanged, 0), (second.Outcome, second.NewObservations));
+    }
+
+    [Fact]
+    public async Task Refresh_WithAPeriodThatIsNotOver_IsCleanStill()
+    {
+        var fault = new SourceFault("epoch-ai", "nvda.h100e_cumulative.p50", SourceFaultCodes.IncompletePeriod, "2026-Q2 is not over.");
+        var report = await Refresh(new FakeSource("epoch-ai", [], fault), new FakeSource("curated", Curated)).RunAsync(Article, "schedule", CancellationToken.None);
+        Assert.True(report.IsClean);
+    }
+
+    [Fact]
     public async Task Refresh_WithASourceThatFails_TakesTheOthers()
     {
         var fault = new SourceFault("sec-edgar", "NVDA", SourceFaultCodes.ServerError, "It answers 500.");

@@ -65,10 +65,20 @@ public sealed class BaselineRefresh(
             if (SeriesGuard.Check([.. known[series.Key]], arrived, today) is { } quarantine)
                 quarantines.Add(quarantine);
             else
-                believed.AddRange(arrived);
+                believed.AddRange(arrived.Where(o => IsNews(o, known[series.Key])));
         }
 
         return (believed, quarantines);
+    }
+
+    /// <summary>
+    /// Whether a figure tells more than what was known when it came out. A source that states no dates gives its figures
+    /// anew with every reading, and another one may repeat what a filing said.
+    /// </summary>
+    private static bool IsNews(Observation arrived, IEnumerable<Observation> known)
+    {
+        var before = known.Where(k => k.PeriodEnd == arrived.PeriodEnd && k.KnownSince <= arrived.KnownSince).ToList();
+        return before.Count == 0 || (Observation.Holding(before) is var held && (held.Value != arrived.Value || held.Status > arrived.Status));
     }
 
     private async Task<RefreshOutcome> KeepAsync(Baseline current, Baseline? refreshed, CancellationToken cancellationToken)

@@ -50,8 +50,8 @@ public sealed record RefreshReport(
     int NewObservations, IReadOnlyList<MovedParameter> MovedParameters, IReadOnlyList<RefreshedSource> Sources,
     IReadOnlyList<SourceFault> Faults, IReadOnlyList<Quarantine> Quarantines)
 {
-    /// <summary>Whether everything was read and believed.</summary>
-    public bool IsClean => Faults.Count == 0 && Quarantines.Count == 0;
+    /// <summary>Whether everything was read and believed; what a source does not have, or not wholly yet, is no matter.</summary>
+    public bool IsClean => Quarantines.Count == 0 && Faults.All(f => f.Code is SourceFaultCodes.NoData or SourceFaultCodes.IncompletePeriod);
 }
 
 /// <summary>

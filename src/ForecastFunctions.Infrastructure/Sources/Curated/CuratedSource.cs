@@ -23,9 +23,13 @@ internal sealed class CuratedSource(
         if (settings.Value.Curated.Address is not { Length: > 0 } address)
             return Complete(reader, Embedded, new(CuratedObservations.Read(), null));
 
+        // Without the query, which may hold a key.
         var subject = new Uri(address).GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         var document = await reader.FetchAsync(
-            subject, new Uri(address), csv => CuratedObservations.Read(new StringReader(DocumentText.Of(csv)), "the curated CSV"), cancellationToken);
+            subject,
+            new Uri(address),
+            csv => CuratedObservations.Read(new StringReader(DocumentText.Of(csv)), "the curated CSV"),
+            cancellationToken);
         return Complete(reader, subject, document);
     }
 

@@ -52,11 +52,13 @@ internal sealed class ChipCountColumns
     public string Name(int column) => _header[column];
 
     private int Required(string[] names) =>
-        Find(names) ?? throw new SourceFormatException(_document, 1, names[0], $"there is no such column, nor one called {string.Join(" or ", names.Skip(1).DefaultIfEmpty("otherwise"))}");
+        Find(names) ?? throw new SourceFormatException(_document, 1, names[0], $"there is no column called {string.Join(" or ", names)}");
 
     private int? Find(string[] names)
     {
-        var found = Enumerable.Range(0, _header.Length).Where(i => names.Contains(_header[i].Trim(), StringComparer.Ordinal)).ToArray();
+        var found = Enumerable.Range(0, _header.Length)
+            .Where(i => names.Contains(_header[i].Trim(), StringComparer.Ordinal))
+            .ToArray();
         return found.Length <= 1
             ? found.Cast<int?>().FirstOrDefault()
             : throw new SourceFormatException(_document, 1, names[0], "the column is there twice");

@@ -71,7 +71,7 @@ internal sealed record ChipCounts(IReadOnlyList<Observation> Observations, IRead
             var row = new Row(file, columns, csv.LineNumber, csv.Current.ToArray());
             var end = row.QuarterEnd();
             if (!lines.TryAdd(end, csv.LineNumber))
-                throw new SourceFormatException(file.Path, csv.LineNumber, columns.Name(columns.End), $"the quarter is that of line {lines[end]}");
+                throw row.Wrong(columns.End, $"is the quarter of line {lines[end]} again");
             var figures = row.Observations(end, today);
             if (row.IsIncomplete || end >= today)
                 incomplete.Add(end);
@@ -118,11 +118,15 @@ internal sealed record ChipCounts(IReadOnlyList<Observation> Observations, IRead
                 $"epoch-research/ai-chip-counts {file.Path}", knownSince);
 
         private double Number(int column) =>
-            double.TryParse(fields[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            double.TryParse(fields[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
                 ? number
                 : throw Wrong(column, "is not a number such as 12.5");
 
-        private SourceFormatException Wrong(int column, string problem) =>
-            new(file.Path, line, columns.Name(column), $"'{(fields[column].Length <= 40 ? fields[column] : fields[column][..40] + "…")}' {problem}");
+        public SourceFormatException Wrong(int column, string problem)
+        {
+            var field = fields[column];
+            return new(file.Path, line, columns.Name(column), $"'{(field.Length <= 40 ? field : field[..40] + "…")}' {problem}");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -7,9 +8,9 @@ namespace ForecastFunctions.Infrastructure.Sources.Http;
 
 /// <summary>
 /// Reads the whole body within the try, so that a body that stalls or breaks off is a failed try as any other, and
-/// counts it as it is decompressed, so that no more than the allowed bytes are ever held.
+/// counts it, compressed and decompressed, so that no more than the allowed bytes of either are ever held.
 /// </summary>
-/// <param name="maxBytes">The longest body, after decompression.</param>
+/// <param name="maxBytes">The longest body, before and after decompression.</param>
 /// <param name="mediaTypes">The types that a body may have.</param>
 internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> mediaTypes) : DelegatingHandler
 {
@@ -48,46 +49,82 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
             throw Empty();
         var mediaType = headers.ContentType?.MediaType;
         if (mediaType is null || !mediaTypes.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
-            throw new SourceException(SourceFaultCodes.ContentType, $"The body is {mediaType ?? "of no stated type"}; wanted is {string.Join(" or ", mediaTypes)}.");
+        {
+            throw new SourceException(
+                SourceFaultCodes.ContentType, $"The body is {mediaType ?? "of no stated type"}, not {string.Join(" or ", mediaTypes)}.");
+        }
+
         if (headers.ContentLength > maxBytes)
             throw TooLarge($"states a length of {headers.ContentLength} bytes");
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, RequestMeter? meter, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpContent content, RequestMeter? meter, CancellationToken cancellationToken)
     {
-        var raw = await content.ReadAsStreamAsync(cancellationToken);
-        await using var stream = Decompressed(raw, content.Headers.ContentEncoding);
-        using var body = new MemoryStream();
-        var buffer = new byte[BufferSize];
+        var isGzip = IsGzip(content.Headers.ContentEncoding);
+        ReadOnlyMemory<byte> body;
         try
         {
-            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
-            {
-                meter?.CountBytes(read);
-                if (body.Length + read > maxBytes)
-                    throw TooLarge("is longer");
-                body.Write(buffer, 0, read);
-            }
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new SourceException(SourceFaultCodes.DamagedBody, "The body cannot be decompressed, or breaks off.", exception, isTransient: true);
+            await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+            body = await ReadAsync(stream, isGzip ? null : meter, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw new SourceException(SourceFaultCodes.ConnectionFailed, "The connection broke before the whole body had come.", exception, isTransient: true);
+            throw new SourceException(
+                SourceFaultCodes.ConnectionFailed, "The connection broke before the whole body had come.", exception, isTransient: true);
         }
 
-        return body.Length > 0 ? body.GetBuffer().AsMemory(0, (int)body.Length) : throw Empty();
+        if (isGzip)
+            body = await DecompressAsync(body, meter, cancellationToken);
+        return body.Length > 0 ? body : throw Empty();
     }
 
-    private static Stream Decompressed(Stream stream, ICollection<string> encodings) => encodings switch
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, RequestMeter? meter, CancellationToken cancellationToken)
     {
-        { Count: 0 } => stream,
-        { Count: 1 } when string.Equals(encodings.First(), "gzip", StringComparison.OrdinalIgnoreCase) =>
-            new GZipStream(stream, CompressionMode.Decompress),
-        _ => throw new SourceException(SourceFaultCodes.DamagedBody, $"The body is encoded as {string.Join(", ", encodings)}; only gzip was asked for."),
+        using var body = new MemoryStream();
+        var buffer = new byte[BufferSize];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            meter?.CountBytes(read);
+            if (body.Length + read > maxBytes)
+                throw TooLarge("is longer");
+            body.Write(buffer, 0, read);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> DecompressAsync(
+        ReadOnlyMemory<byte> compressed, RequestMeter? meter, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> body;
+        try
+        {
+            await using var stream = new GZipStream(new MemoryStream(compressed.ToArray(), writable: false), CompressionMode.Decompress);
+            body = await ReadAsync(stream, meter, cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged("The body cannot be decompressed.", exception);
+        }
+
+        // The stream takes an early end for the end; the length that gzip ends with tells.
+        return compressed.Length > sizeof(uint)
+            && BinaryPrimitives.ReadUInt32LittleEndian(compressed.Span[^sizeof(uint)..]) == (uint)body.Length
+            ? body
+            : throw Damaged("The compressed body breaks off.");
+    }
+
+    private static bool IsGzip(ICollection<string> encodings) => encodings switch
+    {
+        { Count: 0 } => false,
+        { Count: 1 } when string.Equals(encodings.First(), "gzip", StringComparison.OrdinalIgnoreCase) => true,
+        _ => throw new SourceException(
+            SourceFaultCodes.DamagedBody, $"The body is encoded as {string.Join(", ", encodings)}; only gzip was asked for."),
     };
+
+    private static SourceException Damaged(string message, Exception? innerException = null) =>
+        new(SourceFaultCodes.DamagedBody, message, innerException, isTransient: true);
 
     // A server that is being restarted may answer so; the next try may do better.
     private static SourceException Empty() =>

@@ -51,40 +51,9 @@ internal sealed class DocumentReader : IDisposable
         {
             return new(read(await GetAsync(address, stop.Token)), null);
         }
-        catch (SourceException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return Failed<T>(subject, exception.Code, exception.Message, exception);
-        }
-        catch (SourceFormatException exception)
-        {
-            return Failed<T>(subject, SourceFaultCodes.Malformed, exception.Message, exception);
-        }
-        catch (TimeoutRejectedException exception)
-        {
-            return Failed<T>(subject, SourceFaultCodes.TimedOut, "There was no complete answer in time.", exception);
-        }
-        catch (BrokenCircuitException exception)
-        {
-            return Failed<T>(subject, SourceFaultCodes.CircuitOpen, $"{address.Host} failed too often just before, and was not asked.", exception);
-        }
-        catch (BulkheadRejectedException exception)
-        {
-            return Failed<T>(subject, SourceFaultCodes.Overloaded, $"Too many requests to {address.Host} were under way.", exception);
-        }
-        catch (HttpRequestException exception)
-        {
-            return exception.InnerException is SourceException refusal
-                ? Failed<T>(subject, refusal.Code, refusal.Message, exception)
-                : Failed<T>(subject, SourceFaultCodes.ConnectionFailed, $"{address.Host} could not be reached, or did not answer as HTTP ({exception.HttpRequestError}).", exception);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested && _deadline.IsCancellationRequested)
-        {
-            return Failed<T>(subject, SourceFaultCodes.TimedOut, $"The source as a whole took longer than {_settings.SourceTimeout}.", exception);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            _logger.SourceError(_source, subject, exception);
-            return new(null, new SourceFault(_source, subject, SourceFaultCodes.Unexpected, $"{exception.GetType().Name}, which is an error of this program."));
+            return new(null, Fault(subject, address, exception));
         }
     }
 
@@ -136,16 +105,34 @@ internal sealed class DocumentReader : IDisposable
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 new(SourceFaultCodes.ServerError, $"{status}, until the last try."),
             >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest =>
-                new(SourceFaultCodes.Redirected, $"{status}, to {response.Headers.Location?.ToString() ?? "nowhere"}; redirections are not followed."),
+                new(SourceFaultCodes.Redirected, $"{status}; redirections are not followed."),
             _ => new(SourceFaultCodes.UnexpectedStatus, $"{status}; only 200 is expected."),
         };
     }
 
-    private Document<T> Failed<T>(string subject, string code, string message, Exception exception) where T : class
+    private SourceFault Fault(string subject, Uri address, Exception exception)
     {
-        // A tag that a company never used is found out by asking for it.
-        if (code is not SourceFaultCodes.NotFound)
+        var (code, message) = exception switch
+        {
+            SourceException known => (known.Code, known.Message),
+            HttpRequestException { InnerException: SourceException known } => (known.Code, known.Message),
+            SourceFormatException => (SourceFaultCodes.Malformed, exception.Message),
+            OperationCanceledException when _deadline.IsCancellationRequested =>
+                (SourceFaultCodes.TimedOut, $"The source as a whole took longer than {_settings.SourceTimeout}."),
+            TimeoutRejectedException or OperationCanceledException =>
+                (SourceFaultCodes.TimedOut, "There was no complete answer in time."),
+            BrokenCircuitException =>
+                (SourceFaultCodes.CircuitOpen, $"{address.Host} failed too often just before, and was not asked."),
+            BulkheadRejectedException =>
+                (SourceFaultCodes.Overloaded, $"Too many requests to {address.Host} were under way."),
+            HttpRequestException failure =>
+                (SourceFaultCodes.ConnectionFailed, $"{address.Host} could not be reached, or broke off ({failure.HttpRequestError})."),
+            _ => (SourceFaultCodes.Unexpected, $"{exception.GetType().Name}, which is an error of this program."),
+        };
+        if (code is SourceFaultCodes.Unexpected)
+            _logger.SourceError(_source, subject, exception);
+        else if (code is not SourceFaultCodes.NotFound) // A tag that a company never used is found out by asking for it.
             _logger.SourceFault(_source, subject, code, message, exception);
-        return new(null, new SourceFault(_source, subject, code, message));
+        return new SourceFault(_source, subject, code, message);
     }
 }

@@ -70,11 +70,15 @@ internal sealed class CompanyConcept
 
         var units = Member(root, "units", JsonValueKind.Object);
         if (!units.TryGetProperty(Unit, out var facts))
-            throw new SourceException(SourceFaultCodes.WrongUnit, $"There are no figures in {Unit}, only in {string.Join(", ", units.EnumerateObject().Select(unit => unit.Name).Take(5))}.");
+        {
+            var others = units.EnumerateObject().Select(unit => Shortened(unit.Name)).Take(5);
+            throw new SourceException(SourceFaultCodes.WrongUnit, $"There are no figures in {Unit}, only in {string.Join(", ", others)}.");
+        }
+
         if (facts.ValueKind != JsonValueKind.Array)
             throw Malformed($"The figures in {Unit} are no list.");
         if (facts.GetArrayLength() > MaxFacts)
-            throw new SourceException(SourceFaultCodes.TooLarge, $"There are {facts.GetArrayLength()} figures; at most {MaxFacts} are read.");
+            throw new SourceException(SourceFaultCodes.TooLarge, $"There are {facts.GetArrayLength()} figures, more than {MaxFacts}.");
 
         return facts.EnumerateArray().Select(fact => Fact(fact, tag)).OfType<FiledFact>();
     }
@@ -112,8 +116,10 @@ internal sealed class CompanyConcept
         foreach (var ofFiling in ofFilings)
         {
             var (start, end, filed, accession) = ofFiling.Key;
-            if (filed <= end || filed > today)
-                problems.Add(new(SourceFaultCodes.ImpossibleDate, $"{accession} is filed on {filed:O}, {(filed > today ? $"after today, {today:O}" : $"within its period, which ends on {end:O}")}."));
+            if (filed > today)
+                problems.Add(new(SourceFaultCodes.ImpossibleDate, $"{accession} is filed on {filed:O}, after today, {today:O}."));
+            else if (filed <= end)
+                problems.Add(new(SourceFaultCodes.ImpossibleDate, $"{accession} is filed on {filed:O}, within its period, which ends on {end:O}."));
             else if (ofFiling.Select(fact => fact.Value).Distinct().Count() > 1)
                 problems.Add(new(SourceFaultCodes.Conflict, $"{accession} gives several figures for {start:O} to {end:O}."));
             else

@@ -41,6 +41,7 @@ internal sealed class SecEdgarSource(
     private async Task<Dictionary<(int Cik, string Tag), Document<CompanyConcept>>> FetchAsync(
         DocumentReader reader, IReadOnlyList<(int Cik, string Tag)> wanted, DateOnly today, CancellationToken cancellationToken)
     {
+        var root = $"{settings.Value.SecEdgar.EffectiveAddress.TrimEnd('/')}/api/xbrl/companyconcept";
         var documents = new Document<CompanyConcept>[wanted.Count];
         var parallel = new ParallelOptions
         {
@@ -50,8 +51,9 @@ internal sealed class SecEdgarSource(
         await Parallel.ForAsync(0, wanted.Count, parallel, async (i, stop) =>
         {
             var (cik, tag) = wanted[i];
-            var address = new Uri($"{settings.Value.SecEdgar.EffectiveAddress.TrimEnd('/')}/api/xbrl/companyconcept/{Subject(cik, tag)}.json");
-            documents[i] = await reader.FetchAsync(Subject(cik, tag), address, json => CompanyConcept.Read(json, cik, tag, today), stop);
+            var subject = Subject(cik, tag);
+            documents[i] = await reader.FetchAsync(
+                subject, new Uri($"{root}/{subject}.json"), json => CompanyConcept.Read(json, cik, tag, today), stop);
         });
         return wanted.Zip(documents).ToDictionary(pair => pair.First, pair => pair.Second);
     }
@@ -66,15 +68,18 @@ internal sealed class SecEdgarSource(
         if (failed.Length > 0)
             return ([], failed.Select(fault => fault with { Message = $"{fault.Message} {id} is held back." }));
 
-        var tags = chain.Zip(measure.Tags).Where(pair => pair.First.Content is not null).ToArray();
-        var observations = new FiledSeries(id, $"{company.Name}'s SEC filings (EDGAR)", [.. tags.Select(pair => pair.First.Content!.Facts)])
+        var tags = chain.Zip(measure.Tags, (document, tag) => (document.Content, Tag: tag)).Where(one => one.Content is not null).ToArray();
+        var observations = new FiledSeries(id, $"{company.Name}'s SEC filings (EDGAR)", [.. tags.Select(one => one.Content!.Facts)])
             .Observations()
             .ToArray();
-        var faults = tags.SelectMany(pair => pair.First.Content!.Problems.GroupBy(problem => problem.Code, StringComparer.Ordinal), (pair, problems) =>
-            new SourceFault(SourceName, Subject(company.Cik, pair.Second), problems.Key, Summary([.. problems])));
+        var faults =
+            from one in tags
+            from problems in one.Content!.Problems.GroupBy(problem => problem.Code, StringComparer.Ordinal)
+            select new SourceFault(SourceName, Subject(company.Cik, one.Tag), problems.Key, Summary([.. problems]));
         return observations.Length > 0
             ? (observations, faults)
-            : ([], faults.Append(new SourceFault(SourceName, id, SourceFaultCodes.NoData, $"{company.Name} has filed nothing under {string.Join(" or ", measure.Tags)}.")));
+            : ([], faults.Append(new(
+                SourceName, id, SourceFaultCodes.NoData, $"{company.Name} has filed nothing under {string.Join(" or ", measure.Tags)}.")));
     }
 
     private static string Summary(IReadOnlyList<SourceException> problems) => problems.Count == 1
