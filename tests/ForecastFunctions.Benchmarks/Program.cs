@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using ForecastFunctions.Benchmarks;
+using ForecastFunctions.Benchmarks.Accuracy;
 
 switch (args)
 {
@@ -8,6 +9,12 @@ switch (args)
         break;
     case ["variance"]:
         Variance.Report();
+        break;
+    case ["accuracy", .. var paths] when paths.Length > 0:
+        AccuracyReport.Write(paths);
+        break;
+    case ["calibrate", .. var paths] when paths.Length > 0:
+        Calibration.Write(paths);
         break;
     case []:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).RunAllJoined();

@@ -1,0 +1,119 @@
+namespace ForecastFunctions.Core.Forecasting;
+
+/// <summary>The forecast of one series by one method: immutable.</summary>
+public sealed class Forecast
+{
+    private readonly Support _support;
+    private readonly double[] _centre;
+    private readonly double[] _scale;
+    private readonly CalibratedErrors _errors;
+
+    internal Forecast(FittedModel model, int horizon, Support support, IReadOnlyList<double> levels)
+    {
+        _support = support;
+        _centre = model.Predict(horizon);
+        if (!Array.TrueForAll(_centre, double.IsFinite))
+            throw new InvalidSeriesException($"{model.Description} has forecasts that are not finite.");
+        var scale = ErrorScale.Of(model, _centre, support.KeepsZero);
+        _scale = new double[horizon];
+        for (var h = 0; h < horizon; h++) _scale[h] = scale[h + 1];
+        _errors = CalibratedErrors.For(model.Series.SeasonLength);
+        Model = model;
+        Mean = Restored(_centre);
+        Intervals = [.. levels.Select(Interval)];
+        Members = [.. model.Members.Select(member => MemberForecast.Of(member, horizon, support))];
+    }
+
+    /// <summary>The fitted method; on the logit scale if the support has two bounds.</summary>
+    public FittedModel Model { get; }
+
+    /// <summary>What was fitted, such as <c>ETS(M,Ad,M)</c>.</summary>
+    public string Description => Model.Description;
+
+    /// <summary>The number of periods ahead.</summary>
+    public int Horizon => _centre.Length;
+
+    /// <summary>The point forecasts, from one step ahead on.</summary>
+    public IReadOnlyList<double> Mean { get; }
+
+    /// <summary>The intervals at the levels that were asked for, in that order.</summary>
+    public IReadOnlyList<PredictionInterval> Intervals { get; }
+
+    /// <summary>
+    /// The forecasts of the members of a combination, failed ones included; empty for a single method.
+    /// </summary>
+    public IReadOnlyList<MemberForecast> Members { get; }
+
+    /// <summary>
+    /// The interval at a level. Intervals of higher levels contain those of lower ones, and none is narrower than at an
+    /// earlier step (before the support takes its part).
+    /// </summary>
+    /// <param name="level">The probability, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    public PredictionInterval Interval(double level)
+    {
+        PredictionInterval.RequireLevel(level);
+        var widths = Widths(level);
+        return new PredictionInterval(level, Limits(widths, -1), Limits(widths, 1));
+    }
+
+    /// <summary>The values that observations stay below with a probability, at every step.</summary>
+    /// <param name="p">The probability, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not between 0 and 1.</exception>
+    public IReadOnlyList<double> Quantile(double p)
+    {
+        if (!(p > 0 && p < 1))
+            throw new ArgumentOutOfRangeException(nameof(p), p, "A probability must be between 0 and 1.");
+        if (p == 0.5) return Mean;
+        var widths = Widths(Math.Abs(2 * p - 1));
+        return Limits(widths, p < 0.5 ? -1 : 1);
+    }
+
+    /// <summary>
+    /// Draws futures of the series. At every step they have the calibrated distribution that the intervals are of.
+    /// Along the horizon their errors add up as those of a random walk do: the normal score of the error at a step is
+    /// the sum of independent increments with the variances by which the squared interval widens.
+    /// </summary>
+    /// <param name="count">The number of paths, at least 1.</param>
+    /// <param name="seed">
+    /// The seed: the same one gives the same paths, and the first of them whatever the count.
+    /// </param>
+    /// <returns>The paths, each over the horizon.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are no paths to draw.</exception>
+    public IReadOnlyList<IReadOnlyList<double>> Paths(int count, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return FuturePaths.Draw(this, count, seed);
+    }
+
+    /// <summary>The deviations of the limits from the forecast at every step, as the support takes them.</summary>
+    internal double[] Widths(double level)
+    {
+        var widths = new double[Horizon];
+        for (var h = 0; h < widths.Length; h++) widths[h] = _scale[h] * _errors.Factor(h + 1, level);
+        return widths;
+    }
+
+    /// <summary>The value at a step, from 1 on, that deviates from the forecast by so much.</summary>
+    internal double Value(int step, double deviation) => _support.Limit(_centre[step - 1], deviation);
+
+    private double[] Limits(double[] widths, int sign) =>
+        [.. widths.Select((width, h) => Value(h + 1, sign * width))];
+
+    private double[] Restored(IEnumerable<double> values) => [.. values.Select(_support.Restore)];
+}
+
+/// <summary>What one member of a combination forecast.</summary>
+/// <param name="Method">The name of the method.</param>
+/// <param name="Description">What was fitted; null if the member failed.</param>
+/// <param name="Mean">The point forecasts; empty if the member failed.</param>
+/// <param name="Failure">Why it failed; null if it did not.</param>
+public sealed record MemberForecast(
+    string Method, string? Description, IReadOnlyList<double> Mean, string? Failure)
+{
+    internal static MemberForecast Of(FittedMember member, int horizon, Support support) => new(
+        member.Method.Name,
+        member.Model?.Description,
+        member.Model is null ? [] : [.. member.Model.Predict(horizon).Select(support.Restore)],
+        member.Failure);
+}

@@ -1,0 +1,69 @@
+using CsCheck;
+using ForecastFunctions.Core.Forecasting;
+
+namespace ForecastFunctions.UnitTests.Forecasting;
+
+public sealed class AnomalyTests
+{
+    /// <summary>Growth by 2 a period, with steps up and down about it.</summary>
+    private static readonly double[] Regular =
+        [.. Enumerable.Range(0, 30).Select(t => 100 + 2 * t + new[] { 1, -0.5, 0.4, -1.2 }[t % 4])];
+
+    [Fact]
+    public void Find_InARegularSeries_ReportsNothing()
+    {
+        Assert.Empty(Anomaly.Find(new TimeSeries(Regular)));
+        Assert.Empty(Anomaly.Find(Samples.AirPassengers));
+    }
+
+    [Fact]
+    public void Find_WithOneObservationOff_ReportsAnOutlier()
+    {
+        double[] y = [.. Regular];
+        y[12] += 40;
+        var anomaly = Assert.Single(Anomaly.Find(new TimeSeries(y)));
+        Assert.Equal((12, AnomalyKind.Outlier, y[12]), (anomaly.Index, anomaly.Kind, anomaly.Observed));
+        Assert.Equal(Regular[12], anomaly.Expected, 5.0);
+    }
+
+    [Fact]
+    public void Find_WithANewLevel_ReportsItsFirstObservation()
+    {
+        double[] y = [.. Regular.Select((value, t) => t < 17 ? value : value + 35)];
+        var anomaly = Assert.Single(Anomaly.Find(new TimeSeries(y)));
+        Assert.Equal((17, AnomalyKind.LevelShift), (anomaly.Index, anomaly.Kind));
+    }
+
+    [Fact]
+    public void Find_WithAJumpAtTheEnd_LeavesItUnconfirmed()
+    {
+        double[] y = [.. Regular];
+        y[^1] *= 1.5;
+        var anomaly = Assert.Single(Anomaly.Find(new TimeSeries(y)));
+        Assert.Equal((29, AnomalyKind.Unconfirmed), (anomaly.Index, anomaly.Kind));
+    }
+
+    [Fact]
+    public void Find_InAConstantSeriesThatMoves_ReportsTheMove()
+    {
+        Assert.Empty(Anomaly.Find(new TimeSeries([5.0, 5, 5, 5, 5])));
+        double[] y = [.. Enumerable.Repeat(5.0, 20), .. Enumerable.Repeat(9.0, 21)];
+        var step = Assert.Single(Anomaly.Find(new TimeSeries(y)));
+        Assert.Equal((20, AnomalyKind.LevelShift), (step.Index, step.Kind));
+    }
+
+    [Fact]
+    public void Find_InAnyUnit_ReportsTheSame() =>
+        Samples.AnySeries.Sample(
+            series =>
+            {
+                var plain = Anomaly.Find(series, threshold: 3);
+                var scaled = Anomaly.Find(series.Map(y => 1024 * y), threshold: 3);
+                Assert.Equal(plain.Select(a => (a.Index, a.Kind)), scaled.Select(a => (a.Index, a.Kind)));
+            },
+            iter: 100);
+
+    [Fact]
+    public void Find_WithAThresholdOfZero_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Anomaly.Find(Samples.Oil, 0));
+}
