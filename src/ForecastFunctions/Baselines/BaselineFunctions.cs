@@ -156,13 +156,17 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         => Methods.Dispatch(request, get: async () =>
         {
             var (reader, representation, page) = TableRequest.Read(request, suffix);
+            var knownBy = reader.Read("asOf", m => BaselineLibrary.AsDay(m.AsText()), "a day such as 2025-06-30");
             reader.Finish();
             var (summaries, current) = await library.ListAsync(cancellationToken);
-            var rows = summaries.Select(s => new BaselineRow(
+            var rows = summaries.Where(s => knownBy is null || s.AsOf <= knownBy).Select(s => new BaselineRow(
                 s.Version, s.Title, s.AsOf, s.BaseYear, string.Equals(s.Version, current, StringComparison.Ordinal),
                 s.ParameterCount, s.ObservationCount, s.ContentHash, s.StoredAt)).ToList();
             var content = new TableContent<BaselineRow>(
-                rows, $"baselines {current} {rows.Count}", "/api/v1/baselines", CachePolicy.None);
+                rows, $"baselines {current} {knownBy:yyyy-MM-dd} {rows.Count}", "/api/v1/baselines", CachePolicy.None)
+            {
+                Query = AsOfQuery(knownBy),
+            };
             return Baselines.Answer(content, representation, page).Checked(request);
         });
 
@@ -194,13 +198,14 @@ public sealed class BaselineFunctions(BaselineLibrary library)
                 Query =
                 [
                     .. series is null ? [] : new KeyValuePair<string, string?>[] { new("series", series) },
-                    .. knownBy is { } day
-                        ? new KeyValuePair<string, string?>[] { new("asOf", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) }
-                        : [],
+                    .. AsOfQuery(knownBy),
                 ],
             };
             return Observations.Answer(content, representation, page).Checked(request);
         });
+
+    private static IReadOnlyList<KeyValuePair<string, string?>> AsOfQuery(DateOnly? knownBy)
+        => knownBy is { } day ? [new("asOf", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))] : [];
 
     private async Task<Baseline> FindAsync(string version, CancellationToken cancellationToken)
         => await library.FindAsync(version, cancellationToken)

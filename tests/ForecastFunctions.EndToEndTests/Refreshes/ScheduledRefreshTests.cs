@@ -143,6 +143,14 @@ public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITe
     }
 
     [Fact]
+    public async Task Baselines_AsOfADay_AreThoseOfWhatWasKnownByThen()
+    {
+        var then = (await Api.GetAsync("/baselines?asOf=2024-12-31")).Ok().Rows;
+        Assert.Equal("2024-12", Assert.Single(then).Text("version"));
+        Assert.Empty((await Api.GetAsync("/baselines?asOf=2024-12-30")).Ok().Rows);
+    }
+
+    [Fact]
     public async Task Observations_AsOfADay_HoldNothingThatCameOutLater()
     {
         var then = (await Api.GetAsync($"/baselines/{story.Version}/observations?asOf=2024-12-31&limit=1000")).Ok().Rows;
