@@ -1,0 +1,152 @@
+import { tags as resourceTags } from '../types.bicep'
+
+@description('Required. The name of the function app. Beyond 32 characters, two apps could take each other for one.')
+@minLength(2)
+@maxLength(32)
+param name string
+
+@description('Required. The name of the plan.')
+param planName string
+
+@description('Required. The region.')
+param location string
+
+@description('Required. The tags.')
+param tags resourceTags
+
+@description('Required. The identity that the app has.')
+param identityName string
+
+@description('Required. The storage account of host and app.')
+param storageAccountName string
+
+@description('Required. The container that the deployed code is kept in.')
+param deploymentContainerName string
+
+@description('Required. Where telemetry is sent to.')
+param applicationInsightsName string
+
+@description('Optional. The subnet that the app calls out through.')
+param subnetId string?
+
+@description('Required. The most instances that may run at once.')
+param maximumInstanceCount int
+
+@description('Required. The memory of an instance, in MB.')
+param instanceMemoryMB int
+
+@description('Required. Instances that are kept running for HTTP.')
+param alwaysReadyInstances int
+
+@description('Required. The requests that one instance answers at once.')
+param httpConcurrency int
+
+@description('Required. Whether instances are spread over availability zones.')
+param zoneRedundant bool
+
+@description('Required. When baselines are refreshed.')
+param refreshSchedule string
+
+@description('Required. Whom the SEC may write to, or nothing.')
+param secEdgarContact string
+
+@description('Required. Whether the chip counts of Epoch AI are read.')
+param epochAiEnabled bool
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
+
+resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: applicationInsightsName
+}
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: {
+    name: 'FC1'
+    tier: 'FlexConsumption'
+  }
+  properties: {
+    reserved: true
+    zoneRedundant: zoneRedundant
+  }
+}
+
+resource app 'Microsoft.Web/sites@2025-03-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'api' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identity.id}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetId: subnetId
+    functionAppConfig: {
+      runtime: {
+        name: 'dotnet-isolated'
+        version: '10.0'
+      }
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: 'https://${storageAccountName}.blob.${environment().suffixes.storage}/${deploymentContainerName}'
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identity.id
+          }
+        }
+      }
+      scaleAndConcurrency: {
+        maximumInstanceCount: maximumInstanceCount
+        instanceMemoryMB: instanceMemoryMB
+        alwaysReady: alwaysReadyInstances > 0 ? [{ name: 'http', instanceCount: alwaysReadyInstances }] : []
+        triggers: {
+          http: { perInstanceConcurrency: httpConcurrency }
+        }
+      }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      appSettings: [
+        { name: 'AzureWebJobsStorage__accountName', value: storageAccountName }
+        { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
+        { name: 'AzureWebJobsStorage__clientId', value: identity.properties.clientId }
+        { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: applicationInsights.properties.ConnectionString }
+        {
+          name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'
+          value: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+        }
+        { name: 'Tables__ServiceUri', value: 'https://${storageAccountName}.table.${environment().suffixes.storage}' }
+        { name: 'Tables__ClientId', value: identity.properties.clientId }
+        { name: 'Baselines__RefreshSchedule', value: refreshSchedule }
+        ...(empty(secEdgarContact) ? [] : [{ name: 'Sources__SecEdgar__Contact', value: secEdgarContact }])
+        ...(epochAiEnabled ? [{ name: 'Sources__EpochAi__Enabled', value: 'true' }] : [])
+      ]
+    }
+  }
+
+  // Code is deployed with a token of Entra ID; names and passwords for publishing are switched off.
+  resource ftpPublishing 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource scmPublishing 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+}
+
+@description('Where the app answers.')
+output address string = 'https://${app.properties.defaultHostName}'

@@ -1,0 +1,126 @@
+using System.Reflection;
+using ForecastFunctions.Infrastructure.Sources;
+using ForecastFunctions.Infrastructure.Tables;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace ForecastFunctions.InfraTests;
+
+/// <summary>What the template tells the app is what the app reads.</summary>
+[Collection(SharedTemplate.Name)]
+public sealed class SettingsTests(Template template)
+{
+    /// <summary>Read by the platform, not by the app.</summary>
+    private static readonly string[] OfThePlatform =
+    [
+        "AzureWebJobsStorage__accountName",
+        "AzureWebJobsStorage__credential",
+        "AzureWebJobsStorage__clientId",
+        "APPLICATIONINSIGHTS_CONNECTION_STRING",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+    ];
+
+    /// <summary>Refused, ignored or harmful on Flex Consumption.</summary>
+    private static readonly string[] Banned =
+    [
+        "FUNCTIONS_WORKER_RUNTIME",
+        "FUNCTIONS_EXTENSION_VERSION",
+        "WEBSITE_RUN_FROM_PACKAGE",
+        "WEBSITE_CONTENT",
+        "SCM_DO_BUILD_DURING_DEPLOYMENT",
+        "ENABLE_ORYX_BUILD",
+        "WEBSITE_TIME_ZONE",
+        "TZ",
+        "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT",
+        "APPINSIGHTS_INSTRUMENTATIONKEY",
+    ];
+
+    /// <summary>What only a deployment knows, and a prediction has as an expression.</summary>
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["Tables__ServiceUri"] = "https://stforecast.table.core.windows.net",
+        ["Tables__ClientId"] = "00000000-0000-0000-0000-000000000002",
+    };
+
+    private static IEnumerable<string> Schedules { get; } = typeof(Logs).Assembly.GetTypes()
+        .SelectMany(t => t.GetMethods())
+        .SelectMany(m => m.GetParameters())
+        .Select(p => p.GetCustomAttribute<TimerTriggerAttribute>()?.Schedule)
+        .OfType<string>()
+        .Select(s => s.Trim('%').Replace(":", "__", StringComparison.Ordinal));
+
+    [BicepTheory]
+    [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
+    public async Task Settings_OfTheApp_AreReadByIt(string parameters)
+    {
+        var settings = (await template.PredictAsync(parameters)).AppSettings;
+        Assert.Superset(OfThePlatform.ToHashSet(StringComparer.Ordinal), settings.Keys.ToHashSet(StringComparer.Ordinal));
+
+        var known = Keys(typeof(TableSettings), TableSettings.Section)
+            .Concat(Keys(typeof(SourceSettings), SourceSettings.Section))
+            .Concat(Schedules);
+        Assert.Empty(settings.Keys.Except(OfThePlatform, StringComparer.Ordinal).Except(known, StringComparer.Ordinal));
+    }
+
+    [BicepTheory]
+    [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
+    public async Task Schedules_OfTheApp_AreSet(string parameters)
+    {
+        var settings = (await template.PredictAsync(parameters)).AppSettings;
+
+        Assert.NotEmpty(Schedules);
+        Assert.All(Schedules, s => Assert.Equal(6, settings[s].Split(' ').Length));
+    }
+
+    [BicepTheory]
+    [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
+    public async Task Settings_Bound_AreValid(string parameters)
+    {
+        var values = (await template.PredictAsync(parameters)).AppSettings.ToDictionary(
+            s => s.Key.Replace("__", ":", StringComparison.Ordinal),
+            s => Known.GetValueOrDefault(s.Key, s.Value),
+            StringComparer.Ordinal);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values!).Build();
+        var tables = configuration.GetSection(TableSettings.Section).Get<TableSettings>()!;
+        var sources = configuration.GetSection(SourceSettings.Section).Get<SourceSettings>() ?? new SourceSettings();
+
+        Assert.Equal(ValidateOptionsResult.Success, new TableSettingsValidation().Validate(name: null, tables));
+        Assert.Equal(parameters == "max", sources.SecEdgar.IsEnabled);
+        Assert.Equal(parameters == "max", sources.EpochAi.IsEnabled);
+    }
+
+    [BicepTheory]
+    [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
+    public async Task Settings_Predicted_HaveNoneThatThePlanRefuses(string parameters)
+    {
+        var prediction = await template.PredictAsync(parameters);
+
+        Assert.DoesNotContain(prediction.AppSettings.Keys, k => Banned.Any(b => k.StartsWith(b, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(prediction.AppSettings.Keys, k => k.Equals("AzureWebJobsStorage", StringComparison.OrdinalIgnoreCase));
+        Assert.Null(prediction.Site["properties"]!["siteConfig"]!["linuxFxVersion"]);
+        Assert.Null(prediction.Site["properties"]!["siteConfig"]!["netFrameworkVersion"]);
+    }
+
+    [BicepTheory]
+    [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
+    public async Task Tables_Predicted_AreThoseOfTheApp(string parameters)
+    {
+        var prediction = await template.PredictAsync(parameters);
+        var prefix = prediction.AppSettings.GetValueOrDefault("Tables__NamePrefix", new TableSettings().NamePrefix);
+        var ofTheApp = typeof(TableKeys).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(f => f.IsLiteral && f.Name.EndsWith("Table", StringComparison.Ordinal))
+            .Select(f => prefix + f.GetRawConstantValue());
+
+        Assert.Equal(
+            ofTheApp.Order(StringComparer.Ordinal),
+            prediction.Of("Microsoft.Storage/storageAccounts/tableServices/tables").Select(t => ((string)t["name"]!).Split('/')[^1]).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Every setting that a class binds, by the name of its environment variable.</summary>
+    private static IEnumerable<string> Keys(Type type, string section) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(p =>
+            p.PropertyType.Assembly == typeof(TableSettings).Assembly
+                ? Keys(p.PropertyType, $"{section}__{p.Name}")
+                : [$"{section}__{p.Name}"]);
+}
