@@ -13,6 +13,12 @@ internal static partial class Logs
     [LoggerMessage(3, LogLevel.Information, "The current baseline is {Version} now; it was {Previous}.")]
     public static partial void CurrentBaselineChanged(this ILogger logger, string version, string? previous);
 
+    [LoggerMessage(4, LogLevel.Warning, "Run {RunId} was read, but the day could not be noted.")]
+    public static partial void ReadNotNoted(this ILogger logger, string runId, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Error, "Run {RunId} is stored but cannot be read; its result is not pruned.")]
+    public static partial void RunNotPruned(this ILogger logger, string runId, Exception exception);
+
     [LoggerMessage(10, LogLevel.Warning, "{Source} failed with {Outcome}; repetition {Attempt} follows in {Wait}.")]
     public static partial void RequestRepeated(
         this ILogger logger, string source, string outcome, int attempt, TimeSpan wait, Exception? exception);

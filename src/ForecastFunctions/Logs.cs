@@ -25,6 +25,9 @@ internal static partial class Logs
     [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "Run {RunId} is stored but cannot be read; it is computed for this request.")]
     public static partial void RunUnreadable(this ILogger logger, Exception exception, RunId runId);
 
+    [LoggerMessage(EventId = 12, Level = LogLevel.Information, Message = "Pruned {Results} results that nobody has read since {UnreadSince:yyyy-MM-dd}.")]
+    public static partial void ResultsPruned(this ILogger logger, int results, DateTimeOffset unreadSince);
+
     [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "No baseline was stored; baseline {Version} is current now.")]
     public static partial void BaselineSeeded(this ILogger logger, string version);
 

@@ -8,6 +8,7 @@ using ForecastFunctions.Refreshes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,6 +18,10 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ProblemMiddleware>();
 
+builder.Services.AddOptions<RunSettings>()
+    .Bind(builder.Configuration.GetSection(RunSettings.Section))
+    .Validate(settings => settings.IsPruneAfterDaysValid, RunSettings.PruneAfterDaysWanted)
+    .ValidateOnStart();
 builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddSingleton<BaselineLibrary>()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
@@ -25,21 +26,25 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
             return answer.HasValue ? answer.Value : null;
         }, cancellationToken);
 
-    public Task<IReadOnlyList<TableEntity>> ReadPartitionAsync(
+    public async Task<IReadOnlyList<TableEntity>> ReadPartitionAsync(
         string partition, IReadOnlyList<string> select, CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<TableEntity>>("read a partition", async () =>
+        await ReadPartitionAsync(partition, where: null, select, cancellationToken).ToListAsync(cancellationToken);
+
+    /// <summary>The rows of a partition that meet a condition (OData), page by page.</summary>
+    public async IAsyncEnumerable<TableEntity> ReadPartitionAsync(
+        string partition, string? where, IReadOnlyList<string> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}") + (where is null ? "" : $" and ({where})");
+        string? continuation = null;
+        do
         {
-            try
-            {
-                var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
-                return await _client.QueryAsync<TableEntity>(filter, select: select, cancellationToken: cancellationToken)
-                    .ToListAsync(cancellationToken);
-            }
-            catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
-            {
-                return [];
-            }
-        }, cancellationToken);
+            var page = await ReadPageAsync(filter, select, continuation, cancellationToken);
+            foreach (var row in page?.Values ?? [])
+                yield return row;
+            continuation = page?.ContinuationToken;
+        }
+        while (continuation is not null);
+    }
 
     /// <summary>Adds a row; false if there is one with its key.</summary>
     public Task<bool> AddAsync(TableEntity entity, CancellationToken cancellationToken) =>
@@ -66,11 +71,40 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
 
     /// <summary>Replaces a row if it is still the one that was read; false if it changed or went.</summary>
     public Task<bool> ReplaceAsync(TableEntity entity, ETag read, CancellationToken cancellationToken) =>
-        WriteAsync("replace a row", entity, async () =>
+        UpdateAsync("replace a row", entity, read, TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Sets some columns of a row if it is still the one that was read; false if it changed or went.</summary>
+    public Task<bool> MergeAsync(TableEntity columns, ETag read, CancellationToken cancellationToken) =>
+        UpdateAsync("change a row", columns, read, TableUpdateMode.Merge, cancellationToken);
+
+    /// <summary>Removes a row, if it is there.</summary>
+    public Task DeleteAsync(TableKey key, CancellationToken cancellationToken) =>
+        AskAsync("remove a row", () => _client.DeleteEntityAsync(key.Partition, key.Row, ETag.All, cancellationToken), cancellationToken);
+
+    private Task<Page<TableEntity>?> ReadPageAsync(
+        string filter, IReadOnlyList<string> select, string? continuation, CancellationToken cancellationToken) =>
+        AskAsync("read a partition", async () =>
         {
             try
             {
-                await _client.UpdateEntityAsync(entity, read, TableUpdateMode.Replace, cancellationToken);
+                var rows = _client.QueryAsync<TableEntity>(filter, select: select, cancellationToken: cancellationToken);
+                return await rows.AsPages(continuation).FirstOrDefaultAsync(cancellationToken);
+            }
+            catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
+            {
+                return null;
+            }
+        }, cancellationToken);
+
+    /// <summary>A row that was read stands in a table that exists, so none is created.</summary>
+    private Task<bool> UpdateAsync(string intent, TableEntity entity, ETag read, TableUpdateMode mode, CancellationToken cancellationToken)
+    {
+        TableLimits.Check(entity);
+        return AskAsync(intent, async () =>
+        {
+            try
+            {
+                await _client.UpdateEntityAsync(entity, read, mode, cancellationToken);
                 return true;
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
@@ -78,6 +112,7 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
                 return false;
             }
         }, cancellationToken);
+    }
 
     private async Task<bool> WriteAsync(
         string intent, TableEntity entity, Func<Task<bool>> write, CancellationToken cancellationToken)

@@ -24,8 +24,9 @@ internal readonly record struct TableKey(string Partition, string Row);
 /// <c>{year}-{month} / {id}</c>: one row for each report; ids begin with the time, so they are in order.
 /// </description></item>
 /// <item><term>all</term><description>
-/// <c>{partition}|part / {row}|{checksum}|{number}</c>: the content that did not fit into the row. The checksum keeps
-/// two writers with different contents from mixing their parts.
+/// <c>{partition}|part / {row}|{generation}|{checksum}|{number}</c>: the content that did not fit into the row. The
+/// generation counts how often the content was replaced, so that what an older one left is a range of rows and never
+/// what a newer one needs; the checksum keeps two writers with different contents from mixing their parts.
 /// </description></item>
 /// </list>
 /// </remarks>
@@ -44,10 +45,23 @@ internal static class TableKeys
 
     public static TableKey Run(string runId) => new(runId[..2], runId);
 
+    /// <summary>The partitions of the runs, in order.</summary>
+    public static IEnumerable<string> RunPartitions { get; } =
+        [.. Enumerable.Range(0, 256).Select(number => number.ToString("x2", CultureInfo.InvariantCulture))];
+
     public static TableKey Refresh(DateTimeOffset startedAt, string id)
         => new(startedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture), id);
 
-    public static TableKey Part(TableKey head, string checksum, int number) => new(
-        head.Partition + "|part",
-        string.Create(CultureInfo.InvariantCulture, $"{head.Row}|{checksum[..ChecksumDigits]}|{number:000}"));
+    public static TableKey Part(TableKey head, int generation, string checksum, int number) => new(
+        PartPartition(head),
+        string.Create(CultureInfo.InvariantCulture, $"{FirstPart(head, generation)}{checksum[..ChecksumDigits]}|{number:000}"));
+
+    /// <summary>The range of the parts of all generations before one, its end excluded.</summary>
+    public static (TableKey From, string To) PartsBefore(TableKey head, int generation) =>
+        (new TableKey(PartPartition(head), FirstPart(head, 0)), FirstPart(head, generation));
+
+    private static string PartPartition(TableKey head) => head.Partition + "|part";
+
+    private static string FirstPart(TableKey head, int generation) =>
+        string.Create(CultureInfo.InvariantCulture, $"{head.Row}|{generation:00000}|");
 }

@@ -16,8 +16,8 @@ namespace ForecastFunctions.Projections;
 public sealed record ProjectionRun(ProjectionSpecification Specification, Projection Projection, bool IsStored);
 
 /// <summary>
-/// Computes each run once: what was computed is stored under its id, and read from there by every later request.
-/// Requests that arrive together wait for one computation.
+/// Computes each run once: what was computed is stored under its id, and read from there by every later request; a run
+/// whose result was pruned is computed again. Requests that arrive together wait for one computation.
 /// </summary>
 public sealed class ProjectionRuns : IDisposable
 {
@@ -26,7 +26,10 @@ public sealed class ProjectionRuns : IDisposable
 
     private const int SizeOfSpecification = 16 * 1024;
 
-    /// <summary>Recently used runs, so that a spreadsheet that asks again costs no storage request; about 64 MiB.</summary>
+    /// <summary>
+    /// Recently used runs, so that a spreadsheet that asks again costs no storage request; about 64 MiB. Each is
+    /// remembered for a day of the calendar, so that the store learns of every day on which a run is read.
+    /// </summary>
     private readonly MemoryCache _recent = new(new MemoryCacheOptions { SizeLimit = 64 * 1024 * 1024 });
 
     /// <summary>
@@ -66,10 +69,12 @@ public sealed class ProjectionRuns : IDisposable
     /// <summary>How many runs this process has answered.</summary>
     public long Served => Interlocked.Read(ref _served);
 
+    private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+
     /// <summary>The run, from the store or computed and stored.</summary>
     public async Task<ProjectionRun> GetAsync(ProjectionSpecification specification, CancellationToken cancellationToken)
     {
-        if (_recent.Get<ProjectionRun>(specification.RunId) is { } recent)
+        if (Recent(specification.RunId) is { } recent)
             return Count(recent);
 
         // The work belongs to everyone who waits for it, so no single caller's leaving ends it.
@@ -77,16 +82,18 @@ public sealed class ProjectionRuns : IDisposable
         return Count(await work.Value.WaitAsync(cancellationToken));
     }
 
-    /// <summary>The stored run of an id, or <see langword="null"/>.</summary>
+    /// <summary>The stored run of an id, computed again where its result was pruned, or <see langword="null"/>.</summary>
     /// <exception cref="ModelVersionGoneException">Another version of the model computed it.</exception>
     public async Task<ProjectionRun?> FindAsync(RunId runId, CancellationToken cancellationToken)
     {
-        if (_recent.Get<ProjectionRun>(runId) is { } recent)
+        if (Recent(runId) is { } recent)
             return Count(recent);
         if (await _store.FindAsync(runId.ToString(), cancellationToken) is not { } stored)
             return null;
         var specification = ProjectionSpecification.Parse(stored.Request);
-        return Count(Remember(new ProjectionRun(specification, Projection.FromBytes(stored.Result), IsStored: true)));
+        return stored.Result is { } result
+            ? Count(Remember(new ProjectionRun(specification, Projection.FromBytes(result), IsStored: true)))
+            : await GetAsync(specification, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -104,8 +111,8 @@ public sealed class ProjectionRuns : IDisposable
             await Task.Yield();
             try
             {
-                if (await _store.FindAsync(runId.ToString(), CancellationToken.None) is { } stored)
-                    return Remember(new ProjectionRun(specification, Projection.FromBytes(stored.Result), IsStored: true));
+                if (await _store.FindAsync(runId.ToString(), CancellationToken.None) is { Result: { } result })
+                    return Remember(new ProjectionRun(specification, Projection.FromBytes(result), IsStored: true));
             }
             catch (Exception e) when (e is DamagedContentException or FormatException)
             {
@@ -139,8 +146,10 @@ public sealed class ProjectionRuns : IDisposable
         return new ProjectionRun(specification, projection, IsStored: false);
     }
 
+    private ProjectionRun? Recent(RunId runId) => _recent.Get<ProjectionRun>((runId, Today));
+
     private ProjectionRun Remember(ProjectionRun run)
-        => _recent.Set(run.Specification.RunId, run, new MemoryCacheEntryOptions { Size = run.Projection.ByteCount + SizeOfSpecification });
+        => _recent.Set((run.Specification.RunId, Today), run, new MemoryCacheEntryOptions { Size = run.Projection.ByteCount + SizeOfSpecification });
 
     private ProjectionRun Count(ProjectionRun run)
     {

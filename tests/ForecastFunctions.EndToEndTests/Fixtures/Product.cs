@@ -26,6 +26,7 @@ public sealed class Product : IAsyncDisposable
             ["Tables__ServiceUri"] = null,
             ["Tables__NamePrefix"] = tableNamePrefix,
             ["Baselines__RefreshSchedule"] = "0 0 5 * * *",
+            ["Runs__PruneSchedule"] = "0 0 4 * * 0",
         };
         foreach (var (name, value) in settings)
             all[name] = value;

@@ -11,6 +11,9 @@ public sealed class ProductFixture : IAsyncLifetime
 
     public Api Api => _product!.Api;
 
+    /// <summary>The storage, to look into it.</summary>
+    public string TableConnectionString => _storage!.TableConnectionString;
+
     public async Task InitializeAsync()
     {
         _storage = await Azurite.StartAsync();

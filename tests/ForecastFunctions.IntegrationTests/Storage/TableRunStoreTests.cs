@@ -45,7 +45,7 @@ public sealed class TableRunStoreTests(AzuriteFixture azurite)
     {
         var rows = string.Join('\n', Enumerable.Range(0, 60_000).Select(i => $"2028,Vendor Revenue|NVIDIA|Data Centre,bn USD,p50,{i % 97}"));
         var run = Samples.Run(Samples.RunId(1), System.Text.Encoding.UTF8.GetBytes(rows));
-        Assert.True(run.Result.Length > 3_000_000);
+        Assert.True(run.Result!.Value.Length > 3_000_000);
         await _tables.Runs().SaveAsync(run, None);
         _tables.Requests.Clear();
 

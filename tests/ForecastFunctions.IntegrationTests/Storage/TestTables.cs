@@ -25,8 +25,8 @@ internal sealed class TestTables
     public TableBaselineStore Baselines(TimeProvider? time = null, HttpMessageHandler? handler = null) =>
         new(handler is null ? Service : Connect(handler), _prefix, time ?? TimeProvider.System, NullLogger<TableBaselineStore>.Instance);
 
-    public TableRunStore Runs(HttpMessageHandler? handler = null) =>
-        new(handler is null ? Service : Connect(handler), _prefix, NullLogger<TableRunStore>.Instance);
+    public TableRunStore Runs(HttpMessageHandler? handler = null, TimeProvider? time = null) =>
+        new(handler is null ? Service : Connect(handler), _prefix, time ?? TimeProvider.System, NullLogger<TableRunStore>.Instance);
 
     public TableRefreshReportStore Refreshes(TimeProvider time, HttpMessageHandler? handler = null) =>
         new(handler is null ? Service : Connect(handler), _prefix, time, NullLogger<TableRefreshReportStore>.Instance);

@@ -82,7 +82,7 @@ public sealed class UnavailableStorageTests
         var service = TableService.Connect(settings, options);
         return (
             new(service, "t", TimeProvider.System, NullLogger<TableBaselineStore>.Instance),
-            new(service, "t", NullLogger<TableRunStore>.Instance),
+            new(service, "t", TimeProvider.System, NullLogger<TableRunStore>.Instance),
             new(service, "t", NullLogger<TableProbe>.Instance));
     }
 

@@ -15,8 +15,8 @@ public sealed class TableKeysTests
         TableKey[] keys =
         [
             TableKeys.CurrentPointer, TableKeys.Snapshot("current"), TableKeys.Snapshot(LongestVersion), TableKeys.Run(RunId),
-            TableKeys.Part(TableKeys.Snapshot("current"), Checksum, 1), TableKeys.Part(TableKeys.Snapshot(LongestVersion), Checksum, 999),
-            TableKeys.Part(TableKeys.Run(RunId), Checksum, 1), TableKeys.Part(TableKeys.Run(RunId), new string('b', 64), 1),
+            TableKeys.Part(TableKeys.Snapshot("current"), 0, Checksum, 1), TableKeys.Part(TableKeys.Snapshot(LongestVersion), 0, Checksum, 999),
+            TableKeys.Part(TableKeys.Run(RunId), 0, Checksum, 1), TableKeys.Part(TableKeys.Run(RunId), 1, Checksum, 1), TableKeys.Part(TableKeys.Run(RunId), 0, new string('b', 64), 1),
         ];
 
         Assert.Equal(keys.Length, keys.Distinct().Count());
@@ -25,9 +25,9 @@ public sealed class TableKeysTests
 
     [Fact]
     public void Keys_AreWhatTheyWere() => Assert.Equal(
-        "pointer/current snapshot/2024-12 snapshot|part/2024-12|aaaaaaaaaaaaaaaa|007 00/00000000000000000000000000000000",
+        "pointer/current snapshot/2024-12 snapshot|part/2024-12|00000|aaaaaaaaaaaaaaaa|007 00/00000000000000000000000000000000",
         string.Join(' ', new[]
         {
-            TableKeys.CurrentPointer, TableKeys.Snapshot("2024-12"), TableKeys.Part(TableKeys.Snapshot("2024-12"), Checksum, 7), TableKeys.Run(RunId),
+            TableKeys.CurrentPointer, TableKeys.Snapshot("2024-12"), TableKeys.Part(TableKeys.Snapshot("2024-12"), 0, Checksum, 7), TableKeys.Run(RunId),
         }.Select(key => $"{key.Partition}/{key.Row}")));
 }

@@ -1,0 +1,93 @@
+using System.Diagnostics.Metrics;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Projections;
+using ForecastFunctions.UnitTests.Projections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ForecastFunctions.UnitTests.Functions;
+
+public sealed class PrunedRunTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 18, 0, 0, TimeSpan.Zero));
+    private readonly OneRun _store = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    public void Dispose() => _services.Dispose();
+
+    [Fact]
+    public async Task Find_PrunedRun_ComputesItOnceStoresItAndGivesTheSameBytes()
+    {
+        var specification = Runs.Specification();
+        using var runs = Create();
+        var before = await runs.GetAsync(specification, None);
+        _store.Prune();
+
+        using var later = Create();
+        var found = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => later.FindAsync(specification.RunId, None)));
+
+        Assert.All(found, run => Assert.Equal(before.Projection.ToBytes(), run!.Projection.ToBytes()));
+        Assert.All(found, run => Assert.Equal(specification.RunId, run!.Specification.RunId));
+        Assert.Equal(1, later.Computed);
+        Assert.Equal(4, later.Served);
+        Assert.Equal(before.Projection.ToBytes(), _store.Run!.Result!.Value.ToArray());
+    }
+
+    [Fact]
+    public async Task Find_PrunedRunOfAnotherModelVersion_IsGone()
+    {
+        var specification = Runs.Specification();
+        var request = specification.CanonicalForm.Replace($"\"{ModelVersion.Current}\"", "\"0.9.0\"", StringComparison.Ordinal);
+        _store.Run = new StoredRun(specification.RunId.ToString(), request, null, _time.GetUtcNow());
+        using var runs = Create();
+
+        await Assert.ThrowsAsync<ModelVersionGoneException>(() => runs.FindAsync(specification.RunId, None));
+        Assert.Equal(0, runs.Computed);
+    }
+
+    [Fact]
+    public async Task Find_RememberedRun_ReachesTheStoreOnceADay()
+    {
+        var specification = Runs.Specification();
+        using var runs = Create();
+        await runs.GetAsync(specification, None);
+        _store.Finds = 0;
+        for (var day = 1; day <= 3; day++)
+        {
+            _time.Advance(TimeSpan.FromDays(1));
+            await runs.FindAsync(specification.RunId, None);
+            await runs.GetAsync(specification, None);
+            Assert.Equal(day, _store.Finds);
+        }
+
+        Assert.Equal(1, runs.Computed);
+    }
+
+    private ProjectionRuns Create() => new(_store, _time, _services.GetRequiredService<IMeterFactory>(), NullLogger<ProjectionRuns>.Instance);
+
+    private sealed class OneRun : IRunStore
+    {
+        public StoredRun? Run { get; set; }
+
+        public int Finds { get; set; }
+
+        public void Prune() => Run = new StoredRun(Run!.RunId, Run.Request, null, Run.CreatedAt);
+
+        public Task<StoredRun?> FindAsync(string runId, CancellationToken cancellationToken)
+        {
+            Finds++;
+            return Task.FromResult(Run is { } run && run.RunId == runId ? run : null);
+        }
+
+        public Task SaveAsync(StoredRun run, CancellationToken cancellationToken)
+        {
+            if (Run?.Result is null)
+                Run = run;
+            return Task.CompletedTask;
+        }
+
+        public Task<int> PruneAsync(DateTimeOffset unreadSince, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
