@@ -37,6 +37,9 @@ param zoneRedundant bool = false
 @description('Optional. When baselines are refreshed: six fields, in UTC.')
 param refreshSchedule string = '0 0 5 * * *'
 
+@description('Optional. When runs that are no longer asked for are removed: six fields, in UTC.')
+param pruneSchedule string = '0 0 4 * * 0'
+
 @description('Optional. Hours without a successful refresh after which an alert is raised: the schedule, plus a grace.')
 @minValue(1)
 @maxValue(48)
@@ -91,6 +94,7 @@ module resources 'resources.bicep' = {
     httpConcurrency: httpConcurrency
     zoneRedundant: zoneRedundant
     refreshSchedule: refreshSchedule
+    pruneSchedule: pruneSchedule
     refreshAlertHours: refreshAlertHours
     secEdgarContact: secEdgarContact
     epochAiEnabled: epochAiEnabled

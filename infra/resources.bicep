@@ -29,6 +29,9 @@ param zoneRedundant bool
 @description('Required. When baselines are refreshed.')
 param refreshSchedule string
 
+@description('Required. When runs are pruned.')
+param pruneSchedule string
+
 @description('Required. Hours without a successful refresh after which an alert is raised.')
 param refreshAlertHours int
 
@@ -141,6 +144,7 @@ module functionApp 'modules/functionApp.bicep' = {
     httpConcurrency: httpConcurrency
     zoneRedundant: zoneRedundant
     refreshSchedule: refreshSchedule
+    pruneSchedule: pruneSchedule
     secEdgarContact: secEdgarContact
     epochAiEnabled: epochAiEnabled
   }

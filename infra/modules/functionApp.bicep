@@ -47,6 +47,9 @@ param zoneRedundant bool
 @description('Required. When baselines are refreshed.')
 param refreshSchedule string
 
+@description('Required. When runs are pruned.')
+param pruneSchedule string
+
 @description('Required. Whom the SEC may write to, or nothing.')
 param secEdgarContact string
 
@@ -130,6 +133,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         { name: 'Tables__ServiceUri', value: 'https://${storageAccountName}.table.${environment().suffixes.storage}' }
         { name: 'Tables__ClientId', value: identity.properties.clientId }
         { name: 'Baselines__RefreshSchedule', value: refreshSchedule }
+        { name: 'Runs__PruneSchedule', value: pruneSchedule }
         ...(empty(secEdgarContact) ? [] : [{ name: 'Sources__SecEdgar__Contact', value: secEdgarContact }])
         ...(epochAiEnabled ? [{ name: 'Sources__EpochAi__Enabled', value: 'true' }] : [])
       ]
