@@ -115,9 +115,7 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, IRefreshReport
 
     private async Task<Document> ListAsync(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
     {
-        var reader = RequestReader.OfQuery(request);
-        var representation = ContentNegotiation.Choose(request, reader, suffix);
-        var page = PageRequest.Read(reader);
+        var (reader, representation, page) = TableRequest.Read(request, suffix);
         reader.Finish();
         var rows = (await reports.ListAsync(MaxReports, cancellationToken)).Select(RefreshRow.Of).ToList();
         var content = new TableContent<RefreshRow>(rows, $"refreshes {rows.FirstOrDefault()?.Id} {rows.Count}", "/api/v1/refreshes", CachePolicy.None);
