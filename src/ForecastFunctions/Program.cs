@@ -5,6 +5,7 @@ using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
+using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -23,6 +24,8 @@ builder.Services.AddOptions<RunSettings>()
     .Validate(settings => settings.IsPruneAfterDaysValid, RunSettings.PruneAfterDaysWanted)
     .ValidateOnStart();
 builder.Services
+    .AddTelemetryExport(builder.Configuration)
+    .AddSingleton<Measurements>()
     .AddInfrastructure(builder.Configuration)
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<GrowthForecast>(RandomWalkGrowth.Forecast)
