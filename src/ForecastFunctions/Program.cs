@@ -12,12 +12,16 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
 // The web application comes first: without it a middleware sees no HttpContext.
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ProblemMiddleware>();
+
+// The server's lines about each request hold its whole query, and with it a key; the trace tells as much without.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
 builder.Services.AddOptions<RunSettings>()
     .Bind(builder.Configuration.GetSection(RunSettings.Section))
@@ -31,6 +35,7 @@ builder.Services
     .AddSingleton<GrowthForecast>(RandomWalkGrowth.Forecast)
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<BaselineRefresher>()
+    .AddHostedService<Watches>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()

@@ -35,19 +35,21 @@ public sealed class Measurements
     }
 
     /// <summary>Counts a run that was computed.</summary>
+    /// <param name="kind">The kind of run: <c>projections</c>.</param>
     /// <param name="draws">The draws that were evaluated for it.</param>
-    public void CountComputed(long draws)
+    public void CountComputed(string kind, long draws)
     {
-        _runsComputed.Add(1);
-        _draws.Add(draws);
+        _runsComputed.Add(1, Tag("kind", kind));
+        _draws.Add(draws, Tag("kind", kind));
     }
 
     /// <summary>Counts a run that was answered, computed or stored.</summary>
-    public void CountServed() => _runsServed.Add(1);
+    /// <param name="kind">The kind of run: <c>projections</c>.</param>
+    public void CountServed(string kind) => _runsServed.Add(1, Tag("kind", kind));
 
     /// <summary>Counts a refresh that has ended.</summary>
     public void CountRefresh(RefreshOutcome outcome)
-        => _refreshes.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+        => _refreshes.Add(1, Tag("outcome", outcome.ToString()));
 
     /// <summary>Watches how many computations wait for their turn.</summary>
     public void WatchQueue(Func<long> waiting)
@@ -59,4 +61,6 @@ public sealed class Measurements
         => _meter.CreateObservableGauge(
             BaselineAge, () => days() is { } age ? [new Measurement<int>(age)] : Array.Empty<Measurement<int>>(),
             "d", "Days since the last figure of the current baseline became known.");
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }
