@@ -5,6 +5,7 @@ using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
+using ForecastFunctions.Scenarios;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -29,6 +30,8 @@ builder.Services
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<BaselineRefresher>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
+    .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<SavedScenarios>()
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
     .AddSingleton<ProjectionRuns>();

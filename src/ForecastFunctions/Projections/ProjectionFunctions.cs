@@ -2,6 +2,7 @@ using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -36,7 +37,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
             var reader = RequestReader.OfQuery(request);
             var view = ProjectionView.Read(request, reader, suffix);
             reader.Finish();
-            if (!RunId.TryParse(name, out var id) || await runs.FindAsync(id, cancellationToken) is not { } run)
+            if (!RunId.TryParse(name, out var id) || await runs.FindAsync(id, request.Caller().Name, cancellationToken) is not { } run)
             {
                 throw ProblemException.NotFound($"There is no run '{name}'; "
                     + "a run id is 32 lower-case hex digits, as an answer of /api/v1/projections gives it.");
@@ -58,7 +59,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
         var view = ProjectionView.Read(request, reader, suffix);
-        var specification = await resolver.ResolveAsync(reader, cancellationToken);
+        var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         view.Check(reader, specification);
         var run = await runs.GetAsync(specification, cancellationToken);
         return (await ShowAsync(view, run, isPinned: false, cancellationToken)).Checked(request);

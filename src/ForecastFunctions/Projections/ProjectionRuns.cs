@@ -82,15 +82,20 @@ public sealed class ProjectionRuns : IDisposable
         return Count(await work.Value.WaitAsync(cancellationToken));
     }
 
-    /// <summary>The stored run of an id, computed again where its result was pruned, or <see langword="null"/>.</summary>
+    /// <summary>
+    /// The stored run of an id, computed again where its result was pruned; <see langword="null"/> where there is none
+    /// that the partner may read.
+    /// </summary>
     /// <exception cref="ModelVersionGoneException">Another version of the model computed it.</exception>
-    public async Task<ProjectionRun?> FindAsync(RunId runId, CancellationToken cancellationToken)
+    public async Task<ProjectionRun?> FindAsync(RunId runId, string partner, CancellationToken cancellationToken)
     {
         if (Recent(runId) is { } recent)
-            return Count(recent);
+            return recent.Specification.Scenario.IsReadableBy(partner) ? Count(recent) : null;
         if (await _store.FindAsync(runId.ToString(), cancellationToken) is not { } stored)
             return null;
         var specification = ProjectionSpecification.Parse(stored.Request);
+        if (!specification.Scenario.IsReadableBy(partner))
+            return null;
         return stored.Result is { } result
             ? Count(Remember(new ProjectionRun(specification, Projection.FromBytes(result), IsStored: true)))
             : await GetAsync(specification, cancellationToken);

@@ -26,7 +26,7 @@ public sealed class PrunedRunTests : IDisposable
         _store.Prune();
 
         using var later = Create();
-        var found = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => later.FindAsync(specification.RunId, None)));
+        var found = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => later.FindAsync(specification.RunId, "local", None)));
 
         Assert.All(found, run => Assert.Equal(before.Projection.ToBytes(), run!.Projection.ToBytes()));
         Assert.All(found, run => Assert.Equal(specification.RunId, run!.Specification.RunId));
@@ -43,7 +43,7 @@ public sealed class PrunedRunTests : IDisposable
         _store.Run = new StoredRun(specification.RunId.ToString(), request, null, _time.GetUtcNow());
         using var runs = Create();
 
-        await Assert.ThrowsAsync<ModelVersionGoneException>(() => runs.FindAsync(specification.RunId, None));
+        await Assert.ThrowsAsync<ModelVersionGoneException>(() => runs.FindAsync(specification.RunId, "local", None));
         Assert.Equal(0, runs.Computed);
     }
 
@@ -57,7 +57,7 @@ public sealed class PrunedRunTests : IDisposable
         for (var day = 1; day <= 3; day++)
         {
             _time.Advance(TimeSpan.FromDays(1));
-            await runs.FindAsync(specification.RunId, None);
+            await runs.FindAsync(specification.RunId, "local", None);
             await runs.GetAsync(specification, None);
             Assert.Equal(day, _store.Finds);
         }
