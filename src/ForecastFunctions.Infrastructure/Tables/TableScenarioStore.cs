@@ -82,19 +82,19 @@ internal sealed class TableScenarioStore : IScenarioStore, IDisposable
     private async Task<StoredScenario?> ChangeInTurnAsync(
         string owner, string name, Func<PartnerScenarios, SavedScenario?> decide, CancellationToken cancellationToken)
     {
-        var id = Guid.NewGuid();
+        var id = Guid.NewGuid().ToString("N");
         StoredScenario? change = null;
         for (var tries = 0; tries < MaxTries; tries++)
         {
             if (tries > 0)
-                await Task.Delay(TimeSpan.FromMilliseconds((10 * tries) + (id.GetHashCode() & 31)), _time, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds((10 * tries) + (id[0] % 16)), _time, cancellationToken);
 
             // The register first: whatever is written after this read has another one.
             var register = await _table.FindAsync(TableKeys.Register(owner), cancellationToken);
             var rows = await ReadRowsAsync(owner, cancellationToken);
 
             // Refused may also mean written, with the answer lost on its way.
-            if (tries > 0 && rows.Append(register).Any(row => row?[WriteId] is Guid written && written == id))
+            if (tries > 0 && rows.Append(register).Any(row => string.Equals(row?.GetString(WriteId), id, StringComparison.Ordinal)))
                 return change;
 
             var scenario = decide(new PartnerScenarios(owner, rows.Select(row => Read(row))));
@@ -109,7 +109,7 @@ internal sealed class TableScenarioStore : IScenarioStore, IDisposable
     }
 
     private static List<TableTransactionAction> Writes(
-        string owner, string name, TableEntity? register, IReadOnlyList<TableEntity> rows, StoredScenario? change, long revision, Guid id)
+        string owner, string name, TableEntity? register, IReadOnlyList<TableEntity> rows, StoredScenario? change, long revision, string id)
     {
         var registerKey = TableKeys.Register(owner);
         var next = new TableEntity(registerKey.Partition, registerKey.Row) { [Revision] = revision, [WriteId] = id };

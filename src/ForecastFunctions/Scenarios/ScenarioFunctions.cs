@@ -54,19 +54,20 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
 
     /// <summary>
     /// GET <c>/scenarios/{name}</c>: with the value of every parameter; as CSV, these alone. PUT keeps one under the name,
-    /// DELETE removes it; the presets have neither.
+    /// DELETE removes it; the presets and the tables have neither.
     /// </summary>
     [Function("Scenario")]
     public Task<IResult> One(
         [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios/{name}")] HttpRequest request,
         string name, CancellationToken cancellationToken)
     {
-        var isPreset = Presets.Find(name) is not null;
+        var (wanted, suffix) = ContentNegotiation.SplitSuffix(name);
+        var isReadOnly = suffix is not null || Presets.Find(wanted) is not null;
         return Methods.Dispatch(
             request,
             get: () => ReadAsync(request, name, cancellationToken),
-            put: isPreset ? null : () => PutAsync(request, name, cancellationToken),
-            delete: isPreset ? null : () => DeleteAsync(request, name, cancellationToken));
+            put: isReadOnly ? null : () => PutAsync(request, name, cancellationToken),
+            delete: isReadOnly ? null : () => DeleteAsync(request, name, cancellationToken));
     }
 
     /// <summary>POST <c>/scenarios:validate</c>: what a scenario would amount to, or every fault that it has; nothing is kept.</summary>
