@@ -64,9 +64,6 @@ public sealed class ResolvedScenario
     /// <summary>What may happen on a path, in the order of their names.</summary>
     public IReadOnlyList<ScenarioEvent> Events { get; }
 
-    /// <summary>Whether a partner may see what is computed from the scenario.</summary>
-    public bool IsReadableBy(string partner) => Owner is null || string.Equals(Owner, partner, StringComparison.Ordinal);
-
     /// <summary>The value of one parameter in a deterministic run.</summary>
     public double this[Parameter parameter] => Parameters[parameter.Index].Value;
 

@@ -2,8 +2,10 @@ using System.Diagnostics.Metrics;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Scenarios;
+using ForecastFunctions.Telemetry;
 using ForecastFunctions.UnitTests.Http;
 using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.UnitTests.Scenarios;
@@ -62,12 +64,16 @@ public sealed class OwnScenariosTests
         var store = new RunsInMemory();
         for (var process = 0; process < 2; process++)
         {
-            using var runs = new ProjectionRuns(store, TimeProvider.System, services.GetRequiredService<IMeterFactory>(), NullLogger<ProjectionRuns>.Instance);
+            using var runs = new RunLibrary(
+                store, TimeProvider.System, new Measurements(services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
             if (process == 0)
                 await runs.GetAsync(specification, None);
-            Assert.Null(await runs.FindAsync(specification.RunId, "other", None));
-            Assert.NotNull(await runs.FindAsync(specification.RunId, "one", None));
-            Assert.Null(await runs.FindAsync(specification.RunId, "other", None));
+            Assert.Null(await FindAsync("other"));
+            Assert.NotNull(await FindAsync("one"));
+            Assert.Null(await FindAsync("other"));
+
+            Task<Run<ProjectionSpecification, Projection>?> FindAsync(string partner)
+                => runs.FindAsync<ProjectionSpecification, Projection>(specification.RunId, new Caller(partner, AccessScope.Admin), None);
         }
     }
 

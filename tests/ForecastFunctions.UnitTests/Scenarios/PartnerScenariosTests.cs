@@ -76,10 +76,9 @@ public class PartnerScenariosTests
         Assert.Equal(3, new[] { one.RunId, other.RunId, preset.RunId }.Distinct().Count());
         Assert.DoesNotContain("owner", preset.CanonicalForm, StringComparison.Ordinal);
         var read = ProjectionSpecification.Parse(one.CanonicalForm);
-        Assert.Equal((one.RunId, "partner"), (read.RunId, read.Scenario.Owner));
-        Assert.True(read.Scenario.IsReadableBy("partner"));
-        Assert.False(read.Scenario.IsReadableBy("Partner"));
-        Assert.True(preset.Scenario.IsReadableBy("anyone"));
+        Assert.Equal(one.RunId, read.RunId);
+        Assert.Equal("partner", ((IRunSpecification)read).Owner);
+        Assert.Null(((IRunSpecification)preset).Owner);
     }
 
     private static ProjectionSpecification Specification(string owner)
