@@ -31,7 +31,9 @@ public sealed class PartnerScenarios
 
     /// <summary>The names of the scenarios that directly extend one.</summary>
     public IReadOnlyList<string> ExtendedBy(string name)
-        => [.. _byName.Values.Select(s => s.Scenario).Where(s => string.Equals(s.Extends, name, StringComparison.Ordinal)).Select(s => s.Name)];
+        => [.. _byName.Values
+            .Where(s => string.Equals(s.Scenario.Extends, name, StringComparison.Ordinal))
+            .Select(s => s.Scenario.Name)];
 
     /// <summary>
     /// What a scenario amounts to with all that it extends: of each parameter, and of events of one name, the statement
@@ -49,7 +51,11 @@ public sealed class PartnerScenarios
             if (chain.Exists(s => string.Equals(s.Name, next, StringComparison.Ordinal)))
                 throw new ScenarioChainException(ScenarioChainFault.Cycle, $"Scenarios may not extend each other in a circle: {path}.");
             if (chain.Count == MaxDepth)
-                throw new ScenarioChainException(ScenarioChainFault.TooDeep, $"At most {MaxDepth} saved scenarios extend each other in a row: {path}.");
+            {
+                throw new ScenarioChainException(
+                    ScenarioChainFault.TooDeep, $"At most {MaxDepth} saved scenarios extend each other in a row: {path}.");
+            }
+
             if (Find(next) is not { } found)
                 throw new ScenarioChainException(ScenarioChainFault.Missing, $"There is no scenario '{next}' to extend: {path}.");
             chain.Add(found.Scenario);
@@ -69,7 +75,8 @@ public sealed class PartnerScenarios
         if (events.Count > ScenarioEvent.MaxCount)
         {
             throw new ScenarioChainException(ScenarioChainFault.TooManyEvents,
-                $"With those of what it extends, '{scenario.Name}' has {events.Count} events; at most {ScenarioEvent.MaxCount} are possible.");
+                $"With those of what it extends, '{scenario.Name}' has {events.Count} events; "
+                + $"at most {ScenarioEvent.MaxCount} are possible.");
         }
 
         return new Scenario(scenario.Name, scenario.Title ?? scenario.Name, scenario.Description ?? "", settings)
@@ -83,10 +90,10 @@ public sealed class PartnerScenarios
     /// <exception cref="ScenarioChainException">There is such a one; it is named.</exception>
     public void CheckDependents(SavedScenario changed)
     {
-        var (name, after) = (changed.Name, new PartnerScenarios(Owner, [
-            .. All.Where(s => !string.Equals(s.Scenario.Name, changed.Name, StringComparison.Ordinal)), new StoredScenario(changed, 0, default)]));
-        foreach (var (scenario, _, _) in after.All.Where(s => !string.Equals(s.Scenario.Name, name, StringComparison.Ordinal)))
-            after.Resolve(scenario);
+        List<StoredScenario> others = [.. All.Where(s => !string.Equals(s.Scenario.Name, changed.Name, StringComparison.Ordinal))];
+        var after = new PartnerScenarios(Owner, [.. others, new StoredScenario(changed, Revision: 0, UpdatedAt: default)]);
+        foreach (var other in others)
+            after.Resolve(other.Scenario);
     }
 }
 

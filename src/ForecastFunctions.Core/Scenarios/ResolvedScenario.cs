@@ -107,7 +107,8 @@ public sealed class ResolvedScenario
     /// <exception cref="ArgumentException">A parameter is missing or occurs twice, or two events have one name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside its parameter's bounds.</exception>
     internal static ResolvedScenario Restore(
-        string label, string extends, string? owner, int baseYear, IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
+        string label, string extends, string? owner, int baseYear,
+        IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
     {
         ResolvedParameter[] resolved = [.. parameters.OrderBy(p => p.Parameter.Index)];
         if (!resolved.Select(p => p.Parameter).SequenceEqual(Scenarios.Parameters.All))

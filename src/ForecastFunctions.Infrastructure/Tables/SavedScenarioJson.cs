@@ -62,7 +62,8 @@ internal sealed partial class SavedScenarioJson : JsonSerializerContext
 
 /// <summary>The content of a scenario's row.</summary>
 internal sealed record ScenarioContent(
-    string Name, string Extends, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<EventContent> Events)
+    string Name, string Extends, IReadOnlyList<string> Tags,
+    IReadOnlyDictionary<string, string> Settings, IReadOnlyList<EventContent> Events)
 {
     public string? Title { get; init; }
 

@@ -55,7 +55,8 @@ public sealed class WriteCondition
             return null;
         if (EntityTagHeaderValue.TryParseStrictList([.. values.Select(v => v ?? "")], out var tags) && tags.Count > 0)
             return tags;
-        reader.AddFault(new Fault("header", name, FaultCode.Malformed, $"{name} is * or a list of ETags in quotation marks, as answers give them."));
+        reader.AddFault(new Fault("header", name, FaultCode.Malformed,
+            $"{name} is * or a list of ETags in quotation marks, as answers give them."));
         return [];
     }
 }

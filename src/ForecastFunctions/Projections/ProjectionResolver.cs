@@ -29,7 +29,8 @@ public sealed class ProjectionResolver(BaselineLibrary baselines, ScenarioLibrar
         if (scenario is not null && ResolvedScenario.EventsOf(scenario, request.Events).Count > ScenarioEvent.MaxCount)
         {
             reader.AddFault("events", FaultCode.OutOfRange,
-                $"With the events of '{scenario.Name}', at most {ScenarioEvent.MaxCount} are possible.", min: 0, max: ScenarioEvent.MaxCount);
+                $"With the events of '{scenario.Name}', at most {ScenarioEvent.MaxCount} are possible.",
+                min: 0, max: ScenarioEvent.MaxCount);
         }
 
         reader.Finish();

@@ -23,7 +23,11 @@ public sealed class SavedScenarios(IScenarioStore store)
     {
         var own = await store.ReadChainAsync(owner, name, cancellationToken);
         if (own.Find(name) is not { } stored)
-            throw ProblemException.NotFound(ScenarioLibrary.NoneNamed(name, ScenarioLibrary.NamesOf(await store.ReadAsync(owner, cancellationToken))));
+        {
+            var names = ScenarioLibrary.NamesOf(await store.ReadAsync(owner, cancellationToken));
+            throw ProblemException.NotFound(ScenarioLibrary.NoneNamed(name, names));
+        }
+
         var scenario = own.Resolve(stored.Scenario);
         List<Fault> faults = [.. scenario.SettingsOutOfBounds(baseYear).Select(s
             => new Fault("query", "baseline", FaultCode.Conflict, ScenarioLibrary.OutOfBounds(name, baseYear, s.Parameter, s.Setting)))];
@@ -41,7 +45,8 @@ public sealed class SavedScenarios(IScenarioStore store)
     /// 400: it has faults; 412: the condition does not hold; 409: its owner keeps as many as one can.
     /// </exception>
     public async Task<(StoredScenario Stored, Scenario Scenario, bool IsNew)> PutAsync(
-        RequestReader reader, string owner, SavedScenario draft, WriteCondition condition, int baseYear, CancellationToken cancellationToken)
+        RequestReader reader, string owner, SavedScenario draft, WriteCondition condition, int baseYear,
+        CancellationToken cancellationToken)
     {
         Scenario? scenario = null;
         var isNew = false;
@@ -89,7 +94,8 @@ public sealed class SavedScenarios(IScenarioStore store)
             own.CheckDependents(draft);
 
             // What it states itself was checked where it was read.
-            foreach (var (parameter, setting) in scenario.SettingsOutOfBounds(baseYear).Where(s => !draft.Settings.ContainsKey(s.Parameter)))
+            var inherited = scenario.SettingsOutOfBounds(baseYear).Where(s => !draft.Settings.ContainsKey(s.Parameter));
+            foreach (var (parameter, setting) in inherited)
             {
                 reader.AddFault(new Fault("body", "/extends", FaultCode.OutOfRange,
                     ScenarioLibrary.OutOfBounds(draft.Extends, baseYear, parameter, setting)));
@@ -99,7 +105,10 @@ public sealed class SavedScenarios(IScenarioStore store)
         {
             reader.AddFault(e.Fault switch
             {
-                ScenarioChainFault.TooManyEvents => new Fault("body", "/events", FaultCode.OutOfRange, e.Message) { Max = ScenarioEvent.MaxCount },
+                ScenarioChainFault.TooManyEvents => new Fault("body", "/events", FaultCode.OutOfRange, e.Message)
+                {
+                    Max = ScenarioEvent.MaxCount,
+                },
                 ScenarioChainFault.Missing => new Fault("body", "/extends", FaultCode.NotFound,
                     e.Message + Suggestion.DidYouMean(draft.Extends, ScenarioLibrary.NamesOf(own))),
                 _ => new Fault("body", "/extends", FaultCode.Conflict, e.Message),

@@ -73,7 +73,8 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
     /// <summary>POST <c>/scenarios:validate</c>: what a scenario would amount to, or every fault that it has; nothing is kept.</summary>
     [Function("ScenarioValidation")]
     public Task<IResult> Validate(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios:validate")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios:validate")] HttpRequest request,
+        CancellationToken cancellationToken)
         => Methods.Dispatch(request, post: async () =>
         {
             var reader = await RequestReader.OfBodyAsync(request, ScenarioRequestReader.Flatten, cancellationToken);

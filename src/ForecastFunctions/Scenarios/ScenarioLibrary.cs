@@ -16,7 +16,8 @@ public sealed class ScenarioLibrary(IScenarioStore store)
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>The scenario, or <see langword="null"/> after a fault.</returns>
     public async Task<Scenario?> ReadAsync(
-        RequestReader reader, string name, string owner, int baseYear, IReadOnlyCollection<string> overridden, CancellationToken cancellationToken)
+        RequestReader reader, string name, string owner, int baseYear, IReadOnlyCollection<string> overridden,
+        CancellationToken cancellationToken)
     {
         Scenario? scenario;
         try
@@ -36,7 +37,8 @@ public sealed class ScenarioLibrary(IScenarioStore store)
             return null;
         }
 
-        var outside = scenario.SettingsOutOfBounds(baseYear).Where(s => !overridden.Contains(s.Parameter.Id, StringComparer.Ordinal)).ToList();
+        var outside = scenario.SettingsOutOfBounds(baseYear)
+            .Where(s => !overridden.Contains(s.Parameter.Id, StringComparer.Ordinal)).ToList();
         foreach (var (parameter, setting) in outside)
             reader.AddFault("scenario", FaultCode.OutOfRange, OutOfBounds(name, baseYear, parameter, setting));
         return outside.Count == 0 ? scenario : null;
@@ -58,7 +60,8 @@ public sealed class ScenarioLibrary(IScenarioStore store)
     public static string OutOfBounds(string name, int baseYear, Parameter parameter, ParameterSetting setting)
     {
         var bounds = parameter.BoundsFor(baseYear);
-        return $"'{name}' sets {parameter} to {setting.ToText(parameter)}; on a baseline of {baseYear} it is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}). "
+        return $"'{name}' sets {parameter} to {setting.ToText(parameter)}; "
+            + $"on a baseline of {baseYear} it is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}). "
             + "Name an earlier baseline, or set it anew.";
     }
 

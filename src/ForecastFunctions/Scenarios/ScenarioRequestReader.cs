@@ -28,7 +28,10 @@ public static class ScenarioRequestReader
             else
             {
                 foreach (var parameter in member.Value.EnumerateObject())
-                    reader.Add(SettingPrefix + parameter.Name, new RequestMember(JsonBody.PointerTo(pointer, parameter.Name), parameter.Value));
+                {
+                    reader.Add(
+                        SettingPrefix + parameter.Name, new RequestMember(JsonBody.PointerTo(pointer, parameter.Name), parameter.Value));
+                }
             }
         }
     }
