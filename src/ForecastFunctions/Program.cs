@@ -1,5 +1,4 @@
 using ForecastFunctions.Baselines;
-using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
@@ -25,8 +24,8 @@ builder.Services.AddOptions<RunSettings>()
 builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddSingleton<BaselineLibrary>()
-    .AddSingleton<GrowthForecast>(RandomWalkGrowth.Forecast)
     .AddSingleton<BaselineRefresh>()
+    .AddSingleton<RefreshHistory>()
     .AddSingleton<BaselineRefresher>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()

@@ -25,6 +25,7 @@ public sealed partial class AlertTests(Template template)
             .Where(o => Regex.IsMatch(line.Replace("{Outcome}", o.ToString(), StringComparison.Ordinal), pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
 
         Assert.Equal([RefreshOutcome.Changed, RefreshOutcome.Unchanged, RefreshOutcome.Overtaken], succeeded);
+        Assert.DoesNotMatch(pattern, typeof(Logs).GetMethod(nameof(Logs.EverySourceFailed))!.GetCustomAttribute<LoggerMessageAttribute>()!.Message);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"ago({hours}h)"), query);
     }
 
