@@ -208,6 +208,14 @@ public class BaselineRefreshTests
     public void Curated_Series_AreAllBelieved()
         => Assert.All(Curated.GroupBy(o => o.SeriesId, StringComparer.Ordinal), series => Assert.Null(SeriesGuard.Check([], [.. series], new DateOnly(2026, 11, 24))));
 
+    [Theory]
+    [InlineData(2023)]
+    [InlineData(2024)]
+    [InlineData(2025)]
+    public void Curated_Series_HoldNoOutliersForOneWhoKnewThemUpToAYear(int year)
+        => Assert.All(Curated.GroupBy(o => o.SeriesId, StringComparer.Ordinal), series => Assert.NotEqual(
+            "outlier", SeriesGuard.Check([.. series.Where(o => o.KnownSince.Year <= year)], [.. series], new DateOnly(2026, 11, 24))?.Code));
+
     private static List<Observation> Counted(DateOnly day, double factor = 1)
         => [.. Curated.Where(o => o.SeriesId == "nvda.h100e_cumulative.p50").Select(o => new Observation(
             o.SeriesId, o.PeriodEnd, o.Frequency, o.Value * factor, o.Unit, o.Status, "Epoch AI", "A reading", day))];
