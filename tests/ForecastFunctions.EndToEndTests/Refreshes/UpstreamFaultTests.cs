@@ -113,7 +113,7 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
         Assert.Equal(["server-error"], CodesOf(refreshed.WhileDown, "curated"));
 
         using var overdue = new CancellationTokenSource(Api.Patience);
-        await refreshed.Product.Host.Logs.WaitForAsync(line => line.Message.StartsWith("No source could be read", StringComparison.Ordinal), overdue.Token);
+        await refreshed.Product.Host.Logs.WaitForAsync(line => line.Message.StartsWith("Refresh Failed: no source could be read", StringComparison.Ordinal), overdue.Token);
     }
 
     [Fact]
