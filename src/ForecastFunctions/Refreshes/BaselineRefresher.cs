@@ -35,7 +35,6 @@ public sealed class BaselineRefresher(
         {
             baselines.ForgetCurrent();
             var report = await refresh.RunAsync(await baselines.CurrentAsync(ending.Token), trigger, ending.Token);
-            baselines.ForgetCurrent();
             measurements.CountRefresh(report.Outcome);
             if (report.Outcome == RefreshOutcome.Failed)
                 logger.EverySourceFailed(report.Faults.Count, report.Version);
@@ -45,6 +44,8 @@ public sealed class BaselineRefresher(
         }
         finally
         {
+            // Also where it could not tell what it did: the pointer may have moved.
+            baselines.ForgetCurrent();
             _oneRuns.Release();
         }
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.IntegrationTests.Sources;
 using Microsoft.AspNetCore.Http;
@@ -35,8 +34,7 @@ public sealed class StorageFaultTests(StorageFaultTests.Gated gated) : IClassFix
 
         gated.Gate.Before = null;
         Market.Tell(gated.Upstream);
-        var told = (await api.GetAsync("/refreshes")).Ok().Rows.FirstOrDefault();
-        Assert.Equal(isBegun, told.ValueKind != JsonValueKind.Undefined && told.Text("outcome") == "unfinished");
+        Assert.Equal(isBegun, (await api.GetAsync("/refreshes")).Ok().Rows is [var told, ..] && told.Text("outcome") == "unfinished");
         Assert.Equal(old, await api.ValidCurrentAsync());
         Assert.Equal(versions, await api.VersionsAsync());
         var report = await api.RefreshAsync();
