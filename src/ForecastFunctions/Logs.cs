@@ -35,7 +35,10 @@ internal static partial class Logs
         Message = "Refresh {Outcome}: baseline {Version}, {NewObservations} new figures, {Faults} faults, {Quarantines} quarantined series.")]
     public static partial void BaselineRefreshed(this ILogger logger, RefreshOutcome outcome, string version, int newObservations, int faults, int quarantines);
 
-    [LoggerMessage(EventId = 31, Level = LogLevel.Warning, Message = "The process ends during a refresh; the baseline that was current stays so.")]
+    [LoggerMessage(EventId = 32, Level = LogLevel.Error, Message = "Refresh Failed: no source could be read, with {Faults} faults; baseline {Version} stays.")]
+    public static partial void EverySourceFailed(this ILogger logger, int faults, string version);
+
+    [LoggerMessage(EventId = 31, Level = LogLevel.Warning, Message = "The process ends during a refresh; the baseline that is current stays so.")]
     public static partial void RefreshCutShort(this ILogger logger);
 
     [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "The storage does not answer; baseline {Version} is taken to be current still.")]

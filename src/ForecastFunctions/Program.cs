@@ -1,7 +1,6 @@
 using ForecastFunctions.Attributions;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Comparisons;
-using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
@@ -35,8 +34,8 @@ builder.Services
     .AddSingleton<Measurements>()
     .AddInfrastructure(builder.Configuration)
     .AddSingleton<BaselineLibrary>()
-    .AddSingleton<GrowthForecast>(RandomWalkGrowth.Forecast)
     .AddSingleton<BaselineRefresh>()
+    .AddSingleton<RefreshHistory>()
     .AddSingleton<BaselineRefresher>()
     .AddHostedService<Watches>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())

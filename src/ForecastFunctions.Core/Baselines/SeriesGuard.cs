@@ -5,8 +5,8 @@ namespace ForecastFunctions.Core.Baselines;
 /// <summary>Why what arrived of a series is not believed.</summary>
 /// <param name="SeriesId">The series.</param>
 /// <param name="Code">
-/// A stable name: <c>unit-changed</c>, <c>shrunk</c>, <c>gap</c>, <c>jump</c>, <c>restated-beyond-belief</c> or
-/// <c>from-the-future</c>.
+/// A stable name: <c>unit-changed</c>, <c>shrunk</c>, <c>gap</c>, <c>jump</c>, <c>restated-beyond-belief</c>,
+/// <c>outlier</c> or <c>from-the-future</c>.
 /// </param>
 /// <param name="Message">What was found, and the bound.</param>
 public sealed record Quarantine(string SeriesId, string Code, string Message);
@@ -58,8 +58,16 @@ public static class SeriesGuard
         }
 
         var now = Holding(arrived);
-        return Shrinking(known, arrived, now) ?? Gap(Holding(known), now) ?? Restatement(Holding(known), now) ?? Jump(now);
+        var old = Holding(known);
+        return Shrinking(known, arrived, now) ?? Gap(old, now) ?? Restatement(old, now) ?? Jump(now)
+            ?? SeriesAnomalies.Outlier(old, Holding(known.Concat(arrived)));
     }
+
+    /// <summary>Looks at a series that is believed.</summary>
+    /// <inheritdoc cref="Check" path="/param[@name='known' or @name='arrived']"/>
+    /// <returns>What of its news a person may want to look at.</returns>
+    public static IReadOnlyList<Notice> Notices(IReadOnlyList<Observation> known, IReadOnlyList<Observation> arrived)
+        => [.. SeriesAnomalies.Notices(Holding(known), Holding(known.Concat(arrived)))];
 
     /// <summary>A source that had a period before has it still; other sources' periods are no concern of its.</summary>
     private static Quarantine? Shrinking(IReadOnlyList<Observation> known, IReadOnlyList<Observation> arrived, List<Observation> now)

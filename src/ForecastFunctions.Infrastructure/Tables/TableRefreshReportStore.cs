@@ -24,8 +24,30 @@ internal sealed class TableRefreshReportStore : IRefreshReportStore
     /// <inheritdoc/>
     public async Task SaveAsync(RefreshReport report, CancellationToken cancellationToken)
     {
-        var (partition, row) = TableKeys.Refresh(report.StartedAt, report.Id);
-        await _contents.AddAsync(new TableEntity(partition, row), RefreshReportJson.Write(report), cancellationToken);
+        var key = TableKeys.Refresh(report.StartedAt, report.Id);
+        var name = $"refresh {report.Id}";
+        var content = RefreshReportJson.Write(report);
+        while (true)
+        {
+            var head = new TableEntity(key.Partition, key.Row);
+            if (await _contents.FindAsync(key, name, cancellationToken) is not var (found, stored))
+            {
+                if (await _contents.AddAsync(head, content, cancellationToken))
+                    return;
+            }
+            else if (stored.Span.SequenceEqual(content) || RefreshReportJson.Read(stored.Span, name).Outcome != RefreshOutcome.Unfinished)
+            {
+                return;
+            }
+            else if (await _contents.ReplaceAsync(found, head, content, cancellationToken))
+            {
+                if (ContentTable.LeavesParts(found))
+                    await _contents.RemoveReplacedPartsAsync(key, cancellationToken);
+                return;
+            }
+
+            // Refused: an earlier try, whose answer was lost, had succeeded. What is stored is looked at again.
+        }
     }
 
     /// <inheritdoc/>

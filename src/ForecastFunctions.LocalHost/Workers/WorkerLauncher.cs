@@ -116,6 +116,8 @@ internal sealed class WorkerLauncher(
 
     private static void Keep(string line, ConcurrentQueue<string> lastWords)
     {
+        // What went wrong is said before where, and would be pushed out by it; the log has both.
+        if (line.StartsWith("   at ", StringComparison.Ordinal) || line.StartsWith("--- End of ", StringComparison.Ordinal)) return;
         lastWords.Enqueue(line);
         while (lastWords.Count > LastLines) lastWords.TryDequeue(out _);
     }

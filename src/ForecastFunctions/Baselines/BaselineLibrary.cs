@@ -27,6 +27,7 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
     private readonly ConcurrentDictionary<string, Baseline> _read = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _oneAsks = new(1, 1);
     private volatile Pointer? _pointer;
+    private int _forgotten;
 
     /// <summary>Everything in the current baseline was known by this day; nothing as long as this process has not read it.</summary>
     public DateOnly? CurrentAsOf => _pointer is { } pointer && _read.TryGetValue(pointer.Version, out var current) ? current.AsOf : null;
@@ -54,11 +55,7 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
 
     /// <summary>Asks anew which baseline is current when that is next wanted.</summary>
     /// <remarks>Should the storage not answer then, the last answer still serves.</remarks>
-    public void ForgetCurrent()
-    {
-        if (_pointer is { } pointer)
-            _pointer = pointer with { IsOutdated = true };
-    }
+    public void ForgetCurrent() => Interlocked.Increment(ref _forgotten);
 
     /// <summary>
     /// Reads which baseline a request wants: <c>baseline</c>, a version or <c>latest</c>, or <c>asOf</c>, a day, for the
@@ -119,8 +116,10 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
         {
             if (Fresh() is { } meanwhile)
                 return meanwhile;
+            // An answer that was under way when the pointer was forgotten may be of before.
+            var forgotten = Volatile.Read(ref _forgotten);
             var version = await store.CurrentVersionAsync(cancellationToken) ?? await SeedAsync(cancellationToken);
-            _pointer = new Pointer(version, time.GetTimestamp());
+            _pointer = new Pointer(version, time.GetTimestamp(), forgotten);
             return version;
         }
         catch (StorageUnavailableException e) when (_pointer is { } stale)
@@ -140,7 +139,9 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
         => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private string? Fresh()
-        => _pointer is { IsOutdated: false } pointer && time.GetElapsedTime(pointer.AskedAt) < PointerLifetime ? pointer.Version : null;
+        => _pointer is { } pointer && pointer.Forgotten == Volatile.Read(ref _forgotten) && time.GetElapsedTime(pointer.AskedAt) < PointerLifetime
+            ? pointer.Version
+            : null;
 
     private async Task<string> SeedAsync(CancellationToken cancellationToken)
     {
@@ -163,5 +164,6 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
         return await store.CurrentVersionAsync(cancellationToken) ?? article.Version;
     }
 
-    private sealed record Pointer(string Version, long AskedAt, bool IsOutdated = false);
+    /// <summary>Which version was current, since when that is known, and how often it had been forgotten by then.</summary>
+    private sealed record Pointer(string Version, long AskedAt, int Forgotten);
 }

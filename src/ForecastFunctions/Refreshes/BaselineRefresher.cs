@@ -35,13 +35,17 @@ public sealed class BaselineRefresher(
         {
             baselines.ForgetCurrent();
             var report = await refresh.RunAsync(await baselines.CurrentAsync(ending.Token), trigger, ending.Token);
-            baselines.ForgetCurrent();
             measurements.CountRefresh(report.Outcome);
-            logger.BaselineRefreshed(report.Outcome, report.Version, report.NewObservations, report.Faults.Count, report.Quarantines.Count);
+            if (report.Outcome == RefreshOutcome.Failed)
+                logger.EverySourceFailed(report.Faults.Count, report.Version);
+            else
+                logger.BaselineRefreshed(report.Outcome, report.Version, report.NewObservations, report.Faults.Count, report.Quarantines.Count);
             return report;
         }
         finally
         {
+            // Also where it could not tell what it did: the pointer may have moved.
+            baselines.ForgetCurrent();
             _oneRuns.Release();
         }
     }

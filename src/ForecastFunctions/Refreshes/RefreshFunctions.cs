@@ -12,7 +12,7 @@ namespace ForecastFunctions.Refreshes;
 /// <param name="StartedAt">When it began.</param>
 /// <param name="DurationMs">How long it took, ms.</param>
 /// <param name="Trigger"><c>schedule</c> or <c>request</c>.</param>
-/// <param name="Outcome"><c>changed</c>, <c>unchanged</c>, <c>incomplete</c> or <c>overtaken</c>.</param>
+/// <param name="Outcome"><c>changed</c>, <c>unchanged</c>, <c>incomplete</c>, <c>overtaken</c>, <c>failed</c> or <c>unfinished</c>.</param>
 /// <param name="IsClean">Whether everything was read and believed.</param>
 /// <param name="PreviousVersion">The baseline before.</param>
 /// <param name="Version">The baseline after.</param>
@@ -21,10 +21,11 @@ namespace ForecastFunctions.Refreshes;
 /// <param name="Sources">What was read.</param>
 /// <param name="Faults">What could not be read.</param>
 /// <param name="Quarantines">What was read and not believed.</param>
+/// <param name="Notices">What was believed, and departs from what its series is used to.</param>
 public sealed record RefreshRow(
     string Id, DateTimeOffset StartedAt, double DurationMs, string Trigger, string Outcome, bool IsClean, string PreviousVersion, string Version,
     int NewObservations, IReadOnlyList<MovedParameterRow> MovedParameters, IReadOnlyList<RefreshedSourceRow> Sources,
-    IReadOnlyList<SourceFaultRow> Faults, IReadOnlyList<QuarantineRow> Quarantines)
+    IReadOnlyList<SourceFaultRow> Faults, IReadOnlyList<QuarantineRow> Quarantines, IReadOnlyList<NoticeRow> Notices)
 {
     /// <summary>The row of a report.</summary>
     public static RefreshRow Of(RefreshReport r) => new(
@@ -32,7 +33,8 @@ public sealed record RefreshRow(
         [.. r.MovedParameters.Select(m => new MovedParameterRow(m.Id, m.Before, m.After))],
         [.. r.Sources.Select(s => new RefreshedSourceRow(s.Name, s.Observations, s.Requests, s.Bytes, s.Duration.TotalMilliseconds))],
         [.. r.Faults.Select(f => new SourceFaultRow(f.Source, f.Subject, f.Code, f.Message))],
-        [.. r.Quarantines.Select(q => new QuarantineRow(q.SeriesId, q.Code, q.Message))]);
+        [.. r.Quarantines.Select(q => new QuarantineRow(q.SeriesId, q.Code, q.Message))],
+        [.. r.Notices.Select(n => new NoticeRow(n.SeriesId, n.Code, n.Message))]);
 }
 
 /// <summary>A parameter that a refresh moved.</summary>
@@ -62,10 +64,16 @@ public sealed record SourceFaultRow(string Source, string Subject, string Code, 
 /// <param name="Message">A sentence for people.</param>
 public sealed record QuarantineRow(string Series, string Code, string Message);
 
+/// <summary>What was believed, and departs from what its series is used to.</summary>
+/// <param name="Series">The series.</param>
+/// <param name="Code">A stable name for programs.</param>
+/// <param name="Message">A sentence for people.</param>
+public sealed record NoticeRow(string Series, string Code, string Message);
+
 /// <summary><c>/refreshes</c>, and the schedule that runs them.</summary>
 /// <param name="refresher">Runs a refresh.</param>
-/// <param name="reports">Keep what became of them.</param>
-public sealed class RefreshFunctions(BaselineRefresher refresher, IRefreshReportStore reports)
+/// <param name="history">Tells what became of them.</param>
+public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory history)
 {
     private const int MaxReports = 100;
 
@@ -83,6 +91,7 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, IRefreshReport
         new("moved_parameters", r => string.Join(' ', r.MovedParameters.Select(m => m.Id))),
         new("faults", r => r.Faults.Count),
         new("quarantines", r => r.Quarantines.Count),
+        new("notices", r => r.Notices.Count),
     ], JsonContracts.Readable.ListAnswerRefreshRow);
 
     /// <summary>The schedule. It is not run at start, and a run that was missed is made up for: a refresh can be repeated.</summary>
@@ -117,8 +126,9 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, IRefreshReport
     {
         var (reader, representation, page) = TableRequest.Read(request, suffix);
         reader.Finish();
-        var rows = (await reports.ListAsync(MaxReports, cancellationToken)).Select(RefreshRow.Of).ToList();
-        var content = new TableContent<RefreshRow>(rows, $"refreshes {rows.FirstOrDefault()?.Id} {rows.Count}", "/api/v1/refreshes", CachePolicy.None);
+        var rows = (await history.ListAsync(MaxReports, cancellationToken)).Select(RefreshRow.Of).ToList();
+        var name = $"refreshes {string.Join(' ', rows.Select(r => $"{r.Id} {r.Outcome}"))}";
+        var content = new TableContent<RefreshRow>(rows, name, "/api/v1/refreshes", CachePolicy.None);
         return Table.Answer(content, representation, page).Checked(request);
     }
 }

@@ -38,6 +38,15 @@ internal static class Market
     public static void Concept(Upstream upstream, int cik, string tag, IEnumerable<EdgarFact> facts)
         => upstream.On(Path(cik, tag), Answers.Body("application/json", EdgarDocuments.Bytes(EdgarDocuments.Document(cik, tag, facts))));
 
+    /// <summary>From now on Meta has stated its revenue of these years, from 2000 on.</summary>
+    public static void TellMetaRevenue(Upstream upstream, int years)
+        => Concept(upstream, EdgarDocuments.Meta, EdgarDocuments.ContractRevenue, Enumerable.Range(0, years).Select(i => new EdgarFact(
+            $"{2000 + i}-01-01", $"{2000 + i}-12-31", 60 + i, "10-K", $"{2001 + i}-01-30", $"0001326801-{1 + i:00}-000017")));
+
+    /// <summary>One more line of the curated figures.</summary>
+    public static string CuratedRow(string series, string periodEnd, string knownSince)
+        => $"{series},{periodEnd},quarterly,2500000000,USD,estimated,A test,none,{knownSince}\n";
+
     /// <summary>Settings of a product that asks this upstream, without the pauses that strangers are owed.</summary>
     public static IEnumerable<(string Name, string? Value)> Settings(Upstream upstream) =>
     [

@@ -10,26 +10,31 @@ namespace ForecastFunctions.EndToEndTests.Refreshes;
 public sealed class StorageFaultTests(StorageFaultTests.Gated gated) : IClassFixture<StorageFaultTests.Gated>
 {
     [Theory]
-    [InlineData("busy for writes")]
-    [InlineData("refuses writes")]
-    [InlineData("gone")]
-    [InlineData("gone when the sources have answered")]
-    public async Task Refresh_WhileTheStorageFails_IsUnavailableAndLeavesTheOldBaseline(string how)
+    [InlineData("busy for writes", false)]
+    [InlineData("refuses writes", false)]
+    [InlineData("gone", false)]
+    [InlineData("gone when the sources have answered", true)]
+    public async Task Refresh_WhileTheStorageFails_IsUnavailableAndLeavesTheOldBaseline(string how, bool isBegun)
     {
         var api = gated.Product.Api;
         var old = await api.ValidCurrentAsync();
         var versions = await api.VersionsAsync();
         var kept = (await api.GetAsync("/projections")).Ok();
         gated.BringNews();
+        var asked = gated.Upstream.Requests.Count;
         Fail(how, gated.Gate, gated.Upstream);
 
         ProblemExpectation.Check(await api.SendAsync(HttpMethod.Post, "/refreshes"), HttpStatusCode.ServiceUnavailable, "storage-unavailable");
+
+        // No source is asked in vain.
+        Assert.Equal(isBegun, gated.Upstream.Requests.Count > asked);
 
         // What was answered a moment ago still is.
         Assert.Equal(kept.Body, (await api.GetAsync("/projections")).Ok().Body);
 
         gated.Gate.Before = null;
         Market.Tell(gated.Upstream);
+        Assert.Equal(isBegun, (await api.GetAsync("/refreshes")).Ok().Rows is [var told, ..] && told.Text("outcome") == "unfinished");
         Assert.Equal(old, await api.ValidCurrentAsync());
         Assert.Equal(versions, await api.VersionsAsync());
         var report = await api.RefreshAsync();
@@ -66,7 +71,7 @@ public sealed class StorageFaultTests(StorageFaultTests.Gated gated) : IClassFix
     /// <summary>A product behind a gate to its storage.</summary>
     public sealed class Gated(RefreshFixture fixture) : IAsyncLifetime
     {
-        private readonly List<EdgarFact> _news = [];
+        private int _years;
         private Upstream? _upstream;
         private StorageGate? _gate;
         private Product? _product;
@@ -85,12 +90,7 @@ public sealed class StorageFaultTests(StorageFaultTests.Gated gated) : IClassFix
         }
 
         /// <summary>Meta's revenue of one more year becomes known.</summary>
-        public void BringNews()
-        {
-            var year = 2018 + _news.Count;
-            _news.Add(new($"{year}-01-01", $"{year}-12-31", 60 + _news.Count, "10-K", $"{year + 1}-01-30", $"0001326801-{year - 1999}-000017"));
-            Market.Concept(Upstream, EdgarDocuments.Meta, EdgarDocuments.ContractRevenue, _news);
-        }
+        public void BringNews() => Market.TellMetaRevenue(Upstream, ++_years);
 
         public async Task DisposeAsync()
         {

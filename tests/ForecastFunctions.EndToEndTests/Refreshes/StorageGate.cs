@@ -47,13 +47,9 @@ internal sealed partial class StorageGate : IAsyncDisposable
         return gate;
     }
 
-    /// <summary>Whether a request adds a row to a table.</summary>
-    public static bool Adds(HttpRequest request, string table)
-        => HttpMethods.IsPost(request.Method) && request.Path.Value!.EndsWith(table, StringComparison.Ordinal);
-
-    /// <summary>Whether a request moves the pointer to the current baseline.</summary>
-    public static bool MovesPointer(HttpRequest request)
-        => HttpMethods.IsPut(request.Method) && request.Path.Value!.Contains("PartitionKey='pointer'", StringComparison.Ordinal);
+    /// <summary>Whether a request writes a row.</summary>
+    public static bool WritesRow(HttpRequest request)
+        => !HttpMethods.IsGet(request.Method) && !request.Path.Value!.EndsWith("/Tables", StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {

@@ -33,6 +33,7 @@ public sealed class TableRefreshReportStoreTests(AzuriteFixture azurite)
             Sources = [new("sec-edgar", 120, 33, 98_765, TimeSpan.FromMilliseconds(1_234.5))],
             Faults = [new("curated", "https://example.com/c.csv", SourceFaultCodes.NotFound, "The answer was 404: „nichts“.")],
             Quarantines = [new("meta.capex.fy", "jump", "It goes from 1 to 1000.")],
+            Notices = [new("amzn.capex.q", "unconfirmed", "It is 3, where 1 was to be expected.")],
         };
         await Store().SaveAsync(report, None);
 
@@ -104,6 +105,41 @@ public sealed class TableRefreshReportStoreTests(AzuriteFixture azurite)
 
         Assert.Equal(before, await Rows());
         Assert.Equal("schedule", Assert.Single(await Store().ListAsync(10, None)).Trigger);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(2_000)]
+    public async Task Save_WhatWasUnfinished_IsReplacedUntilItIsDone(int faults)
+    {
+        var begun = Report(NewYear.AddMinutes(-1)) with { Outcome = RefreshOutcome.Unfinished };
+        var intended = begun with
+        {
+            Version = "2025-06",
+            Faults = [.. Enumerable.Range(0, faults).Select(i => new SourceFault("sec-edgar", $"{i}", SourceFaultCodes.Malformed, Convert.ToHexString(Samples.Noise(600, i + 1))))],
+        };
+        var done = intended with { Outcome = RefreshOutcome.Changed };
+        foreach (var report in new[] { begun, intended, intended, done })
+        {
+            await Store().SaveAsync(report, None);
+            Assert.Equivalent(report, Assert.Single(await Store().ListAsync(10, None)), strict: true);
+        }
+
+        await Store().SaveAsync(begun, None);
+        Assert.Equivalent(done, Assert.Single(await Store().ListAsync(10, None)), strict: true);
+    }
+
+    [Fact]
+    public async Task Save_InPlaceOfWhatWasUnfinished_AnswerLost_IsRepeatedAndSucceeds()
+    {
+        var begun = Report(NewYear.AddMinutes(-1)) with { Outcome = RefreshOutcome.Unfinished };
+        await Store().SaveAsync(begun, None);
+        var lost = new LostAnswer(request => request.Method == HttpMethod.Put);
+
+        await _tables.Refreshes(_time, lost).SaveAsync(begun with { Outcome = RefreshOutcome.Failed }, None);
+
+        Assert.True(lost.WasLost);
+        Assert.Equal(RefreshOutcome.Failed, Assert.Single(await Store().ListAsync(10, None)).Outcome);
     }
 
     [Fact]

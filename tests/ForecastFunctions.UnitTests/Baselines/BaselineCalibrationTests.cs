@@ -3,6 +3,7 @@ using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
+using ForecastFunctions.Core.Statistics;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 
 namespace ForecastFunctions.UnitTests.Baselines;
@@ -10,7 +11,7 @@ namespace ForecastFunctions.UnitTests.Baselines;
 public class BaselineCalibrationTests
 {
     private static readonly IReadOnlyList<Observation> Curated = CuratedObservations.Read();
-    private static readonly Baseline Refreshed = BaselineCalibration.Calibrate(Curated, Steady)!;
+    private static readonly Baseline Refreshed = BaselineCalibration.Calibrate(Curated)!;
 
     [Fact]
     public void Curated_Observations_GiveTheBaseYear2025()
@@ -43,7 +44,61 @@ public class BaselineCalibrationTests
 
     [Fact]
     public void Growth_OfTheForecast_IsTheGrowthOfTheFirstYear()
-        => Assert.Equal(Math.Exp(0.5), Run(Refreshed, 2026).Value(0, Variables.Spend) / Run(Refreshed, 2025).Value(0, Variables.Spend), 1e-9);
+    {
+        var growth = RevenueGrowth.Of(Quarters(Refreshed, (2022, 4), (2026, 1)), ahead: 3);
+        Assert.Equal(Math.Exp(growth.P50), Run(Refreshed, 2026).Value(0, Variables.Spend) / Run(Refreshed, 2025).Value(0, Variables.Spend), 1e-9);
+
+        var initial = Refreshed.FindParameter("spend.growth.initial")!;
+        Assert.InRange(initial.Value, 0.4, 1);
+        Assert.Equal(ParameterStatus.Estimated, initial.Status); // some of Broadcom's quarters are estimates
+        Assert.Contains("from 14 quarters to 2026-Q1", initial.Basis, StringComparison.Ordinal);
+        var law = Distribution.Parse(initial.Law!);
+        Assert.Equal(InitialRate(growth.P5), law.Quantile(0.05), 1e-9);
+        Assert.Equal(InitialRate(growth.P95), law.Quantile(0.95), 1e-9);
+
+        double InitialRate(double g) => 0.1 + (g - 0.1) * 0.35 / (1 - Math.Exp(-0.35));
+    }
+
+    [Fact]
+    public void Growth_OfTooFewQuarters_StaysAnAssumptionAndSaysWhy()
+    {
+        // Of Broadcom only 2025 and the quarter after it are known.
+        var few = Curated.Where(o => o.SeriesId != "avgo.ai_revenue.q" || FiscalCalendar.CalendarQuarter(o.PeriodEnd).Year >= 2025).ToList();
+        var initial = BaselineCalibration.Calibrate(few)!.FindParameter("spend.growth.initial")!;
+        Assert.Equal((ParameterStatus.Assumed, 0), (initial.Status, initial.Observations.Count));
+        Assert.Contains("(a forecast wants 8 consecutive quarters of NVIDIA's and Broadcom's AI revenue; 5 are known)", initial.Basis, StringComparison.Ordinal);
+        Assert.Equal(0.1 + 0.37 * Math.Exp(-0.35), initial.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Growth_BeyondTheBounds_StaysAnAssumptionAndSaysWhy()
+    {
+        var initial = BaselineCalibration.Calibrate(Told(i => Math.Pow(0.4, i)))!.FindParameter("spend.growth.initial")!;
+        Assert.Equal(ParameterStatus.Assumed, initial.Status);
+        Assert.Contains("outside its bounds)", initial.Basis, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Growth_WithARangeBeyondTheBounds_IsCutThereAndSaysSo()
+    {
+        var initial = BaselineCalibration.Calibrate(Told(i => i % 3 == 0 ? 0.2 * (i + 1) : i + 1))!.FindParameter("spend.growth.initial")!;
+        Assert.NotEqual(ParameterStatus.Assumed, initial.Status);
+        Assert.EndsWith("; its range is cut at the bounds of spend.growth.initial", initial.Basis, StringComparison.Ordinal);
+        Assert.Equal(-0.5, Distribution.Parse(initial.Law!).Quantile(0.05), 1e-12);
+    }
+
+    [Fact]
+    public void Growth_AcrossAGap_IsThatOfTheQuartersAroundTheBaseYear()
+    {
+        // The third quarter of 2025 is missing, so the base year is 2024, and of 2025 only its first half is known.
+        var gap = Curated.Where(o => o.SeriesId != "avgo.ai_revenue.q" || FiscalCalendar.CalendarQuarter(o.PeriodEnd) != Period.OfQuarter(2025, 3)).ToList();
+        var baseline = BaselineCalibration.Calibrate(gap)!;
+        var initial = baseline.FindParameter("spend.growth.initial")!;
+        Assert.Equal(2024, baseline.BaseYear);
+        Assert.Contains("from 11 quarters to 2025-Q2", initial.Basis, StringComparison.Ordinal);
+        var growth = RevenueGrowth.Of(Quarters(Refreshed, (2022, 4), (2025, 2)), ahead: 2);
+        Assert.Equal(Math.Exp(growth.P50), Run(baseline, 2025).Value(0, Variables.Spend) / Run(baseline, 2024).Value(0, Variables.Spend), 1e-9);
+    }
 
     [Fact]
     public void Assumptions_ToldFromALaterYear_AreOnTheArticlesPath()
@@ -59,7 +114,7 @@ public class BaselineCalibrationTests
     [Fact]
     public void Calibration_OfTheSameObservationsInAnyOrder_IsTheSameBaseline()
     {
-        var reversed = BaselineCalibration.Calibrate([.. Curated.Reverse()], Steady)!;
+        var reversed = BaselineCalibration.Calibrate([.. Curated.Reverse()])!;
         Assert.Equal(Refreshed, reversed);
     }
 
@@ -69,8 +124,8 @@ public class BaselineCalibrationTests
     public void Year_ThatARequiredSeriesLacks_IsNoBaseYear(string series)
     {
         var without = Curated.Where(o => !string.Equals(o.SeriesId, series, StringComparison.Ordinal) || FiscalCalendar.CalendarQuarter(o.PeriodEnd) != Period.OfQuarter(2025, 3)).ToList();
-        Assert.Equal(2024, BaselineCalibration.Calibrate(without, Steady)!.BaseYear);
-        Assert.Null(BaselineCalibration.Calibrate([.. Curated.Where(o => !string.Equals(o.SeriesId, series, StringComparison.Ordinal))], Steady));
+        Assert.Equal(2024, BaselineCalibration.Calibrate(without)!.BaseYear);
+        Assert.Null(BaselineCalibration.Calibrate([.. Curated.Where(o => !string.Equals(o.SeriesId, series, StringComparison.Ordinal))]));
     }
 
     [Fact]
@@ -80,11 +135,26 @@ public class BaselineCalibrationTests
         var reported = Curated.Select(o => o.SeriesId is "nvda.datacenter_revenue.q" or "avgo.ai_revenue.q"
             ? new Observation(o.SeriesId, o.PeriodEnd, o.Frequency, o.Value, o.Unit, ObservationStatus.Reported, o.Source, o.Reference, o.KnownSince)
             : o).ToList();
-        var statuses = BaselineCalibration.Calibrate(reported, Steady)!.Parameters.Select(p => p.Status).Distinct().Order();
+        var statuses = BaselineCalibration.Calibrate(reported)!.Parameters.Select(p => p.Status).Distinct().Order();
         Assert.Equal([ParameterStatus.Derived, ParameterStatus.Estimated, ParameterStatus.Assumed], statuses);
     }
 
-    private static (double P5, double P50, double P95) Steady(IReadOnlyList<double> quarters, int ahead, double baseYear) => (0.3, 0.5, 0.7);
+    /// <summary>The curated observations, with other revenue of NVIDIA's and Broadcom's in the quarters of 2022-Q4 to 2025-Q4, bn USD.</summary>
+    private static List<Observation> Told(Func<int, double> revenue)
+        => [.. Curated
+            .Where(o => o.SeriesId is not ("nvda.datacenter_revenue.q" or "avgo.ai_revenue.q") || Index(o) is >= 0 and <= 12)
+            .Select(o => o.SeriesId is "nvda.datacenter_revenue.q" or "avgo.ai_revenue.q"
+                ? new Observation(o.SeriesId, o.PeriodEnd, o.Frequency, revenue(Index(o)) * 5e8, o.Unit, o.Status, o.Source, o.Reference, o.KnownSince)
+                : o)];
+
+    private static int Index(Observation o)
+        => FiscalCalendar.CalendarQuarter(o.PeriodEnd) is var quarter ? 4 * (quarter.Year - 2022) + quarter.Quarter!.Value - 4 : 0;
+
+    private static List<double> Quarters(Baseline baseline, (int Year, int Quarter) first, (int Year, int Quarter) last)
+        => [.. baseline.Series("nvda.datacenter_revenue.q").Concat(baseline.Series("avgo.ai_revenue.q"))
+            .GroupBy(o => FiscalCalendar.CalendarQuarter(o.PeriodEnd))
+            .Where(g => g.Key >= Period.OfQuarter(first.Year, first.Quarter) && g.Key <= Period.OfQuarter(last.Year, last.Quarter))
+            .OrderBy(g => g.Key).Select(g => g.Sum(o => o.Value) / 1e9)];
 
     private static Projection Run(Baseline baseline, int year)
     {

@@ -1,5 +1,4 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Infrastructure.Sources.Curated;
@@ -133,65 +132,158 @@ public class BaselineRefreshTests
     }
 
     [Fact]
-    public async Task Refresh_EndedOrRefusedAtAnyStep_LeavesAValidBaselineCurrent()
+    public async Task Refresh_EndedAtAnyStep_LeavesAValidBaselineAndAReportThatIsTrue()
     {
-        // Each step fails in turn, as if the process or the storage had gone just then.
-        for (var step = 1; step <= 3; step++)
+        // Each write fails in turn, not done or done, as if the process had gone just then; then all is well again.
+        var steps = new List<string>();
+        for (var step = 0; step < 10; step++)
         {
-            var store = new FakeStore(Article) { FailAt = step };
-            var refresh = new BaselineRefresh([new FakeSource("curated", Curated)], store, new FakeReports { IsFailing = step == 3 }, RandomWalkGrowth.Forecast, TimeProvider.System);
+            var store = new FakeStore(Article);
+            var reports = new FakeReports();
+            store.Ending = reports.Ending = new Ending(step / 2 + 1, isDone: step % 2 == 1);
+            var refresh = new BaselineRefresh([new FakeSource("curated", Curated)], store, reports, TimeProvider.System);
             await Assert.ThrowsAsync<StorageUnavailableException>(() => refresh.RunAsync(Article, "schedule", CancellationToken.None));
+
             Assert.Contains(store.Current, store.Baselines.Keys);
-            Assert.Equal(step < 3, string.Equals(store.Current, "2024-12", StringComparison.Ordinal));
+            store.Ending = reports.Ending = null;
+            var told = (await new RefreshHistory(reports, store).ListAsync(10, CancellationToken.None)).SingleOrDefault();
+            steps.Add($"{(store.Current == "2024-12" ? "old" : "new")} {told?.Outcome}");
+            if (told?.Outcome == RefreshOutcome.Changed)
+                Assert.Equal((store.Current, true), (told.Version, told.MovedParameters.Count > 0));
+
+            var next = await refresh.RunAsync(store.Baselines[store.Current], "schedule", CancellationToken.None);
+            Assert.Equal(next.Version, store.Current);
         }
+
+        Assert.Equal(
+            [
+                "old ", "old Unfinished", // it has begun
+                "old Unfinished", "old Unfinished", // the baseline
+                "old Unfinished", "old Unfinished", // what it means to make current
+                "old Unfinished", "new Changed", // the pointer
+                "new Changed", "new Changed", // what it has done
+            ],
+            steps);
+    }
+
+    [Fact]
+    public async Task Refresh_WhileTheStorageRefuses_AsksNoSource()
+    {
+        var source = new FakeSource("curated", Curated);
+        _reports.Ending = new Ending(1, isDone: false);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Refresh(source).RunAsync(Article, "request", CancellationToken.None));
+        Assert.Equal(0, source.Readings);
+    }
+
+    [Fact]
+    public async Task Refresh_WithEverySourceDown_HasFailed()
+    {
+        var fault = new SourceFault("sec-edgar", "NVDA", SourceFaultCodes.ServerError, "It answers 500.");
+        var other = fault with { Source = "curated" };
+        var report = await Refresh(new FakeSource("sec-edgar", [], fault), new FakeSource("curated", [], other)).RunAsync(Article, "schedule", CancellationToken.None);
+        Assert.Equal((RefreshOutcome.Failed, "2024-12", false), (report.Outcome, report.Version, report.IsClean));
+        Assert.Equal([report], _reports.Saved);
+
+        // What has nothing yet has not failed.
+        var empty = await Refresh(new FakeSource("curated", [], other with { Code = SourceFaultCodes.NoData })).RunAsync(Article, "schedule", CancellationToken.None);
+        Assert.Equal(RefreshOutcome.Unchanged, empty.Outcome);
+    }
+
+    [Fact]
+    public async Task Refresh_WithALastFigureOutOfTheOrdinary_BelievesAndNoticesIt()
+    {
+        var first = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule", CancellationToken.None);
+        var last = Curated.Where(o => o.SeriesId == "nvda.datacenter_revenue.q").MaxBy(o => o.PeriodEnd)!;
+        var doubled = new Observation(
+            last.SeriesId, last.PeriodEnd.AddDays(91), last.Frequency, last.Value * 3, last.Unit, last.Status, last.Source, last.Reference, last.PeriodEnd.AddDays(121));
+        var current = _store.Baselines[first.Version];
+
+        var report = await Refresh(new FakeSource("curated", [.. Curated, doubled])).RunAsync(current, "schedule", CancellationToken.None);
+
+        Assert.Equal((RefreshOutcome.Changed, true), (report.Outcome, report.IsClean));
+        Assert.Equal(("nvda.datacenter_revenue.q", "unconfirmed"), Assert.Single(report.Notices) is var notice ? (notice.SeriesId, notice.Code) : default);
     }
 
     [Fact]
     public void Curated_Series_AreAllBelieved()
         => Assert.All(Curated.GroupBy(o => o.SeriesId, StringComparer.Ordinal), series => Assert.Null(SeriesGuard.Check([], [.. series], new DateOnly(2026, 11, 24))));
 
+    [Theory]
+    [InlineData(2023)]
+    [InlineData(2024)]
+    [InlineData(2025)]
+    public void Curated_Series_HoldNoOutliersForOneWhoKnewThemUpToAYear(int year)
+        => Assert.All(Curated.GroupBy(o => o.SeriesId, StringComparer.Ordinal), series => Assert.NotEqual(
+            "outlier", SeriesGuard.Check([.. series.Where(o => o.KnownSince.Year <= year)], [.. series], new DateOnly(2026, 11, 24))?.Code));
+
     private static List<Observation> Counted(DateOnly day, double factor = 1)
         => [.. Curated.Where(o => o.SeriesId == "nvda.h100e_cumulative.p50").Select(o => new Observation(
             o.SeriesId, o.PeriodEnd, o.Frequency, o.Value * factor, o.Unit, o.Status, "Epoch AI", "A reading", day))];
 
-    private BaselineRefresh Refresh(params IBaselineSource[] sources) => new(sources, _store, _reports, RandomWalkGrowth.Forecast, TimeProvider.System);
+    private BaselineRefresh Refresh(params IBaselineSource[] sources) => new(sources, _store, _reports, TimeProvider.System);
 
     private sealed class FakeSource(string name, IReadOnlyList<Observation> observations, params SourceFault[] faults) : IBaselineSource
     {
         public string Name => name;
 
+        public int Readings { get; private set; }
+
         public Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
-            => Task.FromResult(new SourceReading(name, observations, faults, new SourceCost(1, 10, TimeSpan.FromMilliseconds(1))));
+        {
+            Readings++;
+            return Task.FromResult(new SourceReading(name, observations, faults, new SourceCost(1, 10, TimeSpan.FromMilliseconds(1))));
+        }
+    }
+
+    /// <summary>Fails the write of a number, counted over the stores that share it, before or after it is done; and all that follow.</summary>
+    private sealed class Ending(int write, bool isDone)
+    {
+        private int _writes;
+
+        public void Write(Action done)
+        {
+            var now = ++_writes;
+            if (now < write || (isDone && now == write))
+                done();
+            if (now >= write)
+                throw new StorageUnavailableException("It ends here.", new IOException());
+        }
     }
 
     private sealed class FakeReports : IRefreshReportStore
     {
         public List<RefreshReport> Saved { get; } = [];
 
-        public bool IsFailing { get; init; }
+        public Ending? Ending { get; set; }
 
         public Task SaveAsync(RefreshReport report, CancellationToken cancellationToken)
         {
-            if (IsFailing)
-                throw new StorageUnavailableException("It fails here.", new IOException());
-            Saved.Add(report);
+            void Save()
+            {
+                Saved.RemoveAll(r => r.Id == report.Id);
+                Saved.Add(report);
+            }
+
+            if (Ending is { } ending)
+                ending.Write(Save);
+            else
+                Save();
             return Task.CompletedTask;
         }
 
-        public Task<IReadOnlyList<RefreshReport>> ListAsync(int most, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RefreshReport>>(Saved);
+        public Task<IReadOnlyList<RefreshReport>> ListAsync(int most, CancellationToken cancellationToken)
+            => Task.FromResult<IReadOnlyList<RefreshReport>>([.. Saved.OrderByDescending(r => r.Id, StringComparer.Ordinal)]);
     }
 
     private sealed class FakeStore(Baseline first) : IBaselineStore
     {
-        private int _steps;
-
         public Dictionary<string, Baseline> Baselines { get; } = new(StringComparer.Ordinal) { [first.Version] = first };
 
         public string Current { get; set; } = first.Version;
 
         public int Writes { get; private set; }
 
-        public int? FailAt { get; init; }
+        public Ending? Ending { get; set; }
 
         public Action? BeforePointing { get; set; }
 
@@ -203,26 +295,26 @@ public class BaselineRefreshTests
 
         public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken)
         {
-            Step();
-            Baselines.Add(baseline.Version, baseline);
+            Write(() => Baselines[baseline.Version] = baseline);
             return Task.FromResult(SaveOutcome.Stored);
         }
 
         public Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
         {
-            Step();
             BeforePointing?.Invoke();
             if (!string.Equals(Current, expectedCurrent, StringComparison.Ordinal))
                 return Task.FromResult(false);
-            Current = version;
+            Write(() => Current = version);
             return Task.FromResult(true);
         }
 
-        private void Step()
+        private void Write(Action write)
         {
-            if (++_steps == FailAt)
-                throw new StorageUnavailableException("It fails here.", new IOException());
             Writes++;
+            if (Ending is { } ending)
+                ending.Write(write);
+            else
+                write();
         }
     }
 }

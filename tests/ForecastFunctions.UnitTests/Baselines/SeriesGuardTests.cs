@@ -59,6 +59,46 @@ public class SeriesGuardTests
         Assert.Equal(isQuarantined ? "from-the-future" : null, SeriesGuard.Check([], [early], Today)?.Code);
     }
 
+    [Fact]
+    public void Figure_ThatStandsAloneAmongItsNeighbours_IsQuarantined()
+    {
+        var known = Growing(12);
+        Assert.Equal("outlier", SeriesGuard.Check(known, Growing(12, (6, 1.8)), Later)?.Code); // a restatement within its bound
+        Assert.Equal("outlier", SeriesGuard.Check(known, Growing(14, (12, 3)), Later)?.Code); // a new figure within its bound
+        Assert.Null(SeriesGuard.Check(known, Growing(12, (6, 1.3)), Later));
+
+        // What was so from the beginning is how the series is.
+        Assert.Null(SeriesGuard.Check([], Growing(14, (12, 3)), Later));
+        Assert.Null(SeriesGuard.Check(Growing(14, (12, 3)), Growing(15, (12, 3)), Later));
+    }
+
+    [Fact]
+    public void Figures_OfANewLevel_AreBelievedAndNoticed()
+    {
+        var known = Growing(12);
+        var shifted = Growing(14, (12, 3), (13, 3));
+        Assert.Null(SeriesGuard.Check(known, shifted, Later));
+        Assert.Equal(["level-shift"], SeriesGuard.Notices(known, shifted).Select(n => n.Code));
+
+        var last = Growing(13, (12, 3));
+        Assert.Null(SeriesGuard.Check(known, last, Later));
+        var notice = Assert.Single(SeriesGuard.Notices(known, last));
+        Assert.Equal(("x.q", "unconfirmed"), (notice.SeriesId, notice.Code));
+        Assert.Empty(SeriesGuard.Notices(known, Growing(13)));
+        Assert.Empty(SeriesGuard.Notices(Growing(7), Growing(8, (7, 3)))); // too few to know what it is used to
+    }
+
+    private static DateOnly Later { get; } = new(2030, 1, 1);
+
+    /// <summary>Quarters that grow by about a tenth each, some of them by a factor of what they would be.</summary>
+    private static List<Observation> Growing(int count, params (int Index, double Factor)[] odd)
+        => [.. Enumerable.Range(0, count).Select(i =>
+        {
+            var end = new DateOnly(2020, 4, 1).AddMonths(3 * i).AddDays(-1);
+            var value = Math.Exp(0.1 * i) * (1 + 0.02 * (i % 3)) * odd.Where(o => o.Index == i).Select(o => o.Factor).DefaultIfEmpty(1).First();
+            return new Observation("x.q", end, Frequency.Quarterly, value, "USD", ObservationStatus.Reported, "s", "r", odd.Any(o => o.Index == i) ? end.AddDays(60) : end.AddDays(30));
+        })];
+
     private static List<Observation> Quarters(params double[] values)
     {
         DateOnly[] ends = [new(2024, 3, 31), new(2024, 6, 30), new(2024, 9, 30), new(2024, 12, 31)];

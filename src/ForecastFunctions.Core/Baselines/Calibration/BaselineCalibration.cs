@@ -1,15 +1,10 @@
 using System.Globalization;
+using ForecastFunctions.Core.Forecasting;
 using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Baselines.Calibration;
-
-/// <summary>Forecasts the log growth of a quarterly series from one year to the next.</summary>
-/// <param name="quarters">The series, oldest first, ending where it is known to.</param>
-/// <param name="ahead">How many further quarters the year after the base year needs.</param>
-/// <param name="baseYear">The sum over the base year.</param>
-/// <returns>The 5th, 50th and 95th percentile of the log growth.</returns>
-public delegate (double P5, double P50, double P95) GrowthForecast(IReadOnlyList<double> quarters, int ahead, double baseYear);
 
 /// <summary>
 /// Makes a baseline of observations: the parameters that data can move are computed from them, each with the series it
@@ -24,9 +19,8 @@ public static class BaselineCalibration
 
     /// <summary>The baseline that the observations amount to; the same observations always give the same one.</summary>
     /// <param name="observations">What is known.</param>
-    /// <param name="growth">Forecasts the growth that spend starts from.</param>
     /// <returns>The baseline, or <see langword="null"/> where no year since 2024 is complete in every required series.</returns>
-    public static Baseline? Calibrate(IReadOnlyList<Observation> observations, GrowthForecast growth)
+    public static Baseline? Calibrate(IReadOnlyList<Observation> observations)
     {
         if (observations.Count == 0)
             return null;
@@ -45,7 +39,7 @@ public static class BaselineCalibration
 
         var parameters = new CalibratedParameters(baseYear);
         CalibrateSpend(parameters, nvidia, broadcom, amd);
-        CalibrateGrowth(parameters, nvidia, broadcom, growth);
+        CalibrateGrowth(parameters, nvidia, broadcom);
         CalibrateChips(parameters, known, nvidia, broadcom, amd);
         CalibrateShares(parameters, asOf, nvidia, broadcom, amd);
 
@@ -64,24 +58,73 @@ public static class BaselineCalibration
             "Calendar-year revenue of NVIDIA's data centre, and of Broadcom and AMD over their shares of custom-ASIC and other-GPU spend");
     }
 
-    private static void CalibrateGrowth(
-        CalibratedParameters parameters, VendorRevenue nvidia, VendorRevenue broadcom, GrowthForecast growth)
+    private static void CalibrateGrowth(CalibratedParameters parameters, VendorRevenue nvidia, VendorRevenue broadcom)
     {
-        var quarters = nvidia.Quarters.Keys.Intersect(broadcom.Quarters.Keys).Order().ToList();
+        var initial = Parameters.SpendGrowthInitial;
         var next = parameters.BaseYear + 1;
-        var sums = quarters.Where(q => q.Year <= next).Select(q => nvidia.Quarters[q] + broadcom.Quarters[q]).ToList();
-        var ahead = 4 - quarters.Count(q => q.Year == next);
-        var (p5, p50, p95) = growth(sums, ahead, nvidia.OfYear(parameters.BaseYear) + broadcom.OfYear(parameters.BaseYear));
+        var quarters = Consecutive(nvidia, broadcom, next);
+        var ahead = 4 - quarters.Count(q => q.Key.Year == next);
+        var revenue = quarters.Select(q => q.Value).ToList();
+        if (Unforecastable(revenue) is { } reason)
+        {
+            parameters.Keep(initial, reason);
+            return;
+        }
 
-        var bounds = Parameters.SpendGrowthInitial.BoundsFor(parameters.BaseYear);
-        double Initial(double ofYear) => Math.Clamp(InitialRate(parameters, ofYear), bounds.Min, bounds.Max);
-        var law = Initial(p5) < Initial(p95) ? Normal.FromRange(Initial(p5), Initial(p95)) : null;
+        RevenueGrowth growth;
+        try
+        {
+            growth = RevenueGrowth.Of(revenue, ahead);
+        }
+        catch (InvalidSeriesException exception)
+        {
+            parameters.Keep(initial, exception.Message);
+            return;
+        }
+
+        var bounds = initial.BoundsFor(parameters.BaseYear);
+        var (p5, p50, p95) = (InitialRate(parameters, growth.P5), InitialRate(parameters, growth.P50), InitialRate(parameters, growth.P95));
+        var (low, high) = (Math.Max(p5, bounds.Min), Math.Min(p95, bounds.Max));
         parameters.Set(
-            Parameters.SpendGrowthInitial, Initial(p50), law, ParameterStatus.Derived, [nvidia, broadcom],
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Statistical forecast of NVIDIA's and Broadcom's quarterly AI revenue: {Math.Exp(p50) - 1:P0} in {next}"));
+            initial, p50, low < high ? Normal.FromRange(low, high) : null, ParameterStatus.Derived, [nvidia, broadcom],
+            GrowthBasis(growth, next, quarters[^1].Key, quarters.Count)
+                + (low > p5 || high < p95 ? $"; its range is cut at the bounds of {initial.Id}" : ""));
     }
+
+    /// <summary>The quarters of both vendors together, bn USD, without gaps: through the base year, up to the end of the next.</summary>
+    private static List<KeyValuePair<Period, double>> Consecutive(VendorRevenue nvidia, VendorRevenue broadcom, int lastYear)
+    {
+        var end = Period.OfQuarter(lastYear - 1, 4);
+        var series = new List<KeyValuePair<Period, double>>();
+        foreach (var quarter in nvidia.Quarters.Keys.Intersect(broadcom.Quarters.Keys).Where(q => q.Year <= lastYear).Order())
+        {
+            if (series.Count > 0 && series[^1].Key.Next != quarter)
+            {
+                if (series[^1].Key >= end)
+                    break;
+                series.Clear();
+            }
+
+            series.Add(new(quarter, nvidia.Quarters[quarter] + broadcom.Quarters[quarter]));
+        }
+
+        return series;
+    }
+
+    private static string? Unforecastable(List<double> revenue)
+        => revenue.Count < RevenueGrowth.FewestQuarters
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"a forecast wants {RevenueGrowth.FewestQuarters} consecutive quarters of NVIDIA's and Broadcom's AI revenue; {revenue.Count} are known")
+            : revenue.Any(r => !(r > 0)) ? "a forecast wants AI revenue that is positive in every quarter" : null;
+
+    private static string GrowthBasis(RevenueGrowth growth, int year, Period last, int quarters)
+        => growth.Method is null
+            ? string.Create(CultureInfo.InvariantCulture, $"NVIDIA's and Broadcom's AI revenue of {year}, which is known: {Math.Exp(growth.P50) - 1:P0}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Statistical forecast of NVIDIA's and Broadcom's AI revenue from {quarters} quarters to {last} ({growth.Method}): "
+                + $"{Math.Exp(growth.P50) - 1:P0} in {year}, {Math.Exp(growth.P5) - 1:P0} to {Math.Exp(growth.P95) - 1:P0}");
 
     /// <summary>The initial rate of a growth G in the year after the base year: g0 = gL + (G − gL)κ/(1 − e^(−κ)).</summary>
     private static double InitialRate(CalibratedParameters parameters, double growth)

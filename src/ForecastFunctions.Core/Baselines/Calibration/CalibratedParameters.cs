@@ -34,10 +34,7 @@ internal sealed class CalibratedParameters
         var bounds = parameter.BoundsFor(BaseYear);
         if (!bounds.Contains(value) || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
         {
-            var kept = _parameters[parameter];
-            _parameters[parameter] = new(
-                kept.Id, kept.Value, kept.Law, kept.Status,
-                $"{kept.Basis} (data gave {parameter.Format(value)}, outside its bounds)", []);
+            Keep(parameter, $"data gave {parameter.Format(value)}, outside its bounds");
             return;
         }
 
@@ -45,6 +42,13 @@ internal sealed class CalibratedParameters
         _parameters[parameter] = new(
             parameter.Id, value, law?.ToString(), weakest, basis,
             [.. revenues.SelectMany(r => r.Series), .. series ?? []]);
+    }
+
+    /// <summary>Leaves a parameter at its assumption, and says why.</summary>
+    public void Keep(Parameter parameter, string reason)
+    {
+        var kept = _parameters[parameter];
+        _parameters[parameter] = new(kept.Id, kept.Value, kept.Law, kept.Status, $"{kept.Basis} ({reason})", []);
     }
 
     /// <summary>All of them, with the series that they come from.</summary>

@@ -6,16 +6,16 @@ namespace ForecastFunctions.Core.Baselines.Refreshes;
 
 /// <summary>
 /// Brings in what the sources have: read, guard, merge, calibrate, store, and only then point to it. Killed at any
-/// moment, it leaves the old pointer, which is valid; run twice, it changes nothing the second time; run at the same
-/// time as another, one of them loses the pointer cleanly.
+/// moment, it leaves a pointer that is valid; run twice, it changes nothing the second time; run at the same time as
+/// another, one of them loses the pointer cleanly. It says that it has begun before it asks any source, and which
+/// baseline it means to make current before it does, so that <see cref="RefreshHistory"/> can tell what it was killed at.
 /// </summary>
 /// <param name="sources">Where figures come from; each can fail without the others.</param>
 /// <param name="store">Keeps the baselines.</param>
 /// <param name="reports">Keeps the reports.</param>
-/// <param name="growth">Forecasts the growth that spend starts from.</param>
 /// <param name="time">Tells the day.</param>
 public sealed class BaselineRefresh(
-    IEnumerable<IBaselineSource> sources, IBaselineStore store, IRefreshReportStore reports, GrowthForecast growth, TimeProvider time)
+    IEnumerable<IBaselineSource> sources, IBaselineStore store, IRefreshReportStore reports, TimeProvider time)
 {
     /// <summary>Refreshes the current baseline.</summary>
     /// <param name="current">The baseline that is current.</param>
@@ -27,52 +27,66 @@ public sealed class BaselineRefresh(
     {
         var startedAt = time.GetUtcNow();
         var start = time.GetTimestamp();
-        var readings = await Task.WhenAll(sources.Select(s => s.ReadAsync(cancellationToken)));
-        var (believed, quarantines) = Guard(current, readings, DateOnly.FromDateTime(startedAt.UtcDateTime));
+        var id = string.Create(
+            CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7(startedAt).ToString("N")[^8..]}");
+        var begun = new RefreshReport(
+            id, startedAt, TimeSpan.Zero, trigger, RefreshOutcome.Unfinished, current.Version, current.Version, 0, [], [], [], []);
 
+        // A storage that takes no report would take no baseline either: then no source is asked in vain.
+        await reports.SaveAsync(begun, cancellationToken);
+        var readings = await Task.WhenAll(sources.Select(s => s.ReadAsync(cancellationToken)));
+        var (believed, quarantines, notices) = Guard(current, readings, DateOnly.FromDateTime(startedAt.UtcDateTime));
         var observations = ObservationMerge.Of(current.Observations, believed);
+        var read = begun with
+        {
+            NewObservations = observations.Count - current.Observations.Count,
+            Sources = [.. readings.Select(r => new RefreshedSource(r.Source, r.Observations.Count, r.Cost.Requests, r.Cost.Bytes, r.Cost.Duration))],
+            Faults = [.. readings.SelectMany(r => r.Faults)],
+            Quarantines = quarantines,
+            Notices = notices,
+        };
+
         var refreshed = observations.Count == current.Observations.Count && current.Observations.SequenceEqual(observations)
             ? current
-            : BaselineCalibration.Calibrate(observations, growth);
-        var outcome = await KeepAsync(current, refreshed, cancellationToken);
+            : BaselineCalibration.Calibrate(observations);
+        var done = refreshed is null ? read with { Outcome = RefreshOutcome.Incomplete }
+            : Array.TrueForAll(readings, HasFailed) ? read with { Outcome = RefreshOutcome.Failed }
+            : string.Equals(refreshed.ContentHash, current.ContentHash, StringComparison.Ordinal) ? read with { Outcome = RefreshOutcome.Unchanged }
+            : await PublishAsync(current, refreshed, read with { Duration = time.GetElapsedTime(start) }, cancellationToken);
 
-        var report = new RefreshReport(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{startedAt:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7(startedAt).ToString("N")[^8..]}"),
-            startedAt,
-            time.GetElapsedTime(start),
-            trigger,
-            outcome,
-            current.Version,
-            refreshed?.Version ?? current.Version,
-            observations.Count - current.Observations.Count,
-            outcome == RefreshOutcome.Changed ? Moved(current, refreshed!) : [],
-            [.. readings.Select(r => new RefreshedSource(r.Source, r.Observations.Count, r.Cost.Requests, r.Cost.Bytes, r.Cost.Duration))],
-            [.. readings.SelectMany(r => r.Faults)],
-            quarantines);
-        await reports.SaveAsync(report, cancellationToken);
+        // What has happened is told, also by a process that is asked to end.
+        var report = done with { Duration = time.GetElapsedTime(start) };
+        await reports.SaveAsync(report, CancellationToken.None);
         return report;
     }
 
+    private static bool HasFailed(SourceReading reading)
+        => reading.Observations.Count == 0 && reading.Faults.Any(f => !RefreshReport.IsNoMatter(f.Code));
+
     /// <summary>Parts what is believed from what is not, series by series.</summary>
-    private static (List<Observation> Believed, List<Quarantine> Quarantines) Guard(
+    private static (List<Observation> Believed, List<Quarantine> Quarantines, List<Notice> Notices) Guard(
         Baseline current, SourceReading[] readings, DateOnly today)
     {
         var known = current.Observations.ToLookup(o => o.SeriesId, StringComparer.Ordinal);
         var believed = new List<Observation>();
         var quarantines = new List<Quarantine>();
+        var notices = new List<Notice>();
         var observations = ObservationMerge.Of([], readings.SelectMany(r => r.Observations));
         foreach (var series in observations.GroupBy(o => o.SeriesId, StringComparer.Ordinal))
         {
             var arrived = series.ToList();
-            if (SeriesGuard.Check([.. known[series.Key]], arrived, today) is { } quarantine)
+            var before = known[series.Key].ToList();
+            if (SeriesGuard.Check(before, arrived, today) is { } quarantine)
+            {
                 quarantines.Add(quarantine);
-            else
-                believed.AddRange(arrived.Where(o => IsNews(o, known[series.Key].Concat(arrived))));
+                continue;
+            }
+
+            believed.AddRange(arrived.Where(o => IsNews(o, before.Concat(arrived))));
+            notices.AddRange(SeriesGuard.Notices(before, arrived));
         }
 
-        return (believed, quarantines);
+        return (believed, quarantines, notices);
     }
 
     /// <summary>
@@ -83,17 +97,15 @@ public sealed class BaselineRefresh(
         => vintages.Where(v => v.PeriodEnd == arrived.PeriodEnd && v.KnownSince < arrived.KnownSince).MaxBy(v => v.KnownSince) is not { } before
             || before.Value != arrived.Value || before.Status > arrived.Status;
 
-    private async Task<RefreshOutcome> KeepAsync(Baseline current, Baseline? refreshed, CancellationToken cancellationToken)
+    private async Task<RefreshReport> PublishAsync(
+        Baseline current, Baseline refreshed, RefreshReport read, CancellationToken cancellationToken)
     {
-        if (refreshed is null)
-            return RefreshOutcome.Incomplete;
-        if (string.Equals(refreshed.ContentHash, current.ContentHash, StringComparison.Ordinal))
-            return RefreshOutcome.Unchanged;
-
         await store.SaveAsync(refreshed, cancellationToken);
+        var intent = read with { Version = refreshed.Version, MovedParameters = Moved(current, refreshed) };
+        await reports.SaveAsync(intent, cancellationToken);
         return await store.PointCurrentToAsync(refreshed.Version, current.Version, cancellationToken)
-            ? RefreshOutcome.Changed
-            : RefreshOutcome.Overtaken;
+            ? intent with { Outcome = RefreshOutcome.Changed }
+            : intent with { Outcome = RefreshOutcome.Overtaken, MovedParameters = [] };
     }
 
     private static List<MovedParameter> Moved(Baseline before, Baseline after)

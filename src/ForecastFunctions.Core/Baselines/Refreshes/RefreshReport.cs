@@ -16,6 +16,12 @@ public enum RefreshOutcome
 
     /// <summary>Another refresh made its baseline current first; this one's is stored, and not current.</summary>
     Overtaken,
+
+    /// <summary>No source delivered anything, and each says why; the baseline stays.</summary>
+    Failed,
+
+    /// <summary>It is under way, or its process was ended before it was done; it has made no baseline current.</summary>
+    Unfinished,
 }
 
 /// <summary>What a refresh read of a source.</summary>
@@ -39,7 +45,7 @@ public sealed record MovedParameter(string Id, double? Before, double After);
 /// <param name="Trigger">What asked for it: <c>schedule</c> or <c>request</c>.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="PreviousVersion">The baseline that was current.</param>
-/// <param name="Version">The baseline that it made; the previous one where it made none.</param>
+/// <param name="Version">The baseline that it made, or was about to make, current; the previous one where there is none.</param>
 /// <param name="NewObservations">How many figures were not known before.</param>
 /// <param name="MovedParameters">What they moved.</param>
 /// <param name="Sources">What was read.</param>
@@ -50,8 +56,14 @@ public sealed record RefreshReport(
     int NewObservations, IReadOnlyList<MovedParameter> MovedParameters, IReadOnlyList<RefreshedSource> Sources,
     IReadOnlyList<SourceFault> Faults, IReadOnlyList<Quarantine> Quarantines)
 {
+    /// <summary>What was believed, and departs from what its series is used to.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
     /// <summary>Whether everything was read and believed; what a source does not have, or not wholly yet, is no matter.</summary>
-    public bool IsClean => Quarantines.Count == 0 && Faults.All(f => f.Code is SourceFaultCodes.NoData or SourceFaultCodes.IncompletePeriod);
+    public bool IsClean => Outcome != RefreshOutcome.Unfinished && Quarantines.Count == 0 && Faults.All(f => IsNoMatter(f.Code));
+
+    /// <summary>Whether a fault only says that there is nothing yet.</summary>
+    internal static bool IsNoMatter(string code) => code is SourceFaultCodes.NoData or SourceFaultCodes.IncompletePeriod;
 }
 
 /// <summary>
@@ -60,7 +72,7 @@ public sealed record RefreshReport(
 /// </summary>
 public interface IRefreshReportStore
 {
-    /// <summary>Stores a report; storing it again does nothing.</summary>
+    /// <summary>Stores a report, in place of what its refresh has said while it was unfinished; what is finished stays.</summary>
     Task SaveAsync(RefreshReport report, CancellationToken cancellationToken);
 
     /// <summary>The latest reports, the newest first.</summary>
