@@ -1,6 +1,7 @@
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Forecasts;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Projections;
@@ -29,6 +30,8 @@ builder.Services
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<BaselineRefresher>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
+    .AddSingleton<SeriesRequestReader>()
+    .AddSingleton<ForecastTurns>()
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
     .AddSingleton<ProjectionRuns>();

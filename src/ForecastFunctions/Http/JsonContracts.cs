@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
+using ForecastFunctions.Forecasts;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.Projections;
@@ -29,6 +30,9 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(ListAnswer<BaselineDiffRow>))]
 [JsonSerializable(typeof(RefreshRow))]
 [JsonSerializable(typeof(ListAnswer<RefreshRow>))]
+[JsonSerializable(typeof(ForecastAnswer))]
+[JsonSerializable(typeof(BacktestAnswer))]
+[JsonSerializable(typeof(ListAnswer<ForecastMethodRow>))]
 public sealed partial class JsonContracts : JsonSerializerContext
 {
     /// <summary>

@@ -31,6 +31,9 @@ public sealed class RequestMember
     /// <summary>The parameter's name, or the JSON pointer.</summary>
     public string Target { get; }
 
+    /// <summary>Whether it is the JSON literal null.</summary>
+    public bool IsNull => _text is null && _json.ValueKind == JsonValueKind.Null;
+
     /// <summary>The value as text: a query parameter's own, or a JSON string.</summary>
     public string? AsText() => _text ?? (_json.ValueKind == JsonValueKind.String ? _json.GetString() : null);
 
@@ -81,6 +84,12 @@ public sealed class RequestMember
     public IReadOnlyList<IReadOnlyList<(string Name, RequestMember Value)>>? AsObjects()
         => _json.ValueKind == JsonValueKind.Array && _json.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object)
             ? [.. _json.EnumerateArray().Select((e, i) => new RequestMember($"{Target}/{i}", e).AsObject()!)]
+            : null;
+
+    /// <summary>The elements of a JSON array, each with its own pointer; <see langword="null"/> for anything else.</summary>
+    public IReadOnlyList<RequestMember>? AsArray()
+        => _json.ValueKind == JsonValueKind.Array
+            ? [.. _json.EnumerateArray().Select((e, i) => new RequestMember(string.Create(CultureInfo.InvariantCulture, $"{Target}/{i}"), e))]
             : null;
 
     /// <summary>The values of a list: a text with commas between them, or in a body an array of strings or numbers.</summary>
