@@ -94,6 +94,7 @@ public sealed record BacktestAnswer(
             return new Document(CsvTable.Write(Columns, rows), CsvTable.ContentType)
             {
                 CacheControl = CachePolicy.Latest,
+                ContentLocation = request.PinnedAddress("/api/v1/backtests.csv"),
                 FileName = "backtests.csv",
             };
         }
@@ -106,6 +107,7 @@ public sealed record BacktestAnswer(
         return new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.BacktestAnswer), JsonContracts.ContentType)
         {
             CacheControl = CachePolicy.Latest,
+            ContentLocation = request.PinnedAddress("/api/v1/backtests"),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Forecasting;
 using ForecastFunctions.Http;
@@ -5,20 +6,34 @@ using ForecastFunctions.Http;
 namespace ForecastFunctions.Forecasts;
 
 /// <summary>Which methods are to be tested on which series, and how.</summary>
-/// <param name="Series">The series.</param>
-/// <param name="Baseline">The baseline that they come from; <see langword="null"/> where they are the caller's own.</param>
+/// <param name="Selected">The series.</param>
 /// <param name="Methods">The methods.</param>
 /// <param name="Horizon">The number of periods ahead.</param>
 /// <param name="Origins">From how many origins.</param>
 /// <param name="Step">How many periods lie between one origin and the next.</param>
 /// <param name="Levels">The levels of the intervals that are tested, in percent.</param>
 public sealed record BacktestRequest(
-    IReadOnlyList<RequestedSeries> Series, Baseline? Baseline, IReadOnlyList<ForecastMethod> Methods, int Horizon, int Origins, int Step,
-    IReadOnlyList<double> Levels)
+    SelectedSeries Selected, IReadOnlyList<ForecastMethod> Methods, int Horizon, int Origins, int Step, IReadOnlyList<double> Levels)
 {
     private const int UsualOrigins = 4;
 
     private static readonly IReadOnlyList<ForecastMethod> UsualMethods = [ForecastMethods.Combination, ForecastMethods.SeasonalNaive];
+
+    /// <summary>The series.</summary>
+    public IReadOnlyList<RequestedSeries> Series => Selected.Series;
+
+    /// <summary>The baseline that they come from; <see langword="null"/> where they are the caller's own.</summary>
+    public Baseline? Baseline => Selected.Baseline;
+
+    /// <inheritdoc cref="SelectedSeries.PinnedAddress"/>
+    public string? PinnedAddress(string path) => Selected.PinnedAddress(path,
+    [
+        new("horizon", Horizon.ToString(CultureInfo.InvariantCulture)),
+        new("methods", string.Join(',', Methods)),
+        new("origins", Origins.ToString(CultureInfo.InvariantCulture)),
+        new("step", Step.ToString(CultureInfo.InvariantCulture)),
+        new("levels", string.Join(',', Levels.Select(level => level.ToString("R", CultureInfo.InvariantCulture)))),
+    ]);
 
     /// <summary>Reads a request, and refuses it with everything that is wrong.</summary>
     /// <param name="reader">The reader; the form of the answer is read before.</param>
@@ -33,8 +48,8 @@ public sealed record BacktestRequest(
         var methods = ReadMethods(reader);
         var origins = SeriesRequestReader.ReadCount(reader, "origins", ForecastLimits.MaxOrigins) ?? UsualOrigins;
         var step = SeriesRequestReader.ReadCount(reader, "step", ForecastLimits.MaxHorizon) ?? 1;
-        var (series, baseline) = await seriesReader.ReadAsync(reader, cancellationToken);
-        var request = new BacktestRequest(series, baseline, methods, horizon ?? 0, origins, step, levels);
+        var selected = await seriesReader.ReadAsync(reader, cancellationToken);
+        var request = new BacktestRequest(selected, methods, horizon ?? 0, origins, step, levels);
         if (horizon is not null)
             request.CheckSize(reader);
         reader.Finish();

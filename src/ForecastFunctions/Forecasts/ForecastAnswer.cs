@@ -46,6 +46,7 @@ public sealed record ForecastAnswer(
             return new Document(CsvTable.Write(Columns, rows), CsvTable.ContentType)
             {
                 CacheControl = CachePolicy.Latest,
+                ContentLocation = request.PinnedAddress("/api/v1/forecasts.csv"),
                 FileName = "forecasts.csv",
             };
         }
@@ -62,6 +63,7 @@ public sealed record ForecastAnswer(
         return new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ForecastAnswer), JsonContracts.ContentType)
         {
             CacheControl = CachePolicy.Latest,
+            ContentLocation = request.PinnedAddress("/api/v1/forecasts"),
         };
     }
 }

@@ -7,8 +7,7 @@ using ForecastFunctions.Http;
 namespace ForecastFunctions.Forecasts;
 
 /// <summary>What is to be forecast, and how.</summary>
-/// <param name="Series">The series.</param>
-/// <param name="Baseline">The baseline that they come from; <see langword="null"/> where they are the caller's own.</param>
+/// <param name="Selected">The series.</param>
 /// <param name="Horizon">The number of periods ahead.</param>
 /// <param name="Method">The method.</param>
 /// <param name="Levels">The levels of the intervals, in percent.</param>
@@ -16,11 +15,30 @@ namespace ForecastFunctions.Forecasts;
 /// <param name="Paths">How many futures of each series are drawn.</param>
 /// <param name="Seed">The seed of the draws.</param>
 public sealed record ForecastRequest(
-    IReadOnlyList<RequestedSeries> Series, Baseline? Baseline, int Horizon, ForecastMethod Method,
-    IReadOnlyList<double> Levels, bool ShowsMembers, int Paths, ulong Seed)
+    SelectedSeries Selected, int Horizon, ForecastMethod Method, IReadOnlyList<double> Levels, bool ShowsMembers, int Paths, ulong Seed)
 {
     /// <summary>The most members of a combination.</summary>
     private const int MostMembers = 4;
+
+    /// <summary>The series.</summary>
+    public IReadOnlyList<RequestedSeries> Series => Selected.Series;
+
+    /// <summary>The baseline that they come from; <see langword="null"/> where they are the caller's own.</summary>
+    public Baseline? Baseline => Selected.Baseline;
+
+    /// <inheritdoc cref="SelectedSeries.PinnedAddress"/>
+    public string? PinnedAddress(string path) => Selected.PinnedAddress(path,
+    [
+        new("horizon", Horizon.ToString(CultureInfo.InvariantCulture)),
+        new("method", Method.Name),
+        new("levels", string.Join(',', Levels.Select(level => level.ToString("R", CultureInfo.InvariantCulture)))),
+        new("members", ShowsMembers ? "true" : "false"),
+        .. Paths == 0 ? [] : new KeyValuePair<string, string?>[]
+        {
+            new("paths", Paths.ToString(CultureInfo.InvariantCulture)),
+            new("seed", Seed.ToString(CultureInfo.InvariantCulture)),
+        },
+    ]);
 
     /// <summary>Reads a request, and refuses it with everything that is wrong.</summary>
     /// <param name="reader">The reader; the form of the answer is read before.</param>
@@ -37,15 +55,15 @@ public sealed record ForecastRequest(
         var showsMembers = reader.Read<bool>("members", m => m.AsBoolean(), "true or false") ?? true;
         var paths = SeriesRequestReader.ReadCount(reader, "paths", ForecastLimits.MaxPaths) ?? 0;
         var seed = ReadSeed(reader);
-        var (series, baseline) = await seriesReader.ReadAsync(reader, cancellationToken);
+        var selected = await seriesReader.ReadAsync(reader, cancellationToken);
         if (horizon is { } steps)
         {
             var statistics = 1 + 2 * levels.Count + (showsMembers && method == ForecastMethods.Combination ? MostMembers : 0) + paths;
-            ForecastLimits.CheckRows(reader, series.Count, (long)steps * statistics, $"series × horizon × {statistics} statistics");
+            ForecastLimits.CheckRows(reader, selected.Series.Count, (long)steps * statistics, $"series × horizon × {statistics} statistics");
         }
 
         reader.Finish();
-        return new ForecastRequest(series, baseline, horizon!.Value, method!, levels, showsMembers, paths, seed);
+        return new ForecastRequest(selected, horizon!.Value, method!, levels, showsMembers, paths, seed);
     }
 
     private static ulong ReadSeed(RequestReader reader)

@@ -12,7 +12,7 @@ public static class PeriodSequence
     /// <param name="reader">Records what is wrong.</param>
     /// <param name="items">The periods.</param>
     /// <param name="read">Reads one, or records that it cannot be read.</param>
-    /// <returns>The first, where all are right.</returns>
+    /// <returns>The first that could be read.</returns>
     public static SeriesPeriod? Check(RequestReader reader, IReadOnlyList<RequestMember> items, Func<RequestMember, SeriesPeriod?> read)
     {
         var seen = new HashSet<SeriesPeriod>();
@@ -23,7 +23,7 @@ public static class PeriodSequence
             if (wrong >= MostNamed)
             {
                 reader.AddFault(new Fault(items[0].In, items[0].Target, FaultCode.Malformed, "More periods may be wrong; these are the first."));
-                return null;
+                break;
             }
 
             if (read(item) is not { } period)
@@ -44,7 +44,7 @@ public static class PeriodSequence
             last = last is { } latest && latest.Ordinal > period.Ordinal ? latest : period;
         }
 
-        return wrong == 0 ? first : null;
+        return first;
     }
 
     /// <summary>What keeps a period from following the last one.</summary>

@@ -1,15 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using ForecastFunctions.Baselines;
-using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Http;
 
 namespace ForecastFunctions.Forecasts;
-
-/// <summary>The series of a request, and the baseline that they come from, where they do.</summary>
-/// <param name="Series">The series.</param>
-/// <param name="Baseline">Their baseline; <see langword="null"/> where they are the caller's own.</param>
-public sealed record RequestedSeriesList(IReadOnlyList<RequestedSeries> Series, Baseline? Baseline);
 
 /// <summary>Reads what forecasts and backtests have in common, from a query string or from a body.</summary>
 /// <param name="baselines">Give the series of a baseline.</param>
@@ -26,13 +20,13 @@ public sealed class SeriesRequestReader(BaselineLibrary baselines)
     }
 
     /// <summary>Reads <c>series</c>, <c>support</c>, <c>bounds</c>, <c>baseline</c> and <c>asOf</c>.</summary>
-    public async Task<RequestedSeriesList> ReadAsync(RequestReader reader, CancellationToken cancellationToken)
+    public async Task<SelectedSeries> ReadAsync(RequestReader reader, CancellationToken cancellationToken)
     {
         var support = RequestedSupport.Read(reader, reader.Find("support"), reader.Find("bounds")) ?? RequestedSupport.Inferred;
         if (reader.Find("series") is not { } member)
         {
             reader.AddFault("series", FaultCode.Missing, $"series is {SeriesWanted}.");
-            return new RequestedSeriesList([], null);
+            return new SelectedSeries([], null);
         }
 
         if (member.AsObjects() is not { Count: > 0 })
@@ -40,7 +34,7 @@ public sealed class SeriesRequestReader(BaselineLibrary baselines)
         RefuseVintage(reader, "baseline");
         RefuseVintage(reader, "asOf");
         var objects = member.AsArray()!;
-        return new RequestedSeriesList(
+        return new SelectedSeries(
             IsOfRightSize(reader, objects) ? OwnSeriesReader.Read(reader, objects, support) : [], null);
     }
 
@@ -87,14 +81,14 @@ public sealed class SeriesRequestReader(BaselineLibrary baselines)
         return levels;
     }
 
-    private async Task<RequestedSeriesList> ReadOfBaselineAsync(
+    private async Task<SelectedSeries> ReadOfBaselineAsync(
         RequestReader reader, RequestMember member, RequestedSupport support, CancellationToken cancellationToken)
     {
         var baseline = await baselines.ReadAsync(reader, cancellationToken);
         if (ReadIds(member) is not { Count: > 0 } ids)
         {
             reader.AddFault(new Fault(member.In, member.Target, FaultCode.Malformed, $"series is {SeriesWanted}."));
-            return new RequestedSeriesList([], baseline);
+            return new SelectedSeries([], baseline);
         }
 
         if (ids.Count > ForecastLimits.MaxSeries)
@@ -104,7 +98,7 @@ public sealed class SeriesRequestReader(BaselineLibrary baselines)
             {
                 Max = ForecastLimits.MaxSeries,
             });
-            return new RequestedSeriesList([], baseline);
+            return new SelectedSeries([], baseline);
         }
 
         var ofBaseline = new BaselineSeriesReader(reader, baseline, support);
@@ -118,7 +112,7 @@ public sealed class SeriesRequestReader(BaselineLibrary baselines)
                 series.Add(one);
         }
 
-        return new RequestedSeriesList(series, baseline);
+        return new SelectedSeries(series, baseline);
     }
 
     private static void RefuseVintage(RequestReader reader, string name)
