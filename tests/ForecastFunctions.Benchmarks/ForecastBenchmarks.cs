@@ -10,6 +10,7 @@ namespace ForecastFunctions.Benchmarks;
 /// generated ones, of the lengths of the M competition's, whose median is 66. (Medians over the series themselves are in
 /// the last column of the accuracy table.)
 /// </summary>
+[MedianColumn]
 public class ForecastBenchmarks
 {
     private const string FileVariable = "FORECAST_SERIES";
