@@ -22,7 +22,9 @@ public class ForecastBenchmarks
 
     [GlobalSetup]
     public void Setup()
-        => _series = Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } path ? Read(path) : [.. Enumerable.Range(0, Count).Select(Generated)];
+        => _series = Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } path
+            ? Read(path)
+            : [.. Enumerable.Range(0, Count).Select(Generated)];
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Count)]
     public double SeasonalNaive() => Forecast(ForecastMethods.SeasonalNaive);

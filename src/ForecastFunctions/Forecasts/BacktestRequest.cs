@@ -86,7 +86,8 @@ public sealed record BacktestRequest(
             var needed = TimeSeries.MinimumLength + Horizon + (Origins - 1) * Step;
             reader.AddFault(series.Fault(
                 FaultCode.OutOfRange,
-                $"{Origins} origins {Step} apart at a horizon of {Horizon} need {needed} observations, and there are {series.Observed.Length}; "
+                $"{Origins} origins {Step} apart at a horizon of {Horizon} need {needed} observations, "
+                + $"and there are {series.Observed.Length}; "
                 + (possible == 0 ? "the horizon is too long." : $"{possible} origins are possible.")));
         }
 

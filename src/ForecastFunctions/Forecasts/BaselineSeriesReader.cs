@@ -49,7 +49,8 @@ public sealed class BaselineSeriesReader(RequestReader reader, Baseline baseline
         if (observations.Count is < ForecastLimits.MinObservations or > ForecastLimits.MaxObservations)
         {
             return (FaultCode.OutOfRange,
-                $"A series has from {ForecastLimits.MinObservations} to {ForecastLimits.MaxObservations} observations; {id} has {observations.Count}.");
+                $"A series has from {ForecastLimits.MinObservations} to {ForecastLimits.MaxObservations} observations; "
+                + $"{id} has {observations.Count}.");
         }
 
         var first = PeriodOf(observations[0]);

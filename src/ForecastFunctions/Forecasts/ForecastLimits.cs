@@ -51,7 +51,8 @@ public static class ForecastLimits
         if (series * ofOne > MaxRows)
         {
             reader.AddFault("horizon", FaultCode.TooMuch,
-                $"The answer would have {series * ofOne} rows ({factors}), and has at most {MaxRows}: ask for fewer series, periods or statistics.",
+                $"The answer would have {series * ofOne} rows ({factors}), and has at most {MaxRows}: "
+                + "ask for fewer series, periods or statistics.",
                 max: MaxRows);
         }
     }

@@ -58,8 +58,10 @@ public sealed record ForecastRequest(
         var selected = await seriesReader.ReadAsync(reader, cancellationToken);
         if (horizon is { } steps)
         {
-            var statistics = 1 + 2 * levels.Count + (showsMembers && method == ForecastMethods.Combination ? MostMembers : 0) + paths;
-            ForecastLimits.CheckRows(reader, selected.Series.Count, (long)steps * statistics, $"series × horizon × {statistics} statistics");
+            var members = showsMembers && method == ForecastMethods.Combination ? MostMembers : 0;
+            var statistics = 1 + 2 * levels.Count + members + paths;
+            ForecastLimits.CheckRows(
+                reader, selected.Series.Count, (long)steps * statistics, $"series × horizon × {statistics} statistics");
         }
 
         reader.Finish();

@@ -95,7 +95,8 @@ public static class OwnSeriesReader
             if (items.Count is < ForecastLimits.MinObservations or > ForecastLimits.MaxObservations)
             {
                 Fail("values", FaultCode.OutOfRange,
-                    $"A series has from {ForecastLimits.MinObservations} to {ForecastLimits.MaxObservations} observations; this one has {items.Count}.",
+                    $"A series has from {ForecastLimits.MinObservations} to {ForecastLimits.MaxObservations} observations; "
+                    + $"this one has {items.Count}.",
                     ForecastLimits.MinObservations, ForecastLimits.MaxObservations);
                 return null;
             }
@@ -174,11 +175,14 @@ public static class OwnSeriesReader
                 return usual;
             var length = member.AsInteger();
             if (length is null)
-                Fail("seasonLength", FaultCode.Malformed, "seasonLength is a whole number: the periods after which a season recurs, 1 where none does.");
+                Fail("seasonLength", FaultCode.Malformed,
+                    "seasonLength is a whole number: the periods after which a season recurs, 1 where none does.");
             else if (length is < 1 or > ForecastLimits.MaxSeasonLength)
-                Fail("seasonLength", FaultCode.OutOfRange, $"seasonLength is from 1 to {ForecastLimits.MaxSeasonLength}.", 1, ForecastLimits.MaxSeasonLength);
+                Fail("seasonLength", FaultCode.OutOfRange,
+                    $"seasonLength is from 1 to {ForecastLimits.MaxSeasonLength}.", 1, ForecastLimits.MaxSeasonLength);
             else if (kind != PeriodKind.Number && length != 1 && length != usual)
-                Fail("seasonLength", FaultCode.Conflict, $"A season of {kind.ToString().ToLowerInvariant()}s has the length {usual}, or 1 for none; leave the dates out for another.");
+                Fail("seasonLength", FaultCode.Conflict,
+                    $"A season of {kind.ToString().ToLowerInvariant()}s has the length {usual}, or 1 for none; leave the dates out for another.");
             else
                 return length;
             return null;
@@ -188,6 +192,11 @@ public static class OwnSeriesReader
 
         private void Fail(
             string name, string code, string message, double? min = null, double? max = null, IReadOnlyList<string>? allowed = null)
-            => reader.AddFault(new Fault("body", JsonBody.PointerTo(whole.Target, name), code, message) { Min = min, Max = max, Allowed = allowed });
+            => reader.AddFault(new Fault("body", JsonBody.PointerTo(whole.Target, name), code, message)
+            {
+                Min = min,
+                Max = max,
+                Allowed = allowed,
+            });
     }
 }

@@ -22,7 +22,8 @@ public static class PeriodSequence
         {
             if (wrong >= MostNamed)
             {
-                reader.AddFault(new Fault(items[0].In, items[0].Target, FaultCode.Malformed, "More periods may be wrong; these are the first."));
+                reader.AddFault(new Fault(items[0].In, items[0].Target, FaultCode.Malformed,
+                    "More periods may be wrong; these are the first."));
                 break;
             }
 

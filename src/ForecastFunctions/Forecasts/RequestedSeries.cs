@@ -51,7 +51,8 @@ public sealed record RequestedSupport(Support Support, string Name, double? Lowe
     public static RequestedSupport? Read(RequestReader reader, RequestMember? support, RequestMember? bounds)
     {
         if (support is not null && bounds is not null)
-            reader.AddFault(new Fault(bounds.In, bounds.Target, FaultCode.Conflict, "bounds state the support; one of support and bounds is wanted."));
+            reader.AddFault(new Fault(bounds.In, bounds.Target, FaultCode.Conflict,
+                "bounds state the support; one of support and bounds is wanted."));
         var ofBounds = bounds is null ? null : OfBounds(reader, bounds);
         return support is null ? ofBounds : OfWord(reader, support);
     }
@@ -60,7 +61,8 @@ public sealed record RequestedSupport(Support Support, string Name, double? Lowe
     public string? Objection(double value)
     {
         if (Upper is { } upper && !(value > Lower && value < upper))
-            return string.Create(CultureInfo.InvariantCulture, $"{value:R} does not lie between the bounds {Lower:R} and {upper:R}, which are excluded.");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{value:R} does not lie between the bounds {Lower:R} and {upper:R}, which are excluded.");
         return Upper is null && value < Lower
             ? string.Create(CultureInfo.InvariantCulture, $"{value:R} is negative, which support=nonNegative excludes.")
             : null;
@@ -100,5 +102,7 @@ public sealed record RequestedSupport(Support Support, string Name, double? Lowe
     }
 
     private static double? Number(string text)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
 }

@@ -55,7 +55,8 @@ public sealed record SeriesForecast(SeriesForecastAnswer Facts, IReadOnlyList<Fo
             {
                 // JSON knows no infinity, and neither should an answer.
                 if (!double.IsFinite(values[h]))
-                    throw new InvalidSeriesException($"{statistic} of step {h + 1} lies beyond what a number can hold; ask for a shorter horizon.");
+                    throw new InvalidSeriesException(
+                        $"{statistic} of step {h + 1} lies beyond what a number can hold; ask for a shorter horizon.");
                 var period = series.Last.Plus(h + 1);
                 rows.Add(new ForecastRow(
                     series.Id, series.Unit, period.ToString(), period.Start, h + 1, statistic, values[h],

@@ -64,7 +64,8 @@ public sealed class SeriesRequestReader(BaselineLibrary baselines)
         if (texts is null)
             return [80, 95];
         if (texts.Count > ForecastLimits.MaxLevels)
-            reader.AddFault("levels", FaultCode.TooMuch, $"At most {ForecastLimits.MaxLevels} levels are given.", max: ForecastLimits.MaxLevels);
+            reader.AddFault(
+                "levels", FaultCode.TooMuch, $"At most {ForecastLimits.MaxLevels} levels are given.", max: ForecastLimits.MaxLevels);
         var levels = new List<double>();
         foreach (var text in texts)
         {

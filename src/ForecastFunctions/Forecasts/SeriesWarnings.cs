@@ -24,17 +24,21 @@ public static class SeriesWarnings
     {
         var (n, season) = (series.Observed.Length, series.Observed.SeasonLength);
         if (series.Observed.Values.All(y => y == series.Observed.Values[0]))
-            yield return new("constant-series", "All observations are equal: the forecast is their value, and the intervals have no width.");
+            yield return new("constant-series",
+                "All observations are equal: the forecast is their value, and the intervals have no width.");
         if (n < Few)
             yield return new("short-series", $"{n} observations tell little: the intervals may be too narrow.");
         if (season > 1 && n <= 2 * season)
-            yield return new("season-not-estimated", $"A season of {season} periods is estimated from more than {2 * season} observations; here are {n}.");
+            yield return new("season-not-estimated",
+                $"A season of {season} periods is estimated from more than {2 * season} observations; here are {n}.");
         if (forecast.Horizon > n)
             yield return new("long-horizon", $"{forecast.Horizon} periods ahead are more than the {n} observed.");
         if (Array.IndexOf(CalibratedSeasons, season) < 0)
-            yield return new("season-not-calibrated", $"The intervals were calibrated on years, quarters and months, none with a season of {season} periods.");
+            yield return new("season-not-calibrated",
+                $"The intervals were calibrated on years, quarters and months, none with a season of {season} periods.");
         if (forecast.Model.Method != ForecastMethods.Combination)
-            yield return new("method-not-calibrated", "The intervals were calibrated on errors of the default combination; this method's may be larger.");
+            yield return new("method-not-calibrated",
+                "The intervals were calibrated on errors of the default combination; this method's may be larger.");
         foreach (var member in forecast.Members.Where(m => m.Failure is not null))
             yield return new("member-failed", $"{member.Method} is left out: {member.Failure}");
         if (n < Few)

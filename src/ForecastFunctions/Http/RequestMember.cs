@@ -89,7 +89,7 @@ public sealed class RequestMember
     /// <summary>The elements of a JSON array, each with its own pointer; <see langword="null"/> for anything else.</summary>
     public IReadOnlyList<RequestMember>? AsArray()
         => _json.ValueKind == JsonValueKind.Array
-            ? [.. _json.EnumerateArray().Select((e, i) => new RequestMember(string.Create(CultureInfo.InvariantCulture, $"{Target}/{i}"), e))]
+            ? [.. _json.EnumerateArray().Select((e, i) => new RequestMember($"{Target}/{i}", e))]
             : null;
 
     /// <summary>The values of a list: a text with commas between them, or in a body an array of strings or numbers.</summary>
