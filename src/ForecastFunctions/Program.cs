@@ -6,6 +6,7 @@ using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
+using ForecastFunctions.Scenarios;
 using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -40,6 +41,8 @@ builder.Services
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<SeriesRequestReader>()
     .AddSingleton<ForecastTurns>()
+    .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<SavedScenarios>()
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
     .AddSingleton<RunLibrary>();

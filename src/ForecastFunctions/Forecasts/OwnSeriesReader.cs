@@ -182,7 +182,8 @@ public static class OwnSeriesReader
                     $"seasonLength is from 1 to {ForecastLimits.MaxSeasonLength}.", 1, ForecastLimits.MaxSeasonLength);
             else if (kind != PeriodKind.Number && length != 1 && length != usual)
                 Fail("seasonLength", FaultCode.Conflict,
-                    $"A season of {kind.ToString().ToLowerInvariant()}s has the length {usual}, or 1 for none; leave the dates out for another.");
+                    $"A season of {kind.ToString().ToLowerInvariant()}s has the length {usual}, or 1 for none; "
+                    + "leave the dates out for another.");
             else
                 return length;
             return null;

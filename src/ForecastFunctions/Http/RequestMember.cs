@@ -31,7 +31,7 @@ public sealed class RequestMember
     /// <summary>The parameter's name, or the JSON pointer.</summary>
     public string Target { get; }
 
-    /// <summary>Whether it is the JSON literal null.</summary>
+    /// <summary>Whether the value is the JSON null.</summary>
     public bool IsNull => _text is null && _json.ValueKind == JsonValueKind.Null;
 
     /// <summary>The value as text: a query parameter's own, or a JSON string.</summary>
