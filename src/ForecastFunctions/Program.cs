@@ -2,6 +2,7 @@ using ForecastFunctions.Attributions;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Forecasts;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Projections;
@@ -39,6 +40,8 @@ builder.Services
     .AddSingleton<BaselineRefresher>()
     .AddHostedService<Watches>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
+    .AddSingleton<SeriesRequestReader>()
+    .AddSingleton<ForecastTurns>()
     .AddSingleton<ScenarioLibrary>()
     .AddSingleton<SavedScenarios>()
     .AddSingleton<ProjectionRequestValidator>()

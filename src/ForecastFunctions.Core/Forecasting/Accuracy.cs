@@ -161,14 +161,7 @@ public static class Accuracy
     {
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(forecast);
-        var sum = 0.0;
-        for (var percent = 1; percent < 100; percent++)
-        {
-            double[] quantile = [.. forecast.Quantile(percent / 100.0)];
-            sum += 2 * Pinball(actual, quantile, percent / 100.0);
-        }
-
-        return sum / 99 / ScaleOrNaN(SeasonalNaiveError(series));
+        return ScaledCrpsOfSteps(series, actual, forecast).Average();
     }
 
     /// <summary>
@@ -183,6 +176,22 @@ public static class Accuracy
         var sum = 0.0;
         for (var t = lag; t < y.Length; t++) sum += Math.Abs(y[t] - y[t - lag]);
         return sum / (y.Length - lag);
+    }
+
+    /// <summary>The terms of <see cref="ScaledCrps"/>, one for each step.</summary>
+    internal static double[] ScaledCrpsOfSteps(TimeSeries series, ReadOnlySpan<double> actual, Forecast forecast)
+    {
+        var scores = new double[forecast.Horizon];
+        var scale = ScaleOrNaN(SeasonalNaiveError(series));
+        for (var percent = 1; percent < 100; percent++)
+        {
+            double[] quantile = [.. forecast.Quantile(percent / 100.0)];
+            RequirePairs(actual, quantile);
+            for (var h = 0; h < scores.Length; h++)
+                scores[h] += 2 * Pinball(actual.Slice(h, 1), quantile.AsSpan(h, 1), percent / 100.0) / 99 / scale;
+        }
+
+        return scores;
     }
 
     private static double ScaleOrNaN(double scale) => scale > 0 ? scale : double.NaN;

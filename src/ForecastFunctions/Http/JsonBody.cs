@@ -18,10 +18,17 @@ public static class JsonBody
 
     /// <summary>Reads the body as one JSON object.</summary>
     /// <exception cref="ProblemException">415: it is not sent as JSON; 413: it is too large; 400: it is not an object.</exception>
-    public static async Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+        => ReadAsync(request, MaxBytes, cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync(HttpRequest, CancellationToken)"/>
+    /// <param name="request">The request.</param>
+    /// <param name="maxBytes">The most bytes that the body may have.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<JsonDocument> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         CheckContentType(request);
-        var body = await ReadBoundedAsync(request, cancellationToken);
+        var body = await ReadBoundedAsync(request, maxBytes, cancellationToken);
         JsonDocument document;
         try
         {
@@ -93,10 +100,10 @@ public static class JsonBody
             throw ProblemException.UnsupportedMediaType(request.ContentType);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBoundedAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadBoundedAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes)
-            throw ProblemException.BodyTooLarge(MaxBytes);
+        if (request.ContentLength > maxBytes)
+            throw ProblemException.BodyTooLarge(maxBytes);
 
         // A chunked body states no length, so it is counted while it is read.
         var buffer = new ArrayBufferWriter<byte>(4096);
@@ -104,8 +111,8 @@ public static class JsonBody
         while ((read = await request.Body.ReadAsync(buffer.GetMemory(4096), cancellationToken)) > 0)
         {
             buffer.Advance(read);
-            if (buffer.WrittenCount > MaxBytes)
-                throw ProblemException.BodyTooLarge(MaxBytes);
+            if (buffer.WrittenCount > maxBytes)
+                throw ProblemException.BodyTooLarge(maxBytes);
         }
 
         return buffer.WrittenMemory;

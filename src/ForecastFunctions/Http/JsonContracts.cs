@@ -5,6 +5,7 @@ using ForecastFunctions.Attributions;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
 using ForecastFunctions.Comparisons;
+using ForecastFunctions.Forecasts;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.Projections;
@@ -35,6 +36,9 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(RefreshRow))]
 [JsonSerializable(typeof(ListAnswer<RefreshRow>))]
+[JsonSerializable(typeof(ForecastAnswer))]
+[JsonSerializable(typeof(BacktestAnswer))]
+[JsonSerializable(typeof(ListAnswer<ForecastMethodRow>))]
 public sealed partial class JsonContracts : JsonSerializerContext
 {
     /// <summary>

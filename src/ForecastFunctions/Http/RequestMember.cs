@@ -88,13 +88,15 @@ public sealed class RequestMember
 
     /// <summary>The items of a list, each with its own place: of a query, the texts between commas; of a body, those of an array.</summary>
     public IReadOnlyList<RequestMember>? AsItems()
-    {
-        if (_text is not null)
-            return [.. _text.Split(',', StringSplitOptions.TrimEntries).Select(item => new RequestMember(Target, item))];
-        return _json.ValueKind == JsonValueKind.Array
-            ? [.. _json.EnumerateArray().Select((item, i) => new RequestMember($"{Target}/{i}", item))]
+        => _text is null
+            ? AsArray()
+            : [.. _text.Split(',', StringSplitOptions.TrimEntries).Select(item => new RequestMember(Target, item))];
+
+    /// <summary>The elements of a JSON array, each with its own pointer; <see langword="null"/> for anything else.</summary>
+    public IReadOnlyList<RequestMember>? AsArray()
+        => _json.ValueKind == JsonValueKind.Array
+            ? [.. _json.EnumerateArray().Select((e, i) => new RequestMember($"{Target}/{i}", e))]
             : null;
-    }
 
     /// <summary>The values of a list: a text with commas between them, or in a body an array of strings or numbers.</summary>
     public IReadOnlyList<string>? AsList()

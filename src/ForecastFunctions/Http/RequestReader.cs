@@ -42,11 +42,20 @@ public sealed class RequestReader
     /// <param name="request">The request.</param>
     /// <param name="flatten">Adds the members of the body's object.</param>
     /// <param name="cancellationToken">Ends the reading of the body.</param>
-    public static async Task<RequestReader> OfBodyAsync(
+    public static Task<RequestReader> OfBodyAsync(
         HttpRequest request, Action<RequestReader, JsonElement> flatten, CancellationToken cancellationToken)
+        => OfBodyAsync(request, flatten, JsonBody.MaxBytes, cancellationToken);
+
+    /// <inheritdoc cref="OfBodyAsync(HttpRequest, Action{RequestReader, JsonElement}, CancellationToken)"/>
+    /// <param name="request">The request.</param>
+    /// <param name="flatten">Adds the members of the body's object.</param>
+    /// <param name="maxBytes">The most bytes that the body may have.</param>
+    /// <param name="cancellationToken">Ends the reading of the body.</param>
+    public static async Task<RequestReader> OfBodyAsync(
+        HttpRequest request, Action<RequestReader, JsonElement> flatten, int maxBytes, CancellationToken cancellationToken)
     {
         var reader = OfQuery(request);
-        using var document = await JsonBody.ReadAsync(request, cancellationToken);
+        using var document = await JsonBody.ReadAsync(request, maxBytes, cancellationToken);
 
         // The members outlive the document, whose memory is pooled.
         flatten(reader, document.RootElement.Clone());

@@ -38,6 +38,38 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public void Measures_OfTheSteps_AverageToThoseOfTheHorizon()
+    {
+        var backtest = Backtest.Run(ForecastMethods.Theta, Samples.AirPassengers, horizon: 5, origins: 3, levels: [0.8]);
+        List<Backtest> steps = [.. Enumerable.Range(1, 5).Select(backtest.At)];
+        Assert.Equal(backtest.Smape, steps.Average(b => b.Smape), 1e-12);
+        Assert.Equal(backtest.Mase, steps.Average(b => b.Mase), 1e-12);
+        Assert.Equal(backtest.Crps, steps.Average(b => b.Crps), 1e-12);
+        foreach (var level in (double[])[0.8, 0.9])
+        {
+            Assert.Equal(backtest.Coverage(level), steps.Average(b => b.Coverage(level)), 1e-12);
+            Assert.Equal(backtest.Msis(level), steps.Average(b => b.Msis(level)), 1e-12);
+        }
+
+        var last = backtest.Origins[2];
+        Assert.Equal(last.Following[4], Samples.AirPassengers.Values[^1]);
+        var naive = Backtest.Run(ForecastMethods.Naive, new TimeSeries([1.0, 2, 4, 7, 11]), horizon: 2);
+        Assert.Equal(3 / 1.5, naive.At(1).Mase, 1e-12);
+        Assert.Equal(7 / 1.5, naive.At(2).Mase, 1e-12);
+        Assert.Throws<ArgumentOutOfRangeException>(() => naive.At(3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => naive.At(0));
+    }
+
+    [Fact]
+    public void Measures_OfABoundedQuantity_AreScaledByItsOwnErrors()
+    {
+        var backtest = Backtest.Run(
+            ForecastMethods.Naive, new TimeSeries([0.1, 0.2, 0.4, 0.6]), horizon: 1, support: Support.Between(0, 1));
+        Assert.Equal(0.2 / 0.15, backtest.Mase, 1e-9);
+        Assert.Equal(0.2 / Math.Sqrt((0.01 + 0.04) / 2), backtest.Rmsse, 1e-9);
+    }
+
+    [Fact]
     public void Backtest_WithTooFewObservations_SaysHowManyItNeeds()
     {
         var exception = Assert.Throws<InvalidSeriesException>(

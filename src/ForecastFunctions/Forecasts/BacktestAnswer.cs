@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ForecastFunctions.Core.Forecasting;
+using ForecastFunctions.Http;
+
+namespace ForecastFunctions.Forecasts;
+
+/// <summary>One measure of a backtest. The members are frozen, and new ones come at the end: they are the CSV's columns.</summary>
+/// <param name="Series">The series.</param>
+/// <param name="Method">The method.</param>
+/// <param name="FromStep">The first step that the measure is over.</param>
+/// <param name="ToStep">The last; the same one for a measure of a single step.</param>
+/// <param name="Measure">
+/// <c>smape</c> (percent), <c>mase</c>, <c>rmsse</c>, <c>crps</c> (scaled), <c>coverage80</c> (a share), <c>msis80</c>.
+/// </param>
+/// <param name="Value">The mean over the origins; absent where the series has no scale, being constant.</param>
+/// <param name="Origins">The number of origins.</param>
+/// <param name="BaselineVersion">The baseline of the series; absent for the caller's own.</param>
+public sealed record BacktestRow(
+    string Series, string Method, int FromStep, int ToStep, string Measure, double? Value, int Origins, string? BaselineVersion);
+
+/// <summary>A series that was tested.</summary>
+/// <param name="Series">The series.</param>
+/// <param name="Observations">How many observations it has.</param>
+/// <param name="SeasonLength">The number of periods after which the season recurs; 1 where there is none.</param>
+/// <param name="FirstOrigin">The last observation that the first forecast saw.</param>
+/// <param name="LastOrigin">The last observation that the last forecast saw.</param>
+public sealed record BacktestSeriesAnswer(string Series, int Observations, int SeasonLength, string FirstOrigin, string LastOrigin);
+
+/// <summary>Backtests in JSON: their facts, and the rows under <c>value</c>.</summary>
+/// <param name="Methods">The methods.</param>
+/// <param name="Horizon">The number of periods ahead.</param>
+/// <param name="Origins">From how many origins.</param>
+/// <param name="Step">How many periods lie between one origin and the next.</param>
+/// <param name="Levels">The levels of the intervals, in percent.</param>
+/// <param name="BaselineVersion">The baseline of the series; absent for the caller's own.</param>
+/// <param name="BaselineAsOf">Everything in the baseline was known by this day.</param>
+/// <param name="Series">The series.</param>
+/// <param name="Value">The rows.</param>
+public sealed record BacktestAnswer(
+    IReadOnlyList<string> Methods, int Horizon, int Origins, int Step, IReadOnlyList<double> Levels,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BaselineVersion,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? BaselineAsOf,
+    IReadOnlyList<BacktestSeriesAnswer> Series,
+    IReadOnlyList<BacktestRow> Value)
+{
+    /// <summary>The columns of the long table, frozen.</summary>
+    private static readonly IReadOnlyList<CsvColumn<BacktestRow>> Columns =
+    [
+        new("series", r => r.Series),
+        new("method", r => r.Method),
+        new("from_step", r => r.FromStep),
+        new("to_step", r => r.ToStep),
+        new("measure", r => r.Measure),
+        new("value", r => r.Value),
+        new("origins", r => r.Origins),
+        new("baseline_version", r => r.BaselineVersion),
+    ];
+
+    /// <summary>Tests the methods of a request on one of its series.</summary>
+    /// <exception cref="InvalidSeriesException">A method cannot be fitted to it.</exception>
+    public static IReadOnlyList<BacktestRow> Rows(BacktestRequest request, RequestedSeries series)
+    {
+        double[] levels = [.. request.Levels.Select(level => level / 100)];
+        var rows = new List<BacktestRow>();
+        foreach (var method in request.Methods)
+        {
+            var backtest = Backtest.Run(
+                method, series.Observed, request.Horizon, request.Origins, request.Step, series.Support.Support, levels);
+            Add(method, backtest, 1, request.Horizon);
+            for (var step = 1; step <= request.Horizon && request.Horizon > 1; step++)
+                Add(method, backtest.At(step), step, step);
+        }
+
+        return rows;
+
+        void Add(ForecastMethod method, Backtest backtest, int from, int to)
+        {
+            foreach (var (measure, value) in Measures(backtest, request.Levels))
+            {
+                rows.Add(new BacktestRow(
+                    series.Id, method.Name, from, to, measure, double.IsFinite(value) ? value : null,
+                    request.Origins, request.Baseline?.Version));
+            }
+        }
+    }
+
+    /// <summary>Writes backtests in the form asked for.</summary>
+    public static Document Show(BacktestRequest request, IEnumerable<BacktestRow> rows, Representation representation)
+    {
+        if (representation == Representation.Csv)
+        {
+            return new Document(CsvTable.Write(Columns, rows), CsvTable.ContentType)
+            {
+                CacheControl = CachePolicy.Latest,
+                ContentLocation = request.PinnedAddress("/api/v1/backtests.csv"),
+                FileName = "backtests.csv",
+            };
+        }
+
+        var answer = new BacktestAnswer(
+            [.. request.Methods.Select(m => m.Name)], request.Horizon, request.Origins, request.Step, request.Levels,
+            request.Baseline?.Version, request.Baseline?.AsOf,
+            [.. request.Series.Select(s => Facts(request, s))],
+            [.. rows]);
+        return new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.BacktestAnswer), JsonContracts.ContentType)
+        {
+            CacheControl = CachePolicy.Latest,
+            ContentLocation = request.PinnedAddress("/api/v1/backtests"),
+        };
+    }
+
+    private static BacktestSeriesAnswer Facts(BacktestRequest request, RequestedSeries series)
+    {
+        var last = series.Last.Plus(-request.Horizon);
+        return new BacktestSeriesAnswer(
+            series.Id, series.Observed.Length, series.Observed.SeasonLength,
+            last.Plus(-(request.Origins - 1) * request.Step).ToString(), last.ToString());
+    }
+
+    private static IEnumerable<(string Measure, double Value)> Measures(Backtest backtest, IReadOnlyList<double> levels)
+    {
+        yield return ("smape", backtest.Smape);
+        yield return ("mase", backtest.Mase);
+        yield return ("rmsse", backtest.Rmsse);
+        yield return ("crps", backtest.Crps);
+        foreach (var level in levels)
+        {
+            var percent = level.ToString("R", CultureInfo.InvariantCulture);
+            yield return ("coverage" + percent, backtest.Coverage(level / 100));
+            yield return ("msis" + percent, backtest.Msis(level / 100));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using ForecastFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Forecasts;
+
+/// <summary><c>/backtests</c>: how well methods would have forecast a series from its own past.</summary>
+/// <param name="seriesReader">Reads the series.</param>
+/// <param name="turns">Computes.</param>
+public sealed class BacktestFunctions(SeriesRequestReader seriesReader, ForecastTurns turns)
+{
+    /// <summary>GET and POST <c>/backtests</c>.</summary>
+    [Function("Backtests")]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/backtests")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, suffix: null, cancellationToken);
+
+    /// <summary>The same as CSV.</summary>
+    [Function("BacktestsCsv")]
+    public Task<IResult> RunCsv(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/backtests.csv")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, Representation.Csv, cancellationToken);
+
+    private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
+        => Methods.Dispatch(
+            request,
+            get: () => TestAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
+            post: async () => await TestAsync(
+                request,
+                await RequestReader.OfBodyAsync(request, SeriesRequestReader.Flatten, ForecastLimits.MaxBytes, cancellationToken),
+                suffix, cancellationToken));
+
+    private async Task<Document> TestAsync(
+        HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
+    {
+        var representation = ContentNegotiation.Choose(request, reader, suffix);
+        var wanted = await BacktestRequest.ReadAsync(reader, seriesReader, cancellationToken);
+        var rows = await turns.ComputeAsync(wanted.Series, series => BacktestAnswer.Rows(wanted, series), cancellationToken);
+        return BacktestAnswer.Show(wanted, rows.SelectMany(r => r), representation).Checked(request);
+    }
+}

@@ -1,0 +1,34 @@
+using ForecastFunctions.Core.Baselines;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ForecastFunctions.Forecasts;
+
+/// <summary>The series of a request, and the baseline that they come from, where they do.</summary>
+/// <param name="Series">The series.</param>
+/// <param name="Baseline">Their baseline; <see langword="null"/> where they are the caller's own.</param>
+public sealed record SelectedSeries(IReadOnlyList<RequestedSeries> Series, Baseline? Baseline)
+{
+    /// <summary>Spreadsheets open no longer ones.</summary>
+    private const int LongestAddress = 2_000;
+
+    /// <summary>
+    /// The address that answers the same whatever baseline becomes current; <see langword="null"/> for the caller's own series,
+    /// and for more series than an address can name.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    /// <param name="query">What else decides the answer.</param>
+    public string? PinnedAddress(string path, params IEnumerable<KeyValuePair<string, string?>> query)
+    {
+        if (Baseline is null)
+            return null;
+        var support = Series[0].Support;
+        var address = QueryHelpers.AddQueryString(path,
+        [
+            new("series", string.Join(',', Series.Select(s => s.Id))),
+            new("baseline", Baseline.Version),
+            .. query,
+            new(support.Upper is null ? "support" : "bounds", support.Name),
+        ]);
+        return address.Length <= LongestAddress ? address : null;
+    }
+}

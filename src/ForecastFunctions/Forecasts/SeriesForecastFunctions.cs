@@ -1,0 +1,41 @@
+using ForecastFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Forecasts;
+
+/// <summary><c>/forecasts</c>: statistical forecasts of series of a baseline, or of the caller's own.</summary>
+/// <param name="seriesReader">Reads the series.</param>
+/// <param name="turns">Computes.</param>
+public sealed class SeriesForecastFunctions(SeriesRequestReader seriesReader, ForecastTurns turns)
+{
+    /// <summary>GET and POST <c>/forecasts</c>.</summary>
+    [Function("Forecasts")]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/forecasts")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, suffix: null, cancellationToken);
+
+    /// <summary>The same as CSV.</summary>
+    [Function("ForecastsCsv")]
+    public Task<IResult> RunCsv(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/forecasts.csv")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, Representation.Csv, cancellationToken);
+
+    private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
+        => Methods.Dispatch(
+            request,
+            get: () => ForecastAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
+            post: async () => await ForecastAsync(
+                request,
+                await RequestReader.OfBodyAsync(request, SeriesRequestReader.Flatten, ForecastLimits.MaxBytes, cancellationToken),
+                suffix, cancellationToken));
+
+    private async Task<Document> ForecastAsync(
+        HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
+    {
+        var representation = ContentNegotiation.Choose(request, reader, suffix);
+        var wanted = await ForecastRequest.ReadAsync(reader, seriesReader, cancellationToken);
+        var forecasts = await turns.ComputeAsync(wanted.Series, series => SeriesForecast.Of(wanted, series), cancellationToken);
+        return ForecastAnswer.Show(wanted, forecasts, representation).Checked(request);
+    }
+}

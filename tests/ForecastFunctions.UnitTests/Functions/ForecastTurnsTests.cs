@@ -1,0 +1,73 @@
+using ForecastFunctions.Core.Forecasting;
+using ForecastFunctions.Forecasts;
+using ForecastFunctions.Http;
+using ForecastFunctions.UnitTests.Forecasting;
+
+namespace ForecastFunctions.UnitTests.Functions;
+
+public sealed class ForecastTurnsTests : IDisposable
+{
+    private readonly ForecastTurns _turns = new(TimeProvider.System);
+
+    [Fact]
+    public async Task Forecasts_OfManySeries_AreInTheirOrderAndThoseOfOneThread()
+    {
+        var series = Enumerable.Range(0, 40)
+            .Select(i => Series($"s{i}", Samples.AirPassengers.First(100 + i)))
+            .ToList();
+        var request = new ForecastRequest(
+            new SelectedSeries(series, null), 6, ForecastMethods.Combination, [80, 95], ShowsMembers: true, Paths: 3, Seed: 7);
+
+        var together = await _turns.ComputeAsync(series, s => SeriesForecast.Of(request, s), CancellationToken.None);
+
+        Assert.Equal(
+            series.SelectMany(s => SeriesForecast.Of(request, s).Rows),
+            together.SelectMany(f => f.Rows));
+    }
+
+    [Fact]
+    public async Task Series_ThatCannotBeForecast_AreAllNamed()
+    {
+        var series = Enumerable.Range(0, 3).Select(i => Series($"s{i}", Samples.Oil)).ToList();
+
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => _turns.ComputeAsync<int>(
+            series, s => s.Id == "s1" ? 0 : throw new InvalidSeriesException("no."), CancellationToken.None));
+
+        Assert.Equal(["s0: no.", "s2: no."], problem.Faults!.Select(fault => fault.Message));
+    }
+
+    [Fact]
+    public async Task Request_BeyondWhatComputesAndWaits_IsToldToComeBack()
+    {
+        const int Refused = 3;
+        using var end = new ManualResetEventSlim();
+        var requests = Enumerable.Range(0, 9 * Environment.ProcessorCount + Refused)
+            .Select(_ => Task.Run(() => _turns.ComputeAsync([Series("a", Samples.Oil)], _ => end.Wait(TimeSpan.FromMinutes(1)), CancellationToken.None)))
+            .ToList();
+
+        for (var i = 0; i < Refused; i++)
+        {
+            var first = await Task.WhenAny(requests);
+            requests.Remove(first);
+            var problem = await Assert.ThrowsAsync<ProblemException>(() => first);
+            Assert.Equal((503, "busy"), (problem.Status, problem.Code));
+        }
+
+        end.Set();
+        Assert.All(await Task.WhenAll(requests), answers => Assert.True(Assert.Single(answers)));
+    }
+
+    [Fact]
+    public async Task Request_WhoseCallerLeft_DoesNotCompute()
+    {
+        using var left = new CancellationTokenSource();
+        await left.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _turns.ComputeAsync([Series("a", Samples.Oil)], _ => 0, left.Token));
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private static RequestedSeries Series(string id, TimeSeries observed) => new(id, SeriesPeriod.First, observed, ("body", "/series"));
+}
