@@ -3,6 +3,7 @@ using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using Microsoft.AspNetCore.DataProtection;
@@ -16,7 +17,10 @@ var builder = FunctionsApplication.CreateBuilder(args);
 
 // The web application comes first: without it a middleware sees no HttpContext.
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<SecurityHeadersMiddleware>();
 builder.UseMiddleware<ProblemMiddleware>();
+builder.UseMiddleware<AccessMiddleware>();
+builder.UseMiddleware<QuotaMiddleware>();
 
 builder.Services.AddOptions<RunSettings>()
     .Bind(builder.Configuration.GetSection(RunSettings.Section))
@@ -24,6 +28,7 @@ builder.Services.AddOptions<RunSettings>()
     .ValidateOnStart();
 builder.Services
     .AddInfrastructure(builder.Configuration)
+    .AddKeys(builder.Configuration)
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<GrowthForecast>(RandomWalkGrowth.Forecast)
     .AddSingleton<BaselineRefresh>()

@@ -23,6 +23,10 @@ internal readonly record struct TableKey(string Partition, string Row);
 /// <item><term>refreshes</term><description>
 /// <c>{year}-{month} / {id}</c>: one row for each report; ids begin with the time, so they are in order.
 /// </description></item>
+/// <item><term>keys</term><description>
+/// <c>partner / {name}</c>: one row for each partner, with the hashes of its keys; <c>usage / {caller}</c>: what it has
+/// asked for today.
+/// </description></item>
 /// <item><term>all</term><description>
 /// <c>{partition}|part / {row}|{generation}|{checksum}|{number}</c>: the content that did not fit into the row. The
 /// generation counts how often the content was replaced, so that what an older one left is a range of rows and never
@@ -35,7 +39,10 @@ internal static class TableKeys
     public const string BaselineTable = "baselines";
     public const string RunTable = "runs";
     public const string RefreshTable = "refreshes";
+    public const string KeyTable = "keys";
     public const string SnapshotPartition = "snapshot";
+
+    public const string PartnerPartition = "partner";
 
     private const int ChecksumDigits = 16;
 
@@ -51,6 +58,10 @@ internal static class TableKeys
 
     public static TableKey Refresh(DateTimeOffset startedAt, string id)
         => new(startedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture), id);
+
+    public static TableKey Partner(string name) => new(PartnerPartition, name);
+
+    public static TableKey Usage(string caller) => new("usage", caller);
 
     public static TableKey Part(TableKey head, int generation, string checksum, int number) => new(
         PartPartition(head),

@@ -5,6 +5,7 @@ using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using ForecastFunctions.Scenarios;
@@ -27,6 +28,8 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(BaselineDetail))]
 [JsonSerializable(typeof(ListAnswer<ObservationRow>))]
 [JsonSerializable(typeof(ListAnswer<BaselineDiffRow>))]
+[JsonSerializable(typeof(KeyRow))]
+[JsonSerializable(typeof(ListAnswer<KeyRow>))]
 [JsonSerializable(typeof(RefreshRow))]
 [JsonSerializable(typeof(ListAnswer<RefreshRow>))]
 public sealed partial class JsonContracts : JsonSerializerContext

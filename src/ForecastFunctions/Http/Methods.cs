@@ -12,16 +12,24 @@ public static class Methods
     /// <param name="request">The request.</param>
     /// <param name="get">Answers GET, and HEAD, whose body is left out when it is written.</param>
     /// <param name="post">Answers POST, where the route has it.</param>
+    /// <param name="put">Answers PUT, where the route has it.</param>
+    /// <param name="delete">Answers DELETE, where the route has it.</param>
     /// <exception cref="ProblemException">405: the route does not have the method.</exception>
-    public static async Task<IResult> Dispatch(HttpRequest request, Func<Task<Document>> get, Func<Task<Document>>? post = null)
+    public static async Task<IResult> Dispatch(
+        HttpRequest request, Func<Task<Document>> get, Func<Task<Document>>? post = null,
+        Func<Task<Document>>? put = null, Func<Task<Document>>? delete = null)
     {
         var method = request.Method;
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
             return await get();
         if (HttpMethods.IsPost(method) && post is not null)
             return await post();
+        if (HttpMethods.IsPut(method) && put is not null)
+            return await put();
+        if (HttpMethods.IsDelete(method) && delete is not null)
+            return await delete();
 
-        var allow = post is null ? "GET, HEAD, OPTIONS" : "GET, HEAD, OPTIONS, POST";
+        var allow = $"{(delete is null ? "" : "DELETE, ")}GET, HEAD, OPTIONS{(post is null ? "" : ", POST")}{(put is null ? "" : ", PUT")}";
         if (!HttpMethods.IsOptions(method))
             throw ProblemException.MethodNotAllowed(method, allow);
         request.HttpContext.Response.Headers.Allow = allow;

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -67,19 +69,19 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
         CachePolicy.Latest);
 
     /// <summary>GET <c>/scenarios</c>.</summary>
-    [Function("Scenarios")]
-    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios")] HttpRequest request)
+    [Function("Scenarios"), Requires(AccessScope.Read)]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/scenarios")] HttpRequest request)
         => Answer(request, suffix: null);
 
     /// <summary>The same as CSV.</summary>
-    [Function("ScenariosCsv")]
-    public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios.csv")] HttpRequest request)
+    [Function("ScenariosCsv"), Requires(AccessScope.Read)]
+    public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/scenarios.csv")] HttpRequest request)
         => Answer(request, Representation.Csv);
 
     /// <summary>GET <c>/scenarios/{name}</c>: with the value of every parameter; as CSV, these alone.</summary>
-    [Function("Scenario")]
+    [Function("Scenario"), Requires(AccessScope.Read)]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios/{name}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/scenarios/{name}")] HttpRequest request,
         string name, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
