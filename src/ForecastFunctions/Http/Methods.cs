@@ -16,11 +16,11 @@ public static class Methods
     /// <param name="delete">Answers DELETE, where the route has it.</param>
     /// <exception cref="ProblemException">405: the route does not have the method.</exception>
     public static async Task<IResult> Dispatch(
-        HttpRequest request, Func<Task<Document>> get, Func<Task<Document>>? post = null,
-        Func<Task<Document>>? put = null, Func<Task<Document>>? delete = null)
+        HttpRequest request, Func<Task<Document>>? get = null, Func<Task<Document>>? post = null,
+        Func<Task<Document>>? put = null, Func<Task<IResult>>? delete = null)
     {
         var method = request.Method;
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+        if ((HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && get is not null)
             return await get();
         if (HttpMethods.IsPost(method) && post is not null)
             return await post();
@@ -29,7 +29,12 @@ public static class Methods
         if (HttpMethods.IsDelete(method) && delete is not null)
             return await delete();
 
-        var allow = $"{(delete is null ? "" : "DELETE, ")}GET, HEAD, OPTIONS{(post is null ? "" : ", POST")}{(put is null ? "" : ", PUT")}";
+        string?[] methods =
+        [
+            delete is null ? null : "DELETE", get is null ? null : "GET", get is null ? null : "HEAD", "OPTIONS",
+            post is null ? null : "POST", put is null ? null : "PUT",
+        ];
+        var allow = string.Join(", ", methods.OfType<string>());
         if (!HttpMethods.IsOptions(method))
             throw ProblemException.MethodNotAllowed(method, allow);
         request.HttpContext.Response.Headers.Allow = allow;

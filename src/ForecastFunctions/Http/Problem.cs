@@ -85,10 +85,10 @@ public sealed class ProblemException : Exception
 
     /// <summary>412: the representation is not the one that the caller means.</summary>
     public static ProblemException PreconditionFailed(string etag)
-        => PreconditionFailedBecause($"If-Match does not name the current representation, {etag}.");
+        => new(412, "precondition-failed", "The precondition does not hold", $"If-Match does not name the current representation, {etag}.");
 
-    /// <summary>412: there is something where nothing should be, or nothing where something should.</summary>
-    public static ProblemException PreconditionFailedBecause(string detail)
+    /// <summary>412: what is to be written is not in the state that the caller means.</summary>
+    public static ProblemException ChangedMeanwhile(string detail)
         => new(412, "precondition-failed", "The precondition does not hold", detail);
 
     /// <summary>413: the body is too large.</summary>

@@ -173,9 +173,9 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
     {
         var headers = request.GetTypedHeaders();
         if (stored is not null && headers.IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any)))
-            throw ProblemException.PreconditionFailedBecause("If-None-Match: * wants none, and there is a partner of this name.");
+            throw ProblemException.ChangedMeanwhile("If-None-Match: * wants none, and there is a partner of this name.");
         if (stored is null && headers.IfMatch.Count > 0)
-            throw ProblemException.PreconditionFailedBecause("If-Match wants one, and there is no partner of this name.");
+            throw ProblemException.ChangedMeanwhile("If-Match wants one, and there is no partner of this name.");
     }
 
     private Document Show(Partner partner, string? key = null, int status = StatusCodes.Status200OK)

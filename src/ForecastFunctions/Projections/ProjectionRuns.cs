@@ -4,8 +4,6 @@ using System.Threading.RateLimiting;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
-using ForecastFunctions.Keys;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 
@@ -79,21 +77,9 @@ public sealed class ProjectionRuns : IDisposable
         if (Recent(specification.RunId) is { } recent)
             return Count(recent);
 
-        // The work belongs to everyone who waits for it, so no single caller's leaving ends it. Whoever came first is
-        // charged for it; where that caller's quota is used up, the next one is.
-        while (true)
-        {
-            var mine = NewWork(specification, MeterOfRequest.Current);
-            var work = _underWay.GetOrAdd(specification.RunId, mine);
-            try
-            {
-                return Count(await work.Value.WaitAsync(cancellationToken));
-            }
-            catch (ProblemException e) when (e.Status == StatusCodes.Status429TooManyRequests && !ReferenceEquals(work, mine))
-            {
-                _underWay.TryRemove(KeyValuePair.Create(specification.RunId, work));
-            }
-        }
+        // The work belongs to everyone who waits for it, so no single caller's leaving ends it.
+        var work = _underWay.GetOrAdd(specification.RunId, id => new Lazy<Task<ProjectionRun>>(() => FindOrComputeAsync(specification, id)));
+        return Count(await work.Value.WaitAsync(cancellationToken));
     }
 
     /// <summary>The stored run of an id, computed again where its result was pruned, or <see langword="null"/>.</summary>
@@ -117,10 +103,7 @@ public sealed class ProjectionRuns : IDisposable
         _gate.Dispose();
     }
 
-    private Lazy<Task<ProjectionRun>> NewWork(ProjectionSpecification specification, CallerMeter? meter)
-        => new(() => FindOrComputeAsync(specification, specification.RunId, meter));
-
-    private async Task<ProjectionRun> FindOrComputeAsync(ProjectionSpecification specification, RunId runId, CallerMeter? meter)
+    private async Task<ProjectionRun> FindOrComputeAsync(ProjectionSpecification specification, RunId runId)
     {
         try
         {
@@ -135,10 +118,10 @@ public sealed class ProjectionRuns : IDisposable
             {
                 // A run can always be computed again; what is stored stays for whoever looks into the damage.
                 _logger.RunUnreadable(e, runId);
-                return await ComputeAsync(specification, meter);
+                return await ComputeAsync(specification);
             }
 
-            var run = await ComputeAsync(specification, meter);
+            var run = await ComputeAsync(specification);
             await _store.SaveAsync(
                 new StoredRun(runId.ToString(), specification.CanonicalForm, run.Projection.ToBytes(), _time.GetUtcNow()), CancellationToken.None);
             Remember(run with { IsStored = true });
@@ -150,12 +133,11 @@ public sealed class ProjectionRuns : IDisposable
         }
     }
 
-    private async Task<ProjectionRun> ComputeAsync(ProjectionSpecification specification, CallerMeter? meter)
+    private async Task<ProjectionRun> ComputeAsync(ProjectionSpecification specification)
     {
         using var turn = await _gate.AcquireAsync();
         if (!turn.IsAcquired)
             throw ProblemException.Busy();
-        meter?.TakeCompute((long)(specification.Draws?.Draws ?? 1) * specification.Range.Count * Variables.All.Count);
         using var deadline = new CancellationTokenSource(Deadline, _time);
         var projection = ProjectionEngine.Run(specification, Environment.ProcessorCount, deadline.Token);
         Interlocked.Increment(ref _computed);
