@@ -18,6 +18,10 @@ param refreshAlertHours = int(readEnvironmentVariable('REFRESH_ALERT_HOURS', '26
 param secEdgarContact = readEnvironmentVariable('SEC_EDGAR_CONTACT', '')
 param epochAiEnabled = bool(readEnvironmentVariable('EPOCH_AI_ENABLED', 'false'))
 
+param adminKeyHash = readEnvironmentVariable('ADMIN_KEY_HASH', '')
+param entraTenantId = readEnvironmentVariable('ENTRA_TENANT_ID', '')
+param entraAudience = readEnvironmentVariable('ENTRA_AUDIENCE', '')
+
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
 param monthlyBudget = readEnvironmentVariable('BUDGET_AMOUNT', '') == ''
   ? null

@@ -12,6 +12,8 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
@@ -42,4 +44,17 @@ builder.Services
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
 builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 
-await builder.Build().RunAsync();
+// ASP.NET Core would log the address of every request, and its query may carry a key.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+try
+{
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (OptionsValidationException exception)
+{
+    // The message says what to set; a stack trace would bury it.
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

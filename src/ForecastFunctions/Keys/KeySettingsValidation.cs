@@ -16,7 +16,7 @@ internal sealed partial class KeySettingsValidation(IHostEnvironment environment
     private const string Remedy = "Remove Keys__Mode, so that every caller needs a key.";
 
     /// <summary>Set by Azure.</summary>
-    private static readonly string[] MarksOfAzure = ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "CONTAINER_NAME"];
+    private static readonly string[] MarksOfAzure = ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME"];
 
     public ValidateOptionsResult Validate(string? name, KeySettings options)
     {

@@ -12,6 +12,9 @@ param refreshSchedule = '0 0 */6 * * *'
 param refreshAlertHours = 8
 param secEdgarContact = 'Forecast Team forecast@example.com'
 param epochAiEnabled = true
+param adminKeyHash = '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'
+param entraTenantId = '11111111-2222-3333-4444-555555555555'
+param entraAudience = 'api://forecast'
 param alertEmail = 'forecast@example.com'
 param monthlyBudget = {
   amount: 100
