@@ -1,20 +1,30 @@
 using System.Net;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace ForecastFunctions.Keys;
 
 /// <summary>Finds out who sends a request, and lets it pass or not: what is not declared open is closed.</summary>
-/// <param name="keyring">Knows the keys.</param>
-/// <param name="tokens">Knows the tokens.</param>
-/// <param name="settings">Say whether loopback needs a credential.</param>
-public sealed class AccessControl(Keyring keyring, EntraTokens tokens, IOptions<KeySettings> settings)
+public sealed class AccessControl
 {
     private const string Realm = "realm=\"ForecastFunctions\"";
 
-    private readonly KeySettings _settings = settings.Value;
+    private readonly Keyring _keyring;
+    private readonly EntraTokens _tokens;
+    private readonly KeySettings _settings;
+
+    /// <summary>Access by keys and tokens, as the settings have it.</summary>
+    public AccessControl(Keyring keyring, EntraTokens tokens, IOptions<KeySettings> settings, ILogger<AccessControl> logger)
+    {
+        _keyring = keyring;
+        _tokens = tokens;
+        _settings = settings.Value;
+        if (!_settings.IsOpen && _settings.AdminHashes.Count == 0 && !_settings.Entra.IsEnabled)
+            logger.NobodyIssuesKeys();
+    }
 
     /// <summary>Admits the request and names its caller, or refuses it.</summary>
     /// <param name="http">The request and its answer.</param>
@@ -49,8 +59,8 @@ public sealed class AccessControl(Keyring keyring, EntraTokens tokens, IOptions<
         {
             var credential = Credential.Read(http.Request) ?? throw ProblemException.CredentialMissing();
             return credential.IsToken
-                ? await tokens.CallerAsync(credential.Text, http.RequestAborted)
-                : await keyring.CallerAsync(credential.Text, http.RequestAborted);
+                ? await _tokens.CallerAsync(credential.Text, http.RequestAborted)
+                : await _keyring.CallerAsync(credential.Text, http.RequestAborted);
         }
         catch (ProblemException problem) when (problem.Status == StatusCodes.Status401Unauthorized)
         {

@@ -26,9 +26,9 @@ public sealed class SecretTests(KeyFixture fixture)
         var said = new StringBuilder();
         var secrets = new List<string> { fixture.AdminKey, issued, StorageKey, Convert.ToHexStringLower(KeyText.Hash(issued)), Convert.ToBase64String(KeyText.Hash(issued)) };
 
-        await SendAllAsync();
+        await SendAllAsync(Paths);
         await storage.DisposeAsync(); // errors have the most to say
-        await SendAllAsync();
+        await SendAllAsync([.. Paths.Take(1), "/projections?seed=3&draws=128"]);
 
         Assert.Contains(product.Host.Logs.Lines, line => line.Message.Contains("could not reach the storage", StringComparison.Ordinal));
         foreach (var line in product.Host.Logs.Lines)
@@ -37,9 +37,9 @@ public sealed class SecretTests(KeyFixture fixture)
         Assert.Contains("RateLimit", everything, StringComparison.Ordinal); // the headers are among it
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, everything, StringComparison.OrdinalIgnoreCase));
 
-        async Task SendAllAsync()
+        async Task SendAllAsync(IReadOnlyList<string> paths)
         {
-            foreach (var path in Paths)
+            foreach (var path in paths)
             {
                 foreach (var text in new[] { issued, Guess(), fixture.AdminKey })
                 {
