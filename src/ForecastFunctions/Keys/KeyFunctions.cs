@@ -120,7 +120,8 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
             if (!isWritten)
                 continue;
             keyring.Forget(name);
-            logger.KeysChanged(request.Caller().Name, name, key is null ? "its quota, scope or expiry" : "a new key");
+            var change = key is null ? "its quota, scope or expiry" : "a new key";
+            logger.KeysChanged(request.Caller(), name, change);
             return Show(partner, key, stored is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
         }
 
@@ -158,7 +159,7 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
             if (!await store.ReplaceAsync(partner, stored.Version, cancellationToken))
                 continue;
             keyring.Forget(name);
-            logger.KeysChanged(request.Caller().Name, name, "all revoked");
+            logger.KeysChanged(request.Caller(), name, "all revoked");
             return Show(partner);
         }
 

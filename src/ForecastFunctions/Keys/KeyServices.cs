@@ -1,4 +1,3 @@
-using ForecastFunctions.Core.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -56,7 +56,7 @@ internal sealed partial class KeySettingsValidation(IHostEnvironment environment
         if (!string.IsNullOrEmpty(entra.TenantId) && !Guid.TryParseExact(entra.TenantId, "D", out _))
             yield return "Keys:Entra:TenantId is not a GUID: it is the directory's id, not its domain.";
         if (!Uri.TryCreate(entra.Instance, UriKind.Absolute, out var instance)
-            || !(instance.Scheme == Uri.UriSchemeHttps || (instance.IsLoopback && environment.IsDevelopment())))
+            || !(string.Equals(instance.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) || (instance.IsLoopback && environment.IsDevelopment())))
             yield return "Keys:Entra:Instance is not an https address, such as https://login.microsoftonline.com.";
     }
 
