@@ -6,6 +6,7 @@ using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
+using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -24,17 +25,23 @@ builder.UseMiddleware<ProblemMiddleware>();
 builder.UseMiddleware<AccessMiddleware>();
 builder.UseMiddleware<QuotaMiddleware>();
 
+// The server's lines about each request hold its whole query, and with it a key; the trace tells as much without.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
 builder.Services.AddOptions<RunSettings>()
     .Bind(builder.Configuration.GetSection(RunSettings.Section))
     .Validate(settings => settings.IsPruneAfterDaysValid, RunSettings.PruneAfterDaysWanted)
     .ValidateOnStart();
 builder.Services
+    .AddTelemetryExport(builder.Configuration)
+    .AddSingleton<Measurements>()
     .AddInfrastructure(builder.Configuration)
     .AddKeys(builder.Configuration)
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<GrowthForecast>(RandomWalkGrowth.Forecast)
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<BaselineRefresher>()
+    .AddHostedService<Watches>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
@@ -43,9 +50,6 @@ builder.Services
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
 builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
-
-// ASP.NET Core would log the address of every request, and its query may carry a key.
-builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
 try
 {

@@ -121,7 +121,8 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
                 continue;
             keyring.Forget(name);
             var change = key is null ? "its quota, scope or expiry" : "a new key";
-            logger.KeysChanged(request.Caller(), name, change);
+            var admin = request.Caller().Name;
+            logger.KeysChanged(admin, name, change);
             return Show(partner, key, stored is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
         }
 
@@ -159,7 +160,8 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
             if (!await store.ReplaceAsync(partner, stored.Version, cancellationToken))
                 continue;
             keyring.Forget(name);
-            logger.KeysChanged(request.Caller(), name, "all revoked");
+            var admin = request.Caller().Name;
+            logger.KeysChanged(admin, name, "all revoked");
             return Show(partner);
         }
 

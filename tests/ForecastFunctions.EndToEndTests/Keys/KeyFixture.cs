@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Keys;
 using ForecastFunctions.EndToEndTests.Fixtures;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using ForecastFunctions.Core.Keys;
-using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.LocalHost.Storage;
 
 namespace ForecastFunctions.EndToEndTests.Keys;

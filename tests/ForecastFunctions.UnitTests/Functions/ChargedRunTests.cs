@@ -4,6 +4,7 @@ using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
+using ForecastFunctions.Telemetry;
 using ForecastFunctions.UnitTests.Projections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -58,7 +59,7 @@ public sealed class ChargedRunTests : IDisposable
         return await runs.GetAsync(specification, CancellationToken.None);
     }
 
-    private RunLibrary Create() => new(_store, TimeProvider.System, _services.GetRequiredService<IMeterFactory>(), NullLogger<RunLibrary>.Instance);
+    private RunLibrary Create() => new(_store, TimeProvider.System, new Measurements(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
 
     private sealed class HeldStore : IRunStore
     {
