@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ForecastFunctions.Infrastructure.Tables;
 
@@ -27,6 +28,10 @@ internal readonly record struct TableKey(string Partition, string Row);
 /// <c>partner / {name}</c>: one row for each partner, with the hashes of its keys; <c>usage / {caller}</c>: what it has
 /// asked for today.
 /// </description></item>
+/// <item><term>scenarios</term><description>
+/// <c>{owner} / scenario|{name}</c>: one row for each saved scenario; <c>{owner} / register</c>: how often the owner's
+/// scenarios were changed.
+/// </description></item>
 /// <item><term>all</term><description>
 /// <c>{partition}|part / {row}|{generation}|{checksum}|{number}</c>: the content that did not fit into the row. The
 /// generation counts how often the content was replaced, so that what an older one left is a range of rows and never
@@ -40,11 +45,13 @@ internal static class TableKeys
     public const string RunTable = "runs";
     public const string RefreshTable = "refreshes";
     public const string KeyTable = "keys";
+    public const string ScenarioTable = "scenarios";
     public const string SnapshotPartition = "snapshot";
 
     public const string PartnerPartition = "partner";
 
     private const int ChecksumDigits = 16;
+    private const string ScenarioRow = "scenario|";
 
     public static TableKey CurrentPointer { get; } = new("pointer", "current");
 
@@ -63,6 +70,13 @@ internal static class TableKeys
 
     public static TableKey Usage(string caller) => new("usage", caller);
 
+    public static TableKey Scenario(string owner, string name) => new(Encode(owner), ScenarioRow + Encode(name));
+
+    public static TableKey Register(string owner) => new(Encode(owner), "register");
+
+    /// <summary>The range of the scenarios of an owner, its end excluded.</summary>
+    public static (TableKey From, string To) Scenarios(string owner) => (new TableKey(Encode(owner), ScenarioRow), "scenario}");
+
     public static TableKey Part(TableKey head, int generation, string checksum, int number) => new(
         PartPartition(head),
         string.Create(CultureInfo.InvariantCulture, $"{FirstPart(head, generation)}{checksum[..ChecksumDigits]}|{number:000}"));
@@ -70,6 +84,24 @@ internal static class TableKeys
     /// <summary>The range of the parts of all generations before one, its end excluded.</summary>
     public static (TableKey From, string To) PartsBefore(TableKey head, int generation) =>
         (new TableKey(PartPartition(head), FirstPart(head, 0)), FirstPart(head, generation));
+
+    /// <summary>
+    /// Any text as part of a key: ASCII letters, digits, hyphens, underscores and points as they are, all else as its
+    /// bytes in UTF-8, each as = and two hex digits. Different texts stay different.
+    /// </summary>
+    private static string Encode(string text)
+    {
+        var key = new StringBuilder(text.Length);
+        foreach (var unit in Encoding.UTF8.GetBytes(text))
+        {
+            if (char.IsAsciiLetterOrDigit((char)unit) || unit is (byte)'-' or (byte)'_' or (byte)'.')
+                key.Append((char)unit);
+            else
+                key.Append(CultureInfo.InvariantCulture, $"={unit:X2}");
+        }
+
+        return key.ToString();
+    }
 
     private static string PartPartition(TableKey head) => head.Partition + "|part";
 

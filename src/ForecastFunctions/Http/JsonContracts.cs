@@ -30,6 +30,8 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(ListAnswer<BaselineDiffRow>))]
 [JsonSerializable(typeof(KeyRow))]
 [JsonSerializable(typeof(ListAnswer<KeyRow>))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(RefreshRow))]
 [JsonSerializable(typeof(ListAnswer<RefreshRow>))]
 public sealed partial class JsonContracts : JsonSerializerContext

@@ -27,8 +27,9 @@ public sealed class IndexFunctions
         [
             new("/api/v1/projections", "GET, POST", "Run a scenario; .csv for a table"),
             new("/api/v1/projections/{runId}", "GET", "Read a run again"),
-            new("/api/v1/scenarios", "GET", "The scenarios"),
-            new("/api/v1/scenarios/{name}", "GET", "A scenario with the value of every parameter"),
+            new("/api/v1/scenarios", "GET", "The scenarios that come with the product, and your own"),
+            new("/api/v1/scenarios/{name}", "GET, PUT, DELETE", "A scenario with the value of every parameter; keep one of your own"),
+            new("/api/v1/scenarios:validate", "POST", "What a scenario would amount to, without keeping it"),
             new("/api/v1/parameters", "GET", "What a request may set"),
             new("/api/v1/variables", "GET", "What a run answers"),
             new("/api/v1/baselines", "GET", "The vintages of what is known"),
