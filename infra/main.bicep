@@ -55,6 +55,16 @@ param secEdgarContact string = ''
 @description('Optional. Whether the chip counts of Epoch AI are read.')
 param epochAiEnabled bool = false
 
+@description('Optional. The SHA-256 of the first admin key, in hexadecimal digits. Without it, and without tokens, nobody can issue keys.')
+@secure()
+param adminKeyHash string = ''
+
+@description('Optional. The tenant whose tokens of Microsoft Entra ID are taken beside keys: its id.')
+param entraTenantId string = ''
+
+@description('Optional. The audience of these tokens: the id or the URI of the application that stands for this API.')
+param entraAudience string = ''
+
 @description('Optional. Who is told of alerts, by e-mail. Without it they show in the portal only.')
 param alertEmail string = ''
 
@@ -103,6 +113,9 @@ module resources 'resources.bicep' = {
     baselineAlertDays: baselineAlertDays
     secEdgarContact: secEdgarContact
     epochAiEnabled: epochAiEnabled
+    adminKeyHash: adminKeyHash
+    entraTenantId: entraTenantId
+    entraAudience: entraAudience
     alertEmail: alertEmail
     monthlyBudget: monthlyBudget
     availabilityTestSeconds: availabilityTestSeconds

@@ -19,6 +19,10 @@ param baselineAlertDays = int(readEnvironmentVariable('BASELINE_ALERT_DAYS', '12
 param secEdgarContact = readEnvironmentVariable('SEC_EDGAR_CONTACT', '')
 param epochAiEnabled = bool(readEnvironmentVariable('EPOCH_AI_ENABLED', 'false'))
 
+param adminKeyHash = readEnvironmentVariable('ADMIN_KEY_HASH', '')
+param entraTenantId = readEnvironmentVariable('ENTRA_TENANT_ID', '')
+param entraAudience = readEnvironmentVariable('ENTRA_AUDIENCE', '')
+
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
 param monthlyBudget = readEnvironmentVariable('BUDGET_AMOUNT', '') == ''
   ? null

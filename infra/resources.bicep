@@ -44,6 +44,16 @@ param secEdgarContact string
 @description('Required. Whether the chip counts of Epoch AI are read.')
 param epochAiEnabled bool
 
+@description('Required. The SHA-256 of the first admin key, or nothing.')
+@secure()
+param adminKeyHash string
+
+@description('Required. The tenant whose tokens are taken, or nothing.')
+param entraTenantId string
+
+@description('Required. The audience of these tokens, or nothing.')
+param entraAudience string
+
 @description('Required. Who is told of alerts, or nothing.')
 param alertEmail string
 
@@ -150,6 +160,9 @@ module functionApp 'modules/functionApp.bicep' = {
     pruneSchedule: pruneSchedule
     secEdgarContact: secEdgarContact
     epochAiEnabled: epochAiEnabled
+    adminKeyHash: adminKeyHash
+    entraTenantId: entraTenantId
+    entraAudience: entraAudience
   }
   // The host reads and writes the storage when it starts, so it must be allowed to before.
   dependsOn: [roles, network]

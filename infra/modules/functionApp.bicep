@@ -56,6 +56,16 @@ param secEdgarContact string
 @description('Required. Whether the chip counts of Epoch AI are read.')
 param epochAiEnabled bool
 
+@description('Required. The SHA-256 of the first admin key, or nothing.')
+@secure()
+param adminKeyHash string
+
+@description('Required. The tenant whose tokens are taken, or nothing.')
+param entraTenantId string
+
+@description('Required. The audience of these tokens, or nothing.')
+param entraAudience string
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
 }
@@ -134,6 +144,14 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         { name: 'Tables__ClientId', value: identity.properties.clientId }
         { name: 'Baselines__RefreshSchedule', value: refreshSchedule }
         { name: 'Runs__PruneSchedule', value: pruneSchedule }
+        { name: 'Keys__Mode', value: 'closed' }
+        { name: 'Keys__AdminHash', value: adminKeyHash }
+        ...(empty(entraTenantId)
+          ? []
+          : [
+              { name: 'Keys__Entra__TenantId', value: entraTenantId }
+              { name: 'Keys__Entra__Audience', value: entraAudience }
+            ])
         ...(empty(secEdgarContact) ? [] : [{ name: 'Sources__SecEdgar__Contact', value: secEdgarContact }])
         ...(epochAiEnabled ? [{ name: 'Sources__EpochAi__Enabled', value: 'true' }] : [])
       ]

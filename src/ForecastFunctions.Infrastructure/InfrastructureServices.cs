@@ -1,5 +1,6 @@
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Storage;
@@ -31,6 +32,8 @@ public static class InfrastructureServices
         services.AddSingleton<IRunStore>(provider => Create<TableRunStore>(provider));
         services.AddSingleton<IScenarioStore>(provider => Create<TableScenarioStore>(provider));
         services.AddSingleton<IRefreshReportStore>(provider => Create<TableRefreshReportStore>(provider));
+        services.AddSingleton<IPartnerStore>(provider => Create<TablePartnerStore>(provider));
+        services.AddSingleton<IUsageStore>(provider => Create<TableUsageStore>(provider));
         services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));
         return services.AddSources(configuration);
     }

@@ -43,4 +43,14 @@ internal static partial class Logs
 
     [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "The storage does not answer; baseline {Version} is taken to be current still.")]
     public static partial void StaleBaselinePointer(this ILogger logger, Exception exception, string version);
+
+    [LoggerMessage(EventId = 40, Level = LogLevel.Warning, Message = "What {Caller} has asked for today could not be read or stored; its quota of the minute holds.")]
+    public static partial void UsageNotKept(this ILogger logger, Exception exception, string caller);
+
+    [LoggerMessage(EventId = 41, Level = LogLevel.Information, Message = "{Admin} has changed the keys of {Partner}: {Change}.")]
+    public static partial void KeysChanged(this ILogger logger, string admin, string partner, string change);
+
+    [LoggerMessage(EventId = 42, Level = LogLevel.Warning,
+        Message = "Neither Keys__AdminHash nor Keys__Entra__TenantId is set: nobody can issue keys until one of them is.")]
+    public static partial void NobodyIssuesKeys(this ILogger logger);
 }

@@ -5,6 +5,7 @@ using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Forecasts;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using ForecastFunctions.Scenarios;
@@ -16,12 +17,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
 // The web application comes first: without it a middleware sees no HttpContext.
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<SecurityHeadersMiddleware>();
 builder.UseMiddleware<ProblemMiddleware>();
+builder.UseMiddleware<AccessMiddleware>();
+builder.UseMiddleware<QuotaMiddleware>();
 
 // The server's lines about each request hold its whole query, and with it a key; the trace tells as much without.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -34,6 +39,7 @@ builder.Services
     .AddTelemetryExport(builder.Configuration)
     .AddSingleton<Measurements>()
     .AddInfrastructure(builder.Configuration)
+    .AddKeys(builder.Configuration)
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<RefreshHistory>()
@@ -55,4 +61,14 @@ builder.Services
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
 builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 
-await builder.Build().RunAsync();
+try
+{
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (OptionsValidationException exception)
+{
+    // The message says what to set; a stack trace would bury it.
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Health;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +63,7 @@ public sealed class AlertTests(Template template) : IDisposable
         var address = (string)prediction.Of("Microsoft.Insights/webtests").Single()["properties"]!["Request"]!["RequestUrl"]!;
         var trigger = typeof(HealthFunctions).GetMethod(nameof(HealthFunctions.Health))!.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!;
 
-        Assert.Equal(AuthorizationLevel.Anonymous, trigger.AuthLevel);
+        Assert.Null(FunctionAccess.ScopeOf("Health", "GET"));
         Assert.Contains($"/api/{trigger.Route}", address);
         Assert.Contains($"'/api/{trigger.Route}'", await QueryAsync("defaults", "alert-server-errors-"));
     }

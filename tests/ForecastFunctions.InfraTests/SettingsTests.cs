@@ -1,6 +1,7 @@
 using System.Reflection;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
+using ForecastFunctions.Keys;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -59,6 +60,7 @@ public sealed class SettingsTests(Template template)
 
         var known = Keys(typeof(TableSettings), TableSettings.Section)
             .Concat(Keys(typeof(SourceSettings), SourceSettings.Section))
+            .Concat(Keys(typeof(KeySettings), KeySettings.Section))
             .Concat(Schedules);
         Assert.Empty(settings.Keys.Except(OfThePlatform, StringComparer.Ordinal).Except(known, StringComparer.Ordinal));
     }
@@ -92,6 +94,20 @@ public sealed class SettingsTests(Template template)
 
     [BicepTheory]
     [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
+    public async Task Keys_Predicted_AreAskedForAndTheirHashIsInNoOutput(string parameters)
+    {
+        var settings = (await template.PredictAsync(parameters)).AppSettings;
+
+        Assert.Equal(KeySettings.ClosedMode, settings["Keys__Mode"]);
+        Assert.True(settings.ContainsKey("Keys__AdminHash"));
+        Assert.Equal(parameters == "max", settings.ContainsKey("Keys__Entra__TenantId"));
+        Assert.Equal(parameters == "max", settings.ContainsKey("Keys__Entra__Audience"));
+        foreach (var file in (string[])["infra/main.bicep", "infra/resources.bicep", "infra/modules/functionApp.bicep"])
+            Assert.Contains("@secure()\nparam adminKeyHash string", await File.ReadAllTextAsync(Path.Combine(template.Folder, file)));
+    }
+
+    [BicepTheory]
+    [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
     public async Task Settings_Predicted_HaveNoneThatThePlanRefuses(string parameters)
     {
         var prediction = await template.PredictAsync(parameters);
@@ -120,7 +136,7 @@ public sealed class SettingsTests(Template template)
     /// <summary>Every setting that a class binds, by the name of its environment variable.</summary>
     private static IEnumerable<string> Keys(Type type, string section) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(p =>
-            p.PropertyType.Assembly == typeof(TableSettings).Assembly
+            p.PropertyType.Namespace!.StartsWith(nameof(ForecastFunctions), StringComparison.Ordinal)
                 ? Keys(p.PropertyType, $"{section}__{p.Name}")
                 : [$"{section}__{p.Name}"]);
 }

@@ -20,6 +20,9 @@ public interface IRunSpecification
     /// <summary>The scenarios that the run is of.</summary>
     IReadOnlyList<ResolvedScenario> Scenarios { get; }
 
+    /// <summary>What the run costs its caller's quota: the numbers it is made of, draws × periods × variables.</summary>
+    long Numbers { get; }
+
     /// <summary>The labels of the scenarios, for people.</summary>
     string Label => string.Join(", ", Scenarios.Select(s => s.Label));
 

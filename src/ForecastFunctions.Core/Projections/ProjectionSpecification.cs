@@ -65,6 +65,9 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     /// <summary>The run's name.</summary>
     public RunId RunId { get; }
 
+    /// <inheritdoc/>
+    public long Numbers => (long)(Draws?.Draws ?? 1) * Range.Count * Variables.All.Count;
+
     /// <summary>Reads a canonical form back.</summary>
     /// <param name="canonicalForm">What <see cref="CanonicalForm"/> gave.</param>
     /// <exception cref="ModelVersionGoneException">It was written by a version of the model that is not this one.</exception>

@@ -24,6 +24,10 @@ internal readonly record struct TableKey(string Partition, string Row);
 /// <item><term>refreshes</term><description>
 /// <c>{year}-{month} / {id}</c>: one row for each report; ids begin with the time, so they are in order.
 /// </description></item>
+/// <item><term>keys</term><description>
+/// <c>partner / {name}</c>: one row for each partner, with the hashes of its keys; <c>usage / {caller}</c>: what it has
+/// asked for today.
+/// </description></item>
 /// <item><term>scenarios</term><description>
 /// <c>{owner} / scenario|{name}</c>: one row for each saved scenario; <c>{owner} / register</c>: how often the owner's
 /// scenarios were changed.
@@ -40,8 +44,11 @@ internal static class TableKeys
     public const string BaselineTable = "baselines";
     public const string RunTable = "runs";
     public const string RefreshTable = "refreshes";
+    public const string KeyTable = "keys";
     public const string ScenarioTable = "scenarios";
     public const string SnapshotPartition = "snapshot";
+
+    public const string PartnerPartition = "partner";
 
     private const int ChecksumDigits = 16;
     private const string ScenarioRow = "scenario|";
@@ -58,6 +65,10 @@ internal static class TableKeys
 
     public static TableKey Refresh(DateTimeOffset startedAt, string id)
         => new(startedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture), id);
+
+    public static TableKey Partner(string name) => new(PartnerPartition, name);
+
+    public static TableKey Usage(string caller) => new("usage", caller);
 
     public static TableKey Scenario(string owner, string name) => new(Encode(owner), ScenarioRow + Encode(name));
 

@@ -1,5 +1,7 @@
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -32,16 +34,16 @@ public sealed class BaselineDiffFunctions(BaselineLibrary library)
     ], JsonContracts.Readable.ListAnswerBaselineDiffRow);
 
     /// <summary>GET <c>/baseline-diffs?from=…&amp;to=…</c>: parameters and figures that differ between two versions.</summary>
-    [Function("BaselineDiffs")]
+    [Function("BaselineDiffs"), Requires(AccessScope.Read)]
     public Task<IResult> Compare(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baseline-diffs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/baseline-diffs")] HttpRequest request,
         CancellationToken cancellationToken)
         => Answer(request, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV.</summary>
-    [Function("BaselineDiffsCsv")]
+    [Function("BaselineDiffsCsv"), Requires(AccessScope.Read)]
     public Task<IResult> CompareCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baseline-diffs.csv")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/baseline-diffs.csv")] HttpRequest request,
         CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 

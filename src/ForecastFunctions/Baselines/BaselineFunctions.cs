@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -112,21 +114,21 @@ public sealed class BaselineFunctions(BaselineLibrary library)
     ];
 
     /// <summary>GET <c>/baselines</c>.</summary>
-    [Function("Baselines")]
+    [Function("Baselines"), Requires(AccessScope.Read)]
     public Task<IResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/baselines")] HttpRequest request, CancellationToken cancellationToken)
         => AnswerList(request, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV.</summary>
-    [Function("BaselinesCsv")]
+    [Function("BaselinesCsv"), Requires(AccessScope.Read)]
     public Task<IResult> ListCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines.csv")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/baselines.csv")] HttpRequest request, CancellationToken cancellationToken)
         => AnswerList(request, Representation.Csv, cancellationToken);
 
     /// <summary>GET <c>/baselines/{version}</c>: its calibration; as CSV, the parameters alone.</summary>
-    [Function("Baseline")]
+    [Function("Baseline"), Requires(AccessScope.Read)]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines/{version}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/baselines/{version}")] HttpRequest request,
         string version, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
@@ -139,16 +141,16 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         });
 
     /// <summary>GET <c>/baselines/{version}/observations</c>, in pages of a thousand.</summary>
-    [Function("Observations")]
+    [Function("Observations"), Requires(AccessScope.Read)]
     public Task<IResult> ListObservations(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines/{version}/observations")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/baselines/{version}/observations")] HttpRequest request,
         string version, CancellationToken cancellationToken)
         => AnswerObservations(request, version, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV, whole unless a limit is given.</summary>
-    [Function("ObservationsCsv")]
+    [Function("ObservationsCsv"), Requires(AccessScope.Read)]
     public Task<IResult> ListObservationsCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines/{version}/observations.csv")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/baselines/{version}/observations.csv")] HttpRequest request,
         string version, CancellationToken cancellationToken)
         => AnswerObservations(request, version, Representation.Csv, cancellationToken);
 

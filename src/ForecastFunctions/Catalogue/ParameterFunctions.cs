@@ -1,7 +1,9 @@
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -66,15 +68,15 @@ public sealed class ParameterFunctions(BaselineLibrary baselines)
     ], JsonContracts.Readable.ListAnswerParameterRow);
 
     /// <summary>GET <c>/parameters</c>.</summary>
-    [Function("Parameters")]
+    [Function("Parameters"), Requires(AccessScope.Read)]
     public Task<IResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/parameters")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/parameters")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV.</summary>
-    [Function("ParametersCsv")]
+    [Function("ParametersCsv"), Requires(AccessScope.Read)]
     public Task<IResult> ListCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/parameters.csv")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/parameters.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)

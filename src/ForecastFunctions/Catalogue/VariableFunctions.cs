@@ -1,5 +1,7 @@
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -39,13 +41,13 @@ public sealed class VariableFunctions
         CachePolicy.Latest);
 
     /// <summary>GET <c>/variables</c>.</summary>
-    [Function("Variables")]
-    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Function, Route = "v1/variables")] HttpRequest request)
+    [Function("Variables"), Requires(AccessScope.Read)]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/variables")] HttpRequest request)
         => Answer(request, suffix: null);
 
     /// <summary>The same as CSV.</summary>
-    [Function("VariablesCsv")]
-    public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Function, Route = "v1/variables.csv")] HttpRequest request)
+    [Function("VariablesCsv"), Requires(AccessScope.Read)]
+    public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/variables.csv")] HttpRequest request)
         => Answer(request, Representation.Csv);
 
     private static Task<IResult> Answer(HttpRequest request, Representation? suffix)

@@ -3,6 +3,7 @@ using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -32,7 +33,7 @@ public sealed record ReadinessAnswer(string Status, string Storage, string? Base
 public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe storage, RunLibrary runs, TimeProvider time)
 {
     /// <summary>GET <c>/health</c>: the process is alive. It asks nothing of the storage.</summary>
-    [Function("Health")]
+    [Function("Health"), NeedsNoKey]
     public Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/health")] HttpRequest request)
         => Methods.Dispatch(request, get: () =>
         {
@@ -46,7 +47,7 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
         });
 
     /// <summary>GET <c>/ready</c>: the storage answers and there is a baseline; otherwise 503.</summary>
-    [Function("Ready")]
+    [Function("Ready"), NeedsNoKey]
     public Task<IResult> Ready(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/ready")] HttpRequest request, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>

@@ -8,6 +8,7 @@ using ForecastFunctions.Comparisons;
 using ForecastFunctions.Forecasts;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using ForecastFunctions.Scenarios;
@@ -32,6 +33,8 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(BaselineDetail))]
 [JsonSerializable(typeof(ListAnswer<ObservationRow>))]
 [JsonSerializable(typeof(ListAnswer<BaselineDiffRow>))]
+[JsonSerializable(typeof(KeyRow))]
+[JsonSerializable(typeof(ListAnswer<KeyRow>))]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(RefreshRow))]

@@ -52,6 +52,18 @@ public sealed class ProblemException : Exception
         Faults = faults,
     };
 
+    /// <summary>401: the request presents no credential.</summary>
+    public static ProblemException CredentialMissing() => new(
+        401, "credential-missing", "A credential is wanted",
+        "Send a key in the header x-functions-key, in the query as code, or as the password of HTTP Basic; "
+        + "or, where WWW-Authenticate offers it, a token of Microsoft Entra ID.");
+
+    /// <summary>401: the credential is not valid.</summary>
+    public static ProblemException CredentialRefused(string detail) => new(401, "credential-refused", "The credential is not valid", detail);
+
+    /// <summary>403: the credential is valid, and its scope does not do.</summary>
+    public static ProblemException Forbidden(string detail) => new(403, "scope-missing", "The credential's scope does not do", detail);
+
     /// <summary>404: the path names something that does not exist.</summary>
     public static ProblemException NotFound(string detail) => new(404, "not-found", "There is no such thing", detail);
 
@@ -86,10 +98,23 @@ public sealed class ProblemException : Exception
     public static ProblemException BodyTooLarge(int limit)
         => new(413, "body-too-large", "The body is too large", $"A body has at most {limit} bytes.");
 
+    /// <summary>414: path and query are too long.</summary>
+    public static ProblemException UriTooLong(int limit)
+        => new(414, "uri-too-long", "The address is too long",
+            $"Path and query have at most {limit} characters; POST takes the same parameters in a body.");
+
     /// <summary>415: the body is not JSON.</summary>
     public static ProblemException UnsupportedMediaType(string? contentType) => new(
         415, "unsupported-media-type", "The body is not JSON",
         $"The body is sent as application/json in UTF-8, without Content-Encoding; this one is {contentType ?? "of no stated type"}.");
+
+    /// <summary>429: a quota is used up.</summary>
+    /// <param name="detail">Which one.</param>
+    /// <param name="after">When there will be more; a caller is never sent away for longer than two minutes at once.</param>
+    public static ProblemException QuotaExhausted(string detail, TimeSpan after) => new(429, "quota-exhausted", "A quota is used up", detail)
+    {
+        RetryAfter = (int)Math.Clamp(Math.Ceiling(after.TotalSeconds), 1, 120),
+    };
 
     /// <summary>501: a header asks for something that this service deliberately does not do.</summary>
     public static ProblemException NotImplemented(string detail) => new(501, "not-implemented", "This is not offered", detail);
@@ -110,6 +135,15 @@ public sealed class ProblemException : Exception
             + "The same request may be sent again.")
         {
             RetryAfter = 10,
+        };
+
+    /// <summary>503: tokens cannot be checked.</summary>
+    public static ProblemException IdentityUnavailable()
+        => new(503, "identity-unavailable", "Tokens cannot be checked",
+            "The keys that sign tokens cannot be read at the moment. "
+            + "The same request may be sent again, or sent with a key.")
+        {
+            RetryAfter = 5,
         };
 
     /// <summary>503: the storage does not answer.</summary>

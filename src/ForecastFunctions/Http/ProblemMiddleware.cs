@@ -26,7 +26,6 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
         }
 
         http.Response.Headers["x-trace-id"] = TraceId(context);
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
             await next(context);

@@ -13,6 +13,15 @@ public sealed class RequestReader
     /// <summary>Names that the platform reads itself; they carry the key and are never looked at here.</summary>
     private static readonly HashSet<string> OfThePlatform = new(StringComparer.Ordinal) { "code", "clientId" };
 
+    /// <summary>The most characters that path and query may have; spreadsheets take less, 2,048.</summary>
+    public const int MaxAddressLength = 8_000;
+
+    /// <summary>The most members that a request may have, far more than any reads.</summary>
+    public const int MaxMembers = 500;
+
+    /// <summary>The most faults that are told; from a request with more, reading on would serve nobody.</summary>
+    public const int MaxFaults = 100;
+
     private readonly Dictionary<string, RequestMember> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly List<Fault> _faults = [];
@@ -27,6 +36,8 @@ public sealed class RequestReader
     /// <summary>A reader of the query string.</summary>
     public static RequestReader OfQuery(HttpRequest request)
     {
+        if (request.Path.Value?.Length + request.QueryString.Value?.Length > MaxAddressLength)
+            throw ProblemException.UriTooLong(MaxAddressLength);
         var reader = new RequestReader();
         foreach (var (name, values) in request.Query.Where(q => !OfThePlatform.Contains(q.Key)))
         {
@@ -65,6 +76,14 @@ public sealed class RequestReader
     /// <summary>Adds a member; a second one of the same name is a fault.</summary>
     public void Add(string name, RequestMember member)
     {
+        if (_members.Count >= MaxMembers)
+        {
+            throw ProblemException.Invalid([new Fault(member.In, member.Target, FaultCode.TooMuch, $"A request has at most {MaxMembers} members.")
+            {
+                Max = MaxMembers,
+            }]);
+        }
+
         if (!_members.TryAdd(name, member))
             AddFault(member.In, member.Target, FaultCode.Duplicate, $"{name} is given in the query and in the body; once is wanted.");
     }
@@ -143,7 +162,13 @@ public sealed class RequestReader
     }
 
     /// <summary>Records a fault.</summary>
-    public void AddFault(Fault fault) => _faults.Add(fault);
+    /// <exception cref="ProblemException">400: there are as many as are told.</exception>
+    public void AddFault(Fault fault)
+    {
+        _faults.Add(fault);
+        if (_faults.Count >= MaxFaults)
+            throw ProblemException.Invalid(_faults);
+    }
 
     /// <summary>Refuses members that nobody asked for, and ends the request if there are any faults.</summary>
     /// <exception cref="ProblemException">400: there are.</exception>

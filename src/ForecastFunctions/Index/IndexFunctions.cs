@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -41,6 +42,8 @@ public sealed class IndexFunctions
             new("/api/v1/baselines", "GET", "The vintages of what is known"),
             new("/api/v1/baselines/{version}", "GET", "A vintage's calibration"),
             new("/api/v1/baselines/{version}/observations", "GET", "A vintage's observations"),
+            new("/api/v1/keys", "GET", "Partners; for admins"),
+            new("/api/v1/keys/{name}", "GET, PUT, DELETE", "Issue, rotate and revoke a partner's keys; for admins"),
             new("/api/v1/health", "GET", "Whether the service is alive"),
             new("/api/v1/ready", "GET", "Whether the service can answer, and how old its baseline is"),
         ]), JsonContracts.Readable.IndexAnswer),
@@ -50,8 +53,8 @@ public sealed class IndexFunctions
     };
 
     /// <summary>GET <c>/</c>.</summary>
-    [Function("Index")]
-    public Task<IResult> Read([HttpTrigger(AuthorizationLevel.Function, Route = "v1")] HttpRequest request)
+    [Function("Index"), NeedsNoKey]
+    public Task<IResult> Read([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1")] HttpRequest request)
         => Methods.Dispatch(request, get: () =>
         {
             RequestReader.OfQuery(request).Finish();

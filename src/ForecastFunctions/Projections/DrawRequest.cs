@@ -18,6 +18,9 @@ public sealed record DrawRequest
     /// <summary>The most thresholds of a request.</summary>
     public const int MaxThresholds = 10;
 
+    /// <summary>The most correlations of a request: about as many as there are pairs of parameters.</summary>
+    public const int MaxCorrelations = 1_000;
+
     /// <summary>The most that a request may ask for, in draws × periods × variables.</summary>
     public const long MaxNumbers = 100_000_000;
 

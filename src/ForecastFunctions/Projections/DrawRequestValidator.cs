@@ -71,14 +71,24 @@ public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
     {
         if (request.Correlations is not { } pairs)
             return;
-        var ids = pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct(StringComparer.Ordinal);
-        foreach (var id in ids.Where(id => Parameters.Find(id) is not { IsChoice: false }))
+        if (pairs.Count > DrawRequest.MaxCorrelations)
+        {
+            fail(OutOfRange("correlations", $"At most {DrawRequest.MaxCorrelations} correlations are given.", 0, DrawRequest.MaxCorrelations));
+            return;
+        }
+
+        var unknown = pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct(StringComparer.Ordinal)
+            .Where(id => Parameters.Find(id) is not { IsChoice: false }).ToList();
+        foreach (var id in unknown)
         {
             var message = $"There is no numeric parameter '{id}'.{Suggestion.DidYouMean(id, Parameters.All.Select(p => p.Id))}"
                 + " GET /api/v1/parameters lists them.";
             fail(new ValidationFailure("correlations", message) { ErrorCode = FaultCode.NotFound });
         }
 
+        // Their matrix grows with the square of the names, which are bounded only where each is a parameter's.
+        if (unknown.Count > 0)
+            return;
         try
         {
             _ = new StatedCorrelations(pairs, request.RepairCorrelations ?? false);

@@ -1,4 +1,5 @@
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
@@ -14,21 +15,21 @@ namespace ForecastFunctions.Projections;
 public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary runs, BaselineLibrary baselines)
 {
     /// <summary>GET and POST <c>/projections</c>: run a scenario.</summary>
-    [Function("Projections")]
+    [Function("Projections"), Requires(AccessScope.Read)]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/projections")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV.</summary>
-    [Function("ProjectionsCsv")]
+    [Function("ProjectionsCsv"), Requires(AccessScope.Read)]
     public Task<IResult> RunCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections.csv")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/projections.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
     /// <summary>GET <c>/projections/{runId}</c>: read a run again.</summary>
-    [Function("Projection")]
+    [Function("Projection"), Requires(AccessScope.Read)]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections/{runId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/projections/{runId}")] HttpRequest request,
         string runId, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {

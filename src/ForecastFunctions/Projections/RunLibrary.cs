@@ -5,6 +5,7 @@ using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Telemetry;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 
@@ -84,10 +85,22 @@ public sealed class RunLibrary : IDisposable
         if (Recent<TSpecification, TResult>(specification.RunId) is { } recent)
             return Count(recent);
 
-        // The work belongs to everyone who waits for it, so no single caller's leaving ends it.
-        var work = _underWay.GetOrAdd(
-            specification.RunId, id => new Lazy<Task>(() => FindOrComputeAsync<TSpecification, TResult>((TSpecification)specification, id)));
-        return Count(await ((Task<Run<TSpecification, TResult>>)work.Value).WaitAsync(cancellationToken));
+        // The work belongs to everyone who waits for it, so no single caller's leaving ends it. It is charged to whoever
+        // came first; where that caller's quota is used up, to the next.
+        var meter = MeterOfRequest.Current;
+        while (true)
+        {
+            var mine = new Lazy<Task>(() => FindOrComputeAsync<TSpecification, TResult>((TSpecification)specification, meter));
+            var work = _underWay.GetOrAdd(specification.RunId, mine);
+            try
+            {
+                return Count(await ((Task<Run<TSpecification, TResult>>)work.Value).WaitAsync(cancellationToken));
+            }
+            catch (ProblemException e) when (e.Status == StatusCodes.Status429TooManyRequests && !ReferenceEquals(work, mine))
+            {
+                _underWay.TryRemove(KeyValuePair.Create(specification.RunId, work));
+            }
+        }
     }
 
     /// <summary>The run of a kind that the path names.</summary>
@@ -138,10 +151,11 @@ public sealed class RunLibrary : IDisposable
     private static bool IsFor(Caller caller, IRunSpecification specification)
         => specification.Owner is not { } owner || string.Equals(owner, caller.Name, StringComparison.Ordinal);
 
-    private async Task<Run<TSpecification, TResult>> FindOrComputeAsync<TSpecification, TResult>(TSpecification specification, RunId runId)
+    private async Task<Run<TSpecification, TResult>> FindOrComputeAsync<TSpecification, TResult>(TSpecification specification, CallerMeter? meter)
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
+        var runId = specification.RunId;
         try
         {
             // Leave the caller's turn before any work, so that the dictionary's entry is in place when it ends.
@@ -155,10 +169,10 @@ public sealed class RunLibrary : IDisposable
             {
                 // A run can always be computed again; what is stored stays for whoever looks into the damage.
                 _logger.RunUnreadable(e, runId);
-                return await ComputeAsync<TSpecification, TResult>(specification);
+                return await ComputeAsync<TSpecification, TResult>(specification, meter);
             }
 
-            var run = await ComputeAsync<TSpecification, TResult>(specification);
+            var run = await ComputeAsync<TSpecification, TResult>(specification, meter);
             await _store.SaveAsync(
                 new StoredRun(runId.ToString(), specification.CanonicalForm, run.Result.ToBytes(), _time.GetUtcNow()), CancellationToken.None);
             Remember(run with { IsStored = true });
@@ -170,13 +184,14 @@ public sealed class RunLibrary : IDisposable
         }
     }
 
-    private async Task<Run<TSpecification, TResult>> ComputeAsync<TSpecification, TResult>(TSpecification specification)
+    private async Task<Run<TSpecification, TResult>> ComputeAsync<TSpecification, TResult>(TSpecification specification, CallerMeter? meter)
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
         using var turn = await _gate.AcquireAsync();
         if (!turn.IsAcquired)
             throw ProblemException.Busy();
+        meter?.TakeCompute(specification.Numbers);
         using var deadline = new CancellationTokenSource(Deadline, _time);
         var result = specification.Compute(Environment.ProcessorCount, deadline.Token);
         Interlocked.Increment(ref _computed);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -100,9 +102,9 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
         => await refresher.RunAsync("schedule", cancellationToken);
 
     /// <summary>GET <c>/refreshes</c>: the latest reports. POST: refresh now, and answer the report.</summary>
-    [Function("Refreshes")]
+    [Function("Refreshes"), Requires(AccessScope.Read), Requires(AccessScope.Admin, "POST")]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/refreshes")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/refreshes")] HttpRequest request, CancellationToken cancellationToken)
         => Methods.Dispatch(
             request,
             get: () => ListAsync(request, suffix: null, cancellationToken),
@@ -117,9 +119,9 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
             });
 
     /// <summary>The reports as CSV.</summary>
-    [Function("RefreshesCsv")]
+    [Function("RefreshesCsv"), Requires(AccessScope.Read)]
     public Task<IResult> ListCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/refreshes.csv")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/refreshes.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: () => ListAsync(request, Representation.Csv, cancellationToken));
 
     private async Task<Document> ListAsync(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)

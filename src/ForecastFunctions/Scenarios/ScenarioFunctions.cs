@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
@@ -41,24 +42,24 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
     ];
 
     /// <summary>GET <c>/scenarios</c>: the presets, then the caller's own by name.</summary>
-    [Function("Scenarios")]
+    [Function("Scenarios"), Requires(AccessScope.Read)]
     public Task<IResult> List(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/scenarios")] HttpRequest request, CancellationToken cancellationToken)
         => AnswerList(request, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV.</summary>
-    [Function("ScenariosCsv")]
+    [Function("ScenariosCsv"), Requires(AccessScope.Read)]
     public Task<IResult> ListCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios.csv")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/scenarios.csv")] HttpRequest request, CancellationToken cancellationToken)
         => AnswerList(request, Representation.Csv, cancellationToken);
 
     /// <summary>
     /// GET <c>/scenarios/{name}</c>: with the value of every parameter; as CSV, these alone. PUT keeps one under the name,
     /// DELETE removes it; the presets and the tables have neither.
     /// </summary>
-    [Function("Scenario")]
+    [Function("Scenario"), Requires(AccessScope.Read), Requires(AccessScope.Write, "PUT", "DELETE")]
     public Task<IResult> One(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios/{name}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/scenarios/{name}")] HttpRequest request,
         string name, CancellationToken cancellationToken)
     {
         var (wanted, suffix) = ContentNegotiation.SplitSuffix(name);
@@ -71,9 +72,9 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
     }
 
     /// <summary>POST <c>/scenarios:validate</c>: what a scenario would amount to, or every fault that it has; nothing is kept.</summary>
-    [Function("ScenarioValidation")]
+    [Function("ScenarioValidation"), Requires(AccessScope.Read)]
     public Task<IResult> Validate(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios:validate")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/scenarios:validate")] HttpRequest request,
         CancellationToken cancellationToken)
         => Methods.Dispatch(request, post: async () =>
         {

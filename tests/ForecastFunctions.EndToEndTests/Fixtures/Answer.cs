@@ -38,6 +38,9 @@ public sealed class Answer
 
     public string RunId => Json.GetProperty("runId").GetString()!;
 
+    /// <summary>Every header, a line for each.</summary>
+    public string Headers => string.Join('\n', _headers.Select(h => $"{h.Key}: {h.Value}"));
+
     /// <summary>A header, its values joined by commas; null where it is absent.</summary>
     public string? this[string header] => _headers.GetValueOrDefault(header);
 

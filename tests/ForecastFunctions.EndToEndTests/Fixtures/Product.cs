@@ -22,6 +22,8 @@ public sealed class Product : IAsyncDisposable
     {
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
+            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
+            ["Keys__Mode"] = "open",
             ["Tables__ConnectionString"] = tableConnectionString,
             ["Tables__ServiceUri"] = null,
             ["Tables__NamePrefix"] = tableNamePrefix,

@@ -13,6 +13,9 @@ param refreshAlertHours = 8
 param baselineAlertDays = 400
 param secEdgarContact = 'Forecast Team forecast@example.com'
 param epochAiEnabled = true
+param adminKeyHash = '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'
+param entraTenantId = '11111111-2222-3333-4444-555555555555'
+param entraAudience = 'api://forecast'
 param alertEmail = 'forecast@example.com'
 param monthlyBudget = {
   amount: 100

@@ -31,6 +31,11 @@ internal sealed class TestTables
     public TableRefreshReportStore Refreshes(TimeProvider time, HttpMessageHandler? handler = null) =>
         new(handler is null ? Service : Connect(handler), _prefix, time, NullLogger<TableRefreshReportStore>.Instance);
 
+    public TablePartnerStore Partners() => new(Service, _prefix, NullLogger<TablePartnerStore>.Instance);
+
+    public TableUsageStore Usage(HttpMessageHandler? handler = null) =>
+        new(handler is null ? Service : Connect(handler), _prefix, NullLogger<TableUsageStore>.Instance);
+
     public TableScenarioStore Scenarios(HttpMessageHandler? handler = null) =>
         new(handler is null ? Service : Connect(handler), _prefix, TimeProvider.System, NullLogger<TableScenarioStore>.Instance);
 

@@ -1,3 +1,6 @@
+using System.Reflection;
+using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -5,7 +8,7 @@ namespace ForecastFunctions.UnitTests.Conventions;
 
 public class HttpFunctionTests
 {
-    private static readonly string[] ForEveryone = ["Health", "Ready"];
+    private static readonly string[] ForEveryone = ["Health", "Index", "Ready"];
 
     [Fact]
     public void Routes_TakenInPairs_MatchNoCommonPath()
@@ -48,10 +51,46 @@ public class HttpFunctionTests
         => Assert.Throws<NotSupportedException>(() => RouteOverlap.Of(route, "v1/runs"));
 
     [Fact]
-    public void Access_NeedsAKey_ButForTheProbes()
-        => Assert.All(HttpFunction.All, function => Assert.True(
-            function.Trigger.AuthLevel == (ForEveryone.Contains(function.Name, StringComparer.Ordinal) ? AuthorizationLevel.Anonymous : AuthorizationLevel.Function),
-            $"{function} is {function.Trigger.AuthLevel}."));
+    public void Access_IsDeclaredByEveryFunction()
+        => Assert.All(HttpFunction.All, function =>
+        {
+            var defaults = function.Method.GetCustomAttributes<RequiresAttribute>().Count(r => r.Methods.Count == 0);
+            var isForEveryone = function.Method.GetCustomAttribute<NeedsNoKeyAttribute>() is not null;
+            Assert.True(isForEveryone ? defaults == 0 : defaults == 1,
+                $"{function} does not say who may call it. Beside [Function(\"{function.Name}\")] write Requires(AccessScope.Read) for what reads and "
+                + "computes, and where a method changes something also, say, Requires(AccessScope.Write, \"PUT\", \"DELETE\") "
+                + "(using ForecastFunctions.Keys and ForecastFunctions.Core.Keys).");
+        });
+
+    [Fact]
+    public void Access_WithoutAKey_IsForTheIndexAndTheProbesAlone()
+        => Assert.Equal(ForEveryone, HttpFunction.All.Where(f => f.Method.GetCustomAttribute<NeedsNoKeyAttribute>() is not null).Select(f => f.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Access_OfMethods_IsNamedAsTheyAreWritten()
+        => Assert.All(
+            HttpFunction.All.SelectMany(f => f.Method.GetCustomAttributes<RequiresAttribute>()).SelectMany(r => r.Methods),
+            method => Assert.Contains(method, (string[])["GET", "POST", "PUT", "DELETE", "OPTIONS"]));
+
+    [Fact]
+    public void Access_AtThePlatform_IsOpenSinceItsRefusalsAreEmpty()
+        => Assert.All(HttpFunction.All, function => Assert.Equal(AuthorizationLevel.Anonymous, function.Trigger.AuthLevel));
+
+    [Theory]
+    [InlineData("Refreshes", "GET", AccessScope.Read)]
+    [InlineData("Refreshes", "HEAD", AccessScope.Read)]
+    [InlineData("Refreshes", "post", AccessScope.Admin)]
+    [InlineData("Refreshes", "BREW", AccessScope.Read)]
+    [InlineData("Health", "GET", null)]
+    public void Access_OfAMethod_IsWhatIsDeclaredForItOrForAll(string function, string method, AccessScope? scope)
+        => Assert.Equal(scope, FunctionAccess.ScopeOf(function, method));
+
+    [Fact]
+    public void Access_OfWhatDeclaresNothing_IsDenied()
+    {
+        Assert.Throws<InvalidOperationException>(() => FunctionAccess.ScopeOf("Unheard", "GET"));
+        Assert.Throws<InvalidOperationException>(() => FunctionAccess.ScopeOf("RefreshBaselines", "GET"));
+    }
 
     [Fact]
     public void Methods_AreAllTaken_SinceThePlatformAnswersNotFoundToTheOthers()

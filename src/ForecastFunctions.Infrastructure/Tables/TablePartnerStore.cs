@@ -1,0 +1,116 @@
+using Azure;
+using Azure.Data.Tables;
+using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ForecastFunctions.Infrastructure.Tables;
+
+/// <summary>Keeps partners in Table Storage, a row for each: one point read decides about a key.</summary>
+internal sealed class TablePartnerStore(TableServiceClient service, string namePrefix, ILogger<TablePartnerStore> logger) : IPartnerStore
+{
+    /// <summary>The hash, the time of issue and the end of a key, as ticks in UTC; no end is 0.</summary>
+    private const int BytesPerKey = KeyText.HashBytes + 8 + 8;
+
+    private static readonly IReadOnlyList<string> Columns =
+    [
+        nameof(TableEntity.RowKey), nameof(Partner.Scope), nameof(Partner.ExpiresAt), nameof(Partner.RevokedAt), nameof(Partner.Keys),
+        nameof(Quota.RequestsPerMinute), nameof(Quota.ComputePerMinute), nameof(Quota.RequestsPerDay), nameof(Quota.ComputePerDay),
+    ];
+
+    private readonly StorageTable _table = new(service, namePrefix + TableKeys.KeyTable, logger);
+
+    /// <inheritdoc/>
+    public async Task<StoredPartner?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await _table.FindAsync(TableKeys.Partner(name), cancellationToken) is { } row
+            ? new StoredPartner(Read(row), row.ETag.ToString())
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Partner>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await _table.ReadPartitionAsync(TableKeys.PartnerPartition, Columns, cancellationToken)).Select(Read)];
+
+    /// <inheritdoc/>
+    public Task<bool> AddAsync(Partner partner, CancellationToken cancellationToken) =>
+        _table.AddAsync(Write(partner), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ReplaceAsync(Partner partner, string version, CancellationToken cancellationToken) =>
+        _table.ReplaceAsync(Write(partner), new ETag(version), cancellationToken);
+
+    private static TableEntity Write(Partner partner)
+    {
+        var (partition, name) = TableKeys.Partner(partner.Name);
+        var row = new TableEntity(partition, name)
+        {
+            [nameof(Partner.Scope)] = partner.Scope.ToString(),
+            [nameof(Partner.ExpiresAt)] = partner.ExpiresAt.ToUniversalTime(),
+            [nameof(Partner.Keys)] = Write(partner.Keys),
+            [nameof(Quota.RequestsPerMinute)] = partner.Quota.RequestsPerMinute,
+            [nameof(Quota.ComputePerMinute)] = partner.Quota.ComputePerMinute,
+            [nameof(Quota.RequestsPerDay)] = partner.Quota.RequestsPerDay,
+            [nameof(Quota.ComputePerDay)] = partner.Quota.ComputePerDay,
+        };
+        if (partner.RevokedAt is { } revokedAt)
+            row[nameof(Partner.RevokedAt)] = revokedAt.ToUniversalTime();
+        return row;
+    }
+
+    private static Partner Read(TableEntity row)
+    {
+        var name = $"partner {row.RowKey}";
+        try
+        {
+            return new Partner(
+                row.RowKey,
+                Enum.Parse<AccessScope>(Column<string>(row, nameof(Partner.Scope))),
+                new Quota(
+                    Column<int>(row, nameof(Quota.RequestsPerMinute)),
+                    Column<long>(row, nameof(Quota.ComputePerMinute)),
+                    Column<long>(row, nameof(Quota.RequestsPerDay)),
+                    Column<long>(row, nameof(Quota.ComputePerDay))),
+                Column<DateTimeOffset>(row, nameof(Partner.ExpiresAt)),
+                ReadKeys(Column<byte[]>(row, nameof(Partner.Keys))),
+                row[nameof(Partner.RevokedAt)] as DateTimeOffset?) is { } partner && Enum.IsDefined(partner.Scope)
+                    ? partner
+                    : throw new DamagedContentException(name, "its scope is none");
+        }
+        catch (ArgumentException exception)
+        {
+            throw new DamagedContentException(name, "a column is out of its range", exception);
+        }
+    }
+
+    private static T Column<T>(TableEntity row, string name) =>
+        row[name] is T value ? value : throw new DamagedContentException($"partner {row.RowKey}", $"it has no {name}");
+
+    private static byte[] Write(IReadOnlyList<IssuedKey> keys)
+    {
+        var bytes = new byte[keys.Count * BytesPerKey];
+        foreach (var (index, key) in keys.Index())
+        {
+            var place = bytes.AsSpan(index * BytesPerKey, BytesPerKey);
+            key.Hash.Span.CopyTo(place);
+            BitConverter.TryWriteBytes(place[KeyText.HashBytes..], key.IssuedAt.UtcTicks);
+            BitConverter.TryWriteBytes(place[(KeyText.HashBytes + 8)..], key.EndsAt?.UtcTicks ?? 0);
+        }
+
+        return bytes;
+    }
+
+    private static IReadOnlyList<IssuedKey> ReadKeys(byte[] bytes)
+    {
+        if (bytes.Length % BytesPerKey != 0)
+            throw new ArgumentException("The keys are cut off.", nameof(bytes));
+        return [.. bytes.Chunk(BytesPerKey).Select(ReadKey)];
+    }
+
+    private static IssuedKey ReadKey(byte[] bytes)
+    {
+        var endsAt = BitConverter.ToInt64(bytes, KeyText.HashBytes + 8);
+        return new IssuedKey(
+            bytes.AsMemory(0, KeyText.HashBytes),
+            new DateTimeOffset(BitConverter.ToInt64(bytes, KeyText.HashBytes), TimeSpan.Zero),
+            endsAt == 0 ? null : new DateTimeOffset(endsAt, TimeSpan.Zero));
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace ForecastFunctions.Keys;
+
+/// <summary>Counts the requests of each caller, and tells it what remains (draft-ietf-httpapi-ratelimit-headers).</summary>
+/// <param name="quotas">Keep the meters.</param>
+public sealed class QuotaMiddleware(Quotas quotas) : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc/>
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is { } http && http.Features.Get<Caller>() is { Quota: { } quota } caller)
+        {
+            var meter = await quotas.MeterOfAsync(caller.Name, quota);
+            http.Response.OnStarting(() =>
+            {
+                http.Response.Headers["RateLimit-Policy"] = meter.Policy;
+                http.Response.Headers["RateLimit"] = meter.Remaining;
+                return Task.CompletedTask;
+            });
+            meter.TakeRequest();
+            MeterOfRequest.Current = meter;
+        }
+
+        await next(context);
+    }
+}
+
+/// <summary>Hands the caller's meter to what computes for the request, however deep it stands.</summary>
+public static class MeterOfRequest
+{
+    private static readonly AsyncLocal<CallerMeter?> Ambient = new();
+
+    /// <summary>The meter of the request under way, or <see langword="null"/> where nothing is counted.</summary>
+    public static CallerMeter? Current
+    {
+        get => Ambient.Value;
+        set => Ambient.Value = value;
+    }
+}
