@@ -55,6 +55,7 @@ builder.Services
     .AddSingleton<ScenarioSetResolver>()
     .AddSingleton<ComparisonResolver>()
     .AddSingleton<AttributionResolver>()
+    .AddSingleton<ComputeGate>()
     .AddSingleton<RunLibrary>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.

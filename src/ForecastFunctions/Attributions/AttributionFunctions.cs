@@ -1,5 +1,6 @@
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Analyses.Attributions;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
@@ -15,21 +16,21 @@ namespace ForecastFunctions.Attributions;
 public sealed class AttributionFunctions(AttributionResolver resolver, RunLibrary runs, BaselineLibrary baselines)
 {
     /// <summary>GET and POST <c>/attributions</c>: explain a change or a difference.</summary>
-    [Function("Attributions")]
+    [Function("Attributions"), Requires(AccessScope.Read)]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/attributions")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/attributions")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV.</summary>
-    [Function("AttributionsCsv")]
+    [Function("AttributionsCsv"), Requires(AccessScope.Read)]
     public Task<IResult> RunCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/attributions.csv")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/attributions.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
     /// <summary>GET <c>/attributions/{runId}</c>: read an attribution again.</summary>
-    [Function("Attribution")]
+    [Function("Attribution"), Requires(AccessScope.Read)]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/attributions/{runId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/attributions/{runId}")] HttpRequest request,
         string runId, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {

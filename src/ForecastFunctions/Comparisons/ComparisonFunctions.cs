@@ -1,5 +1,6 @@
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
@@ -15,21 +16,21 @@ namespace ForecastFunctions.Comparisons;
 public sealed class ComparisonFunctions(ComparisonResolver resolver, RunLibrary runs, BaselineLibrary baselines)
 {
     /// <summary>GET and POST <c>/comparisons</c>: compare scenarios.</summary>
-    [Function("Comparisons")]
+    [Function("Comparisons"), Requires(AccessScope.Read)]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/comparisons")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/comparisons")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV.</summary>
-    [Function("ComparisonsCsv")]
+    [Function("ComparisonsCsv"), Requires(AccessScope.Read)]
     public Task<IResult> RunCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/comparisons.csv")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/comparisons.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
     /// <summary>GET <c>/comparisons/{runId}</c>: read a comparison again.</summary>
-    [Function("Comparison")]
+    [Function("Comparison"), Requires(AccessScope.Read)]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/comparisons/{runId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/comparisons/{runId}")] HttpRequest request,
         string runId, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {

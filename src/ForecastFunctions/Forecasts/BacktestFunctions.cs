@@ -1,4 +1,6 @@
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,15 +12,15 @@ namespace ForecastFunctions.Forecasts;
 public sealed class BacktestFunctions(SeriesRequestReader seriesReader, ForecastTurns turns)
 {
     /// <summary>GET and POST <c>/backtests</c>.</summary>
-    [Function("Backtests")]
+    [Function("Backtests"), Requires(AccessScope.Read)]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/backtests")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/backtests")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV.</summary>
-    [Function("BacktestsCsv")]
+    [Function("BacktestsCsv"), Requires(AccessScope.Read)]
     public Task<IResult> RunCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/backtests.csv")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/backtests.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
@@ -35,7 +37,7 @@ public sealed class BacktestFunctions(SeriesRequestReader seriesReader, Forecast
     {
         var representation = ContentNegotiation.Choose(request, reader, suffix);
         var wanted = await BacktestRequest.ReadAsync(reader, seriesReader, cancellationToken);
-        var rows = await turns.ComputeAsync(wanted.Series, series => BacktestAnswer.Rows(wanted, series), cancellationToken);
+        var rows = await turns.ComputeAsync(wanted.Series, wanted.Fitted, series => BacktestAnswer.Rows(wanted, series), cancellationToken);
         return BacktestAnswer.Show(wanted, rows.SelectMany(r => r), representation).Checked(request);
     }
 }

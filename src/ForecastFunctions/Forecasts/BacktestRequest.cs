@@ -22,6 +22,9 @@ public sealed record BacktestRequest(
     /// <summary>The series.</summary>
     public IReadOnlyList<RequestedSeries> Series => Selected.Series;
 
+    /// <summary>The observations that all fits see, each fit counted, and the horizon with it.</summary>
+    public long Fitted => Series.Sum(s => (long)s.Observed.Length + Horizon) * Origins * Methods.Count;
+
     /// <summary>The baseline that they come from; <see langword="null"/> where they are the caller's own.</summary>
     public Baseline? Baseline => Selected.Baseline;
 
@@ -91,11 +94,10 @@ public sealed record BacktestRequest(
                 + (possible == 0 ? "the horizon is too long." : $"{possible} origins are possible.")));
         }
 
-        var fitted = Series.Sum(s => (long)s.Observed.Length + Horizon) * Origins * Methods.Count;
-        if (fitted > ForecastLimits.MaxFitted)
+        if (Fitted > ForecastLimits.MaxFitted)
         {
             reader.AddFault("origins", FaultCode.TooMuch,
-                $"(observations + horizon) × origins × methods is {fitted}, and at most {ForecastLimits.MaxFitted}.",
+                $"(observations + horizon) × origins × methods is {Fitted}, and at most {ForecastLimits.MaxFitted}.",
                 max: ForecastLimits.MaxFitted);
         }
 

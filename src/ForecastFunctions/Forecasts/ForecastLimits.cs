@@ -42,6 +42,9 @@ public static class ForecastLimits
     /// <summary>The most observations that the fits of a backtest see, each fit counted, and the horizon with it.</summary>
     public const int MaxFitted = 100_000;
 
+    /// <summary>An observation that is fitted costs as much work as so many numbers of a run.</summary>
+    public const int NumbersPerObservation = 10_000;
+
     /// <summary>The most bytes of a body: 50,000 numbers with all their digits.</summary>
     public const int MaxBytes = 2 * 1024 * 1024;
 

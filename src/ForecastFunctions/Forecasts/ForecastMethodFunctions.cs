@@ -1,5 +1,7 @@
 using ForecastFunctions.Core.Forecasting;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -31,13 +33,13 @@ public sealed class ForecastMethodFunctions
         "forecast-methods", "/api/v1/forecast-methods", CachePolicy.Latest);
 
     /// <summary>GET <c>/forecast-methods</c>.</summary>
-    [Function("ForecastMethods")]
-    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Function, Route = "v1/forecast-methods")] HttpRequest request)
+    [Function("ForecastMethods"), Requires(AccessScope.Read)]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/forecast-methods")] HttpRequest request)
         => Answer(request, suffix: null);
 
     /// <summary>The same as CSV.</summary>
-    [Function("ForecastMethodsCsv")]
-    public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Function, Route = "v1/forecast-methods.csv")] HttpRequest request)
+    [Function("ForecastMethodsCsv"), Requires(AccessScope.Read)]
+    public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/forecast-methods.csv")] HttpRequest request)
         => Answer(request, Representation.Csv);
 
     private static Task<IResult> Answer(HttpRequest request, Representation? suffix)

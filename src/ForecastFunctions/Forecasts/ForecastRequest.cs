@@ -23,6 +23,9 @@ public sealed record ForecastRequest(
     /// <summary>The series.</summary>
     public IReadOnlyList<RequestedSeries> Series => Selected.Series;
 
+    /// <summary>The observations that the fits see.</summary>
+    public long Fitted => Series.Sum(s => (long)s.Observed.Length);
+
     /// <summary>The baseline that they come from; <see langword="null"/> where they are the caller's own.</summary>
     public Baseline? Baseline => Selected.Baseline;
 

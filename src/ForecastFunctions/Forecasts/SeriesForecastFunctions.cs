@@ -1,4 +1,6 @@
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,15 +12,15 @@ namespace ForecastFunctions.Forecasts;
 public sealed class SeriesForecastFunctions(SeriesRequestReader seriesReader, ForecastTurns turns)
 {
     /// <summary>GET and POST <c>/forecasts</c>.</summary>
-    [Function("Forecasts")]
+    [Function("Forecasts"), Requires(AccessScope.Read)]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/forecasts")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/forecasts")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV.</summary>
-    [Function("ForecastsCsv")]
+    [Function("ForecastsCsv"), Requires(AccessScope.Read)]
     public Task<IResult> RunCsv(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/forecasts.csv")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/forecasts.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
@@ -35,7 +37,7 @@ public sealed class SeriesForecastFunctions(SeriesRequestReader seriesReader, Fo
     {
         var representation = ContentNegotiation.Choose(request, reader, suffix);
         var wanted = await ForecastRequest.ReadAsync(reader, seriesReader, cancellationToken);
-        var forecasts = await turns.ComputeAsync(wanted.Series, series => SeriesForecast.Of(wanted, series), cancellationToken);
+        var forecasts = await turns.ComputeAsync(wanted.Series, wanted.Fitted, series => SeriesForecast.Of(wanted, series), cancellationToken);
         return ForecastAnswer.Show(wanted, forecasts, representation).Checked(request);
     }
 }

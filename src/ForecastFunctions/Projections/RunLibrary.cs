@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.RateLimiting;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
@@ -25,9 +24,6 @@ public sealed record Run<TSpecification, TResult>(TSpecification Specification, 
 /// </summary>
 public sealed class RunLibrary : IDisposable
 {
-    /// <summary>Far beyond what the limits of a request allow; a run that takes longer has met a machine in trouble.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     /// <summary>A parsed specification takes about so many times the length of its form.</summary>
     private const int BytesPerCharacterOfForm = 4;
 
@@ -37,19 +33,9 @@ public sealed class RunLibrary : IDisposable
     /// </summary>
     private readonly MemoryCache _recent = new(new MemoryCacheOptions { SizeLimit = 64 * 1024 * 1024 });
 
-    /// <summary>
-    /// One run already uses every core, so few are computed at once, some wait, and more are turned away: a caller who
-    /// is told to come back is served better than one who waits without an end.
-    /// </summary>
-    private readonly ConcurrencyLimiter _gate = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = Environment.ProcessorCount,
-        QueueLimit = 8 * Environment.ProcessorCount,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
-
     private readonly ConcurrentDictionary<RunId, Lazy<Task>> _underWay = new();
     private readonly IRunStore _store;
+    private readonly ComputeGate _gate;
     private readonly TimeProvider _time;
     private readonly ILogger<RunLibrary> _logger;
     private readonly Measurements _measurements;
@@ -57,9 +43,10 @@ public sealed class RunLibrary : IDisposable
     private long _served;
 
     /// <summary>Runs in a store.</summary>
-    public RunLibrary(IRunStore store, TimeProvider time, Measurements measurements, ILogger<RunLibrary> logger)
+    public RunLibrary(IRunStore store, ComputeGate gate, TimeProvider time, Measurements measurements, ILogger<RunLibrary> logger)
     {
         _store = store;
+        _gate = gate;
         _time = time;
         _logger = logger;
         _measurements = measurements;
@@ -70,9 +57,6 @@ public sealed class RunLibrary : IDisposable
 
     /// <summary>How many runs this process has answered.</summary>
     public long Served => Interlocked.Read(ref _served);
-
-    /// <summary>How many computations wait for their turn.</summary>
-    public long Waiting => _gate.GetStatistics()?.CurrentQueuedCount ?? 0;
 
     private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
@@ -141,11 +125,7 @@ public sealed class RunLibrary : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _recent.Dispose();
-        _gate.Dispose();
-    }
+    public void Dispose() => _recent.Dispose();
 
     /// <summary>The only place where it is decided who may read a run.</summary>
     private static bool IsFor(Caller caller, IRunSpecification specification)
@@ -188,12 +168,8 @@ public sealed class RunLibrary : IDisposable
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
-        using var turn = await _gate.AcquireAsync();
-        if (!turn.IsAcquired)
-            throw ProblemException.Busy();
-        meter?.TakeCompute(specification.Numbers);
-        using var deadline = new CancellationTokenSource(Deadline, _time);
-        var result = specification.Compute(Environment.ProcessorCount, deadline.Token);
+        var result = await _gate.ComputeAsync(
+            specification.Numbers, meter, end => specification.Compute(Environment.ProcessorCount, end), CancellationToken.None);
         Interlocked.Increment(ref _computed);
         _measurements.CountComputed(TSpecification.Kind, specification.DrawsEvaluated);
         _logger.RunComputed(specification.RunId, specification.Label);

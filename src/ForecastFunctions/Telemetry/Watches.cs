@@ -6,15 +6,15 @@ namespace ForecastFunctions.Telemetry;
 
 /// <summary>Has the measurements watch what is asked for its state now and then, and does not count by itself.</summary>
 /// <param name="measurements">Takes what is watched.</param>
-/// <param name="runs">Know how many computations wait.</param>
+/// <param name="gate">Knows how many computations wait.</param>
 /// <param name="baselines">Know how old the current baseline is.</param>
 /// <param name="time">Tells the day.</param>
-internal sealed class Watches(Measurements measurements, RunLibrary runs, BaselineLibrary baselines, TimeProvider time) : IHostedService
+internal sealed class Watches(Measurements measurements, ComputeGate gate, BaselineLibrary baselines, TimeProvider time) : IHostedService
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        measurements.WatchQueue(() => runs.Waiting);
+        measurements.WatchQueue(() => gate.Waiting);
         measurements.WatchBaselineAge(() => baselines.CurrentAsOf is { } asOf ? Today().DayNumber - asOf.DayNumber : null);
         return Task.CompletedTask;
     }

@@ -15,10 +15,15 @@ public sealed class ChargedRunTests : IDisposable
 {
     private static readonly Quota Quota = new(100, 100_000_000, 100, 100_000_000);
 
+    private readonly ComputeGate _gate = new(TimeProvider.System);
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly HeldStore _store = new();
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _services.Dispose();
+        _gate.Dispose();
+    }
 
     [Fact]
     public async Task Run_IsChargedOnceAndOnlyWhereItIsComputed()
@@ -59,7 +64,7 @@ public sealed class ChargedRunTests : IDisposable
         return await runs.GetAsync(specification, CancellationToken.None);
     }
 
-    private RunLibrary Create() => new(_store, TimeProvider.System, new Measurements(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
+    private RunLibrary Create() => new(_store, _gate, TimeProvider.System, new Measurements(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
 
     private sealed class HeldStore : IRunStore
     {

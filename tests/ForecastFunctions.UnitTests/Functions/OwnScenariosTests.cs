@@ -1,3 +1,4 @@
+using ForecastFunctions.Core.Keys;
 using System.Diagnostics.Metrics;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
@@ -64,8 +65,9 @@ public sealed class OwnScenariosTests
         var store = new RunsInMemory();
         for (var process = 0; process < 2; process++)
         {
+            using var gate = new ComputeGate(TimeProvider.System);
             using var runs = new RunLibrary(
-                store, TimeProvider.System, new Measurements(services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
+                store, gate, TimeProvider.System, new Measurements(services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
             if (process == 0)
                 await runs.GetAsync(specification, None);
             Assert.Null(await FindAsync("other"));

@@ -1,3 +1,4 @@
+using ForecastFunctions.Core.Keys;
 using System.Diagnostics.Metrics;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
@@ -18,9 +19,14 @@ public sealed class PrunedRunTests : IDisposable
     private static readonly CancellationToken None = CancellationToken.None;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 18, 0, 0, TimeSpan.Zero));
     private readonly OneRun _store = new();
+    private readonly ComputeGate _gate = new(TimeProvider.System);
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _services.Dispose();
+        _gate.Dispose();
+    }
 
     [Fact]
     public async Task Find_PrunedRun_ComputesItOnceStoresItAndGivesTheSameBytes()
@@ -117,7 +123,7 @@ public sealed class PrunedRunTests : IDisposable
     }
 
     private RunLibrary Create()
-        => new(_store, _time, new Measurements(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
+        => new(_store, _gate, _time, new Measurements(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
 
     private static Task<Run<ProjectionSpecification, Projection>?> Find(RunLibrary runs, RunId runId)
         => runs.FindAsync<ProjectionSpecification, Projection>(runId, Caller.Anyone, None);

@@ -54,6 +54,9 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
         Reference is null ? PeriodGame.Players.Count : ScenarioGame.Players(Scenario, Reference));
 
     /// <inheritdoc/>
+    public long Numbers => DrawsEvaluated * new PeriodRange(From ?? To, To).Count * Variables.All.Count;
+
+    /// <inheritdoc/>
     public string CanonicalForm { get; }
 
     /// <inheritdoc/>

@@ -59,6 +59,9 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     /// <inheritdoc/>
     public long DrawsEvaluated => (long)Scenarios.Count * (Draws?.Draws ?? 1);
 
+    /// <inheritdoc/>
+    public long Numbers => DrawsEvaluated * Range.Count * Variables.All.Count;
+
     /// <summary>The place of the scenario that the others are compared with.</summary>
     public int Reference { get; }
 
