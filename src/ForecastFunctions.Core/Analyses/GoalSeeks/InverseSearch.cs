@@ -1,0 +1,193 @@
+using ForecastFunctions.Core.Scenarios;
+using MathNet.Numerics.RootFinding;
+
+namespace ForecastFunctions.Core.Analyses.GoalSeeks;
+
+/// <summary>A point of a function.</summary>
+/// <param name="Input">The input.</param>
+/// <param name="Output">The function's value there.</param>
+public readonly record struct SearchPoint(double Input, double Output);
+
+/// <summary>Inputs between which there is a solution.</summary>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The higher end; the same where it is a solution itself.</param>
+public readonly record struct SolutionRange(double Low, double High);
+
+/// <summary>How a search ended.</summary>
+public enum SearchStatus
+{
+    /// <summary>There is an input with the wanted output.</summary>
+    Found,
+
+    /// <summary>No input that was looked at comes to the wanted output, and none between two of them can be seen to.</summary>
+    Unreachable,
+
+    /// <summary>The output passes the target, but the evaluations did not suffice to come close to it.</summary>
+    Inexact,
+}
+
+/// <summary>What a search found.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Solution">The solution; where there is none, the point that comes nearest to the target.</param>
+/// <param name="Others">Ranges of the input that hold further solutions; the scan sees those that lie further apart than its steps.</param>
+/// <param name="Lowest">The lowest output that was met.</param>
+/// <param name="Highest">The highest output that was met.</param>
+/// <param name="Evaluations">How often the function was evaluated.</param>
+public sealed record SearchResult(
+    SearchStatus Status, SearchPoint Solution, IReadOnlyList<SolutionRange> Others, SearchPoint Lowest, SearchPoint Highest, int Evaluations);
+
+/// <summary>
+/// Finds the input at which a continuous function has a given value. The range is scanned first, so that functions that
+/// rise and fall are served too; where the values of two neighbours lie on both sides of the target, Brent's method (1973)
+/// closes in. Where none do, the scan's extreme nearest to the target is refined by golden sections before the target is
+/// called unreachable.
+/// </summary>
+/// <param name="function">The function.</param>
+/// <param name="target">The value wanted.</param>
+/// <param name="range">The inputs allowed.</param>
+/// <param name="start">Of several solutions, the one nearest to this input is given; it is looked at first.</param>
+internal sealed class InverseSearch(Func<double, double> function, double target, Bounds range, double start)
+{
+    /// <summary>The most evaluations.</summary>
+    public const int MaxEvaluations = 60;
+
+    /// <summary>Steps of the scan.</summary>
+    private const int Steps = 20;
+
+    /// <summary>How often the surroundings of an extreme are cut; what is left is enough for Brent's method.</summary>
+    private const int GoldenSections = 10;
+
+    /// <summary>How near to the target is near enough, as a fraction of it.</summary>
+    private const double Accuracy = 1e-12;
+
+    /// <summary>How far from the target a solution may be, as a fraction of it.</summary>
+    private const double Tolerance = 1e-8;
+
+    /// <summary>From this quotient of its ends on, a positive range is scanned in equal ratios.</summary>
+    private const double WideRange = 20;
+
+    private readonly SortedList<double, double> _known = [];
+    private readonly bool _isGeometric = range.Min > 0 && range.Max / range.Min >= WideRange;
+
+    /// <summary>The scale on which distances from the target are small.</summary>
+    private double Scale => Math.Max(Math.Abs(target), _known.Values.Max() - _known.Values.Min()) is var scale and > 0 ? scale : 1;
+
+    /// <summary>Searches.</summary>
+    public SearchResult Run()
+    {
+        var origin = Math.Clamp(PlaceOf(start), 0, 1);
+        At(origin);
+        for (var step = 0; step <= Steps; step++)
+            At(step / (double)Steps);
+
+        var brackets = Brackets();
+        if (brackets.Count == 0 && RefineExtreme())
+            brackets = Brackets();
+        if (brackets.Count == 0)
+            return Result(SearchStatus.Unreachable, Nearest(0, 1), []);
+
+        var (low, high) = brackets.MinBy(b => Math.Max(Math.Max(b.Low - origin, origin - b.High), 0));
+        CloseIn(low, high);
+        var solution = Nearest(low, high);
+        var isNear = Math.Abs(_known[solution] - target) <= Tolerance * Scale;
+        return Result(isNear ? SearchStatus.Found : SearchStatus.Inexact, solution, [.. brackets.Where(b => b != (low, high))]);
+    }
+
+    private double At(double place)
+    {
+        if (!_known.TryGetValue(place, out var value))
+        {
+            value = function(InputAt(place));
+            if (!double.IsFinite(value))
+                throw new ArithmeticException($"The function is not finite at {InputAt(place):R}.");
+            _known.Add(place, value);
+        }
+
+        return value;
+    }
+
+    /// <summary>The input at a place from 0 to 1; the start and the ends of the range come back to the last bit.</summary>
+    private double InputAt(double place)
+    {
+        if (place == PlaceOf(start))
+            return start;
+        return place switch
+        {
+            0 => range.Min,
+            1 => range.Max,
+            _ when _isGeometric => Math.Clamp(range.Min * Math.Pow(range.Max / range.Min, place), range.Min, range.Max),
+            _ => range.Min + place * (range.Max - range.Min),
+        };
+    }
+
+    private double PlaceOf(double input) => _isGeometric
+        ? Math.Log(Math.Max(input, double.Epsilon) / range.Min) / Math.Log(range.Max / range.Min)
+        : (input - range.Min) / (range.Max - range.Min);
+
+    /// <summary>Neighbouring places on both sides of the target; a place that hits it is a bracket of its own.</summary>
+    private List<(double Low, double High)> Brackets()
+    {
+        var brackets = new List<(double, double)>();
+        for (var i = 0; i < _known.Count; i++)
+        {
+            var distance = Distance(i);
+            if (distance == 0)
+                brackets.Add((_known.Keys[i], _known.Keys[i]));
+            else if (i > 0 && Distance(i - 1) * distance < 0)
+                brackets.Add((_known.Keys[i - 1], _known.Keys[i]));
+        }
+
+        return brackets;
+
+        double Distance(int i)
+        {
+            var distance = (_known.Values[i] - target) / Scale;
+            return Math.Abs(distance) <= Accuracy ? 0 : distance;
+        }
+    }
+
+    private void CloseIn(double low, double high)
+    {
+        if (low == high)
+            return;
+        var scale = Scale;
+        Brent.TryFindRoot(
+            place => (At(place) - target) / scale, low, high, Accuracy, MaxEvaluations - _known.Count - 1, out _);
+    }
+
+    /// <summary>Golden sections around the extreme nearest to the target; whether they come to the target's other side.</summary>
+    private bool RefineExtreme()
+    {
+        var side = _known.Values[0] < target ? 1 : -1;
+        var best = Enumerable.Range(0, _known.Count).MaxBy(i => side * _known.Values[i]);
+        var (low, high) = (_known.Keys[Math.Max(best - 1, 0)], _known.Keys[Math.Min(best + 1, _known.Count - 1)]);
+        const double Section = 0.381966011250105;
+        var (inner, outer) = (low + Section * (high - low), high - Section * (high - low));
+        for (var i = 0; i < GoldenSections; i++)
+        {
+            if (side * (At(inner) - target) >= 0 || side * (At(outer) - target) >= 0)
+                return true;
+            if (side * At(inner) >= side * At(outer))
+                (high, outer, inner) = (outer, inner, low + Section * (outer - low));
+            else
+                (low, inner, outer) = (inner, outer, high - Section * (high - inner));
+        }
+
+        return false;
+    }
+
+    private double Nearest(double low, double high)
+        => _known.Where(k => k.Key >= low && k.Key <= high).MinBy(k => Math.Abs(k.Value - target)).Key;
+
+    private SearchResult Result(SearchStatus status, double solution, IReadOnlyList<(double Low, double High)> others)
+    {
+        var ordered = _known.Select(k => new SearchPoint(InputAt(k.Key), k.Value)).ToList();
+        return new SearchResult(
+            status,
+            new SearchPoint(InputAt(solution), _known[solution]),
+            [.. others.Select(o => (Low: InputAt(o.Low), High: InputAt(o.High))).Select(o => new SolutionRange(o.Low, o.High))],
+            ordered.MinBy(p => p.Output),
+            ordered.MaxBy(p => p.Output),
+            _known.Count);
+    }
+}
