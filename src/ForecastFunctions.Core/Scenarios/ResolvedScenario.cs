@@ -90,6 +90,19 @@ public sealed class ResolvedScenario
         return new ResolvedScenario(LabelOf(scenario, settings, events ?? []), scenario.Name, baseline.BaseYear, resolved, Ordered(events));
     }
 
+    /// <summary>The same scenario with some parameters fixed at a value, as a request that sets them fixes them.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="value">Their value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value lies outside a parameter's bounds.</exception>
+    public ResolvedScenario WithFixed(IReadOnlyList<Parameter> parameters, double value)
+    {
+        ResolvedParameter[] resolved = [.. Parameters];
+        foreach (var parameter in parameters)
+            resolved[parameter.Index] = new(parameter, value + 0.0, null, ParameterOrigin.Request, ParameterStatus.Assumed);
+        Check(resolved, Events, BaseYear);
+        return new ResolvedScenario(Label, Extends, BaseYear, resolved, Events);
+    }
+
     /// <summary>A scenario that was resolved before, from its parts.</summary>
     /// <exception cref="ArgumentException">A parameter is missing or occurs twice, or two events have one name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside its parameter's bounds.</exception>

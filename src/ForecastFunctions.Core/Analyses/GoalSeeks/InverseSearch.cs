@@ -3,39 +3,6 @@ using MathNet.Numerics.RootFinding;
 
 namespace ForecastFunctions.Core.Analyses.GoalSeeks;
 
-/// <summary>A point of a function.</summary>
-/// <param name="Input">The input.</param>
-/// <param name="Output">The function's value there.</param>
-public readonly record struct SearchPoint(double Input, double Output);
-
-/// <summary>Inputs between which there is a solution.</summary>
-/// <param name="Low">The lower end.</param>
-/// <param name="High">The higher end; the same where it is a solution itself.</param>
-public readonly record struct SolutionRange(double Low, double High);
-
-/// <summary>How a search ended.</summary>
-public enum SearchStatus
-{
-    /// <summary>There is an input with the wanted output.</summary>
-    Found,
-
-    /// <summary>No input that was looked at comes to the wanted output, and none between two of them can be seen to.</summary>
-    Unreachable,
-
-    /// <summary>The output passes the target, but the evaluations did not suffice to come close to it.</summary>
-    Inexact,
-}
-
-/// <summary>What a search found.</summary>
-/// <param name="Status">How it ended.</param>
-/// <param name="Solution">The solution; where there is none, the point that comes nearest to the target.</param>
-/// <param name="Others">Ranges of the input that hold further solutions; the scan sees those that lie further apart than its steps.</param>
-/// <param name="Lowest">The lowest output that was met.</param>
-/// <param name="Highest">The highest output that was met.</param>
-/// <param name="Evaluations">How often the function was evaluated.</param>
-public sealed record SearchResult(
-    SearchStatus Status, SearchPoint Solution, IReadOnlyList<SolutionRange> Others, SearchPoint Lowest, SearchPoint Highest, int Evaluations);
-
 /// <summary>
 /// Finds the input at which a continuous function has a given value. The range is scanned first, so that functions that
 /// rise and fall are served too; where the values of two neighbours lie on both sides of the target, Brent's method (1973)
