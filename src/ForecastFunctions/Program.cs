@@ -31,7 +31,7 @@ builder.Services
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
-    .AddSingleton<ProjectionRuns>();
+    .AddSingleton<RunLibrary>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();

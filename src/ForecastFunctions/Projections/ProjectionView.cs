@@ -47,7 +47,7 @@ public sealed record ProjectionView(
         var specification = run.Specification;
         var suffix = Representation == Representation.Csv ? ContentNegotiation.CsvSuffix : "";
         var address = $"/api/v1/projections/{specification.RunId}{suffix}";
-        var statistics = Choose(run.Projection.Statistics);
+        var statistics = Choose(run.Result.Statistics);
         var content = $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)}";
         var (rows, nextCursor) = Page.Of(Rows(run, statistics), content);
         var query = new List<KeyValuePair<string, string?>>();
