@@ -1,10 +1,12 @@
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.GoalSeeks;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
+using ForecastFunctions.Sensitivities;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -31,6 +33,8 @@ builder.Services
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
+    .AddSingleton<SensitivityResolver>()
+    .AddSingleton<GoalSeekResolver>()
     .AddSingleton<RunLibrary>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.

@@ -57,6 +57,9 @@ public sealed class ResolvedScenario
     /// <summary>What may happen on a path, in the order of their names.</summary>
     public IReadOnlyList<ScenarioEvent> Events { get; }
 
+    /// <summary>Settings by which one parameter has another's value; unknown of a scenario that was stored with a run.</summary>
+    private IReadOnlyDictionary<Parameter, ParameterSetting.SameAs> Following { get; init; } = new Dictionary<Parameter, ParameterSetting.SameAs>();
+
     /// <summary>The value of one parameter in a deterministic run.</summary>
     public double this[Parameter parameter] => Parameters[parameter.Index].Value;
 
@@ -87,8 +90,17 @@ public sealed class ResolvedScenario
         Follow(resolved, scenario.Settings.Where(s => !settings.ContainsKey(s.Key)), ParameterOrigin.Scenario);
         Follow(resolved, settings, ParameterOrigin.Request);
         Check(resolved, events ?? [], baseline.BaseYear);
-        return new ResolvedScenario(LabelOf(scenario, settings, events ?? []), scenario.Name, baseline.BaseYear, resolved, Ordered(events));
+        return new ResolvedScenario(LabelOf(scenario, settings, events ?? []), scenario.Name, baseline.BaseYear, resolved, Ordered(events))
+        {
+            Following = scenario.Settings.Where(s => !settings.ContainsKey(s.Key)).Concat(settings)
+                .Where(s => s.Value is ParameterSetting.SameAs)
+                .ToDictionary(s => s.Key, s => (ParameterSetting.SameAs)s.Value),
+        };
     }
+
+    /// <summary>The parameters whose settings give them the value of another one.</summary>
+    public IReadOnlyList<Parameter> FollowersOf(Parameter other)
+        => [.. Following.Where(f => f.Value.Other == other).Select(f => f.Key).OrderBy(p => p.Index)];
 
     /// <summary>The same scenario with some parameters fixed at a value, as a request that sets them fixes them.</summary>
     /// <param name="parameters">The parameters.</param>

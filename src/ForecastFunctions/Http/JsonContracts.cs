@@ -3,11 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
+using ForecastFunctions.GoalSeeks;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using ForecastFunctions.Scenarios;
+using ForecastFunctions.Sensitivities;
 
 namespace ForecastFunctions.Http;
 
@@ -18,6 +20,8 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ReadinessAnswer))]
 [JsonSerializable(typeof(ProjectionAnswer))]
+[JsonSerializable(typeof(SensitivityAnswer))]
+[JsonSerializable(typeof(GoalSeekAnswer))]
 [JsonSerializable(typeof(ListAnswer<ParameterRow>))]
 [JsonSerializable(typeof(ListAnswer<VariableRow>))]
 [JsonSerializable(typeof(ListAnswer<ScenarioRow>))]

@@ -26,6 +26,10 @@ public sealed class IndexFunctions
         [
             new("/api/v1/projections", "GET, POST", "Run a scenario; .csv for a table"),
             new("/api/v1/projections/{runId}", "GET", "Read a run again"),
+            new("/api/v1/sensitivities", "GET, POST", "What drives an output: tornado and Sobol' indices; .csv for a table"),
+            new("/api/v1/sensitivities/{runId}", "GET", "Read a sensitivity analysis again"),
+            new("/api/v1/goal-seeks", "GET, POST", "What a parameter would have to be; .csv for a table"),
+            new("/api/v1/goal-seeks/{runId}", "GET", "Read a goal seek again"),
             new("/api/v1/scenarios", "GET", "The scenarios"),
             new("/api/v1/scenarios/{name}", "GET", "A scenario with the value of every parameter"),
             new("/api/v1/parameters", "GET", "What a request may set"),

@@ -1,4 +1,5 @@
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
@@ -13,9 +14,18 @@ public sealed class ProjectionResolver(BaselineLibrary baselines, ProjectionRequ
 {
     /// <summary>Reads, checks and resolves the request; other members of the request are read before.</summary>
     /// <exception cref="ProblemException">400: the request has faults.</exception>
-    public async Task<ProjectionSpecification> ResolveAsync(RequestReader reader, CancellationToken cancellationToken)
+    public Task<ProjectionSpecification> ResolveAsync(RequestReader reader, CancellationToken cancellationToken)
+        => ResolveAsync(reader, ProjectionRequestReader.Read(reader), check: null, cancellationToken);
+
+    /// <summary>Checks and resolves a request that was read.</summary>
+    /// <param name="reader">The reader of the request.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="check">Records what else is wrong on the baseline.</param>
+    /// <param name="cancellationToken">Ends the search for what the request names.</param>
+    /// <exception cref="ProblemException">400: the request has faults.</exception>
+    public async Task<ProjectionSpecification> ResolveAsync(
+        RequestReader reader, ProjectionRequest request, Action<Baseline>? check, CancellationToken cancellationToken)
     {
-        var request = ProjectionRequestReader.Read(reader);
         var baseline = await baselines.ReadAsync(reader, cancellationToken);
         foreach (var failure in validator.Validate(new ProjectionRequestOnBaseline(request, baseline.BaseYear)).Errors)
         {
@@ -24,6 +34,7 @@ public sealed class ProjectionResolver(BaselineLibrary baselines, ProjectionRequ
                 failure.PropertyName, failure.ErrorCode, failure.ErrorMessage, allowance?.Min, allowance?.Max, allowance?.Allowed);
         }
 
+        check?.Invoke(baseline);
         reader.Finish();
         var scenario = ResolvedScenario.Resolve(
             baseline, Presets.Find(request.Scenario)!, Settings(request, baseline.BaseYear), request.Events);

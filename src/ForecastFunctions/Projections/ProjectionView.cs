@@ -91,9 +91,10 @@ public sealed record ProjectionView(
     private List<int> Choose(IReadOnlyList<string> names)
         => [.. names.Index().Where(n => Statistics?.Contains(n.Item, StringComparer.Ordinal) ?? n.Item is not "sd").Select(n => n.Index)];
 
-    private static IReadOnlyList<Variable> ReadVariables(RequestReader reader)
+    /// <summary>Reads a list of variables; all of them where the request names none.</summary>
+    internal static IReadOnlyList<Variable> ReadVariables(RequestReader reader, string member = "variables")
     {
-        if (reader.Read("variables", m => m.AsList(), "a list of variables; a name may end in * for all that begin so") is not { } names)
+        if (reader.Read(member, m => m.AsList(), "a list of variables; a name may end in * for all that begin so") is not { } names)
             return Core.Projections.Variables.All;
 
         var wanted = new HashSet<Variable>();
@@ -105,7 +106,7 @@ public sealed record ProjectionView(
             wanted.UnionWith(matches);
             if (matches.Count == 0)
             {
-                reader.AddFault("variables", FaultCode.NotFound,
+                reader.AddFault(member, FaultCode.NotFound,
                     $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Core.Projections.Variables.All.Select(v => v.Name))}"
                     + " GET /api/v1/variables lists them.");
             }

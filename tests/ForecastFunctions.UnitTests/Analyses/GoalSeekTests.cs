@@ -19,11 +19,11 @@ public class GoalSeekTests
     [Fact]
     public void Seek_ForAnyReachableTarget_AchievesIt()
         => Gen.Select(
-            Gen.OneOfConst(
+            OneOf(
                 Parameters.NvidiaInferenceAnchor, Parameters.AsicPriceDecline, Parameters.SpendGrowthInitial, Parameters.SpendGrowthFade,
                 Parameters.RatioLimit, Parameters.RatioSpeed, Parameters.SpendBase, Parameters.NvidiaPriceBase, Parameters.StockLife,
                 Parameters.AnchorYear),
-            Gen.OneOfConst(Variables.NvidiaRevenue, Variables.Spend, Variables.FacilityPower, NvidiaShare, Variables.BroadcomRevenue),
+            OneOf(Variables.NvidiaRevenue, Variables.Spend, Variables.FacilityPower, NvidiaShare, Variables.BroadcomRevenue),
             Gen.Int[2025, 2035],
             Gen.Double[0.02, 0.98])
         .Sample((parameter, variable, year, place) =>
@@ -94,7 +94,8 @@ public class GoalSeekTests
     {
         var scenario = Runs.Specification("status-quo").Scenario;
         var result = Seek(
-            Parameters.NvidiaInferenceBase, NvidiaShare, Period.OfYear(2030), 0.6, scenario: scenario, followers: [Parameters.NvidiaInferenceAnchor]);
+            Parameters.NvidiaInferenceBase, NvidiaShare, Period.OfYear(2030), 0.6, scenario: scenario, followers: scenario.FollowersOf(Parameters.NvidiaInferenceBase));
+        Assert.Equal([Parameters.NvidiaInferenceAnchor], scenario.FollowersOf(Parameters.NvidiaInferenceBase));
         Assert.Equal(0.6, result.Solution.Input, 1e-9);
     }
 
@@ -129,6 +130,8 @@ public class GoalSeekTests
             Assert.Throws<FormatException>(() => SearchResult.FromBytes(result.ToBytes().AsMemory(..^1)));
         }
     }
+
+    private static Gen<T> OneOf<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
 
     private static SearchResult Seek(
         Parameter parameter, Variable variable, Period period, double target, DrawSettings? draws = null, string statistic = "value",

@@ -6,6 +6,9 @@ namespace ForecastFunctions.Core.Analyses.GoalSeeks;
 /// <summary>Solves a goal: what would a parameter have to be for an output to come to the target?</summary>
 public static class GoalSeek
 {
+    /// <summary>The most runs that a search takes.</summary>
+    public const int MaxEvaluations = InverseSearch.MaxEvaluations;
+
     /// <summary>
     /// Searches the goal's range. Each value is tried by the very run that a projection with the parameter set to it is,
     /// with the same draws for all; so what is achieved is what that projection answers.

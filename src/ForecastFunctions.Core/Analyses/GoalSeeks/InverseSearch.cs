@@ -24,11 +24,14 @@ internal sealed class InverseSearch(Func<double, double> function, double target
     /// <summary>How often the surroundings of an extreme are cut; what is left is enough for Brent's method.</summary>
     private const int GoldenSections = 10;
 
-    /// <summary>How near to the target is near enough, as a fraction of it.</summary>
+    /// <summary>How near to the target is a hit, as a fraction of it; and how much of the function's spread is rounding.</summary>
     private const double Accuracy = 1e-12;
 
     /// <summary>How far from the target a solution may be, as a fraction of it.</summary>
     private const double Tolerance = 1e-8;
+
+    /// <summary>How finely places are told apart.</summary>
+    private const double Resolution = 1e-15;
 
     /// <summary>From this quotient of its ends on, a positive range is scanned in equal ratios.</summary>
     private const double WideRange = 20;
@@ -36,8 +39,8 @@ internal sealed class InverseSearch(Func<double, double> function, double target
     private readonly SortedList<double, double> _known = [];
     private readonly bool _isGeometric = range.Min > 0 && range.Max / range.Min >= WideRange;
 
-    /// <summary>The scale on which distances from the target are small.</summary>
-    private double Scale => Math.Max(Math.Abs(target), _known.Values.Max() - _known.Values.Min()) is var scale and > 0 ? scale : 1;
+    /// <summary>How far apart the values met so far are.</summary>
+    private double Spread => _known.Values.Max() - _known.Values.Min();
 
     /// <summary>Searches.</summary>
     public SearchResult Run()
@@ -56,7 +59,7 @@ internal sealed class InverseSearch(Func<double, double> function, double target
         var (low, high) = brackets.MinBy(b => Math.Max(Math.Max(b.Low - origin, origin - b.High), 0));
         CloseIn(low, high);
         var solution = Nearest(low, high);
-        var isNear = Math.Abs(_known[solution] - target) <= Tolerance * Scale;
+        var isNear = Math.Abs(_known[solution] - target) <= Tolerance * Math.Abs(target) + Accuracy * Spread;
         return Result(isNear ? SearchStatus.Found : SearchStatus.Inexact, solution, [.. brackets.Where(b => b != (low, high))]);
     }
 
@@ -97,29 +100,28 @@ internal sealed class InverseSearch(Func<double, double> function, double target
         var brackets = new List<(double, double)>();
         for (var i = 0; i < _known.Count; i++)
         {
-            var distance = Distance(i);
+            var distance = Distance(_known.Values[i]);
             if (distance == 0)
                 brackets.Add((_known.Keys[i], _known.Keys[i]));
-            else if (i > 0 && Distance(i - 1) * distance < 0)
+            else if (i > 0 && Math.Sign(Distance(_known.Values[i - 1])) * Math.Sign(distance) < 0)
                 brackets.Add((_known.Keys[i - 1], _known.Keys[i]));
         }
 
         return brackets;
+    }
 
-        double Distance(int i)
-        {
-            var distance = (_known.Values[i] - target) / Scale;
-            return Math.Abs(distance) <= Accuracy ? 0 : distance;
-        }
+    /// <summary>How far a value is from the target, as a fraction of it; zero where it is a hit.</summary>
+    private double Distance(double value)
+    {
+        var scale = target != 0 ? Math.Abs(target) : Spread > 0 ? Spread : 1;
+        var distance = (value - target) / scale;
+        return Math.Abs(distance) <= Accuracy ? 0 : distance;
     }
 
     private void CloseIn(double low, double high)
     {
-        if (low == high)
-            return;
-        var scale = Scale;
-        Brent.TryFindRoot(
-            place => (At(place) - target) / scale, low, high, Accuracy, MaxEvaluations - _known.Count - 1, out _);
+        if (low < high)
+            Brent.TryFindRoot(place => Distance(At(place)), low, high, Resolution, MaxEvaluations - _known.Count - 1, out _);
     }
 
     /// <summary>Golden sections around the extreme nearest to the target; whether they come to the target's other side.</summary>

@@ -1,7 +1,5 @@
 using System.Numerics.Tensors;
-using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Analyses.Sensitivities;
 

@@ -1,4 +1,5 @@
 using ForecastFunctions.Core.Statistics;
+using MathNet.Numerics.Distributions;
 
 namespace ForecastFunctions.Core.Analyses.Sensitivities;
 
@@ -43,6 +44,10 @@ public static class VarianceIndices
 
     /// <summary>The most inputs: each takes two dimensions of the Sobol' sequence.</summary>
     public const int MaxInputs = SobolSequence.Dimensions / 2;
+
+    /// <summary>How many standard errors an interval reaches to either side.</summary>
+    /// <param name="level">The level in percent, between 0 and 100.</param>
+    public static double ErrorsOfInterval(double level) => StudentT.InvCDF(0, 1, Replicates - 1, 0.5 + level / 200);
 
     /// <summary>Estimates the indices, with (2 + inputs asked for) × base draws evaluations of the model.</summary>
     /// <param name="model">The model.</param>
