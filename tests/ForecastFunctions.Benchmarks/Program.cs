@@ -7,6 +7,12 @@ switch (args)
     case ["speed"]:
         Speed.Report();
         break;
+    case ["comparison"]:
+        ComparisonSpeed.Report();
+        break;
+    case ["sensitivity"]:
+        SensitivitySpeed.Report();
+        break;
     case ["variance"]:
         Variance.Report();
         break;

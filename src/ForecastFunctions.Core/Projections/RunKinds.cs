@@ -1,3 +1,5 @@
+using ForecastFunctions.Core.Analyses.Attributions;
+using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Analyses.GoalSeeks;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 
@@ -8,6 +10,8 @@ public static class RunKinds
 {
     private static readonly Dictionary<string, Func<string, IRunSpecification>> ByKind = Of(
         Kind<ProjectionSpecification, Projection>(),
+        Kind<ComparisonSpecification, Comparison>(),
+        Kind<AttributionSpecification, Attribution>(),
         Kind<SensitivitySpecification, SensitivityResult>(),
         Kind<GoalSeekSpecification, SearchResult>());
 
