@@ -39,8 +39,9 @@ internal static class SensitivitySpeed
             new SensitivityMethod.VarianceBased(draws, 1, inputs));
         var best = Speed.Race([() => ProjectionEngine.Run(single, threads), () => sobol.Compute(threads)], Patience);
         var runs = inputs.Count + 2;
-        Write($"NVIDIA 2028, {draws,6:N0} base draws, {threads} threads: single run {best[0],7:0.00} ms, "
-            + $"Sobol' of {inputs.Count} inputs {best[1],8:0.00} ms = {best[1] / (runs * best[0]):0.00} × ({inputs.Count} + 2) runs");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"NVIDIA 2028, {draws,6:N0} base draws, {threads} threads: single run {best[0],7:0.00} ms, "
+            + $"Sobol' of {inputs.Count} inputs {best[1],8:0.00} ms = {best[1] / (runs * best[0]):0.00} × ({inputs.Count} + 2) runs"));
     }
 
     private static void Goals()
@@ -65,10 +66,9 @@ internal static class SensitivitySpeed
             var drawn = new GoalSeekSpecification(whole.BaselineVersion, whole.Scenario, sought, new Goal(output, "p50", target), median);
             var times = Speed.Race([() => value.Compute(1), () => drawn.Compute(2)], TimeSpan.FromSeconds(1));
             var (one, other) = (value.Compute(1), drawn.Compute(2));
-            Write($"{parameter,-30} for {variable} of {target} in {year}: {one.Status}, {one.Evaluations} evaluations, {times[0]:0.0} ms; "
-                + $"median of 4,096 draws: {other.Status}, {other.Evaluations} evaluations, {times[1]:0.0} ms");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{parameter,-30} for {variable} of {target} in {year}: {one.Status}, {one.Evaluations} evaluations, {times[0]:0.0} ms; "
+                + $"median of 4,096 draws: {other.Status}, {other.Evaluations} evaluations, {times[1]:0.0} ms"));
         }
     }
-
-    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }
