@@ -23,6 +23,9 @@ public interface IRunSpecification
     /// <summary>The labels of the scenarios, for people.</summary>
     string Label => string.Join(", ", Scenarios.Select(s => s.Label));
 
+    /// <summary>How often the model is evaluated for the run; without draws it is once.</summary>
+    long DrawsEvaluated => 1;
+
     /// <summary>Who alone may read the run, or <see langword="null"/> where everyone may.</summary>
     string? Owner => null;
 }

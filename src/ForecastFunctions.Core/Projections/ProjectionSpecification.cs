@@ -47,6 +47,9 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     /// <inheritdoc/>
     public IReadOnlyList<ResolvedScenario> Scenarios => [Scenario];
 
+    /// <inheritdoc/>
+    public long DrawsEvaluated => Draws?.Draws ?? 1;
+
     /// <summary>The periods to answer.</summary>
     public PeriodRange Range { get; }
 

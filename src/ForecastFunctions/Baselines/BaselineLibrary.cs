@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure.Sources.Curated;
@@ -26,6 +27,9 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
     private readonly ConcurrentDictionary<string, Baseline> _read = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _oneAsks = new(1, 1);
     private volatile Pointer? _pointer;
+
+    /// <summary>Everything in the current baseline was known by this day; nothing as long as this process has not read it.</summary>
+    public DateOnly? CurrentAsOf => _pointer is { } pointer && _read.TryGetValue(pointer.Version, out var current) ? current.AsOf : null;
 
     /// <summary>The current baseline.</summary>
     /// <exception cref="StorageUnavailableException">The storage has not answered yet.</exception>
@@ -88,6 +92,12 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
         reader.AddFault(member, FaultCode.NotFound, $"There is no baseline '{version}'. GET /api/v1/baselines lists them.");
         return await CurrentAsync(cancellationToken);
     }
+
+    /// <summary>The day by which everything was known that a run rests on.</summary>
+    /// <exception cref="DamagedContentException">The baseline that the run names is not stored.</exception>
+    public async Task<DateOnly> AsOfAsync(IRunSpecification run, CancellationToken cancellationToken)
+        => (await FindAsync(run.BaselineVersion, cancellationToken))?.AsOf
+            ?? throw new DamagedContentException($"baseline {run.BaselineVersion}", $"run {run.RunId} names it, but it is not stored");
 
     /// <summary>Every stored baseline, and the version that is current.</summary>
     public async Task<(IReadOnlyList<BaselineSummary> Baselines, string Current)> ListAsync(CancellationToken cancellationToken)

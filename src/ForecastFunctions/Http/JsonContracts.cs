@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ForecastFunctions.Attributions;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
+using ForecastFunctions.Comparisons;
 using ForecastFunctions.GoalSeeks;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
@@ -20,6 +22,8 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ReadinessAnswer))]
 [JsonSerializable(typeof(ProjectionAnswer))]
+[JsonSerializable(typeof(ComparisonAnswer))]
+[JsonSerializable(typeof(AttributionAnswer))]
 [JsonSerializable(typeof(SensitivityAnswer))]
 [JsonSerializable(typeof(GoalSeekAnswer))]
 [JsonSerializable(typeof(ListAnswer<ParameterRow>))]

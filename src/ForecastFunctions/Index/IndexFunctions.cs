@@ -26,6 +26,10 @@ public sealed class IndexFunctions
         [
             new("/api/v1/projections", "GET, POST", "Run a scenario; .csv for a table"),
             new("/api/v1/projections/{runId}", "GET", "Read a run again"),
+            new("/api/v1/comparisons", "GET, POST", "Scenarios against a reference; .csv for a table"),
+            new("/api/v1/comparisons/{runId}", "GET", "Read a comparison again"),
+            new("/api/v1/attributions", "GET, POST", "What explains a change or a difference; .csv for a table"),
+            new("/api/v1/attributions/{runId}", "GET", "Read an attribution again"),
             new("/api/v1/sensitivities", "GET, POST", "What drives an output: tornado and Sobol' indices; .csv for a table"),
             new("/api/v1/sensitivities/{runId}", "GET", "Read a sensitivity analysis again"),
             new("/api/v1/goal-seeks", "GET, POST", "What a parameter would have to be; .csv for a table"),

@@ -1,6 +1,5 @@
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
@@ -61,10 +60,5 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
     }
 
     private async Task<Document> ShowAsync(ProjectionView view, ProjectionRun run, bool isPinned, CancellationToken cancellationToken)
-    {
-        var version = run.Specification.BaselineVersion;
-        var baseline = await baselines.FindAsync(version, cancellationToken)
-            ?? throw new DamagedContentException($"baseline {version}", $"run {run.Specification.RunId} names it, but it is not stored");
-        return view.Show(run, baseline.AsOf, isPinned);
-    }
+        => view.Show(run, await baselines.AsOfAsync(run.Specification, cancellationToken), isPinned);
 }

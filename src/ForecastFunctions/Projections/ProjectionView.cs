@@ -34,7 +34,7 @@ public sealed record ProjectionView(
     /// <summary>Reads <c>variables</c>, <c>statistics</c>, <c>format</c>, <c>limit</c> and <c>cursor</c>.</summary>
     public static ProjectionView Read(HttpRequest request, RequestReader reader, Representation? suffix = null) => new(
         ContentNegotiation.Choose(request, reader, suffix),
-        ReadVariables(reader),
+        VariableList.Read(reader),
         reader.Read("statistics", m => m.AsList(), "a list of statistics such as mean, sd, p50"),
         PageRequest.Read(reader));
 
@@ -90,30 +90,6 @@ public sealed record ProjectionView(
     /// <summary>The places of the statistics to show.</summary>
     private List<int> Choose(IReadOnlyList<string> names)
         => [.. names.Index().Where(n => Statistics?.Contains(n.Item, StringComparer.Ordinal) ?? n.Item is not "sd").Select(n => n.Index)];
-
-    /// <summary>Reads a list of variables; all of them where the request names none.</summary>
-    internal static IReadOnlyList<Variable> ReadVariables(RequestReader reader, string member = "variables")
-    {
-        if (reader.Read(member, m => m.AsList(), "a list of variables; a name may end in * for all that begin so") is not { } names)
-            return Core.Projections.Variables.All;
-
-        var wanted = new HashSet<Variable>();
-        foreach (var name in names)
-        {
-            var matches = name.EndsWith('*')
-                ? Core.Projections.Variables.All.Where(v => v.Name.StartsWith(name[..^1], StringComparison.Ordinal)).ToList()
-                : Core.Projections.Variables.Find(name) is { } variable ? [variable] : [];
-            wanted.UnionWith(matches);
-            if (matches.Count == 0)
-            {
-                reader.AddFault(member, FaultCode.NotFound,
-                    $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Core.Projections.Variables.All.Select(v => v.Name))}"
-                    + " GET /api/v1/variables lists them.");
-            }
-        }
-
-        return [.. wanted.OrderBy(v => v.Index)];
-    }
 
     private List<ProjectionRow> Rows(ProjectionRun run, List<int> statistics)
     {

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Threading.RateLimiting;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
+using ForecastFunctions.Telemetry;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 
@@ -51,20 +51,17 @@ public sealed class RunLibrary : IDisposable
     private readonly IRunStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<RunLibrary> _logger;
-    private readonly Counter<long> _computedCounter;
-    private readonly Counter<long> _servedCounter;
+    private readonly Measurements _measurements;
     private long _computed;
     private long _served;
 
     /// <summary>Runs in a store.</summary>
-    public RunLibrary(IRunStore store, TimeProvider time, IMeterFactory meters, ILogger<RunLibrary> logger)
+    public RunLibrary(IRunStore store, TimeProvider time, Measurements measurements, ILogger<RunLibrary> logger)
     {
         _store = store;
         _time = time;
         _logger = logger;
-        var meter = meters.Create("ForecastFunctions");
-        _computedCounter = meter.CreateCounter<long>("forecast.runs.computed", "{run}", "Runs computed.");
-        _servedCounter = meter.CreateCounter<long>("forecast.runs.served", "{run}", "Runs answered, computed or stored.");
+        _measurements = measurements;
     }
 
     /// <summary>How many runs this process has computed.</summary>
@@ -72,6 +69,9 @@ public sealed class RunLibrary : IDisposable
 
     /// <summary>How many runs this process has answered.</summary>
     public long Served => Interlocked.Read(ref _served);
+
+    /// <summary>How many computations wait for their turn.</summary>
+    public long Waiting => _gate.GetStatistics()?.CurrentQueuedCount ?? 0;
 
     private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
@@ -180,7 +180,7 @@ public sealed class RunLibrary : IDisposable
         using var deadline = new CancellationTokenSource(Deadline, _time);
         var result = specification.Compute(Environment.ProcessorCount, deadline.Token);
         Interlocked.Increment(ref _computed);
-        _computedCounter.Add(1, new KeyValuePair<string, object?>("kind", TSpecification.Kind));
+        _measurements.CountComputed(TSpecification.Kind, specification.DrawsEvaluated);
         _logger.RunComputed(specification.RunId, specification.Label);
         return new Run<TSpecification, TResult>(specification, result, IsStored: false);
     }
@@ -203,7 +203,7 @@ public sealed class RunLibrary : IDisposable
         where TResult : IRunResult<TResult>
     {
         Interlocked.Increment(ref _served);
-        _servedCounter.Add(1, new KeyValuePair<string, object?>("kind", TSpecification.Kind));
+        _measurements.CountServed(TSpecification.Kind);
         return run;
     }
 }

@@ -59,7 +59,7 @@ public sealed record OutputRequest(IReadOnlyList<Variable> Variables, IReadOnlyL
             return [];
         }
 
-        var variables = ProjectionView.ReadVariables(reader, member);
+        var variables = VariableList.Read(reader, member);
         if (isSingle && variables.Count > 1)
             reader.AddFault(member, FaultCode.TooMuch, $"One variable is wanted; these are {variables.Count}.", min: 1, max: 1);
         return variables;

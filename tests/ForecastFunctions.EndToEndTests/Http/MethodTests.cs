@@ -31,6 +31,10 @@ public sealed class MethodTests(ProductFixture fixture)
         { "/baselines/latest/observations.csv", Reading },
         { "/projections", Reading + ", POST" },
         { "/projections.csv", Reading + ", POST" },
+        { "/comparisons", Reading + ", POST" },
+        { "/comparisons.csv", Reading + ", POST" },
+        { "/attributions", Reading + ", POST" },
+        { "/attributions.csv", Reading + ", POST" },
     };
 
     [Theory]
@@ -96,14 +100,15 @@ public sealed class MethodTests(ProductFixture fixture)
     [Fact]
     public async Task Index_NamesOnlyPathsThatAnswer()
     {
-        var run = (await _api.GetAsync("/projections")).Ok().RunId;
         var links = (await _api.GetAsync("")).Ok().Json.GetProperty("links").EnumerateArray().ToList();
 
         Assert.NotEmpty(links);
         foreach (var link in links)
         {
-            var path = link.GetProperty("path").GetString()!
-                .Replace("{runId}", run, StringComparison.Ordinal)
+            var path = link.GetProperty("path").GetString()!;
+            if (path.EndsWith("/{runId}", StringComparison.Ordinal))
+                path = path.Replace("{runId}", (await _api.GetAsync(path[..^"/{runId}".Length])).Ok().RunId, StringComparison.Ordinal);
+            path = path
                 .Replace("{name}", "status-quo", StringComparison.Ordinal)
                 .Replace("{version}", "2024-12", StringComparison.Ordinal);
             var allow = (await _api.SendAsync(HttpMethod.Options, path))["Allow"];

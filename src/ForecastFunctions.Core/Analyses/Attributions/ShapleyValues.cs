@@ -17,7 +17,7 @@ internal delegate double[][] CoalitionValues(UInt128[] coalitions);
 /// logarithmic mean Divisia index (Ang, 2004) would be cheaper, but needs a product of factors: here shares are nested and
 /// stocks are recursions, so there is none.
 /// </remarks>
-internal static class ShapleyValues
+public static class ShapleyValues
 {
     /// <summary>Up to so many players, every coalition is evaluated.</summary>
     public const int MostExact = 12;
@@ -28,7 +28,7 @@ internal static class ShapleyValues
     /// <summary>The shares of the players.</summary>
     /// <param name="players">How many there are.</param>
     /// <param name="values">Evaluates coalitions.</param>
-    public static Shares Of(int players, CoalitionValues values) => players <= MostExact ? Exact(players, values) : Sampled(players, values);
+    internal static Shares Of(int players, CoalitionValues values) => players <= MostExact ? Exact(players, values) : Sampled(players, values);
 
     private static Shares Exact(int players, CoalitionValues values)
     {
