@@ -61,6 +61,24 @@ public class GoalSeekTests
         static double Share(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
     }
 
+    /// <summary>What is so already needs no change, whichever number is asked for: every parameter's whole range can be searched.</summary>
+    [Fact]
+    public void Seek_ForWhatIsSoAlready_GivesTheScenariosOwnValue()
+    {
+        var projection = Runs.Of(to: ProjectionSpecification.LastYear);
+        Variable[] variables = [Variables.NvidiaRevenue, Variables.Electricity, Variables.ComputeUsable, Variables.Price.Asic, NvidiaShare];
+        foreach (var parameter in Parameters.All.Where(p => !p.IsChoice))
+        {
+            foreach (var variable in variables)
+            {
+                var result = Seek(
+                    parameter, variable, Period.OfYear(ProjectionSpecification.LastYear), projection.Of(variable, ProjectionSpecification.LastYear));
+                Assert.Equal((SearchStatus.Found, Scenario[parameter]), (result.Status, result.Solution.Input));
+                Assert.InRange(result.Evaluations, 1, InverseSearch.MaxEvaluations);
+            }
+        }
+    }
+
     [Fact]
     public void Seek_BeyondReach_SaysSoAndTellsWhatCanBeReached()
     {

@@ -82,7 +82,9 @@ public class InverseSearchTests
     public void Search_OfAConstantFunction_IsUnreachableOrTheStart()
     {
         Assert.Equal(SearchStatus.Unreachable, new InverseSearch(_ => 2, 3, new Bounds(0, 1), 0.3).Run().Status);
-        Assert.Equal(0.3, new InverseSearch(_ => 2, 2, new Bounds(0, 1), 0.3).Run().Solution.Input);
+        var plateau = new InverseSearch(_ => 2, 2, new Bounds(0, 1), 0.3).Run();
+        Assert.Equal(0.3, plateau.Solution.Input);
+        Assert.Empty(plateau.Others);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ internal sealed class InverseSearch(Func<double, double> function, double target
     private const double WideRange = 20;
 
     private readonly SortedList<double, double> _known = [];
+    private double _origin;
     private readonly bool _isGeometric = range.Min > 0 && range.Max / range.Min >= WideRange;
 
     /// <summary>How far apart the values met so far are.</summary>
@@ -45,8 +46,8 @@ internal sealed class InverseSearch(Func<double, double> function, double target
     /// <summary>Searches.</summary>
     public SearchResult Run()
     {
-        var origin = Math.Clamp(PlaceOf(start), 0, 1);
-        At(origin);
+        _origin = Math.Clamp(PlaceOf(start), 0, 1);
+        At(_origin);
         for (var step = 0; step <= Steps; step++)
             At(step / (double)Steps);
 
@@ -56,7 +57,7 @@ internal sealed class InverseSearch(Func<double, double> function, double target
         if (brackets.Count == 0)
             return Result(SearchStatus.Unreachable, Nearest(0, 1), []);
 
-        var (low, high) = brackets.MinBy(b => Math.Max(Math.Max(b.Low - origin, origin - b.High), 0));
+        var (low, high) = brackets.MinBy(b => Math.Max(Math.Max(b.Low - _origin, _origin - b.High), 0));
         CloseIn(low, high);
         var solution = Nearest(low, high);
         var isNear = Math.Abs(_known[solution] - target) <= Tolerance * Math.Abs(target) + Accuracy * Spread;
@@ -94,14 +95,16 @@ internal sealed class InverseSearch(Func<double, double> function, double target
         ? Math.Log(Math.Max(input, double.Epsilon) / range.Min) / Math.Log(range.Max / range.Min)
         : (input - range.Min) / (range.Max - range.Min);
 
-    /// <summary>Neighbouring places on both sides of the target; a place that hits it is a bracket of its own.</summary>
+    /// <summary>Neighbouring places on both sides of the target, and places that hit it, as many as there are in a row.</summary>
     private List<(double Low, double High)> Brackets()
     {
-        var brackets = new List<(double, double)>();
+        var brackets = new List<(double Low, double High)>();
         for (var i = 0; i < _known.Count; i++)
         {
             var distance = Distance(_known.Values[i]);
-            if (distance == 0)
+            if (distance == 0 && i > 0 && Distance(_known.Values[i - 1]) == 0)
+                brackets[^1] = (brackets[^1].Low, _known.Keys[i]);
+            else if (distance == 0)
                 brackets.Add((_known.Keys[i], _known.Keys[i]));
             else if (i > 0 && Math.Sign(Distance(_known.Values[i - 1])) * Math.Sign(distance) < 0)
                 brackets.Add((_known.Keys[i - 1], _known.Keys[i]));
@@ -145,8 +148,9 @@ internal sealed class InverseSearch(Func<double, double> function, double target
         return false;
     }
 
+    /// <summary>The place that comes nearest to the target; of several, the one nearest to the start.</summary>
     private double Nearest(double low, double high)
-        => _known.Where(k => k.Key >= low && k.Key <= high).MinBy(k => Math.Abs(k.Value - target)).Key;
+        => _known.Where(k => k.Key >= low && k.Key <= high).MinBy(k => (Math.Abs(Distance(k.Value)), Math.Abs(k.Key - _origin))).Key;
 
     private SearchResult Result(SearchStatus status, double solution, IReadOnlyList<(double Low, double High)> others)
     {
