@@ -23,7 +23,8 @@ namespace ForecastFunctions.GoalSeeks;
 /// <param name="NextLink">Never there: there is one page.</param>
 /// <param name="NextCursor">Never there.</param>
 public sealed record GoalSeekAnswer(
-    string RunId, string Scenario, string Extends, string ModelVersion, string BaselineVersion, string Region, string WeakestStatus, string Message,
+    string RunId, string Scenario, string Extends, string ModelVersion, string BaselineVersion, string Region,
+    string WeakestStatus, string Message,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DrawsAnswer? Draws,
     IReadOnlyList<SolutionAnswer> OtherSolutions,
     IReadOnlyList<string> AlsoSets,
@@ -46,7 +47,8 @@ public sealed record GoalSeekAnswer(
             JsonContracts.Word(scenario.Parameters.Max(p => p.Status)),
             MessageOf(GoalSeekRow.Of(run), result.Others.Count),
             DrawsAnswer.Of(specification.Draws),
-            [.. result.Others.Select(o => new SolutionAnswer(GoalSeekRow.Stated(specification, o.Low), GoalSeekRow.Stated(specification, o.High)))],
+            [.. result.Others.Select(o
+                => new SolutionAnswer(GoalSeekRow.Stated(specification, o.Low), GoalSeekRow.Stated(specification, o.High)))],
             [.. specification.Sought.Followers.Select(p => p.Id)],
             rows,
             nextLink,
@@ -65,7 +67,9 @@ public sealed record GoalSeekAnswer(
                 $"No value of {row.Parameter} from {row.Low:R} to {row.High:R} brings {goal}: "
                 + $"it reaches {row.LowestOutput:R} (at {row.LowestAt:R}) to {row.HighestOutput:R} (at {row.HighestAt:R})."),
         };
-        return others == 0 ? answer : $"{answer} There are further solutions, see otherSolutions; this one is nearest to the scenario's value.";
+        return others == 0
+            ? answer
+            : $"{answer} There are further solutions, see otherSolutions; this one is nearest to the scenario's value.";
     }
 }
 
@@ -99,9 +103,10 @@ public sealed record SolutionAnswer(double Low, double High);
 /// <param name="BaselineVersion">The baseline.</param>
 /// <param name="RunId">The goal seek.</param>
 public sealed record GoalSeekRow(
-    string ModelVersion, string Scenario, string Region, string Parameter, string ParameterUnit, string Variable, string Unit, string Period,
-    DateOnly PeriodStart, string Statistic, double Target, string Status, double? Value, double? Achieved, int Evaluations, double Low, double High,
-    double LowestOutput, double LowestAt, double HighestOutput, double HighestAt, string BaselineVersion, string RunId)
+    string ModelVersion, string Scenario, string Region, string Parameter, string ParameterUnit, string Variable, string Unit,
+    string Period, DateOnly PeriodStart, string Statistic, double Target, string Status, double? Value, double? Achieved,
+    int Evaluations, double Low, double High, double LowestOutput, double LowestAt, double HighestOutput, double HighestAt,
+    string BaselineVersion, string RunId)
 {
     /// <summary>The row of a goal seek.</summary>
     public static GoalSeekRow Of(GoalSeekRun run)
@@ -117,7 +122,8 @@ public sealed record GoalSeekRow(
             hasSolution ? result.Solution.Output : null,
             result.Evaluations,
             Stated(specification, sought.Range.Min), Stated(specification, sought.Range.Max),
-            result.Lowest.Output, Stated(specification, result.Lowest.Input), result.Highest.Output, Stated(specification, result.Highest.Input),
+            result.Lowest.Output, Stated(specification, result.Lowest.Input),
+            result.Highest.Output, Stated(specification, result.Highest.Input),
             specification.BaselineVersion, specification.RunId.ToString());
     }
 

@@ -55,7 +55,9 @@ public sealed record GoalSeekRequest
         {
             Scenario = scenario with
             {
-                Draws = draws with { Percentiles = draws.Draws is null ? null : [percentile ?? 50], Thresholds = draws.Draws is null ? null : [] },
+                Draws = draws.Draws is null
+                    ? draws with { Percentiles = null, Thresholds = null }
+                    : draws with { Percentiles = [percentile ?? 50], Thresholds = [] },
             },
             Output = OutputRequest.Read(reader, isSingle: true),
             Parameter = parameter,
@@ -78,7 +80,7 @@ public sealed record GoalSeekRequest
         if ((alias?.Parameter ?? Parameters.Find(name)) is { IsChoice: false } parameter)
             return (parameter, alias);
         reader.AddFault("parameter", FaultCode.NotFound, Parameters.Find(name) is null
-            ? $"There is no parameter '{name}'.{Suggestion.DidYouMean(name, SensitivityRequestReader.ParameterNames)} GET /api/v1/parameters lists them."
+            ? SensitivityRequestReader.NoParameter(name)
             : $"{name} is a choice among words; a number can be sought.");
         return (null, null);
     }
@@ -92,15 +94,23 @@ public sealed record GoalSeekRequest
             return hasDraws ? ("p50", 50) : (Projection.ValueStatistic, null);
         var isValue = statistic is Projection.ValueStatistic;
         var percentile = statistic.StartsWith('p')
-            && double.TryParse(statistic[1..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and < 100
+            && double.TryParse(statistic[1..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+            && percent is > 0 and < 100
                 ? percent
                 : (double?)null;
         if (!isValue && percentile is null && statistic is not ("mean" or "sd"))
             reader.AddFault("statistic", FaultCode.NotFound, $"statistic is {Wanted}, not '{statistic}'.");
         else if (isValue && hasDraws)
-            reader.AddFault("statistic", FaultCode.Conflict, "value belongs to a deterministic run, and this request states draws; p50 is the median.");
+        {
+            reader.AddFault("statistic", FaultCode.Conflict,
+                "value belongs to a deterministic run, and this request states draws; p50 is the median.");
+        }
         else if (!isValue && !hasDraws)
-            reader.AddFault("statistic", FaultCode.Conflict, $"{statistic} belongs to a run with draws, and this request states no draws.");
+        {
+            reader.AddFault("statistic", FaultCode.Conflict,
+                $"{statistic} belongs to a run with draws, and this request states no draws.");
+        }
+
         return (percentile is { } p ? string.Create(CultureInfo.InvariantCulture, $"p{p:R}") : statistic, percentile);
     }
 }

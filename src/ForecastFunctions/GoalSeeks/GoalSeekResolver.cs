@@ -31,7 +31,8 @@ public sealed class GoalSeekResolver(ProjectionResolver projections)
                 scenario.FollowersOf(parameter),
                 Range(request, parameter.BoundsFor(scenario.BaseYear), new Bounds(request.Low ?? stated.Min, request.High ?? stated.Max))),
             new Goal(
-                new ModelOutput(request.Output.Variables[0], request.Output.PeriodsOn(scenario.BaseYear)[0]), request.Statistic, request.Target!.Value),
+                new ModelOutput(request.Output.Variables[0], request.Output.PeriodsOn(scenario.BaseYear)[0]),
+                request.Statistic, request.Target!.Value),
             run.Draws);
     }
 
@@ -58,7 +59,8 @@ public sealed class GoalSeekResolver(ProjectionResolver projections)
             if (end is { } value && !bounds.Contains(value))
             {
                 reader.AddFault(name, FaultCode.OutOfRange,
-                    $"{name} is within the bounds of {request.Alias?.Id ?? request.Parameter!.Id}, {bounds.Min:R} to {bounds.Max:R}, not {value:R}.",
+                    $"{name} is within the bounds of {request.Alias?.Id ?? request.Parameter!.Id}, "
+                    + $"{bounds.Min:R} to {bounds.Max:R}, not {value:R}.",
                     bounds.Min, bounds.Max);
             }
         }

@@ -14,7 +14,9 @@ public sealed record OutputRequest(IReadOnlyList<Variable> Variables, IReadOnlyL
 {
     private const string PeriodsWanted = "a year such as 2028 or a quarter such as 2028-Q3";
 
-    /// <summary>Reads <c>variables</c> and <c>periods</c>, or <c>variable</c> and <c>period</c>; what is wrong is recorded in the reader.</summary>
+    /// <summary>
+    /// Reads <c>variables</c> and <c>periods</c>, or <c>variable</c> and <c>period</c>; what is wrong is recorded in the reader.
+    /// </summary>
     /// <param name="reader">The reader of the request.</param>
     /// <param name="isSingle">Whether one variable and one period are wanted.</param>
     public static OutputRequest Read(RequestReader reader, bool isSingle)
@@ -35,7 +37,8 @@ public sealed record OutputRequest(IReadOnlyList<Variable> Variables, IReadOnlyL
         foreach (var period in (Periods ?? []).Where(p => p.Year < baseline.BaseYear || p.Year > last))
         {
             reader.AddFault(PeriodMember, FaultCode.OutOfRange,
-                $"A period lies from {baseline.BaseYear}, the base year of the baseline, to {last}; {period} does not.", baseline.BaseYear, last);
+                $"A period lies from {baseline.BaseYear}, the base year of the baseline, to {last}; {period} does not.",
+                baseline.BaseYear, last);
         }
     }
 
@@ -65,10 +68,12 @@ public sealed record OutputRequest(IReadOnlyList<Variable> Variables, IReadOnlyL
         return variables;
     }
 
+    private static IReadOnlyList<string>? ReadTexts(RequestMember member)
+        => member.AsTextOrInteger() is { } text ? text.Split(',', StringSplitOptions.TrimEntries) : member.AsList();
+
     private static List<Period>? ReadPeriods(RequestReader reader, string member, bool isSingle)
     {
-        if (reader.Read(member, m => m.AsTextOrInteger() is { } one ? one.Split(',', StringSplitOptions.TrimEntries) : m.AsList(), PeriodsWanted)
-            is not { } texts)
+        if (reader.Read(member, ReadTexts, PeriodsWanted) is not { } texts)
             return reader.Find(member) is null ? null : [];
         var periods = new List<Period>();
         foreach (var text in texts)

@@ -104,7 +104,9 @@ public sealed record SensitivityOutput(
         result.Decomposition is { } decomposition ? Math.Sqrt(decomposition.Variances[index]) : null);
 }
 
-/// <summary>An input and what it does to an output. The members are frozen, and new ones come at the end: they are the CSV's columns.</summary>
+/// <summary>
+/// An input and what it does to an output. The members are frozen, and new ones come at the end: they are the CSV's columns.
+/// </summary>
 /// <param name="ModelVersion">The version of the equations.</param>
 /// <param name="Scenario">The scenario's label.</param>
 /// <param name="Region">Where.</param>

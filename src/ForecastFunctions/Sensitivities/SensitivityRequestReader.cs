@@ -16,7 +16,7 @@ public static class SensitivityRequestReader
     private static readonly IReadOnlyList<string> Methods = [SensitivityMethod.OneAtATime.Tornado, SensitivityMethod.VarianceBased.Sobol];
 
     /// <summary>The names of what can be varied.</summary>
-    internal static IReadOnlyList<string> ParameterNames { get; }
+    private static IReadOnlyList<string> ParameterNames { get; }
         = [.. Parameters.All.Where(p => !p.IsChoice).Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
 
     /// <summary>Reads the parts; what is wrong is recorded in the reader.</summary>
@@ -130,7 +130,8 @@ public static class SensitivityRequestReader
             return SensitivityRequest.DefaultDraws;
         if (draws is >= VarianceIndices.MinDraws and <= SensitivityRequest.MaxDraws && int.IsPow2(draws))
             return draws;
-        reader.AddFault("draws", FaultCode.OutOfRange, $"draws, the base draws, is {wanted}.", VarianceIndices.MinDraws, SensitivityRequest.MaxDraws);
+        reader.AddFault("draws", FaultCode.OutOfRange, $"draws, the base draws, is {wanted}.",
+            VarianceIndices.MinDraws, SensitivityRequest.MaxDraws);
         return SensitivityRequest.DefaultDraws;
     }
 
@@ -138,13 +139,19 @@ public static class SensitivityRequestReader
     {
         var seed = DrawRequestReader.ReadSeed(reader);
         if (seed > DrawSettings.MaxSeed)
-            reader.AddFault("seed", FaultCode.OutOfRange, $"seed is a whole number from 0 to {DrawSettings.MaxSeed}.", 0, DrawSettings.MaxSeed);
+        {
+            reader.AddFault("seed", FaultCode.OutOfRange,
+                $"seed is a whole number from 0 to {DrawSettings.MaxSeed}.", 0, DrawSettings.MaxSeed);
+        }
+
         return seed ?? DrawRequest.DefaultSeed;
     }
 
     private static double? Number(string text)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
 
-    private static string NoParameter(string name)
+    internal static string NoParameter(string name)
         => $"There is no numeric parameter '{name}'.{Suggestion.DidYouMean(name, ParameterNames)} GET /api/v1/parameters lists them.";
 }

@@ -19,9 +19,12 @@ public sealed class SensitivityResolver(ProjectionResolver projections, TimeProv
     public async Task<SensitivitySpecification> ResolveAsync(RequestReader reader, CancellationToken cancellationToken)
     {
         var request = SensitivityRequestReader.Read(reader);
-        var resolved = await projections.ResolveAsync(reader, request.Scenario, baseline => Check(reader, request, baseline), cancellationToken);
+        var resolved = await projections.ResolveAsync(
+            reader, request.Scenario, baseline => Check(reader, request, baseline), cancellationToken);
         var scenario = resolved.Scenario;
-        SensitivityMethod? method = request.IsVarianceBased ? VarianceBased(reader, request, scenario) : OneAtATime(reader, request, scenario);
+        SensitivityMethod? method = request.IsVarianceBased
+            ? VarianceBased(reader, request, scenario)
+            : OneAtATime(reader, request, scenario);
         reader.Finish();
         var outputs = new ModelOutputs(request.Outputs.Variables, request.Outputs.PeriodsOn(scenario.BaseYear));
         return new SensitivitySpecification(resolved.BaselineVersion, scenario, outputs, method!)
@@ -91,13 +94,15 @@ public sealed class SensitivityResolver(ProjectionResolver projections, TimeProv
         return null;
     }
 
-    private static SensitivityMethod.VarianceBased? VarianceBased(RequestReader reader, SensitivityRequest request, ResolvedScenario scenario)
+    private static SensitivityMethod.VarianceBased? VarianceBased(
+        RequestReader reader, SensitivityRequest request, ResolvedScenario scenario)
     {
         var known = ScenarioModel.InputsOf(scenario);
         foreach (var id in (request.Inputs ?? []).Where(i => !known.Contains(i, StringComparer.Ordinal)))
         {
             reader.AddFault("parameters", FaultCode.Conflict,
-                $"'{id}' is not uncertain in this scenario, so it has no share of the variance.{Suggestion.DidYouMean(id, known)}", allowed: known);
+                $"'{id}' is not uncertain in this scenario, so it has no share of the variance.{Suggestion.DidYouMean(id, known)}",
+                allowed: known);
         }
 
         var inputs = request.Inputs ?? known;

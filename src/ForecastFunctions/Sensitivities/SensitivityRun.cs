@@ -1,2 +1,3 @@
 global using SensitivityRun = ForecastFunctions.Projections.Run<
-    ForecastFunctions.Core.Analyses.Sensitivities.SensitivitySpecification, ForecastFunctions.Core.Analyses.Sensitivities.SensitivityResult>;
+    ForecastFunctions.Core.Analyses.Sensitivities.SensitivitySpecification,
+    ForecastFunctions.Core.Analyses.Sensitivities.SensitivityResult>;

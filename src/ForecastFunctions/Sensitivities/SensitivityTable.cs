@@ -110,7 +110,8 @@ public sealed record SensitivityTable(RunTableView View, double Level)
         });
 
     /// <summary>The largest total order first; of equal ones, and where there are none, in the order of the inputs.</summary>
-    private IEnumerable<SensitivityRow> Shares(SensitivityRow empty, IReadOnlyList<string> inputs, VarianceDecomposition decomposition, int output)
+    private IEnumerable<SensitivityRow> Shares(
+        SensitivityRow empty, IReadOnlyList<string> inputs, VarianceDecomposition decomposition, int output)
     {
         var errors = VarianceIndices.ErrorsOfInterval(Level);
         return inputs

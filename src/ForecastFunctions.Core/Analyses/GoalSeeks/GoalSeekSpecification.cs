@@ -29,13 +29,18 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
     /// <param name="draws">How paths are drawn, or <see langword="null"/> for deterministic runs.</param>
     /// <exception cref="ArgumentException">The parameter is a choice, or the runs do not give the goal's statistic.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range leaves the parameter's bounds, or the target is not finite.</exception>
-    public GoalSeekSpecification(string baselineVersion, ResolvedScenario scenario, SoughtParameter sought, Goal goal, DrawSettings? draws = null)
+    public GoalSeekSpecification(
+        string baselineVersion, ResolvedScenario scenario, SoughtParameter sought, Goal goal, DrawSettings? draws = null)
     {
         if (sought.Parameter.IsChoice)
             throw new ArgumentException($"{sought.Parameter} is a choice among words; a number is sought.", nameof(sought));
         var bounds = sought.Parameter.BoundsFor(scenario.BaseYear);
         if (!bounds.Contains(sought.Range.Min) || !bounds.Contains(sought.Range.Max))
-            throw new ArgumentOutOfRangeException(nameof(sought), sought.Range, $"{sought.Parameter} lies from {bounds.Min} to {bounds.Max}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(sought), sought.Range, $"{sought.Parameter} lies from {bounds.Min} to {bounds.Max}.");
+        }
+
         if (!double.IsFinite(goal.Target))
             throw new ArgumentOutOfRangeException(nameof(goal), goal.Target, "A target is a finite number.");
         IReadOnlyList<string> statistics = draws?.Statistics ?? [Projection.ValueStatistic];
@@ -94,14 +99,16 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
                 [.. root.GetProperty("followers").EnumerateArray().Select(CanonicalOutputs.ReadParameter)],
                 new Bounds(range.GetProperty("low").GetDouble(), range.GetProperty("high").GetDouble())),
             new Goal(
-                new ModelOutput(CanonicalOutputs.ReadVariable(root.GetProperty("variable")), Projections.CanonicalForm.ReadPeriod(root, "period")),
+                new ModelOutput(
+                    CanonicalOutputs.ReadVariable(root.GetProperty("variable")), Projections.CanonicalForm.ReadPeriod(root, "period")),
                 Projections.CanonicalForm.Text(root, "statistic"),
                 root.GetProperty("target").GetDouble()),
             root.TryGetProperty("draws", out var draws) ? Projections.CanonicalForm.ReadDraws(draws) : null);
     });
 
     /// <inheritdoc/>
-    public SearchResult Compute(int threads, CancellationToken cancellationToken = default) => GoalSeek.Run(this, threads, cancellationToken);
+    public SearchResult Compute(int threads, CancellationToken cancellationToken = default)
+        => GoalSeek.Run(this, threads, cancellationToken);
 
     private void WriteMembers(Utf8JsonWriter json)
     {

@@ -33,7 +33,8 @@ public enum SearchStatus
 /// <param name="Highest">Where the highest output was met.</param>
 /// <param name="Evaluations">How often the function was evaluated.</param>
 public sealed record SearchResult(
-    SearchStatus Status, SearchPoint Solution, IReadOnlyList<SolutionRange> Others, SearchPoint Lowest, SearchPoint Highest, int Evaluations)
+    SearchStatus Status, SearchPoint Solution, IReadOnlyList<SolutionRange> Others,
+    SearchPoint Lowest, SearchPoint Highest, int Evaluations)
     : IRunResult<SearchResult>
 {
     private const int FormatVersion = 1;

@@ -13,7 +13,8 @@ internal sealed record OutputVariance(double Mean, IReadOnlyList<double> ByRepli
     private const int Replicates = VarianceIndices.Replicates;
 
     /// <summary>The variance; zero where the output is constant but for rounding.</summary>
-    public double Variance { get; } = ByReplicate.Average() is var variance && Math.Sqrt(variance) > Rounding * Math.Abs(Mean) ? variance : 0;
+    public double Variance { get; }
+        = ByReplicate.Average() is var variance && Math.Sqrt(variance) > Rounding * Math.Abs(Mean) ? variance : 0;
 
     /// <summary>Of an output's values at both sets of points.</summary>
     public static OutputVariance Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

@@ -24,7 +24,7 @@ public abstract record SensitivityMethod
         public OneAtATime(IReadOnlyList<InputRange> ranges)
         {
             if (ranges.Count == 0 || ranges.Zip(ranges.Skip(1)).Any(r => r.First.Parameter.Index >= r.Second.Parameter.Index))
-                throw new ArgumentException("At least one range is wanted, and each parameter once, in the catalogue's order.", nameof(ranges));
+                throw new ArgumentException("At least one range is wanted, each parameter once, in the catalogue's order.", nameof(ranges));
             Ranges = ranges;
         }
 
@@ -44,7 +44,9 @@ public abstract record SensitivityMethod
         /// <summary>With so many base draws.</summary>
         /// <param name="draws">A power of two, <see cref="VarianceIndices.MinDraws"/> to <see cref="VarianceIndices.MaxDraws"/>.</param>
         /// <param name="seed">The seed, at most <see cref="DrawSettings.MaxSeed"/>.</param>
-        /// <param name="inputs">The inputs whose indices are wanted, at least one and each once: ids of parameters, and names of events.</param>
+        /// <param name="inputs">
+        /// The inputs whose indices are wanted, at least one and each once: ids of parameters, and names of events.
+        /// </param>
         /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
         /// <exception cref="ArgumentException">There are no inputs, or one is given twice.</exception>
         public VarianceBased(int draws, ulong seed, IReadOnlyList<string> inputs)

@@ -51,7 +51,9 @@ public sealed class SensitivityResult : IRunResult<SensitivityResult>
             using var reader = new BinaryReader(new MemoryStream(bytes.ToArray(), writable: false), Encoding.UTF8);
             if (reader.ReadInt32() != FormatVersion)
                 throw new FormatException("The sensitivity analysis was stored in a format that is not known here.");
-            var result = reader.ReadBoolean() ? new SensitivityResult(ReadDecomposition(reader)) : new SensitivityResult(ReadTornadoes(reader));
+            var result = reader.ReadBoolean()
+                ? new SensitivityResult(ReadDecomposition(reader))
+                : new SensitivityResult(ReadTornadoes(reader));
             return reader.BaseStream.Position == reader.BaseStream.Length
                 ? result
                 : throw new FormatException("The sensitivity analysis goes on beyond its end.");
@@ -127,14 +129,16 @@ public sealed class SensitivityResult : IRunResult<SensitivityResult>
         var tornadoes = new OutputTornado[ReadCount(reader)];
         for (var t = 0; t < tornadoes.Length; t++)
         {
-            var variable = Variables.Find(reader.ReadString()) ?? throw new FormatException("The sensitivity analysis has an unknown variable.");
+            var variable = Variables.Find(reader.ReadString())
+                ?? throw new FormatException("The sensitivity analysis has an unknown variable.");
             if (!Period.TryParse(reader.ReadString(), out var period))
                 throw new FormatException("The period of a stored sensitivity analysis is not one.");
             var @base = reader.ReadDouble();
             var bars = new TornadoBar[ReadCount(reader)];
             for (var b = 0; b < bars.Length; b++)
             {
-                var parameter = Parameters.Find(reader.ReadString()) ?? throw new FormatException("The sensitivity analysis has an unknown parameter.");
+                var parameter = Parameters.Find(reader.ReadString())
+                    ?? throw new FormatException("The sensitivity analysis has an unknown parameter.");
                 bars[b] = new TornadoBar(
                     new InputRange(parameter, reader.ReadDouble(), reader.ReadDouble()), reader.ReadDouble(), reader.ReadDouble());
             }
@@ -146,5 +150,7 @@ public sealed class SensitivityResult : IRunResult<SensitivityResult>
     }
 
     private static int ReadCount(BinaryReader reader)
-        => reader.ReadInt32() is >= 0 and <= MaxCount and var count ? count : throw new FormatException("A count of a stored sensitivity analysis is not one.");
+        => reader.ReadInt32() is >= 0 and <= MaxCount and var count
+            ? count
+            : throw new FormatException("A count of a stored sensitivity analysis is not one.");
 }

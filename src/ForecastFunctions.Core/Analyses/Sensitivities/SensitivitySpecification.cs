@@ -62,7 +62,8 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
             CanonicalOutputs.Read(root),
             root.TryGetProperty("ranges", out var ranges)
                 ? new SensitivityMethod.OneAtATime([.. ranges.EnumerateArray().Select(r => new InputRange(
-                    CanonicalOutputs.ReadParameter(r.GetProperty("parameter")), r.GetProperty("low").GetDouble(), r.GetProperty("high").GetDouble()))])
+                    CanonicalOutputs.ReadParameter(r.GetProperty("parameter")),
+                    r.GetProperty("low").GetDouble(), r.GetProperty("high").GetDouble()))])
                 : new SensitivityMethod.VarianceBased(
                     root.GetProperty("baseDraws").GetInt32(),
                     root.GetProperty("seed").GetUInt64(),
