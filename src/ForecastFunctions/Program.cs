@@ -8,6 +8,7 @@ using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
+using ForecastFunctions.Scenarios;
 using ForecastFunctions.Sensitivities;
 using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
@@ -41,6 +42,8 @@ builder.Services
     .AddSingleton<BaselineRefresher>()
     .AddHostedService<Watches>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
+    .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<SavedScenarios>()
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
     .AddSingleton<ScenarioSetResolver>()

@@ -80,13 +80,13 @@ public sealed class GoalSeekFunctions(GoalSeekResolver resolver, RunLibrary runs
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
         var view = RunTableView.Read(request, reader, suffix);
-        var specification = await resolver.ResolveAsync(reader, cancellationToken);
+        var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         var run = await runs.GetAsync(specification, cancellationToken);
         return Show(view, run, isPinned: false).Checked(request);
     }
 
     private static Document Show(RunTableView view, GoalSeekRun run, bool isPinned) => view.Show(
-        new RunTable<GoalSeekRow>(GoalSeekSpecification.Kind, run.Specification.RunId, Columns, [GoalSeekRow.Of(run)]),
+        new RunTable<GoalSeekRow>(GoalSeekSpecification.Kind, run.Specification, Columns, [GoalSeekRow.Of(run)]),
         (rows, nextLink, nextCursor) => JsonSerializer.SerializeToUtf8Bytes(
             GoalSeekAnswer.Of(run, rows, nextLink, nextCursor), JsonContracts.Readable.GoalSeekAnswer),
         run.IsStored, isPinned);

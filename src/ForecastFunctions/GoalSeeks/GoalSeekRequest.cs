@@ -99,7 +99,9 @@ public sealed record GoalSeekRequest
                 ? percent
                 : (double?)null;
         if (!isValue && percentile is null && statistic is not ("mean" or "sd"))
+        {
             reader.AddFault("statistic", FaultCode.NotFound, $"statistic is {Wanted}, not '{statistic}'.");
+        }
         else if (isValue && hasDraws)
         {
             reader.AddFault("statistic", FaultCode.Conflict,

@@ -14,11 +14,15 @@ namespace ForecastFunctions.GoalSeeks;
 public sealed class GoalSeekResolver(ProjectionResolver projections)
 {
     /// <summary>Reads, checks and resolves the request; other members of the request are read before.</summary>
+    /// <param name="reader">The reader of the request.</param>
+    /// <param name="owner">The partner who asks: the one whose own scenarios can be named.</param>
+    /// <param name="cancellationToken">Ends the search for what the request names.</param>
     /// <exception cref="ProblemException">400: the request has faults.</exception>
-    public async Task<GoalSeekSpecification> ResolveAsync(RequestReader reader, CancellationToken cancellationToken)
+    public async Task<GoalSeekSpecification> ResolveAsync(RequestReader reader, string owner, CancellationToken cancellationToken)
     {
         var request = GoalSeekRequest.Read(reader);
-        var run = await projections.ResolveAsync(reader, request.Scenario, baseline => Check(reader, request, baseline), cancellationToken);
+        var run = await projections.ResolveAsync(
+            reader, owner, request.Scenario, baseline => Check(reader, request, baseline), cancellationToken);
         var scenario = run.Scenario;
         var parameter = request.Parameter!;
         var stated = request.BoundsFor(scenario.BaseYear);

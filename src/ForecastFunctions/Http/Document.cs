@@ -12,21 +12,29 @@ namespace ForecastFunctions.Http;
 /// </summary>
 public sealed class Document : IResult
 {
+    /// <summary>What stands between the revision and the digest in the ETag of a state that can be written.</summary>
+    public const char RevisionEnd = '.';
+
     private readonly byte[] _body;
+    private readonly string _digest;
 
     /// <summary>An answer of these bytes.</summary>
     public Document(byte[] body, string contentType)
     {
         _body = body;
         ContentType = contentType;
-        ETag = new EntityTagHeaderValue($"\"{Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16))}\"");
+        _digest = Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16));
     }
 
     /// <summary>The media type.</summary>
     public string ContentType { get; }
 
-    /// <summary>The strong ETag of the bytes.</summary>
-    public EntityTagHeaderValue ETag { get; }
+    /// <summary>The strong ETag of the bytes; it begins with the revision, where there is one.</summary>
+    public EntityTagHeaderValue ETag => new(string.Create(
+        CultureInfo.InvariantCulture, $"\"{(Revision is null ? "" : $"{Revision}{RevisionEnd}")}{_digest}\""));
+
+    /// <summary>The revision of what can be written under the address, of which the answer is one representation.</summary>
+    public long? Revision { get; init; }
 
     /// <summary>How long the answer may be kept, and by whom.</summary>
     public string CacheControl { get; init; } = "no-cache";

@@ -53,7 +53,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
         var view = ProjectionView.Read(request, reader, suffix);
-        var specification = await resolver.ResolveAsync(reader, cancellationToken);
+        var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         view.Check(reader, specification);
         var run = await runs.GetAsync(specification, cancellationToken);
         return (await ShowAsync(view, run, isPinned: false, cancellationToken)).Checked(request);

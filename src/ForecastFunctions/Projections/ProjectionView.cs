@@ -63,7 +63,8 @@ public sealed record ProjectionView(
                 JsonContracts.ContentType);
         return new Document(body, contentType)
         {
-            CacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest,
+            CacheControl = isPinned ? CachePolicy.Immutable
+                : specification.Scenario.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate,
             ContentLocation = Page.ThisLink(address, query),
             CacheStatus = run.IsStored ? "forecast-runs; hit" : "forecast-runs; fwd=miss; stored",
             NextLink = nextLink,

@@ -7,10 +7,10 @@ namespace ForecastFunctions.Projections;
 /// <summary>The rows that a run is shown in.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="Kind">The kind of run.</param>
-/// <param name="RunId">The run.</param>
+/// <param name="Run">The run.</param>
 /// <param name="Columns">The columns of the CSV, frozen.</param>
 /// <param name="Rows">The rows that the view asks for.</param>
-public sealed record RunTable<TRow>(string Kind, RunId RunId, IReadOnlyList<CsvColumn<TRow>> Columns, IReadOnlyList<TRow> Rows)
+public sealed record RunTable<TRow>(string Kind, IRunSpecification Run, IReadOnlyList<CsvColumn<TRow>> Columns, IReadOnlyList<TRow> Rows)
 {
     /// <summary>What of the view decides the rows, by the names of a query; absent parts have their defaults.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
@@ -34,18 +34,20 @@ public sealed record RunTableView(Representation Representation, PageRequest Pag
         RunTable<TRow> table, Func<IReadOnlyList<TRow>, string?, string?, byte[]> json, bool isStored, bool isPinned)
     {
         var isCsv = Representation == Representation.Csv;
-        var address = $"/api/v1/{table.Kind}/{table.RunId}{(isCsv ? ContentNegotiation.CsvSuffix : "")}";
-        var (rows, nextCursor) = Page.Of(table.Rows, $"{table.RunId} {string.Join('&', table.Query)}");
+        var address = $"/api/v1/{table.Kind}/{table.Run.RunId}{(isCsv ? ContentNegotiation.CsvSuffix : "")}";
+        var (rows, nextCursor) = Page.Of(table.Rows, $"{table.Run.RunId} {string.Join('&', table.Query)}");
         var nextLink = nextCursor is null ? null : Page.NextLink(address, table.Query, nextCursor);
         return new Document(
             isCsv ? CsvTable.Write(table.Columns, rows) : json(rows, nextLink, nextCursor),
             isCsv ? CsvTable.ContentType : JsonContracts.ContentType)
         {
-            CacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest,
+            CacheControl = isPinned
+                ? CachePolicy.Immutable
+                : table.Run.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate,
             ContentLocation = Page.ThisLink(address, table.Query),
             CacheStatus = isStored ? "forecast-runs; hit" : "forecast-runs; fwd=miss; stored",
             NextLink = nextLink,
-            FileName = isCsv ? $"{table.Kind}-{table.RunId}{ContentNegotiation.CsvSuffix}" : null,
+            FileName = isCsv ? $"{table.Kind}-{table.Run.RunId}{ContentNegotiation.CsvSuffix}" : null,
         };
     }
 }

@@ -51,7 +51,7 @@ public sealed class SensitivityFunctions(SensitivityResolver resolver, RunLibrar
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
         var table = SensitivityTable.Read(request, reader, suffix);
-        var specification = await resolver.ResolveAsync(reader, cancellationToken);
+        var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         var run = await runs.GetAsync(specification, cancellationToken);
         return table.Show(run, isPinned: false).Checked(request);
     }

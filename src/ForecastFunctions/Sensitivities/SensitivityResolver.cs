@@ -15,12 +15,15 @@ namespace ForecastFunctions.Sensitivities;
 public sealed class SensitivityResolver(ProjectionResolver projections, TimeProvider time, ILogger<SensitivityResolver> logger)
 {
     /// <summary>Reads, checks and resolves the request; other members of the request are read before.</summary>
+    /// <param name="reader">The reader of the request.</param>
+    /// <param name="owner">The partner who asks: the one whose own scenarios can be named.</param>
+    /// <param name="cancellationToken">Ends the search for what the request names.</param>
     /// <exception cref="ProblemException">400: the request has faults.</exception>
-    public async Task<SensitivitySpecification> ResolveAsync(RequestReader reader, CancellationToken cancellationToken)
+    public async Task<SensitivitySpecification> ResolveAsync(RequestReader reader, string owner, CancellationToken cancellationToken)
     {
         var request = SensitivityRequestReader.Read(reader);
         var resolved = await projections.ResolveAsync(
-            reader, request.Scenario, baseline => Check(reader, request, baseline), cancellationToken);
+            reader, owner, request.Scenario, baseline => Check(reader, request, baseline), cancellationToken);
         var scenario = resolved.Scenario;
         SensitivityMethod? method = request.IsVarianceBased
             ? VarianceBased(reader, request, scenario)

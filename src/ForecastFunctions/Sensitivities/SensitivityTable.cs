@@ -65,7 +65,7 @@ public sealed record SensitivityTable(RunTableView View, double Level)
     /// <param name="isPinned">Whether the address names the analysis itself, so that its answer can never change.</param>
     public Document Show(SensitivityRun run, bool isPinned)
     {
-        var table = new RunTable<SensitivityRow>(SensitivitySpecification.Kind, run.Specification.RunId, Columns, Rows(run))
+        var table = new RunTable<SensitivityRow>(SensitivitySpecification.Kind, run.Specification, Columns, Rows(run))
         {
             Query = Level == DefaultLevel ? [] : [new("level", Level.ToString("R", CultureInfo.InvariantCulture))],
         };

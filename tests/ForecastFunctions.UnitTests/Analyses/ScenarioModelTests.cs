@@ -73,6 +73,22 @@ public class ScenarioModelTests
         Assert.InRange(result.Indices[0][1].First, 0.95, 1.05);
     }
 
+    /// <summary>As in a run with draws, a PUE below 1 counts as 1.</summary>
+    [Fact]
+    public void Draws_BeyondTheBounds_CountAsTheBound()
+    {
+        var wide = new Dictionary<Parameter, ParameterSetting>
+        {
+            [Parameters.FacilityPue] = new ParameterSetting.Uncertain(Distribution.Parse("normal(1.05..1.5)")),
+        };
+        var model = new ScenarioModel(ResolvedScenario.Resolve(Runs.Article, Presets.ArticleBase, wide), Nvidia);
+        double[] column = [1e-9, 0.5, 1 - 1e-9];
+        model.Draw(model.Inputs.ToList().IndexOf(Parameters.FacilityPue.Id), column);
+        Assert.Equal(1, column[0]);
+        Assert.Equal(1.275, column[1], 12);
+        Assert.InRange(column[2], 1.5, 3);
+    }
+
     [Fact]
     public void Indices_OfSeveralOutputs_AreThoseOfEachAlone()
     {
