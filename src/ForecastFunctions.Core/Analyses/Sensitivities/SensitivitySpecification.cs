@@ -39,6 +39,14 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
     /// <inheritdoc/>
     public IReadOnlyList<ResolvedScenario> Scenarios => [Scenario];
 
+    /// <inheritdoc/>
+    public long DrawsEvaluated => Method switch
+    {
+        SensitivityMethod.VarianceBased sobol => (sobol.Inputs.Count + 2L) * sobol.Draws,
+        SensitivityMethod.OneAtATime tornado => 1 + 2L * tornado.Ranges.Count,
+        _ => 1,
+    };
+
     /// <summary>What to look at.</summary>
     public ModelOutputs Outputs { get; }
 
