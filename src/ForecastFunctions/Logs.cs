@@ -28,6 +28,9 @@ internal static partial class Logs
     [LoggerMessage(EventId = 12, Level = LogLevel.Information, Message = "Pruned {Results} results that nobody has read since {UnreadSince:yyyy-MM-dd}.")]
     public static partial void ResultsPruned(this ILogger logger, int results, DateTimeOffset unreadSince);
 
+    [LoggerMessage(EventId = 13, Level = LogLevel.Information, Message = "Sensitivity analysis of {Scenario}: {Share:P0} done.")]
+    public static partial void SensitivityUnderWay(this ILogger logger, string scenario, double share);
+
     [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "No baseline was stored; baseline {Version} is current now.")]
     public static partial void BaselineSeeded(this ILogger logger, string version);
 

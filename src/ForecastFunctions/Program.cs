@@ -3,12 +3,14 @@ using ForecastFunctions.Baselines;
 using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Forecasts;
+using ForecastFunctions.GoalSeeks;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using ForecastFunctions.Scenarios;
+using ForecastFunctions.Sensitivities;
 using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -56,6 +58,8 @@ builder.Services
     .AddSingleton<ComparisonResolver>()
     .AddSingleton<AttributionResolver>()
     .AddSingleton<ComputeGate>()
+    .AddSingleton<SensitivityResolver>()
+    .AddSingleton<GoalSeekResolver>()
     .AddSingleton<RunLibrary>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.

@@ -10,6 +10,9 @@ switch (args)
     case ["comparison"]:
         ComparisonSpeed.Report();
         break;
+    case ["sensitivity"]:
+        SensitivitySpeed.Report();
+        break;
     case ["variance"]:
         Variance.Report();
         break;

@@ -1,5 +1,7 @@
 using ForecastFunctions.Core.Analyses.Attributions;
 using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Analyses.GoalSeeks;
+using ForecastFunctions.Core.Analyses.Sensitivities;
 
 namespace ForecastFunctions.Core.Projections;
 
@@ -9,7 +11,9 @@ public static class RunKinds
     private static readonly Dictionary<string, Func<string, IRunSpecification>> ByKind = Of(
         Kind<ProjectionSpecification, Projection>(),
         Kind<ComparisonSpecification, Comparison>(),
-        Kind<AttributionSpecification, Attribution>());
+        Kind<AttributionSpecification, Attribution>(),
+        Kind<SensitivitySpecification, SensitivityResult>(),
+        Kind<GoalSeekSpecification, SearchResult>());
 
     /// <summary>Reads a canonical form of any kind back.</summary>
     /// <param name="canonicalForm">What <see cref="IRunSpecification.CanonicalForm"/> gave.</param>

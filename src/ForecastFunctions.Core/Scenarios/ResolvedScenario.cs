@@ -64,6 +64,9 @@ public sealed class ResolvedScenario
     /// <summary>What may happen on a path, in the order of their names.</summary>
     public IReadOnlyList<ScenarioEvent> Events { get; }
 
+    /// <summary>Settings by which one parameter has another's value; unknown of a scenario that was stored with a run.</summary>
+    private IReadOnlyDictionary<Parameter, ParameterSetting.SameAs> Following { get; init; } = new Dictionary<Parameter, ParameterSetting.SameAs>();
+
     /// <summary>The value of one parameter in a deterministic run.</summary>
     public double this[Parameter parameter] => Parameters[parameter.Index].Value;
 
@@ -96,7 +99,29 @@ public sealed class ResolvedScenario
         var all = EventsOf(scenario, events ?? []);
         Check(resolved, all, baseline.BaseYear);
         return new ResolvedScenario(
-            LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all));
+            LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all))
+        {
+            Following = scenario.Settings.Where(s => !settings.ContainsKey(s.Key)).Concat(settings)
+                .Where(s => s.Value is ParameterSetting.SameAs)
+                .ToDictionary(s => s.Key, s => (ParameterSetting.SameAs)s.Value),
+        };
+    }
+
+    /// <summary>The parameters whose settings give them the value of another one.</summary>
+    public IReadOnlyList<Parameter> FollowersOf(Parameter other)
+        => [.. Following.Where(f => f.Value.Other == other).Select(f => f.Key).OrderBy(p => p.Index)];
+
+    /// <summary>The same scenario with some parameters fixed at a value, as a request that sets them fixes them.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="value">Their value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value lies outside a parameter's bounds.</exception>
+    public ResolvedScenario WithFixed(IReadOnlyList<Parameter> parameters, double value)
+    {
+        ResolvedParameter[] resolved = [.. Parameters];
+        foreach (var parameter in parameters)
+            resolved[parameter.Index] = new(parameter, value + 0.0, null, ParameterOrigin.Request, ParameterStatus.Assumed);
+        Check(resolved, Events, BaseYear);
+        return new ResolvedScenario(Label, Extends, Owner, BaseYear, resolved, Events);
     }
 
     /// <summary>The events of a scenario together with a request's own, which replace those of their names.</summary>

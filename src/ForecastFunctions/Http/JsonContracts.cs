@@ -6,12 +6,14 @@ using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
 using ForecastFunctions.Comparisons;
 using ForecastFunctions.Forecasts;
+using ForecastFunctions.GoalSeeks;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using ForecastFunctions.Scenarios;
+using ForecastFunctions.Sensitivities;
 
 namespace ForecastFunctions.Http;
 
@@ -24,6 +26,8 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(ProjectionAnswer))]
 [JsonSerializable(typeof(ComparisonAnswer))]
 [JsonSerializable(typeof(AttributionAnswer))]
+[JsonSerializable(typeof(SensitivityAnswer))]
+[JsonSerializable(typeof(GoalSeekAnswer))]
 [JsonSerializable(typeof(ListAnswer<ParameterRow>))]
 [JsonSerializable(typeof(ListAnswer<VariableRow>))]
 [JsonSerializable(typeof(ListAnswer<ScenarioRow>))]

@@ -25,7 +25,7 @@ public static class DrawRequestReader
     public static DrawRequest Read(RequestReader reader) => new()
     {
         Draws = reader.Read("draws", m => m.AsInteger(), $"a whole number from {DrawSettings.MinDraws} to {DrawRequest.MaxDraws}"),
-        Seed = reader.Read<ulong>("seed", ReadSeed, $"a whole number from 0 to {DrawSettings.MaxSeed}"),
+        Seed = ReadSeed(reader),
         Sampling = reader.Read<Sampling>("sampling",
             m => m.AsText() is { } word && Samplings.TryGetValue(word, out var sampling) ? sampling : null,
             string.Join(" or ", Samplings.Keys)),
@@ -35,8 +35,11 @@ public static class DrawRequestReader
         Thresholds = ReadThresholds(reader),
     };
 
-    private static ulong? ReadSeed(RequestMember member)
-        => ulong.TryParse(member.AsTextOrInteger(), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null;
+    /// <summary>Reads <c>seed</c>.</summary>
+    internal static ulong? ReadSeed(RequestReader reader) => reader.Read<ulong>(
+        "seed",
+        m => ulong.TryParse(m.AsTextOrInteger(), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null,
+        $"a whole number from 0 to {DrawSettings.MaxSeed}");
 
     private static IReadOnlyList<double>? ReadPercentiles(RequestMember member)
     {

@@ -16,19 +16,28 @@ public static class ProjectionRequestReader
     {
         var step = reader.Read<Step>("step",
             m => m.AsText() switch { "year" => Step.Year, "quarter" => Step.Quarter, _ => null }, "year or quarter");
-        return new ProjectionRequest
+        return ReadScenario(reader) with
         {
-            Scenario = reader.Read("scenario", m => m.AsText(),
-                "the name of a scenario, or in a body an object with extends and parameters") ?? Presets.ArticleBase.Name,
             From = reader.Read<Period>("from", m => Period.TryParse(m.AsTextOrInteger(), out var period) ? period : null, PeriodWanted),
             To = reader.Read<Period>("to", m => Period.TryParse(m.AsTextOrInteger(), out var period) ? period : null, PeriodWanted),
             Step = step ?? Step.Year,
-            Settings = [.. reader.FindAll(SettingPrefix)
-                .Select(s => new RequestedSetting(s.Name, s.Name[SettingPrefix.Length..], s.Member))],
             Draws = DrawRequestReader.Read(reader),
-            Events = EventReader.Read(reader),
         };
     }
+
+    /// <summary>Reads the scenario alone, for requests that have no range; what is wrong is recorded in the reader.</summary>
+    public static ProjectionRequest ReadScenario(RequestReader reader) => new()
+    {
+        Scenario = reader.Read("scenario", m => m.AsText(),
+            "the name of a scenario, or in a body an object with extends and parameters") ?? Presets.ArticleBase.Name,
+        From = null,
+        To = null,
+        Step = Step.Year,
+        Settings = [.. reader.FindAll(SettingPrefix)
+            .Select(s => new RequestedSetting(s.Name, s.Name[SettingPrefix.Length..], s.Member))],
+        Draws = new DrawRequest(),
+        Events = EventReader.Read(reader),
+    };
 
     /// <summary>The members that make the scenario, so that they can be handed to a part of the request.</summary>
     public static IReadOnlyList<(string Name, RequestMember Member)> FindScenario(RequestReader reader)

@@ -1,4 +1,5 @@
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
@@ -18,9 +19,19 @@ public sealed class ProjectionResolver(BaselineLibrary baselines, ScenarioLibrar
     /// <param name="owner">The partner who asks: the one whose own scenarios can be named.</param>
     /// <param name="cancellationToken">Ends the search for what the request names.</param>
     /// <exception cref="ProblemException">400: the request has faults.</exception>
-    public async Task<ProjectionSpecification> ResolveAsync(RequestReader reader, string owner, CancellationToken cancellationToken)
+    public Task<ProjectionSpecification> ResolveAsync(RequestReader reader, string owner, CancellationToken cancellationToken)
+        => ResolveAsync(reader, owner, ProjectionRequestReader.Read(reader), check: null, cancellationToken);
+
+    /// <summary>Checks and resolves a request that was read.</summary>
+    /// <param name="reader">The reader of the request.</param>
+    /// <param name="owner">The partner who asks.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="check">Records what else is wrong on the baseline.</param>
+    /// <param name="cancellationToken">Ends the search for what the request names.</param>
+    /// <exception cref="ProblemException">400: the request has faults.</exception>
+    public async Task<ProjectionSpecification> ResolveAsync(
+        RequestReader reader, string owner, ProjectionRequest request, Action<Baseline>? check, CancellationToken cancellationToken)
     {
-        var request = ProjectionRequestReader.Read(reader);
         var baseline = await baselines.ReadAsync(reader, cancellationToken);
         foreach (var failure in validator.Validate(new ProjectionRequestOnBaseline(request, baseline.BaseYear)).Errors)
             reader.AddFailure(failure);
@@ -33,6 +44,7 @@ public sealed class ProjectionResolver(BaselineLibrary baselines, ScenarioLibrar
                 min: 0, max: ScenarioEvent.MaxCount);
         }
 
+        check?.Invoke(baseline);
         reader.Finish();
         var resolved = ResolvedScenario.Resolve(baseline, scenario!, Settings(request, baseline.BaseYear), request.Events);
         return new ProjectionSpecification(baseline.Version, resolved, Range(request, baseline.BaseYear), request.Draws.ToSettings());

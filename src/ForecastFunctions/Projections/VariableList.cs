@@ -6,10 +6,10 @@ namespace ForecastFunctions.Projections;
 /// <summary>The variables that a view of a run shows.</summary>
 public static class VariableList
 {
-    /// <summary>Reads <c>variables</c>; what is wrong is recorded in the reader.</summary>
-    public static IReadOnlyList<Variable> Read(RequestReader reader)
+    /// <summary>Reads <c>variables</c>, or a member of another name; what is wrong is recorded in the reader.</summary>
+    public static IReadOnlyList<Variable> Read(RequestReader reader, string member = "variables")
     {
-        if (reader.Read("variables", m => m.AsList(), "a list of variables; a name may end in * for all that begin so") is not { } names)
+        if (reader.Read(member, m => m.AsList(), "a list of variables; a name may end in * for all that begin so") is not { } names)
             return Variables.All;
 
         var wanted = new HashSet<Variable>();
@@ -21,7 +21,7 @@ public static class VariableList
             wanted.UnionWith(matches);
             if (matches.Count == 0)
             {
-                reader.AddFault("variables", FaultCode.NotFound,
+                reader.AddFault(member, FaultCode.NotFound,
                     $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Variables.All.Select(v => v.Name))}"
                     + " GET /api/v1/variables lists them.");
             }

@@ -23,7 +23,7 @@ public partial class ReadmeTests
         (Variables.FacilityPower, 1, "0"),
     ];
 
-    private static readonly string Readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "README.md"));
+    internal static readonly string Readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "README.md"));
 
     [Fact]
     public void Table_OfThePresetsIn2028_IsWhatTheyGive()

@@ -1,0 +1,76 @@
+using System.Numerics.Tensors;
+using ForecastFunctions.Core.Scenarios;
+
+namespace ForecastFunctions.Core.Analyses.Sensitivities;
+
+/// <summary>
+/// A scenario as a function of what is uncertain in it: every parameter with a law, and every event that may or may not
+/// happen. All are independent of each other: correlations do not enter.
+/// </summary>
+public sealed class ScenarioModel : IUncertainModel
+{
+    /// <summary>What the name of an event begins with among inputs.</summary>
+    public const string EventPrefix = "event:";
+
+    private readonly OutputPaths _paths;
+    private readonly ResolvedParameter[] _parameters;
+    private readonly (int Index, ScenarioEvent Event)[] _events;
+    private readonly int _baseYear;
+
+    /// <summary>The model of a scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="outputs">What it is to give.</param>
+    public ScenarioModel(ResolvedScenario scenario, ModelOutputs outputs)
+    {
+        _baseYear = scenario.BaseYear;
+        _parameters = [.. scenario.Parameters.Where(IsUncertain)];
+        _events = [.. scenario.Events.Index().Where(e => IsUncertain(e.Item)).Select(e => (e.Index, e.Item))];
+        _paths = new OutputPaths(scenario, outputs);
+        Inputs = InputsOf(scenario);
+        Outputs = outputs.All.Count;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Inputs { get; }
+
+    /// <inheritdoc/>
+    public int Outputs { get; }
+
+    /// <summary>The names of what is uncertain in a scenario: parameters in the catalogue's order, then events in theirs.</summary>
+    public static IReadOnlyList<string> InputsOf(ResolvedScenario scenario)
+        =>
+        [
+            .. scenario.Parameters.Where(IsUncertain).Select(p => p.Parameter.Id),
+            .. scenario.Events.Where(IsUncertain).Select(e => EventPrefix + e.Name),
+        ];
+
+    /// <inheritdoc/>
+    public void Draw(int input, Span<double> uniforms)
+    {
+        if (input >= _parameters.Length)
+        {
+            var probability = _events[input - _parameters.Length].Event.Probability;
+            foreach (ref var u in uniforms)
+                u = u < probability ? 1 : 0;
+            return;
+        }
+
+        // As in a run with draws, tails beyond a parameter's bounds count as the bound.
+        var (parameter, _, law, _, _) = _parameters[input];
+        var bounds = parameter.BoundsFor(_baseYear);
+        law!.Quantile(uniforms, uniforms);
+        TensorPrimitives.Clamp(uniforms, bounds.Min, bounds.Max, uniforms);
+    }
+
+    /// <inheritdoc/>
+    public void Evaluate(IReadOnlyList<ReadOnlyMemory<double>> inputs, IReadOnlyList<Memory<double>> outputs)
+        => _paths.Run(
+            outputs[0].Length,
+            [.. _parameters.Select((p, i) => (p.Parameter, inputs[i]))],
+            [.. _events.Select((e, i) => (e.Index, inputs[_parameters.Length + i]))],
+            outputs);
+
+    internal static bool IsUncertain(ResolvedParameter parameter) => parameter.Law is { IsFixed: false };
+
+    private static bool IsUncertain(ScenarioEvent e) => e.Probability is > 0 and < 1;
+}
