@@ -28,7 +28,7 @@ public sealed class Document : IResult
         ContentType = contentType;
         var digest = Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16));
         ETag = new EntityTagHeaderValue($"\"{digest}\"");
-        CompressedETag = new EntityTagHeaderValue($"\"{digest}.gzip\"");
+        CompressedETag = new EntityTagHeaderValue($"\"{digest}-gzip\"");
     }
 
     /// <summary>The media type.</summary>
