@@ -3,6 +3,7 @@ using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
+using ForecastFunctions.OData;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using Microsoft.AspNetCore.DataProtection;
@@ -31,7 +32,11 @@ builder.Services
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
-    .AddSingleton<ProjectionRuns>();
+    .AddSingleton<ProjectionRuns>()
+    .AddSingleton<IFeed, BaselineFeed>()
+    .AddSingleton<IFeed, ObservationFeed>()
+    .AddSingleton<IFeed, ScenarioFeed>()
+    .AddSingleton<IFeed, ProjectionFeed>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
