@@ -21,7 +21,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
     public Task<IResult> ReadRoot([HttpTrigger(AuthorizationLevel.Function, Route = "odata")] HttpRequest request)
         => Dispatch(request, () =>
         {
-            FeedQueryParser.Check(OptionsOf(request));
+            FeedQueryParser.Check(OptionsOf(request), []);
             return Task.FromResult(DocumentOf(FeedWriter.WriteServiceDocument(RootOf(request)), CachePolicy.Latest));
         });
 
@@ -57,7 +57,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
     private static Document ReadMetadata(HttpRequest request)
     {
         ContentNegotiation.Require(request, "application/xml");
-        FeedQueryParser.Check(OptionsOf(request));
+        FeedQueryParser.Check(OptionsOf(request), []);
         return new Document(EntityModel.Csdl, "application/xml") { CacheControl = CachePolicy.Latest }.Checked(request);
     }
 
@@ -69,6 +69,8 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
         var root = RootOf(request);
         var parser = FeedQueryParser.Of(root, new PathString("/" + resource).ToUriComponent()[1..], list);
         var target = FeedTarget.Of(parser, resource);
+        if (target.Key is not null)
+            FeedQueryParser.Check(options, ["$select"]);
         var feed = feeds.First(f => f.Set == target.Set);
         var query = FeedQueryParser.Parse(parser, target.Set, target.Key);
         var uri = new ODataUri { ServiceRoot = root, Path = target.Path, SelectAndExpand = query.Select };
