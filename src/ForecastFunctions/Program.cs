@@ -1,4 +1,6 @@
+using ForecastFunctions.Attributions;
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Http;
@@ -40,11 +42,15 @@ builder.Services
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
+    .AddSingleton<ScenarioSetResolver>()
+    .AddSingleton<ComparisonResolver>()
+    .AddSingleton<AttributionResolver>()
     .AddSingleton<RunLibrary>()
     .AddSingleton<IFeed, BaselineFeed>()
     .AddSingleton<IFeed, ObservationFeed>()
     .AddSingleton<IFeed, ScenarioFeed>()
-    .AddSingleton<IFeed, ProjectionFeed>();
+    .AddSingleton<IFeed, ProjectionFeed>()
+    .AddSingleton<IFeed, ComparisonFeed>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
