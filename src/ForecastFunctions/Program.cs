@@ -7,6 +7,7 @@ using ForecastFunctions.GoalSeeks;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
+using ForecastFunctions.OData;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using ForecastFunctions.Scenarios;
@@ -60,7 +61,12 @@ builder.Services
     .AddSingleton<ComputeGate>()
     .AddSingleton<SensitivityResolver>()
     .AddSingleton<GoalSeekResolver>()
-    .AddSingleton<RunLibrary>();
+    .AddSingleton<RunLibrary>()
+    .AddSingleton<IFeed, BaselineFeed>()
+    .AddSingleton<IFeed, ObservationFeed>()
+    .AddSingleton<IFeed, ScenarioFeed>()
+    .AddSingleton<IFeed, ProjectionFeed>()
+    .AddSingleton<IFeed, ComparisonFeed>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();

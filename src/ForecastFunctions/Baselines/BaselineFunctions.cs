@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +22,13 @@ namespace ForecastFunctions.Baselines;
 /// <param name="StoredAt">When it was stored.</param>
 public sealed record BaselineRow(
     string Version, string Title, DateOnly AsOf, int BaseYear, bool IsCurrent, int Parameters, int Observations,
-    string ContentHash, DateTimeOffset StoredAt);
+    string ContentHash, DateTimeOffset StoredAt)
+{
+    /// <summary>The row of a baseline, where one of that version is current.</summary>
+    public static BaselineRow Of(BaselineSummary s, string current) => new(
+        s.Version, s.Title, s.AsOf, s.BaseYear, string.Equals(s.Version, current, StringComparison.Ordinal),
+        s.ParameterCount, s.ObservationCount, s.ContentHash, s.StoredAt);
+}
 
 /// <summary>A baseline with its calibration.</summary>
 /// <param name="Version">The name of the vintage.</param>
@@ -134,10 +141,10 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         {
             var (wanted, suffix) = ContentNegotiation.SplitSuffix(version);
             var reader = RequestReader.OfQuery(request);
-            var representation = ContentNegotiation.Choose(request, reader, suffix);
+            var form = ContentNegotiation.Choose(request, reader, suffix);
             reader.Finish();
             var baseline = await FindAsync(wanted, cancellationToken);
-            return Show(baseline, representation, CacheControl(wanted)).Checked(request);
+            return Show(baseline, form, CacheControl(wanted)).Checked(request);
         });
 
     /// <summary>GET <c>/baselines/{version}/observations</c>, in pages of a thousand.</summary>
@@ -154,29 +161,41 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         string version, CancellationToken cancellationToken)
         => AnswerObservations(request, version, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table of baselines is.</summary>
+    [Function("BaselinesMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> DescribeList(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/baselines.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => AnswerList(request, Representation.Metadata, cancellationToken);
+
+    /// <summary>What each series of a vintage is.</summary>
+    [Function("ObservationsMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> DescribeObservations(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/baselines/{version}/observations.metadata.json")] HttpRequest request,
+        string version, CancellationToken cancellationToken)
+        => AnswerObservations(request, version, Representation.Metadata, cancellationToken);
+
     private Task<IResult> AnswerList(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var (reader, representation, page) = TableRequest.Read(request, suffix);
+            var (reader, form, page) = TableRequest.Read(request, suffix);
             var knownBy = reader.Read("asOf", m => BaselineLibrary.AsDay(m.AsText()), "a day such as 2025-06-30");
             reader.Finish();
             var (summaries, current) = await library.ListAsync(cancellationToken);
-            var rows = summaries.Where(s => knownBy is null || s.AsOf <= knownBy).Select(s => new BaselineRow(
-                s.Version, s.Title, s.AsOf, s.BaseYear, string.Equals(s.Version, current, StringComparison.Ordinal),
-                s.ParameterCount, s.ObservationCount, s.ContentHash, s.StoredAt)).ToList();
+            var rows = summaries.Where(s => knownBy is null || s.AsOf <= knownBy).Select(s => BaselineRow.Of(s, current)).ToList();
             var content = new TableContent<BaselineRow>(
                 rows, $"baselines {current} {knownBy:yyyy-MM-dd} {rows.Count}", "/api/v1/baselines", CachePolicy.None)
             {
                 Query = AsOfQuery(knownBy),
             };
-            return Baselines.Answer(content, representation, page).Checked(request);
+            return Baselines.Answer(content, form, page).Checked(request);
         });
 
     private Task<IResult> AnswerObservations(
         HttpRequest request, string version, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var (reader, representation, page) = TableRequest.Read(request, suffix, ObservationsPerPage);
+            var (reader, form, page) = TableRequest.Read(request, suffix, ObservationsPerPage);
             var series = reader.Read("series", m => m.AsText(), "the id of a series");
             var knownBy = reader.Read("asOf", m => BaselineLibrary.AsDay(m.AsText()), "a day such as 2025-06-30");
             reader.Finish();
@@ -202,8 +221,11 @@ public sealed class BaselineFunctions(BaselineLibrary library)
                     .. series is null ? [] : new KeyValuePair<string, string?>[] { new("series", series) },
                     .. AsOfQuery(knownBy),
                 ],
+                Variables = [.. baseline.SeriesIds
+                    .Where(id => series is null || string.Equals(id, series, StringComparison.Ordinal))
+                    .Select(id => VariableOf(baseline.Series(id)))],
             };
-            return Observations.Answer(content, representation, page).Checked(request);
+            return Observations.Answer(content, form, page).Checked(request);
         });
 
     private static IReadOnlyList<KeyValuePair<string, string?>> AsOfQuery(DateOnly? knownBy)
@@ -216,12 +238,32 @@ public sealed class BaselineFunctions(BaselineLibrary library)
     private static string CacheControl(string version)
         => string.Equals(version, BaselineLibrary.Latest, StringComparison.Ordinal) ? CachePolicy.Latest : CachePolicy.Immutable;
 
-    private static Document Show(Baseline baseline, Representation representation, string cacheControl)
+    private static VariableMetadata VariableOf(IReadOnlyList<Observation> series)
+    {
+        var latest = series[^1];
+        return new(
+            latest.SeriesId, $"{latest.SeriesId}, {JsonContracts.Word(latest.Frequency)}", latest.Unit,
+            string.Join("; ", series.Select(o => o.Source).Distinct(StringComparer.Ordinal)), DataLicences.Of(latest),
+            series.Max(o => o.KnownSince));
+    }
+
+    private static VariableMetadata VariableOf(CalibratedParameter parameter, DateOnly asOf)
+        => new(parameter.Id, Parameters.Find(parameter.Id)?.Meaning ?? parameter.Id, Parameters.Find(parameter.Id)?.Unit ?? "",
+            parameter.Basis, DataLicences.OfResults, asOf);
+
+    private static Document Show(Baseline baseline, TableForm form, string cacheControl)
     {
         var parameters = baseline.Parameters.Select(CalibratedParameterRow.Of).ToList();
-        if (representation == Representation.Csv)
+        if (form.Representation == Representation.Metadata)
         {
-            return new Document(CsvTable.Write(Calibration, parameters), CsvTable.ContentType)
+            return new TableMetadata(
+                $"{baseline.Title}: the calibration", [.. Calibration.Select(c => c.Name)], baseline.AsOf, [],
+                [.. baseline.Parameters.Select(p => VariableOf(p, baseline.AsOf))]).ToDocument(cacheControl);
+        }
+
+        if (form.IsCsv)
+        {
+            return new Document(CsvTable.Write(Calibration, parameters, form.Mark), CsvTable.ContentType)
             {
                 CacheControl = cacheControl,
                 FileName = $"baseline-{baseline.Version}.csv",

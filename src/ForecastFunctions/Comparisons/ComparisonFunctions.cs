@@ -27,6 +27,13 @@ public sealed class ComparisonFunctions(ComparisonResolver resolver, RunLibrary 
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/comparisons.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table is, for the same request.</summary>
+    [Function("ComparisonsMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/comparisons.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => Answer(request, Representation.Metadata, cancellationToken);
+
     /// <summary>GET <c>/comparisons/{runId}</c>: read a comparison again.</summary>
     [Function("Comparison"), Requires(AccessScope.Read)]
     public Task<IResult> Read(

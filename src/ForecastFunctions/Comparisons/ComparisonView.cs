@@ -64,6 +64,8 @@ public sealed record ComparisonView(RunTableView Table, IReadOnlyList<Variable> 
         var table = new RunTable<ComparisonRow>(ComparisonSpecification.Kind, run.Specification, Columns, [.. Rows(run)])
         {
             Query = query,
+            Notes = [ComparisonAnswer.NoteOf(run.Specification)],
+            Variables = VariableList.Describe(Variables, run.Specification.BaselineVersion, baselineAsOf),
         };
         return Table.Show(
             table,
@@ -73,7 +75,8 @@ public sealed record ComparisonView(RunTableView Table, IReadOnlyList<Variable> 
             isPinned);
     }
 
-    private IEnumerable<ComparisonRow> Rows(Run<ComparisonSpecification, Comparison> run)
+    /// <summary>The rows of the variables and statistics that are shown: differences, then levels where they are wanted.</summary>
+    public IEnumerable<ComparisonRow> Rows(Run<ComparisonSpecification, Comparison> run)
     {
         var (specification, comparison, _) = run;
         var reference = specification.Scenarios[specification.Reference].Label;

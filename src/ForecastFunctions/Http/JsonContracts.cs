@@ -10,6 +10,7 @@ using ForecastFunctions.GoalSeeks;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.Keys;
+using ForecastFunctions.OData;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using ForecastFunctions.Scenarios;
@@ -20,7 +21,9 @@ namespace ForecastFunctions.Http;
 /// <summary>Every shape that leaves the service as JSON: in camelCase.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(TableMetadata))]
 [JsonSerializable(typeof(IndexAnswer))]
+[JsonSerializable(typeof(ODataErrorAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ReadinessAnswer))]
 [JsonSerializable(typeof(ProjectionAnswer))]

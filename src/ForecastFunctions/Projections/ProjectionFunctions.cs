@@ -26,6 +26,13 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/projections.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table is, for the same request; nothing is computed.</summary>
+    [Function("ProjectionsMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/projections.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => Answer(request, Representation.Metadata, cancellationToken);
+
     /// <summary>GET <c>/projections/{runId}</c>: read a run again.</summary>
     [Function("Projection"), Requires(AccessScope.Read)]
     public Task<IResult> Read(
@@ -39,7 +46,11 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
             reader.Finish();
             var run = await runs.ReadAsync<ProjectionSpecification, Projection>(name, request.Caller(), cancellationToken);
             view.Check(reader, run.Specification);
-            return (await ShowAsync(view, run, isPinned: true, cancellationToken)).Checked(request);
+            var baselineAsOf = await baselines.AsOfAsync(run.Specification, cancellationToken);
+            var answer = view.Form.Representation == Representation.Metadata
+                ? view.Describe(run.Specification, baselineAsOf, isPinned: true)
+                : view.Show(run, baselineAsOf, isPinned: true);
+            return answer.Checked(request);
         });
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
@@ -56,10 +67,10 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
         var view = ProjectionView.Read(request, reader, suffix);
         var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         view.Check(reader, specification);
-        var run = await runs.GetAsync(specification, cancellationToken);
-        return (await ShowAsync(view, run, isPinned: false, cancellationToken)).Checked(request);
+        var baselineAsOf = await baselines.AsOfAsync(specification, cancellationToken);
+        var answer = view.Form.Representation == Representation.Metadata
+            ? view.Describe(specification, baselineAsOf, isPinned: false)
+            : view.Show(await runs.GetAsync(specification, cancellationToken), baselineAsOf, isPinned: false);
+        return answer.Checked(request);
     }
-
-    private async Task<Document> ShowAsync(ProjectionView view, ProjectionRun run, bool isPinned, CancellationToken cancellationToken)
-        => view.Show(run, await baselines.AsOfAsync(run.Specification, cancellationToken), isPinned);
 }

@@ -14,14 +14,20 @@ public sealed record RunTable<TRow>(string Kind, IRunSpecification Run, IReadOnl
 {
     /// <summary>What of the view decides the rows, by the names of a query; absent parts have their defaults.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
+
+    /// <summary>What a reader of the numbers should know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What is measured in the rows.</summary>
+    public IReadOnlyList<VariableMetadata> Variables { get; init; } = [];
 }
 
 /// <summary>The form that a run's table is wanted in, and the page. It is no part of the run.</summary>
-/// <param name="Representation">JSON or CSV.</param>
+/// <param name="Form">JSON, CSV or metadata.</param>
 /// <param name="Page">The rows to show.</param>
-public sealed record RunTableView(Representation Representation, PageRequest Page)
+public sealed record RunTableView(TableForm Form, PageRequest Page)
 {
-    /// <summary>Reads <c>format</c>, <c>limit</c> and <c>cursor</c>.</summary>
+    /// <summary>Reads <c>format</c>, <c>decimal</c>, <c>limit</c> and <c>cursor</c>.</summary>
     public static RunTableView Read(HttpRequest request, RequestReader reader, Representation? suffix)
         => new(ContentNegotiation.Choose(request, reader, suffix), PageRequest.Read(reader));
 
@@ -33,18 +39,28 @@ public sealed record RunTableView(Representation Representation, PageRequest Pag
     public Document Show<TRow>(
         RunTable<TRow> table, Func<IReadOnlyList<TRow>, string?, string?, byte[]> json, bool isStored, bool isPinned)
     {
-        var isCsv = Representation == Representation.Csv;
-        var address = $"/api/v1/{table.Kind}/{table.Run.RunId}{(isCsv ? ContentNegotiation.CsvSuffix : "")}";
+        var cacheControl = isPinned
+            ? CachePolicy.Immutable
+            : table.Run.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate;
+        if (Form.Representation == Representation.Metadata)
+        {
+            var lastUpdated = table.Variables.Count == 0 ? (DateOnly?)null : table.Variables.Max(v => v.LastUpdated);
+            return new TableMetadata(
+                $"{table.Kind} {table.Run.RunId}", [.. table.Columns.Select(c => c.Name)], lastUpdated, table.Notes, table.Variables)
+                .ToDocument(cacheControl);
+        }
+
+        var isCsv = Form.IsCsv;
+        var address = $"/api/v1/{table.Kind}/{table.Run.RunId}{Form.Suffix}";
         var (rows, nextCursor) = Page.Of(table.Rows, $"{table.Run.RunId} {string.Join('&', table.Query)}");
-        var nextLink = nextCursor is null ? null : Page.NextLink(address, table.Query, nextCursor);
+        IReadOnlyList<KeyValuePair<string, string?>> query = [.. table.Query, .. Form.Query];
+        var nextLink = nextCursor is null ? null : Page.NextLink(address, query, nextCursor);
         return new Document(
-            isCsv ? CsvTable.Write(table.Columns, rows) : json(rows, nextLink, nextCursor),
+            isCsv ? CsvTable.Write(table.Columns, rows, Form.Mark) : json(rows, nextLink, nextCursor),
             isCsv ? CsvTable.ContentType : JsonContracts.ContentType)
         {
-            CacheControl = isPinned
-                ? CachePolicy.Immutable
-                : table.Run.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate,
-            ContentLocation = Page.ThisLink(address, table.Query),
+            CacheControl = cacheControl,
+            ContentLocation = Page.ThisLink(address, query),
             CacheStatus = isStored ? "forecast-runs; hit" : "forecast-runs; fwd=miss; stored",
             NextLink = nextLink,
             FileName = isCsv ? $"{table.Kind}-{table.Run.RunId}{ContentNegotiation.CsvSuffix}" : null,

@@ -97,7 +97,7 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
     ], JsonContracts.Readable.ListAnswerRefreshRow);
 
     /// <summary>The schedule. It is not run at start, and a run that was missed is made up for: a refresh can be repeated.</summary>
-    [Function("RefreshBaselines")]
+    [Function("RefreshBaselines"), Requires(AccessScope.Read)]
     public async Task RefreshOnSchedule([TimerTrigger("%Baselines:RefreshSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
         => await refresher.RunAsync("schedule", cancellationToken);
 
@@ -124,13 +124,20 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/refreshes.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: () => ListAsync(request, Representation.Csv, cancellationToken));
 
+    /// <summary>What the table is.</summary>
+    [Function("RefreshesMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/refreshes.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => Methods.Dispatch(request, get: () => ListAsync(request, Representation.Metadata, cancellationToken));
+
     private async Task<Document> ListAsync(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
     {
-        var (reader, representation, page) = TableRequest.Read(request, suffix);
+        var (reader, form, page) = TableRequest.Read(request, suffix);
         reader.Finish();
         var rows = (await history.ListAsync(MaxReports, cancellationToken)).Select(RefreshRow.Of).ToList();
         var name = $"refreshes {string.Join(' ', rows.Select(r => $"{r.Id} {r.Outcome}"))}";
         var content = new TableContent<RefreshRow>(rows, name, "/api/v1/refreshes", CachePolicy.None);
-        return Table.Answer(content, representation, page).Checked(request);
+        return Table.Answer(content, form, page).Checked(request);
     }
 }

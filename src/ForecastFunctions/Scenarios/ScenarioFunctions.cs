@@ -53,6 +53,13 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/scenarios.csv")] HttpRequest request, CancellationToken cancellationToken)
         => AnswerList(request, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table is.</summary>
+    [Function("ScenariosMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/scenarios.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => AnswerList(request, Representation.Metadata, cancellationToken);
+
     /// <summary>
     /// GET <c>/scenarios/{name}</c>: with the value of every parameter; as CSV, these alone. PUT keeps one under the name,
     /// DELETE removes it; the presets and the tables have neither.
@@ -84,13 +91,13 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
                 $"{SavedScenario.NameWanted}; those of the presets are taken");
             var draft = ScenarioRequestReader.Read(reader, name ?? SavedScenario.Unnamed, baseline.BaseYear);
             var scenario = await scenarios.CheckAsync(reader, request.Caller().Name, draft, baseline.BaseYear, cancellationToken);
-            return Show(ScenarioRow.OfDraft(draft), scenario, draft, baseline, Representation.Json, CachePolicy.None);
+            return Show(ScenarioRow.OfDraft(draft), scenario, draft, baseline, new TableForm(Representation.Json), CachePolicy.None);
         });
 
     private Task<IResult> AnswerList(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var (reader, representation, page) = TableRequest.Read(request, suffix, RowsPerPage);
+            var (reader, form, page) = TableRequest.Read(request, suffix, RowsPerPage);
             reader.Finish();
             var own = await scenarios.ReadAsync(request.Caller().Name, cancellationToken);
             var state = string.Join(' ', own.All.Select(s => $"{s.Scenario.Name}:{s.Revision}"));
@@ -99,21 +106,21 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
                 $"scenarios {Core.Projections.ModelVersion.Current} {own.Owner} {state}",
                 "/api/v1/scenarios",
                 CachePolicy.Revalidate);
-            return Table.Answer(content, representation, page).Checked(request);
+            return Table.Answer(content, form, page).Checked(request);
         });
 
     private async Task<Document> ReadAsync(HttpRequest request, string path, CancellationToken cancellationToken)
     {
         var (name, suffix) = ContentNegotiation.SplitSuffix(path);
         var reader = RequestReader.OfQuery(request);
-        var representation = ContentNegotiation.Choose(request, reader, suffix);
+        var form = ContentNegotiation.Choose(request, reader, suffix);
         var baseline = await baselines.ReadAsync(reader, cancellationToken);
         reader.Finish();
         if (Presets.Find(name) is { } preset)
-            return Show(ScenarioRow.Of(preset), preset, null, baseline, representation, CachePolicy.Latest).Checked(request);
+            return Show(ScenarioRow.Of(preset), preset, null, baseline, form, CachePolicy.Latest).Checked(request);
 
         var (stored, scenario) = await scenarios.FindAsync(request.Caller().Name, name, baseline.BaseYear, cancellationToken);
-        return Show(ScenarioRow.Of(stored), scenario, stored.Scenario, baseline, representation, CachePolicy.Revalidate, stored.Revision)
+        return Show(ScenarioRow.Of(stored), scenario, stored.Scenario, baseline, form, CachePolicy.Revalidate, stored.Revision)
             .Checked(request);
     }
 
@@ -128,7 +135,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
             reader, request.Caller().Name, draft, WriteCondition.Read(request, reader), baseline.BaseYear, cancellationToken);
         var status = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         return Show(
-            ScenarioRow.Of(stored), scenario, draft, baseline, Representation.Json, CachePolicy.Revalidate, stored.Revision, status);
+            ScenarioRow.Of(stored), scenario, draft, baseline, new TableForm(Representation.Json), CachePolicy.Revalidate, stored.Revision, status);
     }
 
     private async Task<IResult> DeleteAsync(HttpRequest request, string name, CancellationToken cancellationToken)
@@ -141,14 +148,20 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
     }
 
     private static Document Show(
-        ScenarioRow row, Scenario scenario, SavedScenario? stated, Baseline baseline, Representation representation,
+        ScenarioRow row, Scenario scenario, SavedScenario? stated, Baseline baseline, TableForm form,
         string cacheControl, long? revision = null, int status = StatusCodes.Status200OK)
     {
         var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, ParameterSetting>());
         List<ResolvedParameterRow> parameters = [.. resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true))];
-        if (representation == Representation.Csv)
+        if (form.Representation == Representation.Metadata)
         {
-            return new Document(CsvTable.Write(ParameterColumns, parameters), CsvTable.ContentType)
+            return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], null, [], [])
+                .ToDocument(cacheControl);
+        }
+
+        if (form.IsCsv)
+        {
+            return new Document(CsvTable.Write(ParameterColumns, parameters, form.Mark), CsvTable.ContentType)
             {
                 CacheControl = cacheControl,
                 FileName = $"{row.Name}.csv",

@@ -44,6 +44,21 @@ public class CsvTableTests
         });
 
     [Fact]
+    public void Number_WithACommaForAPoint_ReadsBackToTheSameBits()
+        => Gen.Double.Where(double.IsFinite).Sample(number =>
+        {
+            var records = CsvText.Read(
+                Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => number), new("b", _ => "x;y,z")], [0], DecimalMark.Comma).AsSpan(3)), ';');
+
+            Assert.Equal("x;y,z", records[1][1]);
+            Assert.DoesNotContain('.', records[1][0]);
+            Assert.Equal(records[1][0], CsvTable.Number(number, DecimalMark.Comma));
+            Assert.Equal(
+                BitConverter.DoubleToInt64Bits(number),
+                BitConverter.DoubleToInt64Bits(double.Parse(records[1][0].Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture)));
+        });
+
+    [Fact]
     public void Cells_OfEveryKind_HaveTheirForm()
     {
         Assert.Equal("", CellOf(null));
@@ -56,15 +71,15 @@ public class CsvTableTests
 
     [Fact]
     public void Table_WithoutRows_IsItsHeader()
-        => Assert.Equal("\uFEFFa,\"b,c\"\r\n", Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => 1), new("b,c", _ => 2)], [])));
+        => Assert.Equal("\uFEFFa,\"b,c\"\r\n", Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => 1), new("b,c", _ => 2)], [], DecimalMark.Point)));
 
     private static string CellOf(object? cell)
-        => CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => cell), new("b", _ => "")], [0]).AsSpan(3)))[1][0];
+        => CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => cell), new("b", _ => "")], [0], DecimalMark.Point).AsSpan(3)))[1][0];
 
     private static IReadOnlyList<IReadOnlyList<string>> ReadBack(IReadOnlyList<IReadOnlyList<string>> rows, int columns)
     {
         var table = Enumerable.Range(0, columns).Select(i => new CsvColumn<IReadOnlyList<string>>($"c{i}", row => row[i])).ToList();
-        return [.. CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write(table, rows).AsSpan(3))).Skip(1)];
+        return [.. CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write(table, rows, DecimalMark.Point).AsSpan(3))).Skip(1)];
     }
 
     private static bool StartsAFormula(string text) => text.Length > 0 && FormulaOpeners.Contains(text[0], StringComparison.Ordinal);

@@ -68,6 +68,9 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
     /// <inheritdoc/>
     public IReadOnlyList<ResolvedScenario> Scenarios => [Scenario];
 
+    /// <summary>As many as the longest search takes; how many it will be, only the search tells.</summary>
+    public long Numbers => (long)GoalSeek.MaxEvaluations * (Draws?.Draws ?? 1) * Variables.All.Count;
+
     /// <summary>What to find.</summary>
     public SoughtParameter Sought { get; }
 

@@ -47,6 +47,9 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
         _ => 1,
     };
 
+    /// <inheritdoc/>
+    public long Numbers => DrawsEvaluated * Outputs.Periods.Count * Projections.Variables.All.Count;
+
     /// <summary>What to look at.</summary>
     public ModelOutputs Outputs { get; }
 
