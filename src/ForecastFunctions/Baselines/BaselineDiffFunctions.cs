@@ -45,10 +45,17 @@ public sealed class BaselineDiffFunctions(BaselineLibrary library)
         CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table is.</summary>
+    [Function("BaselineDiffsMetadata")]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baseline-diffs.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => Answer(request, Representation.Metadata, cancellationToken);
+
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var (reader, representation, page) = TableRequest.Read(request, suffix);
+            var (reader, form, page) = TableRequest.Read(request, suffix);
             var from = await library.ReadAsync(reader, "from", cancellationToken);
             var to = await library.ReadAsync(reader, "to", cancellationToken);
             if (reader.Find("from") is null)
@@ -60,7 +67,7 @@ public sealed class BaselineDiffFunctions(BaselineLibrary library)
             {
                 Query = [new("from", from.Version), new("to", to.Version)],
             };
-            return Table.Answer(content, representation, page).Checked(request);
+            return Table.Answer(content, form, page).Checked(request);
         });
 
     private static IEnumerable<BaselineDiffRow> Parameters(Baseline from, Baseline to)

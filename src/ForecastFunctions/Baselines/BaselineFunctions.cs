@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -132,10 +133,10 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         {
             var (wanted, suffix) = ContentNegotiation.SplitSuffix(version);
             var reader = RequestReader.OfQuery(request);
-            var representation = ContentNegotiation.Choose(request, reader, suffix);
+            var form = ContentNegotiation.Choose(request, reader, suffix);
             reader.Finish();
             var baseline = await FindAsync(wanted, cancellationToken);
-            return Show(baseline, representation, CacheControl(wanted)).Checked(request);
+            return Show(baseline, form, CacheControl(wanted)).Checked(request);
         });
 
     /// <summary>GET <c>/baselines/{version}/observations</c>, in pages of a thousand.</summary>
@@ -152,10 +153,23 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         string version, CancellationToken cancellationToken)
         => AnswerObservations(request, version, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table of baselines is.</summary>
+    [Function("BaselinesMetadata")]
+    public Task<IResult> DescribeList(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        => AnswerList(request, Representation.Metadata, cancellationToken);
+
+    /// <summary>What each series of a vintage is.</summary>
+    [Function("ObservationsMetadata")]
+    public Task<IResult> DescribeObservations(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines/{version}/observations.metadata.json")] HttpRequest request,
+        string version, CancellationToken cancellationToken)
+        => AnswerObservations(request, version, Representation.Metadata, cancellationToken);
+
     private Task<IResult> AnswerList(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var (reader, representation, page) = TableRequest.Read(request, suffix);
+            var (reader, form, page) = TableRequest.Read(request, suffix);
             var knownBy = reader.Read("asOf", m => BaselineLibrary.AsDay(m.AsText()), "a day such as 2025-06-30");
             reader.Finish();
             var (summaries, current) = await library.ListAsync(cancellationToken);
@@ -167,14 +181,14 @@ public sealed class BaselineFunctions(BaselineLibrary library)
             {
                 Query = AsOfQuery(knownBy),
             };
-            return Baselines.Answer(content, representation, page).Checked(request);
+            return Baselines.Answer(content, form, page).Checked(request);
         });
 
     private Task<IResult> AnswerObservations(
         HttpRequest request, string version, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var (reader, representation, page) = TableRequest.Read(request, suffix, ObservationsPerPage);
+            var (reader, form, page) = TableRequest.Read(request, suffix, ObservationsPerPage);
             var series = reader.Read("series", m => m.AsText(), "the id of a series");
             var knownBy = reader.Read("asOf", m => BaselineLibrary.AsDay(m.AsText()), "a day such as 2025-06-30");
             reader.Finish();
@@ -200,8 +214,11 @@ public sealed class BaselineFunctions(BaselineLibrary library)
                     .. series is null ? [] : new KeyValuePair<string, string?>[] { new("series", series) },
                     .. AsOfQuery(knownBy),
                 ],
+                Variables = [.. baseline.SeriesIds
+                    .Where(id => series is null || string.Equals(id, series, StringComparison.Ordinal))
+                    .Select(id => VariableOf(baseline.Series(id)))],
             };
-            return Observations.Answer(content, representation, page).Checked(request);
+            return Observations.Answer(content, form, page).Checked(request);
         });
 
     private static IReadOnlyList<KeyValuePair<string, string?>> AsOfQuery(DateOnly? knownBy)
@@ -214,12 +231,31 @@ public sealed class BaselineFunctions(BaselineLibrary library)
     private static string CacheControl(string version)
         => string.Equals(version, BaselineLibrary.Latest, StringComparison.Ordinal) ? CachePolicy.Latest : CachePolicy.Immutable;
 
-    private static Document Show(Baseline baseline, Representation representation, string cacheControl)
+    private static VariableMetadata VariableOf(IReadOnlyList<Observation> series)
+    {
+        var latest = series[^1];
+        return new(
+            latest.SeriesId, $"{latest.SeriesId}, {JsonContracts.Word(latest.Frequency)}", latest.Unit,
+            string.Join("; ", series.Select(o => o.Source).Distinct(StringComparer.Ordinal)), DataLicences.Of(latest), series.Max(o => o.KnownSince));
+    }
+
+    private static VariableMetadata VariableOf(CalibratedParameter parameter, DateOnly asOf)
+        => new(parameter.Id, Parameters.Find(parameter.Id)?.Meaning ?? parameter.Id, Parameters.Find(parameter.Id)?.Unit ?? "",
+            parameter.Basis, DataLicences.OfResults, asOf);
+
+    private static Document Show(Baseline baseline, TableForm form, string cacheControl)
     {
         var parameters = baseline.Parameters.Select(CalibratedParameterRow.Of).ToList();
-        if (representation == Representation.Csv)
+        if (form.Representation == Representation.Metadata)
         {
-            return new Document(CsvTable.Write(Calibration, parameters), CsvTable.ContentType)
+            return new TableMetadata(
+                $"{baseline.Title}: the calibration", [.. Calibration.Select(c => c.Name)], baseline.AsOf, [],
+                [.. baseline.Parameters.Select(p => VariableOf(p, baseline.AsOf))]).ToDocument(cacheControl);
+        }
+
+        if (form.IsCsv)
+        {
+            return new Document(CsvTable.Write(Calibration, parameters, form.Decimal), CsvTable.ContentType)
             {
                 CacheControl = cacheControl,
                 FileName = $"baseline-{baseline.Version}.csv",

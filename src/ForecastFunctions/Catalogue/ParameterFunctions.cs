@@ -77,17 +77,24 @@ public sealed class ParameterFunctions(BaselineLibrary baselines)
         [HttpTrigger(AuthorizationLevel.Function, Route = "v1/parameters.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table is.</summary>
+    [Function("ParametersMetadata")]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/parameters.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, Representation.Metadata, cancellationToken);
+
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var (reader, representation, page) = TableRequest.Read(request, suffix);
+            var (reader, form, page) = TableRequest.Read(request, suffix);
             var baseline = await baselines.ReadAsync(reader, cancellationToken);
             reader.Finish();
             var rows = Core.Scenarios.Parameters.All.Select(p => ParameterRow.Of(p, baseline)).ToList();
             var content = new TableContent<ParameterRow>(rows, $"parameters {baseline.Version}", "/api/v1/parameters", CachePolicy.Latest)
             {
                 Query = [new("baseline", baseline.Version)],
+                Variables = [.. rows.Select(r => new VariableMetadata(r.Id, r.Meaning, r.Unit, r.Basis, DataLicences.OfResults, baseline.AsOf))],
             };
-            return Table.Answer(content, representation, page).Checked(request);
+            return Table.Answer(content, form, page).Checked(request);
         });
 }

@@ -48,11 +48,16 @@ public sealed class VariableFunctions
     public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Function, Route = "v1/variables.csv")] HttpRequest request)
         => Answer(request, Representation.Csv);
 
+    /// <summary>What the table is.</summary>
+    [Function("VariablesMetadata")]
+    public Task<IResult> Describe([HttpTrigger(AuthorizationLevel.Function, Route = "v1/variables.metadata.json")] HttpRequest request)
+        => Answer(request, Representation.Metadata);
+
     private static Task<IResult> Answer(HttpRequest request, Representation? suffix)
         => Methods.Dispatch(request, get: () =>
         {
-            var (reader, representation, page) = TableRequest.Read(request, suffix);
+            var (reader, form, page) = TableRequest.Read(request, suffix);
             reader.Finish();
-            return Task.FromResult(Table.Answer(Content, representation, page).Checked(request));
+            return Task.FromResult(Table.Answer(Content, form, page).Checked(request));
         });
 }

@@ -10,8 +10,8 @@ namespace ForecastFunctions.Http;
 public sealed record CsvColumn<T>(string Name, Func<T, object?> Cell);
 
 /// <summary>
-/// Writes tables for spreadsheets: UTF-8 with a byte order mark, CRLF, RFC 4180 quoting, invariant numbers in their
-/// shortest round-trip form, ISO dates, and nothing for what is absent.
+/// Writes tables for spreadsheets: UTF-8 with a byte order mark, CRLF, RFC 4180 quoting, numbers in their shortest
+/// round-trip form with the decimal mark that is asked for, ISO dates, and nothing for what is absent.
 /// </summary>
 public static class CsvTable
 {
@@ -19,13 +19,17 @@ public static class CsvTable
     public const string ContentType = "text/csv; charset=utf-8; header=present";
 
     // A text that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236); numbers do not.
-    private static readonly CsvWriterOptions Form = new() { WriteByteOrderMark = true, NewLine = "\r\n", Injection = CsvInjection.Escape };
+    private static readonly CsvWriterOptions WithPoints = new() { WriteByteOrderMark = true, NewLine = "\r\n", Injection = CsvInjection.Escape };
+    private static readonly CsvWriterOptions WithCommas = WithPoints with { Separator = ';' };
+
+    private static readonly NumberFormatInfo Commas = new() { NumberDecimalSeparator = "," };
 
     /// <summary>Writes the header and a line for each row.</summary>
-    public static byte[] Write<T>(IReadOnlyList<CsvColumn<T>> columns, IEnumerable<T> rows)
+    public static byte[] Write<T>(IReadOnlyList<CsvColumn<T>> columns, IEnumerable<T> rows, DecimalMark @decimal)
     {
+        var (options, numbers) = @decimal == DecimalMark.Comma ? (WithCommas, Commas) : (WithPoints, NumberFormatInfo.InvariantInfo);
         using var buffer = new MemoryStream();
-        using (var csv = CsvWriter.Create(buffer, Form, leaveOpen: true))
+        using (var csv = CsvWriter.Create(buffer, options, leaveOpen: true))
         {
             foreach (var column in columns)
                 csv.WriteField(column.Name);
@@ -33,7 +37,7 @@ public static class CsvTable
             foreach (var row in rows)
             {
                 foreach (var column in columns)
-                    Write(csv, column.Cell(row));
+                    Write(csv, column.Cell(row), numbers);
                 csv.EndRecord();
             }
         }
@@ -41,7 +45,11 @@ public static class CsvTable
         return buffer.ToArray();
     }
 
-    private static void Write(CsvWriter csv, object? cell)
+    /// <summary>A number as a cell of its own: in its shortest round-trip form.</summary>
+    public static string Number(double number, DecimalMark @decimal)
+        => number.ToString("R", @decimal == DecimalMark.Comma ? Commas : NumberFormatInfo.InvariantInfo);
+
+    private static void Write(CsvWriter csv, object? cell, NumberFormatInfo numbers)
     {
         switch (cell)
         {
@@ -52,7 +60,7 @@ public static class CsvTable
                 csv.WriteField(text);
                 break;
             case double number:
-                csv.WriteField(number, "R", CultureInfo.InvariantCulture);
+                csv.WriteField(number, "R", numbers);
                 break;
             case int number:
                 csv.WriteField(number, "D", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -12,14 +13,22 @@ namespace ForecastFunctions.Http;
 /// </summary>
 public sealed class Document : IResult
 {
+    /// <summary>Below this many bytes, to compress saves no packet.</summary>
+    internal const int CompressedFrom = 1_400;
+
+    private const string Gzip = "gzip";
     private readonly byte[] _body;
+    private readonly Lazy<byte[]> _compressed;
 
     /// <summary>An answer of these bytes.</summary>
     public Document(byte[] body, string contentType)
     {
         _body = body;
+        _compressed = new Lazy<byte[]>(() => Compress(body));
         ContentType = contentType;
-        ETag = new EntityTagHeaderValue($"\"{Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16))}\"");
+        var digest = Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16));
+        ETag = new EntityTagHeaderValue($"\"{digest}\"");
+        CompressedETag = new EntityTagHeaderValue($"\"{digest}.gzip\"");
     }
 
     /// <summary>The media type.</summary>
@@ -27,6 +36,13 @@ public sealed class Document : IResult
 
     /// <summary>The strong ETag of the bytes.</summary>
     public EntityTagHeaderValue ETag { get; }
+
+    /// <summary>The strong ETag of the bytes as they are sent with gzip: these are others.</summary>
+    public EntityTagHeaderValue CompressedETag { get; }
+
+    private bool IsText => ContentType.StartsWith("text/", StringComparison.Ordinal)
+        || ContentType.Contains("json", StringComparison.Ordinal) || ContentType.Contains("/xml", StringComparison.Ordinal)
+        || ContentType.Contains("+xml", StringComparison.Ordinal);
 
     /// <summary>How long the answer may be kept, and by whom.</summary>
     public string CacheControl { get; init; } = "no-cache";
@@ -53,9 +69,11 @@ public sealed class Document : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.Headers.ETag = ETag.ToString();
+        var isCompressed = _body.Length >= CompressedFrom && IsText && TakesGzip(httpContext.Request);
+        var etag = isCompressed ? CompressedETag : ETag;
+        response.Headers.ETag = etag.ToString();
         response.Headers.CacheControl = CacheControl;
-        response.Headers.Vary = HeaderNames.Accept;
+        response.Headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.AcceptEncoding}";
         if (ContentLocation is not null)
             response.Headers.ContentLocation = ContentLocation;
         if (NextLink is not null)
@@ -63,7 +81,7 @@ public sealed class Document : IResult
         if (CacheStatus is not null)
             response.Headers["Cache-Status"] = CacheStatus;
 
-        if (IsUnchanged(httpContext.Request))
+        if (IsUnchanged(httpContext.Request, etag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -71,13 +89,16 @@ public sealed class Document : IResult
 
         response.StatusCode = Status;
         response.ContentType = ContentType;
-        response.ContentLength = _body.Length;
+        var body = isCompressed ? _compressed.Value : _body;
+        response.ContentLength = body.Length;
+        if (isCompressed)
+            response.Headers.ContentEncoding = Gzip;
         if (RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (FileName is not null)
             response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"{FileName}\"");
         if (!HttpMethods.IsHead(httpContext.Request.Method))
-            await response.Body.WriteAsync(_body, httpContext.RequestAborted);
+            await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
     /// <summary>Refuses the request if it wants another representation than this one (If-Match).</summary>
@@ -85,15 +106,35 @@ public sealed class Document : IResult
     public Document Checked(HttpRequest request)
     {
         var wanted = request.GetTypedHeaders().IfMatch;
-        if (wanted.Count > 0 && !wanted.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(ETag, useStrongComparison: true)))
+        if (wanted.Count > 0 && !wanted.Any(t => t.Equals(EntityTagHeaderValue.Any) || Is(t, ETag) || Is(t, CompressedETag)))
             throw ProblemException.PreconditionFailed(ETag.ToString());
         return this;
+
+        static bool Is(EntityTagHeaderValue one, EntityTagHeaderValue other) => one.Compare(other, useStrongComparison: true);
     }
 
     // What is not a success cannot be unchanged (RFC 9110, 13.2.1).
-    private bool IsUnchanged(HttpRequest request)
+    private bool IsUnchanged(HttpRequest request, EntityTagHeaderValue etag)
         => Status == StatusCodes.Status200OK
             && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             && request.GetTypedHeaders().IfNoneMatch
-                .Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(ETag, useStrongComparison: false));
+                .Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(etag, useStrongComparison: false));
+
+    /// <summary>Whether gzip is wanted at least as much as nothing (RFC 9110, 12.5.3).</summary>
+    private static bool TakesGzip(HttpRequest request)
+    {
+        var codings = request.GetTypedHeaders().AcceptEncoding;
+        double? Quality(string coding) => codings
+            .Where(c => c.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)).Select(c => c.Quality ?? 1).Cast<double?>().FirstOrDefault();
+        var gzip = Quality(Gzip) ?? Quality("*") ?? 0;
+        return gzip > 0 && gzip >= (Quality("identity") ?? 0);
+    }
+
+    private static byte[] Compress(byte[] body)
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
+            gzip.Write(body);
+        return buffer.ToArray();
+    }
 }

@@ -14,6 +14,7 @@ namespace ForecastFunctions.Http;
 /// <summary>Every shape that leaves the service as JSON: in camelCase.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(TableMetadata))]
 [JsonSerializable(typeof(IndexAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ReadinessAnswer))]

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace ForecastFunctions.Http;
 
-/// <summary>The forms that a table comes in.</summary>
+/// <summary>The representations that a table comes in.</summary>
 public enum Representation
 {
     /// <summary>JSON, with the facts beside the rows.</summary>
@@ -10,6 +11,12 @@ public enum Representation
 
     /// <summary>CSV, the rows alone.</summary>
     Csv,
+
+    /// <summary>CSV in the layout of the Integrated Assessment Modeling Consortium: a line a variable, a column a year.</summary>
+    Iamc,
+
+    /// <summary>What the table's columns and variables are, in JSON, without its rows.</summary>
+    Metadata,
 }
 
 /// <summary>Chooses the form of an answer.</summary>
@@ -18,54 +25,88 @@ public static class ContentNegotiation
     /// <summary>The suffix of a path that asks for CSV.</summary>
     public const string CsvSuffix = ".csv";
 
-    private static readonly IReadOnlyList<string> Formats = ["json", "csv"];
+    /// <summary>The suffix of a path that asks what the table is.</summary>
+    public const string MetadataSuffix = ".metadata.json";
+
+    private static readonly IReadOnlyList<string> Formats = ["json", "csv", "iamc", "metadata.json"];
     private static readonly IReadOnlyList<string> MediaTypes = ["application/json", "text/csv"];
 
     /// <summary>The path's suffix decides; then <c>format=</c>; then <c>Accept</c>; then it is JSON.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="reader">Reads <c>format</c>, and records what is wrong with it.</param>
+    /// <param name="reader">Reads <c>format</c> and <c>decimal</c>, and records what is wrong with them.</param>
     /// <param name="suffix">What the path's suffix asks for, where it has one.</param>
+    /// <param name="offersIamc">Whether the table comes in the IAMC's layout too.</param>
     /// <exception cref="ProblemException">406: nothing that Accept allows is offered.</exception>
-    public static Representation Choose(HttpRequest request, RequestReader reader, Representation? suffix = null)
+    public static TableForm Choose(HttpRequest request, RequestReader reader, Representation? suffix = null, bool offersIamc = false)
     {
-        var format = reader.Read("format", m => m.AsText(), "json or csv");
-        Representation? stated = format switch { "json" => Representation.Json, "csv" => Representation.Csv, _ => null };
+        IReadOnlyList<string> offered = [.. Formats.Take(offersIamc ? 3 : 2)];
+        var format = reader.Read("format", m => m.AsText(), string.Join(" or ", offered));
+        Representation? stated = format is not null && offered.Contains(format, StringComparer.Ordinal)
+            ? (Representation)offered.Index().First(f => string.Equals(f.Item, format, StringComparison.Ordinal)).Index
+            : null;
         if (format is not null && stated is null)
-            reader.AddFault("format", FaultCode.NotFound, $"format is json or csv, not '{format}'.", allowed: Formats);
+            reader.AddFault("format", FaultCode.NotFound, $"format is {string.Join(" or ", offered)}, not '{format}'.", allowed: offered);
         if (suffix is not null && stated is not null && stated != suffix)
         {
             reader.AddFault("format", FaultCode.Conflict,
-                $"The path asks for {Formats[(int)suffix]} and format for {Formats[(int)stated]}.", allowed: Formats);
+                $"The path asks for {Formats[(int)suffix]} and format for {Formats[(int)stated]}.", allowed: offered);
         }
 
-        return suffix ?? stated ?? FromAccept(request);
+        var form = new TableForm(suffix ?? stated ?? FromAccept(request), ReadDecimal(reader));
+        if (form is { Decimal: DecimalMark.Comma, IsCsv: false })
+            reader.AddFault("decimal", FaultCode.Conflict, "decimal=comma is a form of CSV; in JSON, numbers have a point.");
+        return form;
+    }
+
+    /// <summary>Reads <c>decimal</c>.</summary>
+    public static DecimalMark ReadDecimal(RequestReader reader)
+        => reader.Read<DecimalMark>("decimal",
+            m => m.AsText() switch { "point" => DecimalMark.Point, "comma" => DecimalMark.Comma, _ => null }, "point or comma") ?? DecimalMark.Point;
+
+    /// <summary>Refuses a request that does not take the one media type that is offered.</summary>
+    /// <exception cref="ProblemException">406: Accept leaves it out.</exception>
+    public static void Require(HttpRequest request, string mediaType)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        if (accepted.Count > 0 && Quality(accepted, mediaType) == 0)
+            throw ProblemException.NotAcceptable(request.Headers.Accept.ToString(), [mediaType]);
     }
 
     /// <summary>A table's name in a path without its suffix, and what the suffix asks for.</summary>
     public static (string Name, Representation? Suffix) SplitSuffix(string name)
-        => name.EndsWith(CsvSuffix, StringComparison.OrdinalIgnoreCase) ? (name[..^CsvSuffix.Length], Representation.Csv) : (name, null);
+    {
+        foreach (var representation in new[] { Representation.Csv, Representation.Metadata })
+        {
+            var suffix = new TableForm(representation).Suffix;
+            if (name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+                return (name[..^suffix.Length], representation);
+        }
+
+        return (name, null);
+    }
 
     private static Representation FromAccept(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
         if (accepted.Count == 0)
             return Representation.Json;
-
-        // The most specific range that matches a type gives its quality (RFC 9110, 12.5.1). Parameters do not count:
-        // clients write charset=utf-8 or odata.metadata=minimal by habit.
-        double Quality(string mediaType)
-        {
-            var range = accepted
-                .Where(a => a.MatchesMediaType(mediaType))
-                .OrderBy(a => a.MatchesAllTypes ? 2 : a.MatchesAllSubTypes ? 1 : 0)
-                .FirstOrDefault();
-            return range is null ? 0 : range.Quality ?? 1;
-        }
-
-        var json = Quality(MediaTypes[0]);
-        var csv = Quality(MediaTypes[1]);
+        var json = Quality(accepted, MediaTypes[0]);
+        var csv = Quality(accepted, MediaTypes[1]);
         if (json == 0 && csv == 0)
             throw ProblemException.NotAcceptable(request.Headers.Accept.ToString(), MediaTypes);
         return csv > json ? Representation.Csv : Representation.Json;
+    }
+
+    /// <summary>
+    /// The quality of the most specific range that matches a type (RFC 9110, 12.5.1). Parameters do not count: clients
+    /// write charset=utf-8 or odata.metadata=minimal by habit.
+    /// </summary>
+    private static double Quality(IList<MediaTypeHeaderValue> accepted, string mediaType)
+    {
+        var range = accepted
+            .Where(a => a.MatchesMediaType(mediaType))
+            .OrderBy(a => a.MatchesAllTypes ? 2 : a.MatchesAllSubTypes ? 1 : 0)
+            .FirstOrDefault();
+        return range is null ? 0 : range.Quality ?? 1;
     }
 }

@@ -21,17 +21,25 @@ public sealed record ListAnswer<T>(
 /// <param name="Json">How a page of it is written in JSON.</param>
 public sealed record Table<T>(string Name, IReadOnlyList<CsvColumn<T>> Columns, JsonTypeInfo<ListAnswer<T>> Json)
 {
+    /// <summary>The table in words.</summary>
+    public string Title { get; init; } = Name;
+
     /// <summary>Answers a page of the table in the form asked for.</summary>
     /// <param name="list">The table's rows, and how they are named.</param>
-    /// <param name="representation">The form.</param>
+    /// <param name="form">The form.</param>
     /// <param name="page">Which rows.</param>
-    public Document Answer(TableContent<T> list, Representation representation, PageRequest page)
+    public Document Answer(TableContent<T> list, TableForm form, PageRequest page)
     {
+        if (form.Representation == Representation.Metadata)
+        {
+            var lastUpdated = list.Variables.Count == 0 ? (DateOnly?)null : list.Variables.Max(v => v.LastUpdated);
+            return new TableMetadata(Title, [.. Columns.Select(c => c.Name)], lastUpdated, [], list.Variables).ToDocument(list.CacheControl);
+        }
+
         var (rows, nextCursor) = page.Of(list.Rows, list.Content);
-        var path = list.Path + (representation == Representation.Csv ? ContentNegotiation.CsvSuffix : "");
-        var nextLink = nextCursor is null ? null : page.NextLink(path, list.Query, nextCursor);
-        return representation == Representation.Csv
-            ? new Document(CsvTable.Write(Columns, rows), CsvTable.ContentType)
+        var nextLink = nextCursor is null ? null : page.NextLink(list.Path + form.Suffix, [.. list.Query, .. form.Query], nextCursor);
+        return form.IsCsv
+            ? new Document(CsvTable.Write(Columns, rows, form.Decimal), CsvTable.ContentType)
             {
                 CacheControl = list.CacheControl,
                 NextLink = nextLink,
@@ -56,6 +64,9 @@ public sealed record TableContent<T>(IReadOnlyList<T> Rows, string Content, stri
 {
     /// <summary>What else decides the rows.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
+
+    /// <summary>What is measured in the table.</summary>
+    public IReadOnlyList<VariableMetadata> Variables { get; init; } = [];
 }
 
 /// <summary>

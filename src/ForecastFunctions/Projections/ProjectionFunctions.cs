@@ -1,4 +1,5 @@
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
@@ -25,6 +26,12 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
         [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table is, for the same request; nothing is computed.</summary>
+    [Function("ProjectionsMetadata")]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, Representation.Metadata, cancellationToken);
+
     /// <summary>GET <c>/projections/{runId}</c>: read a run again.</summary>
     [Function("Projection")]
     public Task<IResult> Read(
@@ -43,7 +50,11 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
             }
 
             view.Check(reader, run.Specification);
-            return (await ShowAsync(view, run, isPinned: true, cancellationToken)).Checked(request);
+            var baseline = await BaselineOfAsync(run.Specification, cancellationToken);
+            var answer = view.Form.Representation == Representation.Metadata
+                ? view.Describe(run.Specification, baseline, isPinned: true)
+                : view.Show(run, baseline, isPinned: true);
+            return answer.Checked(request);
         });
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
@@ -60,15 +71,15 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
         var view = ProjectionView.Read(request, reader, suffix);
         var specification = await resolver.ResolveAsync(reader, cancellationToken);
         view.Check(reader, specification);
-        var run = await runs.GetAsync(specification, cancellationToken);
-        return (await ShowAsync(view, run, isPinned: false, cancellationToken)).Checked(request);
+        var baseline = await BaselineOfAsync(specification, cancellationToken);
+        var answer = view.Form.Representation == Representation.Metadata
+            ? view.Describe(specification, baseline, isPinned: false)
+            : view.Show(await runs.GetAsync(specification, cancellationToken), baseline, isPinned: false);
+        return answer.Checked(request);
     }
 
-    private async Task<Document> ShowAsync(ProjectionView view, ProjectionRun run, bool isPinned, CancellationToken cancellationToken)
-    {
-        var version = run.Specification.BaselineVersion;
-        var baseline = await baselines.FindAsync(version, cancellationToken)
-            ?? throw new DamagedContentException($"baseline {version}", $"run {run.Specification.RunId} names it, but it is not stored");
-        return view.Show(run, baseline.AsOf, isPinned);
-    }
+    private async Task<Baseline> BaselineOfAsync(ProjectionSpecification specification, CancellationToken cancellationToken)
+        => await baselines.FindAsync(specification.BaselineVersion, cancellationToken)
+            ?? throw new DamagedContentException(
+                $"baseline {specification.BaselineVersion}", $"run {specification.RunId} names it, but it is not stored");
 }

@@ -1,74 +1,108 @@
 using System.Text.Json;
+using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.Projections;
 
+/// <summary>How the lines of a CSV stand for the numbers of a run.</summary>
+public enum TableShape
+{
+    /// <summary>A line a number: the canonical shape.</summary>
+    Long,
+
+    /// <summary>A line a variable and statistic, a column a period.</summary>
+    Wide,
+}
+
 /// <summary>How a run is to be shown. It is no part of the run: every view of one run has the same run id.</summary>
-/// <param name="Representation">JSON or CSV.</param>
+/// <param name="Form">JSON, CSV, IAMC or metadata.</param>
+/// <param name="Shape">Long or wide.</param>
 /// <param name="Variables">The variables to show.</param>
 /// <param name="Statistics">The statistics to show, or <see langword="null"/> for all but the standard deviation.</param>
 /// <param name="Page">The rows to show.</param>
 public sealed record ProjectionView(
-    Representation Representation, IReadOnlyList<Variable> Variables, IReadOnlyList<string>? Statistics, PageRequest Page)
+    TableForm Form, TableShape Shape, IReadOnlyList<Variable> Variables, IReadOnlyList<string>? Statistics, PageRequest Page)
 {
-    /// <summary>The columns of the long table, frozen.</summary>
-    private static readonly IReadOnlyList<CsvColumn<ProjectionRow>> Columns =
-    [
-        new("model_version", r => r.ModelVersion),
-        new("scenario", r => r.Scenario),
-        new("region", r => r.Region),
-        new("variable", r => r.Variable),
-        new("unit", r => r.Unit),
-        new("period", r => r.Period),
-        new("period_start", r => r.PeriodStart),
-        new("statistic", r => r.Statistic),
-        new("value", r => r.Value),
-        new("status", r => r.Status),
-        new("baseline_version", r => r.BaselineVersion),
-        new("run_id", r => r.RunId),
-        new("standard_error", r => r.StandardError),
-    ];
-
-    /// <summary>Reads <c>variables</c>, <c>statistics</c>, <c>format</c>, <c>limit</c> and <c>cursor</c>.</summary>
-    public static ProjectionView Read(HttpRequest request, RequestReader reader, Representation? suffix = null) => new(
-        ContentNegotiation.Choose(request, reader, suffix),
-        ReadVariables(reader),
-        reader.Read("statistics", m => m.AsList(), "a list of statistics such as mean, sd, p50"),
-        PageRequest.Read(reader));
+    /// <summary>
+    /// Reads <c>variables</c>, <c>statistics</c>, <c>shape</c>, <c>format</c>, <c>decimal</c>, <c>limit</c> and <c>cursor</c>.
+    /// </summary>
+    public static ProjectionView Read(HttpRequest request, RequestReader reader, Representation? suffix = null)
+    {
+        var form = ContentNegotiation.Choose(request, reader, suffix, offersIamc: true);
+        return new ProjectionView(
+            form,
+            ReadShape(reader, form),
+            ReadVariables(reader),
+            reader.Read("statistics", m => m.AsList(), "a list of statistics such as mean, sd, p50"),
+            PageRequest.Read(reader));
+    }
 
     /// <summary>Shows the run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="baselineAsOf">The day of its baseline.</param>
+    /// <param name="baseline">Its baseline.</param>
     /// <param name="isPinned">Whether the address names the run itself, so that its answer can never change.</param>
-    public Document Show(ProjectionRun run, DateOnly baselineAsOf, bool isPinned)
+    public Document Show(ProjectionRun run, Baseline baseline, bool isPinned)
     {
         var specification = run.Specification;
-        var suffix = Representation == Representation.Csv ? ContentNegotiation.CsvSuffix : "";
-        var address = $"/api/v1/projections/{specification.RunId}{suffix}";
-        var statistics = Choose(run.Projection.Statistics);
-        var content = $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)}";
-        var (rows, nextCursor) = Page.Of(Rows(run, statistics), content);
-        var query = new List<KeyValuePair<string, string?>>();
-        if (Variables.Count < Core.Projections.Variables.All.Count)
-            query.Add(new("variables", string.Join(',', Variables)));
-        if (Statistics is not null)
-            query.Add(new("statistics", string.Join(',', Statistics)));
-        var nextLink = nextCursor is null ? null : Page.NextLink(address, query, nextCursor);
-        var (body, contentType) = Representation == Representation.Csv
-            ? (CsvTable.Write(Columns, rows), CsvTable.ContentType)
-            : (JsonSerializer.SerializeToUtf8Bytes(
-                ProjectionAnswer.Of(run, baselineAsOf, rows, nextLink, nextCursor), JsonContracts.Readable.ProjectionAnswer),
-                JsonContracts.ContentType);
+        var address = $"/api/v1/projections/{specification.RunId}{Form.Suffix}";
+        var query = Query();
+        var statistics = Choose(specification.Statistics);
+        var content = $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)} {Shape} {Form.IsCsv}";
+        var (body, contentType, nextLink) = (Form.Representation, Shape) switch
+        {
+            (Representation.Iamc, _) => Write(
+                WideTable.IamcRows(WideTable.Rows(run, Variables, statistics), specification.Range.Step), WideTable.IamcColumns(specification)),
+            (Representation.Csv, TableShape.Wide) => Write(WideTable.Rows(run, Variables, statistics), WideTable.Columns(specification)),
+            (Representation.Csv, _) => Write(LongTable.Rows(run, Variables, statistics), LongTable.Columns),
+            _ => WriteJson(),
+        };
         return new Document(body, contentType)
         {
             CacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest,
             ContentLocation = Page.ThisLink(address, query),
             CacheStatus = run.IsStored ? "forecast-runs; hit" : "forecast-runs; fwd=miss; stored",
             NextLink = nextLink,
-            FileName = Representation == Representation.Csv ? $"{specification.Scenario.Extends}-{specification.RunId}.csv" : null,
+            FileName = Form.IsCsv ? $"{specification.Scenario.Extends}-{specification.RunId}.csv" : null,
         };
+
+        (byte[] Body, string ContentType, string? NextLink) Write<T>(IReadOnlyList<T> rows, IReadOnlyList<CsvColumn<T>> columns)
+        {
+            var (page, nextCursor) = Page.Of(rows, content);
+            return (CsvTable.Write(columns, page, Form.Decimal), CsvTable.ContentType, LinkTo(nextCursor));
+        }
+
+        (byte[] Body, string ContentType, string? NextLink) WriteJson()
+        {
+            var (page, nextCursor) = Page.Of(LongTable.Rows(run, Variables, statistics), content);
+            var answer = ProjectionAnswer.Of(run, baseline.AsOf, page, LinkTo(nextCursor), nextCursor);
+            return (JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ProjectionAnswer), JsonContracts.ContentType, LinkTo(nextCursor));
+        }
+
+        string? LinkTo(string? cursor) => cursor is null ? null : Page.NextLink(address, query, cursor);
+    }
+
+    /// <summary>Tells what the run's table is, without its numbers.</summary>
+    /// <param name="specification">The run.</param>
+    /// <param name="baseline">Its baseline.</param>
+    /// <param name="isPinned">Whether the address names the run itself.</param>
+    public Document Describe(ProjectionSpecification specification, Baseline baseline, bool isPinned)
+    {
+        var source = $"ForecastFunctions, model {specification.ModelVersion}, on baseline {baseline.Version}";
+        return new TableMetadata(
+            $"{specification.Scenario.Label}, {specification.Range.From} to {specification.Range.To}",
+            [.. LongTable.Columns.Select(c => c.Name)],
+            baseline.AsOf,
+            [
+                $"The run is {specification.RunId}: every row carries its id, and GET /api/v1/projections/{specification.RunId} reads it again.",
+                "Parts add to their parent for the statistics value and mean; percentiles do not add.",
+                "In the layout format=iamc, a statistic other than value follows the variable's name: AI Compute|Spend|p50.",
+            ],
+            [.. Variables.Select(v => new VariableMetadata(
+                v.Name, v.Definition, v.Unit, $"{source}: {v.Formula}", DataLicences.OfResults, baseline.AsOf))])
+            .ToDocument(isPinned ? CachePolicy.Immutable : CachePolicy.Latest);
     }
 
     /// <summary>Refuses statistics that the run does not give, before it is computed.</summary>
@@ -87,9 +121,33 @@ public sealed record ProjectionView(
         reader.Finish();
     }
 
+    private List<KeyValuePair<string, string?>> Query()
+    {
+        var query = new List<KeyValuePair<string, string?>>();
+        if (Variables.Count < Core.Projections.Variables.All.Count)
+            query.Add(new("variables", string.Join(',', Variables)));
+        if (Statistics is not null)
+            query.Add(new("statistics", string.Join(',', Statistics)));
+        if (Shape == TableShape.Wide && Form.Representation == Representation.Csv)
+            query.Add(new("shape", "wide"));
+        query.AddRange(Form.Query);
+        return query;
+    }
+
     /// <summary>The places of the statistics to show.</summary>
     private List<int> Choose(IReadOnlyList<string> names)
         => [.. names.Index().Where(n => Statistics?.Contains(n.Item, StringComparer.Ordinal) ?? n.Item is not "sd").Select(n => n.Index)];
+
+    private static TableShape ReadShape(RequestReader reader, TableForm form)
+    {
+        var stated = reader.Read<TableShape>("shape",
+            m => m.AsText() switch { "long" => TableShape.Long, "wide" => TableShape.Wide, _ => null }, "long or wide");
+        if (stated == TableShape.Wide && !form.IsCsv)
+            reader.AddFault("shape", FaultCode.Conflict, "shape=wide is a form of CSV; JSON has a row for each number.");
+        if (stated == TableShape.Long && form.Representation == Representation.Iamc)
+            reader.AddFault("shape", FaultCode.Conflict, "format=iamc has a column for each year; the long shape is format=csv.");
+        return form.Representation == Representation.Iamc ? TableShape.Wide : stated ?? TableShape.Long;
+    }
 
     private static IReadOnlyList<Variable> ReadVariables(RequestReader reader)
     {
@@ -112,34 +170,5 @@ public sealed record ProjectionView(
         }
 
         return [.. wanted.OrderBy(v => v.Index)];
-    }
-
-    private List<ProjectionRow> Rows(ProjectionRun run, List<int> statistics)
-    {
-        var (specification, projection, _) = run;
-        var runId = specification.RunId.ToString();
-        var periods = projection.Range
-            .Select(p => (
-                Text: p.ToString(),
-                p.Start,
-                Status: p.Year == specification.Scenario.BaseYear ? "observed-base" : "projected"))
-            .ToList();
-        var rows = new List<ProjectionRow>(Variables.Count * periods.Count * statistics.Count);
-        foreach (var variable in Variables)
-        {
-            for (var period = 0; period < periods.Count; period++)
-            {
-                foreach (var statistic in statistics)
-                {
-                    rows.Add(new ProjectionRow(
-                        specification.ModelVersion, specification.Scenario.Label, ProjectionRow.World, variable.Name, variable.Unit,
-                        periods[period].Text, periods[period].Start, projection.Statistics[statistic],
-                        projection.Value(period, variable, statistic), periods[period].Status,
-                        specification.BaselineVersion, runId, projection.StandardError(period, variable, statistic)));
-                }
-            }
-        }
-
-        return rows;
     }
 }

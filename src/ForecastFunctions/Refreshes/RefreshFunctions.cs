@@ -113,12 +113,18 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, IRefreshReport
         [HttpTrigger(AuthorizationLevel.Function, Route = "v1/refreshes.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: () => ListAsync(request, Representation.Csv, cancellationToken));
 
+    /// <summary>What the table is.</summary>
+    [Function("RefreshesMetadata")]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/refreshes.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        => Methods.Dispatch(request, get: () => ListAsync(request, Representation.Metadata, cancellationToken));
+
     private async Task<Document> ListAsync(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
     {
-        var (reader, representation, page) = TableRequest.Read(request, suffix);
+        var (reader, form, page) = TableRequest.Read(request, suffix);
         reader.Finish();
         var rows = (await reports.ListAsync(MaxReports, cancellationToken)).Select(RefreshRow.Of).ToList();
         var content = new TableContent<RefreshRow>(rows, $"refreshes {rows.FirstOrDefault()?.Id} {rows.Count}", "/api/v1/refreshes", CachePolicy.None);
-        return Table.Answer(content, representation, page).Checked(request);
+        return Table.Answer(content, form, page).Checked(request);
     }
 }

@@ -76,6 +76,11 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
     public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios.csv")] HttpRequest request)
         => Answer(request, Representation.Csv);
 
+    /// <summary>What the table is.</summary>
+    [Function("ScenariosMetadata")]
+    public Task<IResult> Describe([HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios.metadata.json")] HttpRequest request)
+        => Answer(request, Representation.Metadata);
+
     /// <summary>GET <c>/scenarios/{name}</c>: with the value of every parameter; as CSV, these alone.</summary>
     [Function("Scenario")]
     public Task<IResult> Read(
@@ -85,7 +90,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
         {
             var (wanted, suffix) = ContentNegotiation.SplitSuffix(name);
             var reader = RequestReader.OfQuery(request);
-            var representation = ContentNegotiation.Choose(request, reader, suffix);
+            var form = ContentNegotiation.Choose(request, reader, suffix);
             var baseline = await baselines.ReadAsync(reader, cancellationToken);
             reader.Finish();
             var scenario = Presets.Find(wanted) ?? throw ProblemException.NotFound(
@@ -93,23 +98,25 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
                 + " GET /api/v1/scenarios lists them.");
             var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, ParameterSetting>());
             var parameters = resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true)).ToList();
-            return Show(ScenarioRow.Of(scenario), baseline.Version, parameters, representation).Checked(request);
+            return Show(ScenarioRow.Of(scenario), baseline.Version, parameters, form).Checked(request);
         });
 
     private static Task<IResult> Answer(HttpRequest request, Representation? suffix)
         => Methods.Dispatch(request, get: () =>
         {
-            var (reader, representation, page) = TableRequest.Read(request, suffix);
+            var (reader, form, page) = TableRequest.Read(request, suffix);
             reader.Finish();
-            return Task.FromResult(Table.Answer(Content, representation, page).Checked(request));
+            return Task.FromResult(Table.Answer(Content, form, page).Checked(request));
         });
 
     private static Document Show(
-        ScenarioRow row, string baselineVersion, IReadOnlyList<ResolvedParameterRow> parameters, Representation representation)
+        ScenarioRow row, string baselineVersion, IReadOnlyList<ResolvedParameterRow> parameters, TableForm form)
     {
-        if (representation == Representation.Csv)
+        if (form.Representation == Representation.Metadata)
+            return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], null, [], []).ToDocument(CachePolicy.Latest);
+        if (form.IsCsv)
         {
-            return new Document(CsvTable.Write(ParameterColumns, parameters), CsvTable.ContentType)
+            return new Document(CsvTable.Write(ParameterColumns, parameters, form.Decimal), CsvTable.ContentType)
             {
                 CacheControl = CachePolicy.Latest,
                 FileName = $"{row.Name}.csv",

@@ -56,15 +56,15 @@ public class CsvTableTests
 
     [Fact]
     public void Table_WithoutRows_IsItsHeader()
-        => Assert.Equal("\uFEFFa,\"b,c\"\r\n", Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => 1), new("b,c", _ => 2)], [])));
+        => Assert.Equal("\uFEFFa,\"b,c\"\r\n", Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => 1), new("b,c", _ => 2)], [], DecimalMark.Point)));
 
     private static string CellOf(object? cell)
-        => CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => cell), new("b", _ => "")], [0]).AsSpan(3)))[1][0];
+        => CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => cell), new("b", _ => "")], [0], DecimalMark.Point).AsSpan(3)))[1][0];
 
     private static IReadOnlyList<IReadOnlyList<string>> ReadBack(IReadOnlyList<IReadOnlyList<string>> rows, int columns)
     {
         var table = Enumerable.Range(0, columns).Select(i => new CsvColumn<IReadOnlyList<string>>($"c{i}", row => row[i])).ToList();
-        return [.. CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write(table, rows).AsSpan(3))).Skip(1)];
+        return [.. CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write(table, rows, DecimalMark.Point).AsSpan(3))).Skip(1)];
     }
 
     private static bool StartsAFormula(string text) => text.Length > 0 && FormulaOpeners.Contains(text[0], StringComparison.Ordinal);
