@@ -1,6 +1,7 @@
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Excel;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Projections;
@@ -22,6 +23,10 @@ builder.Services.AddOptions<RunSettings>()
     .Bind(builder.Configuration.GetSection(RunSettings.Section))
     .Validate(settings => settings.IsPruneAfterDaysValid, RunSettings.PruneAfterDaysWanted)
     .ValidateOnStart();
+builder.Services.AddOptions<ExcelSettings>()
+    .Bind(builder.Configuration.GetSection(ExcelSettings.Section))
+    .Validate(settings => settings.IsBaseAddressValid, ExcelSettings.BaseAddressWanted)
+    .ValidateOnStart();
 builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddSingleton<BaselineLibrary>()
@@ -31,6 +36,7 @@ builder.Services
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
+    .AddSingleton<ServiceAddress>()
     .AddSingleton<ProjectionRuns>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.

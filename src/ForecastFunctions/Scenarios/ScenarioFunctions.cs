@@ -40,7 +40,7 @@ public sealed record ScenarioDetail(
 /// <param name="baselines">Give the values of what a scenario does not set.</param>
 public sealed class ScenarioFunctions(BaselineLibrary baselines)
 {
-    private static readonly Table<ScenarioRow> Table = new("scenarios",
+    internal static readonly Table<ScenarioRow> Table = new("scenarios",
     [
         new("name", r => r.Name),
         new("title", r => r.Title),
