@@ -6,6 +6,8 @@ namespace ForecastFunctions.Excel.PowerQuery;
 /// <summary>Values as literals of M, the language of Power Query.</summary>
 internal static class MText
 {
+    private const int LongestLine = 100;
+
     /// <summary>A text, with quotes, escapes and control characters written so that it stays one.</summary>
     public static string Quote(string text)
     {
@@ -35,6 +37,10 @@ internal static class MText
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
-    /// <summary>A list with an item on each line, as the formatter writes it.</summary>
-    public static string List(IEnumerable<string> items) => $"{{\n    {string.Join(",\n    ", items)}\n}}";
+    /// <summary>A list, on one line or with an item on each, as Power Query's formatter writes it.</summary>
+    public static string List(IReadOnlyList<string> items)
+    {
+        var line = $"{{{string.Join(", ", items)}}}";
+        return line.Length <= LongestLine ? line : $"{{\n    {string.Join(",\n    ", items)}\n}}";
+    }
 }

@@ -19,6 +19,9 @@ public sealed record ForecastWorkbook(
     /// <summary>The media type of what is written.</summary>
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    // Every part gets an id here: one that the library makes up would be another in every file.
+    private const string MainContentType = ContentType + ".main+xml";
+
     // One id for the part that holds the queries; it only has to differ from those of other parts of the same workbook.
     private const string QueriesId = "{6B5E3C2D-8F0A-4E57-9C1B-2A7D4F60E913}";
 
@@ -29,7 +32,7 @@ public sealed record ForecastWorkbook(
     {
         using var package = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(package, SpreadsheetDocumentType.Workbook))
-            Write(document.AddWorkbookPart());
+            Write(document.AddNewPart<WorkbookPart>(MainContentType, "workbook"));
         package.Position = 0;
         return FixedZip.Of(package);
     }
