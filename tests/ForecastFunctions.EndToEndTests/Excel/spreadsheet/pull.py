@@ -16,7 +16,9 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
-from com.sun.star.table.CellContentType import EMPTY, FORMULA, TEXT, VALUE
+from com.sun.star.sheet import CellFlags
+from com.sun.star.sheet.FormulaResult import STRING
+from com.sun.star.table.CellContentType import EMPTY, TEXT, VALUE
 
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -72,7 +74,7 @@ def value(cell):
         return cell.String
     if cell.getError() != 0:
         return f"error {cell.getError()}"
-    return cell.String if cell.FormulaResultType2 == 4 else cell.Value
+    return cell.String if cell.FormulaResultType2 == STRING else cell.Value
 
 
 def rows(sheet):
@@ -87,7 +89,7 @@ def rows(sheet):
 
 def formulas(sheet):
     """The cells that hold a formula: where none is expected, a text has become one."""
-    return [c.AbsoluteName for r in sheet.queryContentCells(16).Cells for c in [r]]
+    return [cell.AbsoluteName for cell in sheet.queryContentCells(CellFlags.FORMULA).Cells]
 
 
 def pull(desktop, task):
