@@ -4,6 +4,7 @@ using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Excel;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
+using ForecastFunctions.OData;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using Microsoft.AspNetCore.DataProtection;
@@ -37,7 +38,11 @@ builder.Services
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
     .AddSingleton<ServiceAddress>()
-    .AddSingleton<ProjectionRuns>();
+    .AddSingleton<ProjectionRuns>()
+    .AddSingleton<IFeed, BaselineFeed>()
+    .AddSingleton<IFeed, ObservationFeed>()
+    .AddSingleton<IFeed, ScenarioFeed>()
+    .AddSingleton<IFeed, ProjectionFeed>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();

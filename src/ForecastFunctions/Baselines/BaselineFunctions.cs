@@ -20,7 +20,13 @@ namespace ForecastFunctions.Baselines;
 /// <param name="StoredAt">When it was stored.</param>
 public sealed record BaselineRow(
     string Version, string Title, DateOnly AsOf, int BaseYear, bool IsCurrent, int Parameters, int Observations,
-    string ContentHash, DateTimeOffset StoredAt);
+    string ContentHash, DateTimeOffset StoredAt)
+{
+    /// <summary>The row of a baseline, where one of that version is current.</summary>
+    public static BaselineRow Of(BaselineSummary s, string current) => new(
+        s.Version, s.Title, s.AsOf, s.BaseYear, string.Equals(s.Version, current, StringComparison.Ordinal),
+        s.ParameterCount, s.ObservationCount, s.ContentHash, s.StoredAt);
+}
 
 /// <summary>A baseline with its calibration.</summary>
 /// <param name="Version">The name of the vintage.</param>
@@ -173,9 +179,7 @@ public sealed class BaselineFunctions(BaselineLibrary library)
             var knownBy = reader.Read("asOf", m => BaselineLibrary.AsDay(m.AsText()), "a day such as 2025-06-30");
             reader.Finish();
             var (summaries, current) = await library.ListAsync(cancellationToken);
-            var rows = summaries.Where(s => knownBy is null || s.AsOf <= knownBy).Select(s => new BaselineRow(
-                s.Version, s.Title, s.AsOf, s.BaseYear, string.Equals(s.Version, current, StringComparison.Ordinal),
-                s.ParameterCount, s.ObservationCount, s.ContentHash, s.StoredAt)).ToList();
+            var rows = summaries.Where(s => knownBy is null || s.AsOf <= knownBy).Select(s => BaselineRow.Of(s, current)).ToList();
             var content = new TableContent<BaselineRow>(
                 rows, $"baselines {current} {knownBy:yyyy-MM-dd} {rows.Count}", "/api/v1/baselines", CachePolicy.None)
             {

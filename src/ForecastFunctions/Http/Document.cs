@@ -17,6 +17,7 @@ public sealed class Document : IResult
     internal const int CompressedFrom = 1_400;
 
     private const string Gzip = "gzip";
+    private const string Vary = "Accept, Accept-Encoding";
     private readonly byte[] _body;
     private readonly Lazy<byte[]> _compressed;
 
@@ -28,7 +29,7 @@ public sealed class Document : IResult
         ContentType = contentType;
         var digest = Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16));
         ETag = new EntityTagHeaderValue($"\"{digest}\"");
-        CompressedETag = new EntityTagHeaderValue($"\"{digest}.gzip\"");
+        CompressedETag = new EntityTagHeaderValue($"\"{digest}-gzip\"");
     }
 
     /// <summary>The media type.</summary>
@@ -56,6 +57,9 @@ public sealed class Document : IResult
     /// <summary>How the answer was come by (RFC 9211), where it is kept in a store.</summary>
     public string? CacheStatus { get; init; }
 
+    /// <summary>A further header of the request on which the answer depends.</summary>
+    public string? VariesWith { get; init; }
+
     /// <summary>The name of a file to save the answer in.</summary>
     public string? FileName { get; init; }
 
@@ -73,7 +77,7 @@ public sealed class Document : IResult
         var etag = isCompressed ? CompressedETag : ETag;
         response.Headers.ETag = etag.ToString();
         response.Headers.CacheControl = CacheControl;
-        response.Headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.AcceptEncoding}";
+        response.Headers.Vary = VariesWith is null ? Vary : $"{Vary}, {VariesWith}";
         if (ContentLocation is not null)
             response.Headers.ContentLocation = ContentLocation;
         if (NextLink is not null)

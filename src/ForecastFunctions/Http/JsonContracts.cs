@@ -5,6 +5,7 @@ using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
+using ForecastFunctions.OData;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
 using ForecastFunctions.Scenarios;
@@ -16,6 +17,7 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(TableMetadata))]
 [JsonSerializable(typeof(IndexAnswer))]
+[JsonSerializable(typeof(ODataErrorAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ReadinessAnswer))]
 [JsonSerializable(typeof(ProjectionAnswer))]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.OData;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -63,14 +64,16 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
 
     private static async Task WriteAsync(HttpContext http, string traceId, ProblemException problem)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(
-            new Problem($"urn:forecastfunctions:problem:{problem.Code}", problem.Title, problem.Status, problem.Message,
-                http.Request.Path, problem.Code, traceId, problem.Faults),
-            JsonContracts.Readable.Problem);
-
         var response = http.Response;
+        var (body, contentType) = ODataError.IsWanted(http.Request)
+            ? ODataError.Write(response, problem)
+            : (JsonSerializer.SerializeToUtf8Bytes(
+                new Problem($"urn:forecastfunctions:problem:{problem.Code}", problem.Title, problem.Status, problem.Message,
+                    http.Request.Path, problem.Code, traceId, problem.Faults),
+                JsonContracts.Readable.Problem), "application/problem+json");
+
         response.StatusCode = problem.Status;
-        response.ContentType = "application/problem+json";
+        response.ContentType = contentType;
         response.ContentLength = body.Length;
         response.Headers["x-ms-error-code"] = problem.Code;
         response.Headers.CacheControl = "no-store";

@@ -38,6 +38,15 @@ public sealed class RequestReader
         return reader;
     }
 
+    /// <summary>A reader of members that come from elsewhere in the request.</summary>
+    public static RequestReader Of(IEnumerable<(string Name, RequestMember Member)> members)
+    {
+        var reader = new RequestReader();
+        foreach (var (name, member) in members)
+            reader.Add(name, member);
+        return reader;
+    }
+
     /// <summary>A reader of the body and of the query string, which may carry the parameters of the view.</summary>
     /// <param name="request">The request.</param>
     /// <param name="flatten">Adds the members of the body's object.</param>

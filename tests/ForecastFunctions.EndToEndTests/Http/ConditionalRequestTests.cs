@@ -84,6 +84,8 @@ public sealed class ConditionalRequestTests(ProductFixture fixture)
     [InlineData("/projections?scenario=asic-surge&variables=Ratio*,Electricity")]
     [InlineData("/projections.csv?scenario=asic-surge&variables=Share%7CNVIDIA*&limit=10")]
     [InlineData("/projections?set.ratio.limit=2.5&step=quarter&limit=7")]
+    [InlineData("/projections.csv?scenario=asic-surge&shape=wide&limit=3")]
+    [InlineData("/projections?scenario=asic-surge&format=iamc&decimal=comma&variables=Ratio*")]
     public async Task ContentLocation_LeadsToTheSameBytesForGood(string path)
     {
         var asked = (await _api.GetAsync(path)).Ok();

@@ -1,10 +1,13 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using ForecastFunctions.EndToEndTests.Fixtures;
+using ForecastFunctions.EndToEndTests.LocalHosting;
 
 namespace ForecastFunctions.EndToEndTests.Http;
 
 [Collection(ProductTests.Name)]
-public sealed class MethodTests(ProductFixture fixture)
+public sealed partial class MethodTests(ProductFixture fixture)
 {
     private const string Reading = "GET, HEAD, OPTIONS";
 
@@ -31,6 +34,15 @@ public sealed class MethodTests(ProductFixture fixture)
         { "/baselines/latest/observations.csv", Reading },
         { "/projections", Reading + ", POST" },
         { "/projections.csv", Reading + ", POST" },
+        { "/projections.metadata.json", Reading + ", POST" },
+        { "/scenarios.metadata.json", Reading },
+        { "/scenarios/asic-surge.metadata.json", Reading },
+        { "/parameters.metadata.json", Reading },
+        { "/variables.metadata.json", Reading },
+        { "/baselines.metadata.json", Reading },
+        { "/baselines/latest.metadata.json", Reading },
+        { "/baselines/latest/observations.metadata.json", Reading },
+        { "/refreshes.metadata.json", Reading },
     };
 
     [Theory]
@@ -55,6 +67,28 @@ public sealed class MethodTests(ProductFixture fixture)
             var refused = await _api.SendAsync(method, path, Api.Bytes("{}"u8.ToArray(), "application/json"));
             ProblemExpectation.Check(refused, HttpStatusCode.MethodNotAllowed, "method-not-allowed");
             Assert.Equal(allow, refused["Allow"]);
+        }
+    }
+
+    [Fact]
+    public async Task EveryRoute_NamesItsMethods_AndRefusesTheOthersWithTheSameList()
+    {
+        string[] methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"];
+        var routes = Routes();
+        Assert.True(routes.Count > 20, $"{routes.Count} routes");
+        foreach (var route in routes)
+        {
+            var path = "/api/" + Parameter().Replace(route, "x");
+            var options = await _api.SendAsync(HttpMethod.Options, path);
+            Assert.True(options.Status == HttpStatusCode.NoContent, $"{route}: {options.Status}");
+            var allow = options["Allow"]!.Split(", ");
+            Assert.Equal(allow.Contains("GET", StringComparer.Ordinal), allow.Contains("HEAD", StringComparer.Ordinal));
+            foreach (var method in methods.Except(allow, StringComparer.Ordinal))
+            {
+                var refused = await _api.SendAsync(new HttpMethod(method), path);
+                Assert.True(refused.Status == HttpStatusCode.MethodNotAllowed, $"{method} {route}: {refused.Status}");
+                Assert.Equal(options["Allow"], refused["Allow"]);
+            }
         }
     }
 
@@ -105,10 +139,22 @@ public sealed class MethodTests(ProductFixture fixture)
             var path = link.GetProperty("path").GetString()!
                 .Replace("{runId}", run, StringComparison.Ordinal)
                 .Replace("{name}", "status-quo", StringComparison.Ordinal)
-                .Replace("{version}", "2024-12", StringComparison.Ordinal);
+                .Replace("{version}", "2024-12", StringComparison.Ordinal)
+                .Replace("{variable}", "Electricity", StringComparison.Ordinal)
+                .Replace("{period}", "2028", StringComparison.Ordinal);
             var allow = (await _api.SendAsync(HttpMethod.Options, path))["Allow"];
             (await _api.GetAsync(path)).Ok();
             Assert.All(link.GetProperty("methods").GetString()!.Split(", "), method => Assert.Contains(method, allow, StringComparison.Ordinal));
         }
     }
+
+    /// <summary>The routes as the build wrote them down for the platform.</summary>
+    private static List<string> Routes()
+        => [.. JsonElement.Parse(File.ReadAllBytes(Path.Combine(AppDirectories.FunctionApp, "functions.metadata"))).EnumerateArray()
+            .SelectMany(function => function.GetProperty("bindings").EnumerateArray())
+            .Where(binding => binding.GetProperty("type").ValueEquals("httpTrigger"))
+            .Select(binding => binding.GetProperty("route").GetString()!)];
+
+    [GeneratedRegex("[{][^/]*[}]", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using ForecastFunctions.EndToEndTests.Fixtures;
 
@@ -56,6 +57,43 @@ public sealed class NegotiationTests(ProductFixture fixture)
     public async Task Suffix_ThatDisagreesWithFormat_IsRefused(string path)
         => ProblemExpectation.Check(
             await _api.GetAsync(path), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "format", "conflict") { Allows = "csv", Says = "csv and format for json" });
+
+    [Theory]
+    [InlineData("/scenarios?format=iamc", "format", "unknown-value")]
+    [InlineData("/projections.csv?format=iamc", "format", "conflict")]
+    [InlineData("/projections.metadata.json?format=json", "format", "conflict")]
+    [InlineData("/projections?decimal=comma", "decimal", "conflict")]
+    [InlineData("/scenarios.csv?decimal=,", "decimal", "malformed")]
+    [InlineData("/projections?shape=wide", "shape", "conflict")]
+    [InlineData("/projections?format=iamc&shape=long", "shape", "conflict")]
+    [InlineData("/projections.csv?shape=tall", "shape", "malformed")]
+    public async Task View_ThatIsNone_IsRefused(string path, string target, string code)
+    {
+        var answer = await _api.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        var fault = Assert.Single(answer.Json.GetProperty("errors").EnumerateArray());
+        Assert.Equal((target, code), (fault.GetProperty("target").GetString(), fault.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task Gzip_OfAnAnswer_UnpacksToItAndHasAnETagOfItsOwn()
+    {
+        const string Path = "/projections.csv?scenario=status-quo";
+        var plain = (await _api.GetAsync(Path)).Ok();
+        var packed = (await _api.GetAsync(Path, ("Accept-Encoding", "gzip"))).Ok();
+
+        Assert.Equal("gzip", packed["Content-Encoding"]);
+        Assert.Equal("Accept, Accept-Encoding", packed["Vary"]);
+        Assert.NotEqual(plain.ETag, packed.ETag, StringComparer.Ordinal);
+        Assert.True(packed.Body.Length * 3 < plain.Body.Length, $"{packed.Body.Length} of {plain.Body.Length} bytes");
+        using var unpacked = new MemoryStream();
+        await using (var gzip = new GZipStream(new MemoryStream(packed.Body), CompressionMode.Decompress))
+            await gzip.CopyToAsync(unpacked);
+        Assert.Equal(plain.Body, unpacked.ToArray());
+        var unchanged = await _api.GetAsync(Path, ("Accept-Encoding", "gzip"), ("If-None-Match", packed.ETag));
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.Status);
+    }
 
     [Fact]
     public async Task Trace_OfTheCaller_IsInTheHeaderAndInTheProblem()

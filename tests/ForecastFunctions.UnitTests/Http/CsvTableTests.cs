@@ -44,6 +44,21 @@ public class CsvTableTests
         });
 
     [Fact]
+    public void Number_WithACommaForAPoint_ReadsBackToTheSameBits()
+        => Gen.Double.Where(double.IsFinite).Sample(number =>
+        {
+            var records = CsvText.Read(
+                Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => number), new("b", _ => "x;y,z")], [0], DecimalMark.Comma).AsSpan(3)), ';');
+
+            Assert.Equal("x;y,z", records[1][1]);
+            Assert.DoesNotContain('.', records[1][0]);
+            Assert.Equal(records[1][0], CsvTable.Number(number, DecimalMark.Comma));
+            Assert.Equal(
+                BitConverter.DoubleToInt64Bits(number),
+                BitConverter.DoubleToInt64Bits(double.Parse(records[1][0].Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture)));
+        });
+
+    [Fact]
     public void Cells_OfEveryKind_HaveTheirForm()
     {
         Assert.Equal("", CellOf(null));

@@ -10,7 +10,7 @@ public static class CsvText
 {
     /// <summary>The records of a text, each a list of fields.</summary>
     /// <exception cref="FormatException">The text is not CSV by the letter.</exception>
-    public static IReadOnlyList<IReadOnlyList<string>> Read(string text)
+    public static IReadOnlyList<IReadOnlyList<string>> Read(string text, char separator = ',')
     {
         var records = new List<IReadOnlyList<string>>();
         var at = 0;
@@ -18,8 +18,8 @@ public static class CsvText
         {
             var fields = new List<string>();
             do
-                fields.Add(Field(text, ref at));
-            while (Take(text, ref at, ','));
+                fields.Add(Field(text, ref at, separator));
+            while (Take(text, ref at, separator));
 
             if (!Take(text, ref at, '\r') || !Take(text, ref at, '\n'))
                 throw new FormatException($"At {at} a record should end with CRLF.");
@@ -29,11 +29,11 @@ public static class CsvText
         return records;
     }
 
-    private static string Field(string text, ref int at)
+    private static string Field(string text, ref int at, char separator)
     {
         if (!Take(text, ref at, '"'))
         {
-            var end = text.AsSpan(at).IndexOfAny(",\r\n\"") is var length and >= 0 ? at + length : text.Length;
+            var end = text.AsSpan(at).IndexOfAny([separator, '\r', '\n', '"']) is var length and >= 0 ? at + length : text.Length;
             var bare = text[at..end];
             at = end;
             return bare;

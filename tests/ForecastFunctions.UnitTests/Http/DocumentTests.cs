@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using CsCheck;
 using ForecastFunctions.Http;
 
@@ -60,6 +62,55 @@ public class DocumentTests
             Assert.Same(document, document.Checked(request));
         else
             Assert.Equal(412, Assert.Throws<ProblemException>(() => document.Checked(request)).Status);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("gzip", true)]
+    [InlineData("gzip, deflate, br", true)]
+    [InlineData("br", false)]
+    [InlineData("*", true)]
+    [InlineData("gzip;q=0, *", false)]
+    [InlineData("gzip;q=0.5", true)]
+    [InlineData("gzip;q=0.5, identity", false)]
+    public async Task Gzip_IsSentToThoseWhoTakeIt_AndUnpacksToTheSameBytes(string? accepted, bool isCompressed)
+    {
+        var body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("the same again ", 500)));
+        var document = new Document(body, "text/csv");
+        var plain = Requests.Get().HttpContext.Response;
+        var response = Requests.Get("", accepted is null ? [] : [("Accept-Encoding", accepted)]).HttpContext.Response;
+        await document.ExecuteAsync(plain.HttpContext);
+        await document.ExecuteAsync(response.HttpContext);
+
+        var sent = ((MemoryStream)response.Body).ToArray();
+        Assert.Equal(isCompressed, response.Headers.ContentEncoding == "gzip");
+        Assert.Equal(response.ContentLength, sent.Length);
+        Assert.Equal("Accept, Accept-Encoding", response.Headers.Vary);
+        Assert.Equal(isCompressed, response.Headers.ETag != plain.Headers.ETag);
+        Assert.Equal(body, isCompressed ? Unpacked(sent) : sent);
+        Assert.Same(document, document.Checked(Requests.Get("", ("If-Match", response.Headers.ETag.ToString()))));
+    }
+
+    [Theory]
+    [InlineData("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 10_000, false)]
+    [InlineData("application/json; charset=utf-8", 10_000, true)]
+    [InlineData("application/xml", 10_000, true)]
+    [InlineData("text/plain; charset=utf-8", 18, false)]
+    public async Task Gzip_IsForLongTexts(string contentType, int length, bool isCompressed)
+    {
+        var request = Requests.Get("", ("Accept-Encoding", "gzip"));
+
+        await new Document(new byte[length], contentType).ExecuteAsync(request.HttpContext);
+
+        Assert.Equal(isCompressed, request.HttpContext.Response.Headers.ContentEncoding == "gzip");
+    }
+
+    private static byte[] Unpacked(byte[] body)
+    {
+        using var unpacked = new MemoryStream();
+        using var gzip = new GZipStream(new MemoryStream(body), CompressionMode.Decompress);
+        gzip.CopyTo(unpacked);
+        return unpacked.ToArray();
     }
 
     private static Document Of(byte[] body) => new(body, "application/octet-stream");

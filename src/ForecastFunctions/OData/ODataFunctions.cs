@@ -1,0 +1,140 @@
+using System.Globalization;
+using ForecastFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.OData;
+using Microsoft.OData.UriParser;
+
+namespace ForecastFunctions.OData;
+
+/// <summary><c>/api/odata</c>: the tables as an OData 4.0 feed, for spreadsheets and reporting tools.</summary>
+/// <param name="feeds">Give the entities of the sets.</param>
+public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
+{
+    private const string Root = "/api/odata/";
+
+    /// <summary>Names that the platform reads itself; they carry the key and never stand in a link.</summary>
+    private static readonly HashSet<string> OfThePlatform = new(StringComparer.Ordinal) { "code", "clientId" };
+
+    /// <summary>GET <c>/</c>: the sets.</summary>
+    [Function("ODataRoot")]
+    public Task<IResult> ReadRoot([HttpTrigger(AuthorizationLevel.Function, Route = "odata")] HttpRequest request)
+        => Dispatch(request, () =>
+        {
+            FeedQueryParser.Check(OptionsOf(request));
+            return Task.FromResult(DocumentOf(FeedWriter.WriteServiceDocument(RootOf(request)), CachePolicy.Latest));
+        });
+
+    /// <summary>GET <c>/$metadata</c>, a set, an entity or the function.</summary>
+    [Function("ODataResource")]
+    public Task<IResult> Read(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "odata/{resource}")] HttpRequest request,
+        string resource, CancellationToken cancellationToken)
+        => string.Equals(resource, "$metadata", StringComparison.Ordinal)
+            ? Methods.Dispatch(Versioned(request), () => Task.FromResult(ReadMetadata(request)))
+            : Dispatch(request, () => ReadAsync(request, resource, cancellationToken));
+
+    /// <summary>Longer paths, none of which the feed has: they are refused in OData's form.</summary>
+    [Function("ODataPart")]
+    public Task<IResult> ReadPart(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "odata/{resource}/{part}")] HttpRequest request,
+        string resource, string part, CancellationToken cancellationToken)
+        => Dispatch(request, () => ReadAsync(request, $"{resource}/{part}", cancellationToken));
+
+    private static Task<IResult> Dispatch(HttpRequest request, Func<Task<Document>> get)
+        => Methods.Dispatch(Versioned(request), async () =>
+        {
+            ContentNegotiation.Require(request, "application/json");
+            return (await get()).Checked(request);
+        });
+
+    private static HttpRequest Versioned(HttpRequest request)
+    {
+        request.HttpContext.Response.Headers["OData-Version"] = "4.0";
+        return request;
+    }
+
+    private static Document ReadMetadata(HttpRequest request)
+    {
+        ContentNegotiation.Require(request, "application/xml");
+        FeedQueryParser.Check(OptionsOf(request));
+        return new Document(EntityModel.Csdl, "application/xml") { CacheControl = CachePolicy.Latest }.Checked(request);
+    }
+
+    private async Task<Document> ReadAsync(HttpRequest request, string resource, CancellationToken cancellationToken)
+    {
+        var options = OptionsOf(request);
+        FeedQueryParser.Check(options);
+        var list = options.Where(o => o.Key is not "$skiptoken").Select(o => KeyValuePair.Create(o.Key, o.Value[0])).ToList();
+        var root = RootOf(request);
+        var parser = FeedQueryParser.Of(root, new PathString("/" + resource).ToUriComponent()[1..], list);
+        var target = FeedTarget.Of(parser, resource);
+        var feed = feeds.First(f => f.Set == target.Set);
+        var query = FeedQueryParser.Parse(parser, target.Set, target.Key);
+        var uri = new ODataUri { ServiceRoot = root, Path = target.Path, SelectAndExpand = query.Select };
+        if (target.Key is not null)
+            return await ReadEntityAsync(feed, target, query, uri, cancellationToken);
+
+        var name = string.Join('&', list.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}={o.Value}").Prepend(resource));
+        var token = TokenOf(options, name);
+        var content = target.Arguments is { } arguments && feed is ProjectionFeed projections
+            ? await projections.RunAsync(arguments, query, token?.Pin, cancellationToken)
+            : await feed.ReadAsync(query, token?.Pin, cancellationToken);
+        var (entities, count) = query.Of(content.Entities);
+        var offset = token?.Offset ?? 0;
+        var pageSize = token?.PageSize ?? PageSizeOf(request);
+        if (offset > entities.Count)
+            throw ODataProblems.Malformed("$skiptoken", "The token belongs to another list.");
+        var end = Math.Min(entities.Count, offset + pageSize);
+        var nextLink = end < entities.Count
+            ? LinkTo(root, resource, list, new SkipToken(end, pageSize, content.Pin).Encode(name))
+            : null;
+        var body = FeedWriter.Write(uri, query, [.. entities.Skip(offset).Take(end - offset)], query.Count ? count : null, nextLink);
+        return DocumentOf(body, CachePolicy.Latest);
+    }
+
+    private static async Task<Document> ReadEntityAsync(
+        IFeed feed, FeedTarget target, FeedQuery query, ODataUri uri, CancellationToken cancellationToken)
+    {
+        var content = await feed.ReadAsync(query, null, cancellationToken);
+        var entity = content.Entities.FirstOrDefault(target.IsKeyOf)
+            ?? throw ProblemException.NotFound($"{target.Set.Name} has no entity of that key.");
+        return DocumentOf(FeedWriter.Write(uri, query, entity), CachePolicy.Latest);
+    }
+
+    private static Document DocumentOf(byte[] body, string cacheControl)
+        => new(body, FeedWriter.ContentType) { CacheControl = cacheControl, VariesWith = "Prefer" };
+
+    private static Uri RootOf(HttpRequest request) => ServiceAddress.Of(request, Root);
+
+    private static List<KeyValuePair<string, IReadOnlyList<string>>> OptionsOf(HttpRequest request)
+        => [.. request.Query.Where(q => !OfThePlatform.Contains(q.Key))
+            .Select(q => KeyValuePair.Create<string, IReadOnlyList<string>>(q.Key, [.. q.Value.Select(v => v ?? "")]))];
+
+    private static SkipToken? TokenOf(List<KeyValuePair<string, IReadOnlyList<string>>> options, string list)
+    {
+        if (options.Find(o => o.Key is "$skiptoken").Value is not [var text])
+            return null;
+        return SkipToken.Decode(text, list)
+            ?? throw ODataProblems.Malformed("$skiptoken", "$skiptoken is what @odata.nextLink gave, with the options that it gave.");
+    }
+
+    private static Uri LinkTo(Uri root, string resource, List<KeyValuePair<string, string>> options, string token)
+    {
+        var query = options.Append(KeyValuePair.Create("$skiptoken", token)).Select(o => $"{o.Key}={Uri.EscapeDataString(o.Value)}");
+        return new Uri(root, $"{new PathString("/" + resource).ToUriComponent()[1..]}?{string.Join('&', query)}");
+    }
+
+    /// <summary>The page that the caller prefers (Prefer: odata.maxpagesize), as far as that is not too large.</summary>
+    private static int PageSizeOf(HttpRequest request)
+    {
+        foreach (var preference in request.Headers["Prefer"].SelectMany(p => p?.Split(',', StringSplitOptions.TrimEntries) ?? []))
+        {
+            if (preference.Split('=', 2, StringSplitOptions.TrimEntries) is ["odata.maxpagesize" or "maxpagesize", var size]
+                && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated > 0)
+                return Math.Min(stated, FeedQuery.MaxPageSize);
+        }
+
+        return FeedQuery.MaxPageSize;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text.Json;
+using CsCheck;
+using ForecastFunctions.Http;
+using ForecastFunctions.OData;
+using Microsoft.OData;
+
+namespace ForecastFunctions.UnitTests.OData;
+
+public class FeedQueryTests
+{
+    private static readonly Uri Root = new("http://host/api/odata/");
+
+    private static readonly (string Name, Comparison<ProjectionEntity> Order)[] Orders =
+    [
+        ("Year", (a, b) => a.Year.CompareTo(b.Year)),
+        ("Quarter", (a, b) => Nullable.Compare(a.Quarter, b.Quarter)),
+        ("Value", (a, b) => a.Row.Value.CompareTo(b.Row.Value)),
+        ("StandardError", (a, b) => Nullable.Compare(a.Row.StandardError, b.Row.StandardError)),
+        ("Scenario", (a, b) => string.CompareOrdinal(a.Row.Scenario, b.Row.Scenario)),
+        ("PeriodStart", (a, b) => a.Row.PeriodStart.CompareTo(b.Row.PeriodStart)),
+    ];
+
+    [Fact]
+    public void Filter_OfAnyCondition_KeepsThoseOfWhichItIsTrue()
+        => Gen.Select(GenQuery.Condition, GenQuery.Entity.List[0, 30]).Sample((condition, entities) =>
+        {
+            var expected = entities.Where(p => condition.Meaning(p) is true).ToList();
+
+            var (found, count) = Parse([("$filter", condition.Text)]).Of([.. entities]);
+
+            Assert.Equal(expected, found);
+            Assert.Equal(expected.Count, count);
+        }, iter: 3_000);
+
+    [Fact]
+    public void Constraints_OfAnyCondition_LeaveOutNothingThatPasses()
+        => Gen.Select(GenQuery.Condition, GenQuery.Entity.List[0, 30]).Sample((condition, entities) =>
+        {
+            var constraints = Parse([("$filter", condition.Text)]).Constraints;
+
+            foreach (var entity in entities.Where(p => condition.Meaning(p) is true))
+            {
+                Assert.True(constraints.TextsOf("Scenario")?.Contains(entity.Row.Scenario, StringComparer.Ordinal) ?? true, condition.Text);
+                Assert.True(entity.Year <= (constraints.MostOf("Year") ?? int.MaxValue), condition.Text);
+            }
+        }, iter: 3_000);
+
+    [Fact]
+    public void Window_OfAnOrder_IsThatOfTheSortedList()
+        => Gen.Select(
+            GenQuery.Entity.List[0, 30], Gen.Select(Gen.OneOf(Orders), Gen.Bool).Array[0, 4],
+            Gen.Int[0, 10].Nullable(), Gen.Int[0, 10].Nullable()).Sample((entities, order, skip, top) =>
+        {
+            // Sorted by insertion: stable, and nothing of the product in it.
+            var sorted = new List<ProjectionEntity>();
+            foreach (var entity in entities)
+            {
+                var place = sorted.Count;
+                while (place > 0 && Compare(entity, sorted[place - 1], order) < 0)
+                    place--;
+                sorted.Insert(place, entity);
+            }
+
+            var options = new List<(string, string)> { ("$count", "true") };
+            if (order.Length > 0)
+                options.Add(("$orderby", string.Join(',', order.Select(o => $"{o.Item1.Name} {(o.Item2 ? "desc" : "asc")}"))));
+            if (skip is not null)
+                options.Add(("$skip", $"{skip}"));
+            if (top is not null)
+                options.Add(("$top", $"{top}"));
+            var (found, count) = Parse(options).Of([.. entities]);
+
+            var expected = new List<ProjectionEntity>();
+            for (var i = skip ?? 0; i < sorted.Count && expected.Count < (top ?? int.MaxValue); i++)
+                expected.Add(sorted[i]);
+            Assert.Equal(expected, found, ReferenceEqualityComparer.Instance);
+            Assert.Equal(entities.Count, count);
+        });
+
+    [Fact]
+    public void Select_OfSomeProperties_WritesJustThese()
+        => Gen.Select(GenQuery.Entity, Gen.Shuffle(EntitySets.Projections.Properties.Select(p => p.Name).ToArray()), Gen.Int[1, 15]).Sample((entity, names, count) =>
+        {
+            var query = Parse([("$select", string.Join(',', names.Take(count)))]);
+            var uri = new ODataUri { ServiceRoot = Root, SelectAndExpand = query.Select };
+
+            var written = JsonElement.Parse(FeedWriter.Write(uri, query, [entity], 7, null));
+
+            Assert.Equal(7, written.GetProperty("@odata.count").GetInt32());
+            var members = Assert.Single(written.GetProperty("value").EnumerateArray()).EnumerateObject().Select(m => m.Name);
+            Assert.Equal(names.Take(count).Order(StringComparer.Ordinal), members.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        });
+
+    [Theory]
+    [InlineData("$expand", "x", 501)]
+    [InlineData("$search", "x", 501)]
+    [InlineData("$apply", "aggregate(Value with sum as S)", 501)]
+    [InlineData("$compute", "Value mul 2 as V", 501)]
+    [InlineData("$format", "json", 501)]
+    [InlineData("$deltatoken", "x", 501)]
+    [InlineData("@p", "1", 501)]
+    [InlineData("filter", "Year eq 2028", 400)]
+    [InlineData("$Filter", "Year eq 2028", 501)]
+    [InlineData("$filter", "contains(Scenario,'a')", 501)]
+    [InlineData("$filter", "year(PeriodStart) eq 2028", 501)]
+    [InlineData("$filter", "Value add 1 gt 2", 501)]
+    [InlineData("$filter", "-Value gt 2", 501)]
+    [InlineData("$filter", "Year", 400)]
+    [InlineData("$filter", "Colour eq 'red'", 400)]
+    [InlineData("$filter", "Year eq 'red'", 400)]
+    [InlineData("$filter", "Year eq", 400)]
+    [InlineData("$filter", "PeriodStart gt 2028", 400)]
+    [InlineData("$orderby", "Value mul 2", 501)]
+    [InlineData("$orderby", "Colour", 400)]
+    [InlineData("$orderby", "Year,Year,Year,Year,Year,Year,Year,Year,Year,Year,Year", 400)]
+    [InlineData("$select", "Colour", 400)]
+    [InlineData("$select", "Year/Value", 400)]
+    [InlineData("$top", "-1", 400)]
+    [InlineData("$top", "many", 400)]
+    [InlineData("$top", "99999999999", 400)]
+    [InlineData("$skip", "1.5", 400)]
+    [InlineData("$count", "perhaps", 400)]
+    public void Option_ThatIsNotOfferedOrNotOne_IsRefused(string option, string value, int status)
+        => Assert.Equal(status, Assert.Throws<ProblemException>(() => Parse([(option, value)])).Status);
+
+    [Fact]
+    public void Filter_BeyondItsBounds_IsRefused()
+    {
+        string[] filters =
+        [
+            string.Join(" or ", Enumerable.Repeat("Year eq 1", 200)),
+            $"Year in ({string.Join(',', Enumerable.Range(0, 600))})",
+            string.Concat(Enumerable.Repeat("not ", 900)) + "(Year eq 1)",
+            new string('(', 1_500) + "Year eq 1" + new string(')', 1_500),
+            "Scenario eq '" + new string('a', FeedQueryParser.MaxLength) + "'",
+        ];
+        Assert.All(filters, filter => Assert.Equal(400, Assert.Throws<ProblemException>(() => Parse([("$filter", filter)])).Status));
+    }
+
+    [Fact]
+    public void Options_WithSeveralFaults_NameThemAll()
+    {
+        var problem = Assert.Throws<ProblemException>(() => Parse([("$filter", "Colour eq 1"), ("$top", "x"), ("$orderby", "Taste")]));
+
+        Assert.Equal(["$filter", "$orderby", "$top"], problem.Faults!.Select(f => f.Target).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void SkipToken_FitsTheListItWasMadeFor()
+        => Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[1, FeedQuery.MaxPageSize], Gen.String[Gen.Char.AlphaNumeric, 0, 64], Gen.String.AlphaNumeric)
+            .Sample((offset, size, pin, list) =>
+            {
+                var token = new SkipToken(offset, size, pin);
+
+                Assert.Equal(token, SkipToken.Decode(token.Encode(list), list));
+                Assert.Null(SkipToken.Decode(token.Encode(list), list + "x"));
+                Assert.Null(SkipToken.Decode(token.Encode(list)[1..], list));
+            });
+
+    [Fact]
+    public void SkipToken_OfAnyText_IsReadOrRefusedAndNeverThrows()
+        => Gen.OneOf(Gen.String, Gen.String[Gen.Char.AlphaNumeric, 0, 60]).Sample(text => Assert.Null(SkipToken.Decode(text, "list")));
+
+    private static FeedQuery Parse(IEnumerable<(string Name, string Value)> options)
+    {
+        var list = options.Select(o => KeyValuePair.Create(o.Name, o.Value)).ToList();
+        FeedQueryParser.Check(list.Select(o => KeyValuePair.Create<string, IReadOnlyList<string>>(o.Key, [o.Value])));
+        return FeedQueryParser.Parse(FeedQueryParser.Of(Root, "Projections", list), EntitySets.Projections);
+    }
+
+    private static int Compare(ProjectionEntity a, ProjectionEntity b, ((string Name, Comparison<ProjectionEntity> Order), bool)[] order)
+    {
+        foreach (var ((_, compare), isDescending) in order)
+        {
+            var difference = compare(a, b);
+            if (difference != 0)
+                return isDescending ? -difference : difference;
+        }
+
+        return 0;
+    }
+}
