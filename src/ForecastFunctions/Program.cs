@@ -37,7 +37,7 @@ builder.Services
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
-    .AddSingleton<ServiceAddress>()
+    .AddSingleton<ExcelAddress>()
     .AddSingleton<ProjectionRuns>()
     .AddSingleton<IFeed, BaselineFeed>()
     .AddSingleton<IFeed, ObservationFeed>()

@@ -22,15 +22,21 @@ internal enum CellStyle : uint
 
     /// <summary>A paragraph.</summary>
     Paragraph,
+
+    /// <summary>A number to look at; the cell holds all its digits.</summary>
+    Figure,
 }
 
 /// <summary>The stylesheet of those styles.</summary>
 internal static class CellStyles
 {
+    // The first number that is not taken by a format of the standard.
+    private const uint FigureFormat = 164;
     private const string Typeface = "Calibri";
 
     /// <summary>The part that holds it.</summary>
     public static Stylesheet ToPart() => new(
+        new NumberingFormats(new NumberingFormat { NumberFormatId = FigureFormat, FormatCode = "#,##0.0" }) { Count = 1 },
         new Fonts(Font(11, isBold: false), Font(11, isBold: true), Font(16, isBold: true)) { Count = 3 },
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 }))
@@ -43,8 +49,9 @@ internal static class CellStyles
             Format(numberFormat: 49, font: 0, isQuoted: true),
             Format(numberFormat: 0, font: 2),
             Format(numberFormat: 0, font: 1, isWrapped: true),
-            Format(numberFormat: 0, font: 0, isWrapped: true))
-        { Count = 6 },
+            Format(numberFormat: 0, font: 0, isWrapped: true),
+            Format(FigureFormat, font: 0))
+        { Count = 7 },
         new DocumentFormat.OpenXml.Spreadsheet.CellStyles(
             new DocumentFormat.OpenXml.Spreadsheet.CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 })
         { Count = 1 },

@@ -13,6 +13,9 @@ internal static class ChartDrawing
     private const uint CategoryAxis = 1;
     private const uint ValueAxis = 2;
 
+    // Told apart by those who see few colours too (Okabe and Ito, 2008).
+    private static readonly IReadOnlyList<string> Colours = ["0072B2", "999999", "009E73", "D55E00", "CC79A7", "E69F00", "56B4E9", "000000"];
+
     /// <summary>Writes the chart, and the drawing that places it on the sheet.</summary>
     public static void Write(WorksheetPart sheet, SheetTable table, string title)
     {
@@ -25,7 +28,8 @@ internal static class ChartDrawing
                 new PlotArea(new Layout(), Lines(table), Categories(), Values()),
                 new Legend(new LegendPosition { Val = LegendPositionValues.Bottom }, new Overlay { Val = false }),
                 new PlotVisibleOnly { Val = true },
-                new DisplayBlanksAs { Val = DisplayBlanksAsValues.Gap }));
+                new DisplayBlanksAs { Val = DisplayBlanksAsValues.Gap }),
+            new DocumentFormat.OpenXml.Drawing.Charts.ShapeProperties(Fill("FFFFFF"), Stroke("D9D9D9", width: 9_525)));
         drawing.WorksheetDrawing = new WorksheetDrawing(Anchor(table.Columns.Count + 1));
         sheet.Worksheet!.InsertBefore(new S.Drawing { Id = "drawing" }, sheet.Worksheet.GetFirstChild<S.TableParts>());
     }
@@ -41,6 +45,7 @@ internal static class ChartDrawing
                 new SeriesText(new StringReference(
                     new Formula(Range(table, column, 1, 1)),
                     new StringCache(new PointCount { Val = 1 }, new StringPoint(new NumericValue(table.Columns[column].Name)) { Index = 0 }))),
+                new ChartShapeProperties(Stroke(Colours[(column - 1) % Colours.Count], width: 28_575)),
                 new Marker(new Symbol { Val = MarkerStyleValues.None }),
                 new CategoryAxisData(new NumberReference(new Formula(Range(table, 0, 2, table.Rows.Count + 1)), Cache(table, 0))),
                 new Values(new NumberReference(new Formula(Range(table, column, 2, table.Rows.Count + 1)), Cache(table, column))),
@@ -84,10 +89,14 @@ internal static class ChartDrawing
         new Scaling(new Orientation { Val = OrientationValues.MinMax }),
         new Delete { Val = false },
         new AxisPosition { Val = AxisPositionValues.Left },
-        new MajorGridlines(),
+        new MajorGridlines(new ChartShapeProperties(Stroke("D9D9D9", width: 9_525))),
         new NumberingFormat { FormatCode = "#,##0", SourceLinked = false },
         new TickLabelPosition { Val = TickLabelPositionValues.NextTo },
         new CrossingAxis { Val = CategoryAxis });
+
+    private static A.SolidFill Fill(string colour) => new(new A.RgbColorModelHex { Val = colour });
+
+    private static A.Outline Stroke(string colour, int width) => new(Fill(colour)) { Width = width };
 
     private static TwoCellAnchor Anchor(int firstColumn) => new(
         new DocumentFormat.OpenXml.Drawing.Spreadsheet.FromMarker(

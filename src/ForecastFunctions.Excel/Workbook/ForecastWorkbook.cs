@@ -49,8 +49,9 @@ public sealed record ForecastWorkbook(
             var id = string.Create(CultureInfo.InvariantCulture, $"sheet{number + 1}");
             var sheet = workbook.AddNewPart<WorksheetPart>(id);
             sheets.Add(new Sheet { Name = table.Name, SheetId = number + 1, Id = id });
-            TableSheet.Write(sheet, cells, table, number);
-            if (ReferenceEquals(table, Chart))
+            var isChart = ReferenceEquals(table, Chart);
+            TableSheet.Write(sheet, cells, table, number, isChart ? CellStyle.Figure : CellStyle.General);
+            if (isChart)
                 ChartDrawing.Write(sheet, table, ChartTitle);
         }
 

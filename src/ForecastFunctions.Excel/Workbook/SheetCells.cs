@@ -14,9 +14,10 @@ internal sealed class SheetCells(SharedTexts texts)
     /// <param name="index">Which row, from 1.</param>
     /// <param name="values">For each cell a text, a number, a day, or nothing.</param>
     /// <param name="style">How texts look.</param>
-    public Row Row(uint index, IEnumerable<object?> values, CellStyle style = CellStyle.General)
+    /// <param name="figures">How numbers look that need not be whole.</param>
+    public Row Row(uint index, IEnumerable<object?> values, CellStyle style = CellStyle.General, CellStyle figures = CellStyle.General)
         => new(values.Select((value, column) => (value, column)).Where(v => v.value is not null and not "")
-            .Select(v => Cell(ReferenceOf(v.column, index), v.value!, style)))
+            .Select(v => Cell(ReferenceOf(v.column, index), v.value!, style, figures)))
         { RowIndex = index };
 
     /// <summary>The name of a cell, such as <c>AB12</c>.</summary>
@@ -28,7 +29,7 @@ internal sealed class SheetCells(SharedTexts texts)
     public static string NameOf(int column)
         => column < 26 ? $"{(char)('A' + column)}" : NameOf((column / 26) - 1) + NameOf(column % 26);
 
-    private Cell Cell(string reference, object value, CellStyle style) => value switch
+    private Cell Cell(string reference, object value, CellStyle style, CellStyle figures) => value switch
     {
         string text => new Cell
         {
@@ -37,7 +38,12 @@ internal sealed class SheetCells(SharedTexts texts)
             StyleIndex = (uint)(Openers.Contains(text[0], StringComparison.Ordinal) ? CellStyle.Literal : style),
             CellValue = new CellValue(texts.PlaceOf(text)),
         },
-        double number => new Cell { CellReference = reference, CellValue = new CellValue(number.ToString("R", CultureInfo.InvariantCulture)) },
+        double number => new Cell
+        {
+            CellReference = reference,
+            StyleIndex = (uint)figures,
+            CellValue = new CellValue(number.ToString("R", CultureInfo.InvariantCulture)),
+        },
         int number => new Cell { CellReference = reference, CellValue = new CellValue(number) },
         DateOnly date => new Cell
         {

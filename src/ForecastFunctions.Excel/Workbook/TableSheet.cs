@@ -14,7 +14,8 @@ internal static class TableSheet
     /// <param name="cells">Writes the cells.</param>
     /// <param name="table">The table.</param>
     /// <param name="number">The table's number in the workbook, from 1.</param>
-    public static void Write(WorksheetPart part, SheetCells cells, SheetTable table, uint number)
+    /// <param name="figures">How numbers look that need not be whole.</param>
+    public static void Write(WorksheetPart part, SheetCells cells, SheetTable table, uint number, CellStyle figures)
     {
         part.Worksheet = new Worksheet(
             new SheetViews(new SheetView(
@@ -33,7 +34,7 @@ internal static class TableSheet
             new SheetData(
             [
                 cells.Row(1, table.Columns.Select(c => c.Name)),
-                .. table.Rows.Select((row, i) => cells.Row((uint)i + 2, row)),
+                .. table.Rows.Select((row, i) => cells.Row((uint)i + 2, row, figures: figures)),
             ]),
             new TableParts(new TablePart { Id = "table" }) { Count = 1 });
         var definition = part.AddNewPart<TableDefinitionPart>("table");

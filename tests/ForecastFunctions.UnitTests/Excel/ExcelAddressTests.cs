@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ForecastFunctions.UnitTests.Excel;
 
-public class ServiceAddressTests
+public class ExcelAddressTests
 {
     [Theory]
     [InlineData("forecast.example.com", "https://forecast.example.com/api/v1")]
@@ -56,6 +56,6 @@ public class ServiceAddressTests
         request.Headers["X-Forwarded-Host"] = "evil.example";
         request.Headers["X-Forwarded-Proto"] = "http";
         var settings = new ExcelSettings { BaseAddress = stated is null ? null : new Uri(stated) };
-        return new ServiceAddress(Options.Create(settings)).Of(request);
+        return new ExcelAddress(Options.Create(settings)).Of(request);
     }
 }

@@ -10,7 +10,7 @@ namespace ForecastFunctions.Excel;
 /// there, so nothing but a plain host is taken from a request, and the scheme is never: it is https but for this machine.
 /// </summary>
 /// <param name="settings">May state the address.</param>
-public sealed class ServiceAddress(IOptions<ExcelSettings> settings)
+public sealed class ExcelAddress(IOptions<ExcelSettings> settings)
 {
     private const string BasePath = "/api/v1";
 
