@@ -1,6 +1,5 @@
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Excel;
-using ForecastFunctions.Http;
 using ForecastFunctions.Projections;
 
 namespace ForecastFunctions.UnitTests.Excel;
