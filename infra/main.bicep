@@ -45,6 +45,10 @@ param pruneSchedule string = '0 0 4 * * 0'
 @maxValue(48)
 param refreshAlertHours int = 26
 
+@description('Optional. Days without a new figure after which the baseline is told to be old: a quarter, and the time to report it.')
+@minValue(1)
+param baselineAlertDays int = 120
+
 @description('Optional. Whom the SEC may write to, a name and an e-mail address: with it, company filings are read.')
 param secEdgarContact string = ''
 
@@ -96,6 +100,7 @@ module resources 'resources.bicep' = {
     refreshSchedule: refreshSchedule
     pruneSchedule: pruneSchedule
     refreshAlertHours: refreshAlertHours
+    baselineAlertDays: baselineAlertDays
     secEdgarContact: secEdgarContact
     epochAiEnabled: epochAiEnabled
     alertEmail: alertEmail

@@ -35,6 +35,9 @@ param pruneSchedule string
 @description('Required. Hours without a successful refresh after which an alert is raised.')
 param refreshAlertHours int
 
+@description('Required. Days without a new figure after which the baseline is told to be old.')
+param baselineAlertDays int
+
 @description('Required. Whom the SEC may write to, or nothing.')
 param secEdgarContact string
 
@@ -161,6 +164,7 @@ module alerts 'modules/alerts.bicep' = {
     storageAccountName: storageAccountName
     healthAddress: '${functionApp.outputs.address}/api/v1/health'
     refreshAlertHours: refreshAlertHours
+    baselineAlertDays: baselineAlertDays
     availabilityTestSeconds: availabilityTestSeconds
     email: alertEmail
     monthlyBudget: monthlyBudget

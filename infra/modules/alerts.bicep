@@ -21,6 +21,9 @@ param healthAddress string
 @description('Required. Hours without a successful refresh after which an alert is raised.')
 param refreshAlertHours int
 
+@description('Required. Days without a new figure after which the baseline is told to be old.')
+param baselineAlertDays int
+
 @description('Required. Seconds between two availability tests.')
 param availabilityTestSeconds int
 
@@ -121,15 +124,56 @@ resource refreshMissing 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
       allOf: [
         {
           query: $'''
-traces
+customMetrics
 | where timestamp > ago(${refreshAlertHours}h)
-| where message matches regex '^Refresh (Changed|Unchanged|Overtaken): '
-| summarize Refreshes = count()
+| where name == 'forecast.refreshes'
+| where tostring(customDimensions.outcome) in ('Changed', 'Unchanged', 'Overtaken')
+| summarize Refreshes = coalesce(sum(valueSum), 0.0)
 '''
           metricMeasureColumn: 'Refreshes'
           timeAggregation: 'Total'
           operator: 'LessThan'
           threshold: 1
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    actions: { actionGroups: [recipients.id] }
+  }
+}
+
+// Refreshes can go well for months and bring nothing, where a source has moved or its company tells less.
+resource baselineOld 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
+  name: 'alert-baseline-old-${token}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Forecast API: the baseline is old'
+    description: 'The current baseline holds nothing that became known in the last ${baselineAlertDays} days.'
+    severity: 3
+    enabled: true
+    autoMitigate: true
+    scopes: [applicationInsights.id]
+    evaluationFrequency: 'PT6H'
+    windowSize: 'P2D'
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: '''
+customMetrics
+| where name == 'forecast.baseline.age'
+| summarize arg_max(timestamp, valueMax)
+| project Days = coalesce(valueMax, 0.0)
+'''
+          metricMeasureColumn: 'Days'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: baselineAlertDays
           failingPeriods: {
             numberOfEvaluationPeriods: 1
             minFailingPeriodsToAlert: 1

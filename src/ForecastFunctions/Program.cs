@@ -7,18 +7,23 @@ using ForecastFunctions.Infrastructure;
 using ForecastFunctions.OData;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
+using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
 // The web application comes first: without it a middleware sees no HttpContext.
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ProblemMiddleware>();
+
+// The server's lines about each request hold its whole query, and with it a key; the trace tells as much without.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
 builder.Services.AddOptions<RunSettings>()
     .Bind(builder.Configuration.GetSection(RunSettings.Section))
@@ -29,16 +34,19 @@ builder.Services.AddOptions<ExcelSettings>()
     .Validate(settings => settings.IsBaseAddressValid, ExcelSettings.BaseAddressWanted)
     .ValidateOnStart();
 builder.Services
+    .AddTelemetryExport(builder.Configuration)
+    .AddSingleton<Measurements>()
     .AddInfrastructure(builder.Configuration)
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<GrowthForecast>(RandomWalkGrowth.Forecast)
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<BaselineRefresher>()
+    .AddHostedService<Watches>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
     .AddSingleton<ExcelAddress>()
-    .AddSingleton<ProjectionRuns>()
+    .AddSingleton<RunLibrary>()
     .AddSingleton<IFeed, BaselineFeed>()
     .AddSingleton<IFeed, ObservationFeed>()
     .AddSingleton<IFeed, ScenarioFeed>()

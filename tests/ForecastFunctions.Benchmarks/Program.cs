@@ -10,6 +10,9 @@ switch (args)
     case ["variance"]:
         Variance.Report();
         break;
+    case ["startup"]:
+        await Startup.ReportAsync();
+        break;
     case ["accuracy", .. var paths] when paths.Length > 0:
         AccuracyReport.Write(paths);
         break;
@@ -17,9 +20,9 @@ switch (args)
         Calibration.Write(paths);
         break;
     case []:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).RunAllJoined();
+        BenchmarkSwitcher.FromAssembly(typeof(Startup).Assembly).RunAllJoined();
         break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(Startup).Assembly).Run(args);
         break;
 }

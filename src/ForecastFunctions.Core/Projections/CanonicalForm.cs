@@ -16,26 +16,45 @@ internal static class CanonicalForm
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ProjectionSpecification specification)
+    public static string Write(ProjectionSpecification specification) => Write(kind: null, specification.BaselineVersion, json =>
+    {
+        WriteRange(json, specification.Range);
+        json.WritePropertyName("scenario");
+        WriteScenario(json, specification.Scenario, withLaws: specification.Draws is not null);
+        if (specification.Draws is { } draws)
+            WriteDraws(json, draws);
+    });
+
+    public static ProjectionSpecification Read(string canonicalForm) => Read(canonicalForm, root => new ProjectionSpecification(
+        Text(root, "baselineVersion"),
+        ReadScenario(root.GetProperty("scenario")),
+        ReadRange(root),
+        root.TryGetProperty("draws", out var settings) ? ReadDraws(settings) : null));
+
+    /// <summary>Writes the form of a run of any kind.</summary>
+    /// <param name="kind">The kind; it is left out of a projection's form, which is older than the other kinds.</param>
+    /// <param name="baselineVersion">The baseline.</param>
+    /// <param name="writeMembers">Writes what else decides the numbers.</param>
+    public static string Write(string? kind, string baselineVersion, Action<Utf8JsonWriter> writeMembers)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Compact))
         {
             json.WriteStartObject();
-            json.WriteString("modelVersion", specification.ModelVersion);
-            json.WriteString("baselineVersion", specification.BaselineVersion);
-            json.WriteString("from", specification.Range.From.ToString());
-            json.WriteString("to", specification.Range.To.ToString());
-            WriteScenario(json, specification.Scenario, withLaws: specification.Draws is not null);
-            if (specification.Draws is { } draws)
-                WriteDraws(json, draws);
+            if (kind is not null)
+                json.WriteString("kind", kind);
+            json.WriteString("modelVersion", ModelVersion.Current);
+            json.WriteString("baselineVersion", baselineVersion);
+            writeMembers(json);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    public static ProjectionSpecification Read(string canonicalForm)
+    /// <summary>Reads a form back, once the version of the model that wrote it has been checked.</summary>
+    public static T Read<T>(string canonicalForm, Func<JsonElement, T> read)
+        where T : IRunSpecification
     {
         try
         {
@@ -44,27 +63,44 @@ internal static class CanonicalForm
             var modelVersion = Text(root, "modelVersion");
             if (!string.Equals(modelVersion, ModelVersion.Current, StringComparison.Ordinal))
                 throw new ModelVersionGoneException(modelVersion);
-            var draws = root.TryGetProperty("draws", out var settings) ? ReadDraws(settings) : null;
-            var specification = new ProjectionSpecification(
-                Text(root, "baselineVersion"),
-                ReadScenario(root.GetProperty("scenario")),
-                new PeriodRange(ReadPeriod(root, "from"), ReadPeriod(root, "to")),
-                draws);
+            var specification = read(root);
 
             // One run has one form: whatever reads as a run but is written otherwise would go by another name.
             return string.Equals(specification.CanonicalForm, canonicalForm, StringComparison.Ordinal)
                 ? specification
-                : throw new FormatException("This reads as a projection, but is not its canonical form.");
+                : throw new FormatException("This reads as a run, but is not its canonical form.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
-            throw new FormatException("This is not the canonical form of a projection.", e);
+            throw new FormatException("This is not the canonical form of such a run.", e);
         }
     }
 
-    private static void WriteScenario(Utf8JsonWriter json, ResolvedScenario scenario, bool withLaws)
+    /// <summary>The kind of run that a form is of.</summary>
+    public static string KindOf(string canonicalForm)
     {
-        json.WriteStartObject("scenario");
+        try
+        {
+            using var document = JsonDocument.Parse(canonicalForm);
+            return document.RootElement.TryGetProperty("kind", out _) ? Text(document.RootElement, "kind") : ProjectionSpecification.Kind;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new FormatException("This is not the canonical form of a run.", e);
+        }
+    }
+
+    public static void WriteRange(Utf8JsonWriter json, PeriodRange range)
+    {
+        json.WriteString("from", range.From.ToString());
+        json.WriteString("to", range.To.ToString());
+    }
+
+    public static PeriodRange ReadRange(JsonElement json) => new(ReadPeriod(json, "from"), ReadPeriod(json, "to"));
+
+    public static void WriteScenario(Utf8JsonWriter json, ResolvedScenario scenario, bool withLaws)
+    {
+        json.WriteStartObject();
         json.WriteString("label", scenario.Label);
         json.WriteString("extends", scenario.Extends);
         json.WriteNumber("baseYear", scenario.BaseYear);
@@ -95,7 +131,7 @@ internal static class CanonicalForm
         json.WriteEndObject();
     }
 
-    private static ResolvedScenario ReadScenario(JsonElement json)
+    public static ResolvedScenario ReadScenario(JsonElement json)
     {
         var parameters = json.GetProperty("parameters").EnumerateObject().Select(p =>
         {
@@ -135,7 +171,7 @@ internal static class CanonicalForm
         json.TryGetProperty("quarters", out var quarters) ? quarters.GetInt32() : null,
         json.GetProperty("probability").GetDouble());
 
-    private static void WriteDraws(Utf8JsonWriter json, DrawSettings draws)
+    public static void WriteDraws(Utf8JsonWriter json, DrawSettings draws)
     {
         json.WriteStartObject("draws");
         json.WriteNumber("count", draws.Draws);
@@ -171,7 +207,7 @@ internal static class CanonicalForm
         json.WriteEndObject();
     }
 
-    private static DrawSettings ReadDraws(JsonElement json) => new(
+    public static DrawSettings ReadDraws(JsonElement json) => new(
         json.GetProperty("count").GetInt32(),
         json.GetProperty("seed").GetUInt64(),
         Word<Sampling>(json, "sampling"),
@@ -184,15 +220,15 @@ internal static class CanonicalForm
             Variables.Find(Text(t, "variable")) ?? throw new FormatException($"There is no variable {Text(t, "variable")}."),
             t.GetProperty("level").GetDouble()))]);
 
-    private static string Text(JsonElement json, string name)
+    public static string Text(JsonElement json, string name)
         => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is a text.");
 
-    private static T Word<T>(JsonElement json, string name)
+    public static T Word<T>(JsonElement json, string name)
         where T : struct, Enum
         => Enum.TryParse<T>(Text(json, name), out var value) && Enum.IsDefined(value)
             ? value
             : throw new FormatException($"{name} is not one of the words of {typeof(T).Name}.");
 
-    private static Period ReadPeriod(JsonElement json, string name)
+    public static Period ReadPeriod(JsonElement json, string name)
         => Period.TryParse(Text(json, name), out var period) ? period : throw new FormatException($"{name} is a period.");
 }

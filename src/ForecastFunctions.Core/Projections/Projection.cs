@@ -4,7 +4,7 @@ using ForecastFunctions.Core.Series;
 namespace ForecastFunctions.Core.Projections;
 
 /// <summary>The numbers of a run: for every period, variable and statistic a value, and where it applies its standard error.</summary>
-public sealed class Projection
+public sealed class Projection : IRunResult<Projection>
 {
     /// <summary>The only statistic of a deterministic run.</summary>
     public const string ValueStatistic = "value";

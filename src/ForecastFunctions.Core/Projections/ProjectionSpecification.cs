@@ -7,7 +7,7 @@ namespace ForecastFunctions.Core.Projections;
 /// All that decides the numbers of a run. Its canonical form is what <see cref="RunId"/> hashes and what is stored
 /// with a run, so a run can be computed again years later without the request that first asked for it.
 /// </summary>
-public sealed class ProjectionSpecification
+public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecification, Projection>
 {
     /// <summary>The last year that can be projected: beyond it, beliefs of today say nothing.</summary>
     public const int LastYear = 2045;
@@ -32,6 +32,9 @@ public sealed class ProjectionSpecification
         RunId = RunId.Of(CanonicalForm);
     }
 
+    /// <inheritdoc/>
+    public static string Kind => "projections";
+
     /// <summary>The version of the equations.</summary>
     public string ModelVersion => Projections.ModelVersion.Current;
 
@@ -40,6 +43,12 @@ public sealed class ProjectionSpecification
 
     /// <summary>The scenario, with a value for every parameter.</summary>
     public ResolvedScenario Scenario { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ResolvedScenario> Scenarios => [Scenario];
+
+    /// <inheritdoc/>
+    public long DrawsEvaluated => Draws?.Draws ?? 1;
 
     /// <summary>The periods to answer.</summary>
     public PeriodRange Range { get; }
@@ -61,6 +70,10 @@ public sealed class ProjectionSpecification
     /// <exception cref="ModelVersionGoneException">It was written by a version of the model that is not this one.</exception>
     /// <exception cref="FormatException">It is not a canonical form.</exception>
     public static ProjectionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm);
+
+    /// <inheritdoc/>
+    public Projection Compute(int threads, CancellationToken cancellationToken = default)
+        => ProjectionEngine.Run(this, threads, cancellationToken);
 }
 
 /// <summary>A stored run was computed by a version of the model that this program no longer holds.</summary>

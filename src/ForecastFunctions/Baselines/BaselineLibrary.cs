@@ -27,6 +27,9 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
     private readonly SemaphoreSlim _oneAsks = new(1, 1);
     private volatile Pointer? _pointer;
 
+    /// <summary>Everything in the current baseline was known by this day; nothing as long as this process has not read it.</summary>
+    public DateOnly? CurrentAsOf => _pointer is { } pointer && _read.TryGetValue(pointer.Version, out var current) ? current.AsOf : null;
+
     /// <summary>The current baseline.</summary>
     /// <exception cref="StorageUnavailableException">The storage has not answered yet.</exception>
     public async Task<Baseline> CurrentAsync(CancellationToken cancellationToken)

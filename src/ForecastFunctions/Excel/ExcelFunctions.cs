@@ -15,7 +15,7 @@ namespace ForecastFunctions.Excel;
 /// <param name="baselines">Give the current baseline.</param>
 /// <param name="resolver">Turns requests into runs.</param>
 /// <param name="runs">Computes and keeps runs.</param>
-public sealed class ExcelFunctions(ExcelAddress address, BaselineLibrary baselines, ProjectionResolver resolver, ProjectionRuns runs)
+public sealed class ExcelFunctions(ExcelAddress address, BaselineLibrary baselines, ProjectionResolver resolver, RunLibrary runs)
 {
     private const string WorkbookFile = "workbook.xlsx";
     private const string QuerySuffix = ".pq";

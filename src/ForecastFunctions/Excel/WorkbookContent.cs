@@ -38,7 +38,7 @@ public static class WorkbookContent
 
     private static SheetTable Chart(IReadOnlyList<ProjectionRun> presets)
     {
-        var periods = presets[0].Projection.Range.ToList();
+        var periods = presets[0].Result.Range.ToList();
         return new SheetTable(
             "Chart",
             [
@@ -47,7 +47,7 @@ public static class WorkbookContent
             ],
             [
                 .. periods.Select((period, i) => (IReadOnlyList<object?>)
-                    [period.Year, .. presets.Select(p => (object?)p.Projection.Value(i, Charted, 0))]),
+                    [period.Year, .. presets.Select(p => (object?)p.Result.Value(i, Charted, 0))]),
             ]);
     }
 

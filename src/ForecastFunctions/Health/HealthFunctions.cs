@@ -29,7 +29,7 @@ public sealed record ReadinessAnswer(string Status, string Storage, string? Base
 /// <param name="storage">Is asked whether it answers.</param>
 /// <param name="runs">Count runs.</param>
 /// <param name="time">Tells the baseline's age.</param>
-public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe storage, ProjectionRuns runs, TimeProvider time)
+public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe storage, RunLibrary runs, TimeProvider time)
 {
     /// <summary>GET <c>/health</c>: the process is alive. It asks nothing of the storage.</summary>
     [Function("Health")]

@@ -3,6 +3,7 @@ using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Scenarios;
 
 namespace ForecastFunctions.OData;
@@ -15,7 +16,7 @@ public sealed class BaselineFeed(BaselineLibrary library) : IFeed
     public EntitySet Set => EntitySets.Baselines;
 
     /// <inheritdoc/>
-    public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, CancellationToken cancellationToken)
+    public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
         var (summaries, current) = await library.ListAsync(cancellationToken);
 
@@ -36,7 +37,7 @@ public sealed class ObservationFeed(BaselineLibrary library) : IFeed
     public EntitySet Set => EntitySets.Observations;
 
     /// <inheritdoc/>
-    public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, CancellationToken cancellationToken)
+    public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
         var current = pin ?? (await library.CurrentAsync(cancellationToken)).Version;
         var entities = new List<object>();
@@ -53,7 +54,7 @@ public sealed class ScenarioFeed : IFeed
     public EntitySet Set => EntitySets.Scenarios;
 
     /// <inheritdoc/>
-    public Task<FeedContent> ReadAsync(FeedQuery query, string? pin, CancellationToken cancellationToken)
+    public Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
         => Task.FromResult(new FeedContent([.. Presets.All.Select(ScenarioRow.Of)], ModelVersion.Current));
 }
 

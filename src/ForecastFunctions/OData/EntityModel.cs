@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Csdl;
@@ -60,7 +61,7 @@ public static class EntityModel
     private static byte[] Write(IEdmModel model)
     {
         using var buffer = new MemoryStream();
-        using (var xml = XmlWriter.Create(buffer))
+        using (var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
         {
             if (!CsdlWriter.TryWriteCsdl(model, xml, CsdlTarget.OData, out var errors))
                 throw new InvalidOperationException(string.Join(' ', errors));

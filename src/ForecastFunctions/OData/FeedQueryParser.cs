@@ -30,19 +30,22 @@ public static class FeedQueryParser
 
     /// <summary>Refuses options that are not offered, are given twice, or are too long.</summary>
     /// <exception cref="ProblemException">400 or 501: there are such.</exception>
-    public static void Check(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> options)
+    /// <param name="options">The options of the request.</param>
+    /// <param name="offered">Those that the path has; without, all.</param>
+    public static void Check(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> options, IReadOnlyList<string>? offered = null)
     {
+        offered ??= ODataProblems.Options;
         var faults = new List<Fault>();
         foreach (var (name, values) in options)
         {
-            if (!ODataProblems.Options.Contains(name, StringComparer.Ordinal))
+            if (!offered.Contains(name, StringComparer.Ordinal))
             {
                 if (name.StartsWith('$') || name.StartsWith('@'))
                     throw ODataProblems.NotOffered(name, "the option");
                 faults.Add(new Fault("query", name, FaultCode.Unknown,
-                    $"{name} is not known here.{Suggestion.DidYouMean(name, ODataProblems.Options)}")
+                    $"{name} is not known here.{Suggestion.DidYouMean(name, offered)}")
                 {
-                    Allowed = ODataProblems.Options,
+                    Allowed = offered,
                 });
             }
             else if (values.Count != 1)

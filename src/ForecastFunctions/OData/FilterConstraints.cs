@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.OData.UriParser;
 
 namespace ForecastFunctions.OData;
@@ -9,7 +10,7 @@ namespace ForecastFunctions.OData;
 public sealed class FilterConstraints
 {
     private readonly Dictionary<string, HashSet<object>> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _most = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> _most = new(StringComparer.Ordinal);
 
     /// <summary>The constraints of a filter, or none.</summary>
     public FilterConstraints(SingleValueNode? filter)
@@ -32,8 +33,10 @@ public sealed class FilterConstraints
     /// <summary>The largest value that a property may have, or <see langword="null"/> where it has no bound.</summary>
     public int? MostOf(string property)
     {
-        var most = _values.TryGetValue(property, out var values) ? values.OfType<int>().DefaultIfEmpty(int.MinValue).Max() : (int?)null;
-        return _most.TryGetValue(property, out var bound) ? Math.Min(bound, most ?? bound) : most;
+        var most = _most.GetValueOrDefault(property, int.MaxValue);
+        if (_values.TryGetValue(property, out var values))
+            most = Math.Min(most, values.OfType<double>().DefaultIfEmpty(double.MinValue).Max());
+        return most < int.MaxValue ? (int)Math.Max(most, int.MinValue) : null;
     }
 
     private void Require(SingleValueNode node)
@@ -60,17 +63,21 @@ public sealed class FilterConstraints
     {
         if (comparison == BinaryOperatorKind.Equal)
             Restrict(name, [value]);
-        else if (comparison is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual && value is int most)
+        else if (comparison is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual && OneKind(value) is double most)
             _most[name] = Math.Min(_most.GetValueOrDefault(name, int.MaxValue), most);
     }
 
     private void Restrict(string name, IEnumerable<object> values)
     {
         if (_values.TryGetValue(name, out var before))
-            before.IntersectWith(values);
+            before.IntersectWith(values.Select(OneKind));
         else
-            _values.Add(name, [.. values]);
+            _values.Add(name, [.. values.Select(OneKind)]);
     }
+
+    /// <summary>A number as a double, whatever the kind in which it is written: 2035 and 2035.0 are one year.</summary>
+    private static object OneKind(object value)
+        => value is IConvertible number and not string and not bool ? number.ToDouble(CultureInfo.InvariantCulture) : value;
 
     private static string? NameOf(SingleValueNode node) => node switch
     {

@@ -1,3 +1,5 @@
+using ForecastFunctions.Keys;
+
 namespace ForecastFunctions.OData;
 
 /// <summary>The entities of a set, read in one state of the data.</summary>
@@ -14,6 +16,7 @@ public interface IFeed
     /// <summary>Reads the entities that a query could want; it is asked of each of them afterwards.</summary>
     /// <param name="query">The query.</param>
     /// <param name="pin">The state of the data, or <see langword="null"/> for the present one.</param>
+    /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    Task<FeedContent> ReadAsync(FeedQuery query, string? pin, CancellationToken cancellationToken);
+    Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken);
 }

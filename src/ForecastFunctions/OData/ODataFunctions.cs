@@ -1,5 +1,6 @@
 using System.Globalization;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.OData;
@@ -21,7 +22,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
     public Task<IResult> ReadRoot([HttpTrigger(AuthorizationLevel.Function, Route = "odata")] HttpRequest request)
         => Dispatch(request, () =>
         {
-            FeedQueryParser.Check(OptionsOf(request));
+            FeedQueryParser.Check(OptionsOf(request), []);
             return Task.FromResult(DocumentOf(FeedWriter.WriteServiceDocument(RootOf(request)), CachePolicy.Latest));
         });
 
@@ -57,7 +58,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
     private static Document ReadMetadata(HttpRequest request)
     {
         ContentNegotiation.Require(request, "application/xml");
-        FeedQueryParser.Check(OptionsOf(request));
+        FeedQueryParser.Check(OptionsOf(request), []);
         return new Document(EntityModel.Csdl, "application/xml") { CacheControl = CachePolicy.Latest }.Checked(request);
     }
 
@@ -69,17 +70,19 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
         var root = RootOf(request);
         var parser = FeedQueryParser.Of(root, new PathString("/" + resource).ToUriComponent()[1..], list);
         var target = FeedTarget.Of(parser, resource);
+        if (target.Key is not null)
+            FeedQueryParser.Check(options, ["$select"]);
         var feed = feeds.First(f => f.Set == target.Set);
         var query = FeedQueryParser.Parse(parser, target.Set, target.Key);
         var uri = new ODataUri { ServiceRoot = root, Path = target.Path, SelectAndExpand = query.Select };
         if (target.Key is not null)
-            return await ReadEntityAsync(feed, target, query, uri, cancellationToken);
+            return await ReadEntityAsync(feed, target, query, uri, request.Caller(), cancellationToken);
 
         var name = string.Join('&', list.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}={o.Value}").Prepend(resource));
         var token = TokenOf(options, name);
         var content = target.Arguments is { } arguments && feed is ProjectionFeed projections
-            ? await projections.RunAsync(arguments, query, token?.Pin, cancellationToken)
-            : await feed.ReadAsync(query, token?.Pin, cancellationToken);
+            ? await projections.RunAsync(arguments, query, token?.Pin, request.Caller(), cancellationToken)
+            : await feed.ReadAsync(query, token?.Pin, request.Caller(), cancellationToken);
         var (entities, count) = query.Of(content.Entities);
         var offset = token?.Offset ?? 0;
         var pageSize = token?.PageSize ?? PageSizeOf(request);
@@ -94,9 +97,9 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
     }
 
     private static async Task<Document> ReadEntityAsync(
-        IFeed feed, FeedTarget target, FeedQuery query, ODataUri uri, CancellationToken cancellationToken)
+        IFeed feed, FeedTarget target, FeedQuery query, ODataUri uri, Caller caller, CancellationToken cancellationToken)
     {
-        var content = await feed.ReadAsync(query, null, cancellationToken);
+        var content = await feed.ReadAsync(query, null, caller, cancellationToken);
         var entity = content.Entities.FirstOrDefault(target.IsKeyOf)
             ?? throw ProblemException.NotFound($"{target.Set.Name} has no entity of that key.");
         return DocumentOf(FeedWriter.Write(uri, query, entity), CachePolicy.Latest);

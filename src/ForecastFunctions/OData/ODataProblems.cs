@@ -11,8 +11,8 @@ internal static class ODataProblems
     /// <summary>501: a part of OData that this feed does not have; it is never left out silently.</summary>
     public static ProblemException NotOffered(string option, string what)
         => ProblemException.NotImplemented(
-            $"{option}: {what} is not offered. $filter has eq, ne, gt, ge, lt, le, in, and, or, not; "
-            + $"the options are {string.Join(", ", Options)}.");
+            $"{option}: {what} is not offered here. $filter has eq, ne, gt, ge, lt, le, in, and, or, not; "
+            + $"the options of a set are {string.Join(", ", Options)}.");
 
     /// <summary>400: an option cannot be read.</summary>
     public static ProblemException Malformed(string option, string message)

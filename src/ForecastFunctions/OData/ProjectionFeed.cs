@@ -3,6 +3,7 @@ using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 
 namespace ForecastFunctions.OData;
@@ -15,7 +16,7 @@ namespace ForecastFunctions.OData;
 /// <param name="library">Gives the current baseline.</param>
 /// <param name="resolver">Turns a request into a run's specification.</param>
 /// <param name="runs">Computes and keeps runs.</param>
-public sealed class ProjectionFeed(BaselineLibrary library, ProjectionResolver resolver, ProjectionRuns runs) : IFeed
+public sealed class ProjectionFeed(BaselineLibrary library, ProjectionResolver resolver, RunLibrary runs) : IFeed
 {
     /// <summary>The most runs that a filter may name.</summary>
     private const int MaxRuns = 20;
@@ -26,7 +27,7 @@ public sealed class ProjectionFeed(BaselineLibrary library, ProjectionResolver r
     public EntitySet Set => EntitySets.Projections;
 
     /// <inheritdoc/>
-    public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, CancellationToken cancellationToken)
+    public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
         var current = pin ?? (await library.CurrentAsync(cancellationToken)).Version;
         var entities = new List<object>();
@@ -36,7 +37,7 @@ public sealed class ProjectionFeed(BaselineLibrary library, ProjectionResolver r
                 throw ODataProblems.TooMuch("$filter", $"A query reads from at most {MaxRuns} runs.");
             foreach (var id in ids.Order(StringComparer.Ordinal))
             {
-                if (RunId.TryParse(id, out var runId) && await runs.FindAsync(runId, cancellationToken) is { } run)
+                if (RunId.TryParse(id, out var runId) && await runs.FindAsync<ProjectionSpecification, Projection>(runId, caller, cancellationToken) is { } run)
                     entities.AddRange(EntitiesOf(run, query));
             }
 
@@ -62,12 +63,13 @@ public sealed class ProjectionFeed(BaselineLibrary library, ProjectionResolver r
     /// <param name="arguments">The arguments, by name.</param>
     /// <param name="query">The query over its rows.</param>
     /// <param name="pin">The run, or <see langword="null"/> on the first page.</param>
+    /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ProblemException">400: the arguments have faults, all of which are named.</exception>
     public async Task<FeedContent> RunAsync(
-        IReadOnlyList<(string Name, string Value)> arguments, FeedQuery query, string? pin, CancellationToken cancellationToken)
+        IReadOnlyList<(string Name, string Value)> arguments, FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
-        var run = RunId.TryParse(pin, out var id) ? await runs.FindAsync(id, cancellationToken) : null;
+        var run = RunId.TryParse(pin, out var id) ? await runs.FindAsync<ProjectionSpecification, Projection>(id, caller, cancellationToken) : null;
         if (run is null)
         {
             var specification = await resolver.ResolveAsync(ReaderOf(arguments), cancellationToken);
@@ -107,6 +109,6 @@ public sealed class ProjectionFeed(BaselineLibrary library, ProjectionResolver r
     {
         var names = query.Constraints.TextsOf("Variable");
         var variables = names is null ? Variables.All : [.. Variables.All.Where(v => names.Contains(v.Name, StringComparer.Ordinal))];
-        return LongTable.Rows(run, variables, [.. Enumerable.Range(0, run.Projection.Statistics.Count)]).Select(ProjectionEntity.Of);
+        return LongTable.Rows(run, variables, [.. Enumerable.Range(0, run.Result.Statistics.Count)]).Select(ProjectionEntity.Of);
     }
 }

@@ -3,6 +3,7 @@ using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,7 +13,7 @@ namespace ForecastFunctions.Projections;
 /// <param name="resolver">Turns a request into a run's specification.</param>
 /// <param name="runs">Computes and keeps runs.</param>
 /// <param name="baselines">Tell how fresh a run is.</param>
-public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionRuns runs, BaselineLibrary baselines)
+public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary runs, BaselineLibrary baselines)
 {
     /// <summary>GET and POST <c>/projections</c>: run a scenario.</summary>
     [Function("Projections")]
@@ -43,12 +44,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, ProjectionR
             var reader = RequestReader.OfQuery(request);
             var view = ProjectionView.Read(request, reader, suffix);
             reader.Finish();
-            if (!RunId.TryParse(name, out var id) || await runs.FindAsync(id, cancellationToken) is not { } run)
-            {
-                throw ProblemException.NotFound($"There is no run '{name}'; "
-                    + "a run id is 32 lower-case hex digits, as an answer of /api/v1/projections gives it.");
-            }
-
+            var run = await runs.ReadAsync<ProjectionSpecification, Projection>(name, request.Caller(), cancellationToken);
             view.Check(reader, run.Specification);
             var baseline = await BaselineOfAsync(run.Specification, cancellationToken);
             var answer = view.Form.Representation == Representation.Metadata

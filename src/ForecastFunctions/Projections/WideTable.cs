@@ -29,8 +29,8 @@ public static class WideTable
         => [.. from variable in variables
                from statistic in statistics
                select new CourseRow(
-                   variable, run.Projection.Statistics[statistic],
-                   run.Projection.Range.Index().ToDictionary(p => p.Item, p => run.Projection.Value(p.Index, variable, statistic)))];
+                   variable, run.Result.Statistics[statistic],
+                   run.Result.Range.Index().ToDictionary(p => p.Item, p => run.Result.Value(p.Index, variable, statistic)))];
 
     /// <summary>The columns of the wide shape.</summary>
     public static IReadOnlyList<CsvColumn<CourseRow>> Columns(ProjectionSpecification specification) =>

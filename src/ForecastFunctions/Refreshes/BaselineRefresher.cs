@@ -1,5 +1,6 @@
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,9 +13,11 @@ namespace ForecastFunctions.Refreshes;
 /// <param name="refresh">Does the work.</param>
 /// <param name="baselines">Gives the current baseline, and forgets which one it was afterwards.</param>
 /// <param name="lifetime">Tells that the process is stopping.</param>
+/// <param name="measurements">Count how each refresh ended.</param>
 /// <param name="logger">Is told how each refresh ended.</param>
 public sealed class BaselineRefresher(
-    BaselineRefresh refresh, BaselineLibrary baselines, IHostApplicationLifetime lifetime, ILogger<BaselineRefresher> logger) : IHostedService, IDisposable
+    BaselineRefresh refresh, BaselineLibrary baselines, IHostApplicationLifetime lifetime, Measurements measurements,
+    ILogger<BaselineRefresher> logger) : IHostedService, IDisposable
 {
     /// <summary>What a stopping worker can wait before the platform ends it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
@@ -33,6 +36,7 @@ public sealed class BaselineRefresher(
             baselines.ForgetCurrent();
             var report = await refresh.RunAsync(await baselines.CurrentAsync(ending.Token), trigger, ending.Token);
             baselines.ForgetCurrent();
+            measurements.CountRefresh(report.Outcome);
             logger.BaselineRefreshed(report.Outcome, report.Version, report.NewObservations, report.Faults.Count, report.Quarantines.Count);
             return report;
         }

@@ -14,7 +14,7 @@ namespace ForecastFunctions.Value;
 /// </summary>
 /// <param name="resolver">Turns a request into a run's specification.</param>
 /// <param name="runs">Computes and keeps runs.</param>
-public sealed class ValueFunctions(ProjectionResolver resolver, ProjectionRuns runs)
+public sealed class ValueFunctions(ProjectionResolver resolver, RunLibrary runs)
 {
     private const string MediaType = "text/plain";
 
@@ -30,7 +30,7 @@ public sealed class ValueFunctions(ProjectionResolver resolver, ProjectionRuns r
             var specification = await resolver.ResolveAsync(reader, cancellationToken);
             var (variable, period, statistic) = cell.Find(reader, specification);
             var run = await runs.GetAsync(specification, cancellationToken);
-            var number = run.Projection.Value(period, variable, statistic);
+            var number = run.Result.Value(period, variable, statistic);
             return new Document(Encoding.UTF8.GetBytes(CsvTable.Number(number, cell.Decimal)), $"{MediaType}; charset=utf-8")
             {
                 CacheControl = CachePolicy.Latest,

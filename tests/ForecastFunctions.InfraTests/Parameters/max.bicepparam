@@ -10,6 +10,7 @@ param httpConcurrency = 100
 param zoneRedundant = true
 param refreshSchedule = '0 0 */6 * * *'
 param refreshAlertHours = 8
+param baselineAlertDays = 400
 param secEdgarContact = 'Forecast Team forecast@example.com'
 param epochAiEnabled = true
 param alertEmail = 'forecast@example.com'

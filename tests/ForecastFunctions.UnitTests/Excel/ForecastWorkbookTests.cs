@@ -8,6 +8,8 @@ using ForecastFunctions.Excel.Workbook;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Scenarios;
 using ForecastFunctions.UnitTests.Projections;
+using ProjectionRun = ForecastFunctions.Projections.Run<
+    ForecastFunctions.Core.Projections.ProjectionSpecification, ForecastFunctions.Core.Projections.Projection>;
 
 namespace ForecastFunctions.UnitTests.Excel;
 

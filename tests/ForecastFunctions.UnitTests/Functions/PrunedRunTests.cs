@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using ForecastFunctions.UnitTests.Projections;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,13 +27,13 @@ public sealed class PrunedRunTests : IDisposable
         _store.Prune();
 
         using var later = Create();
-        var found = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => later.FindAsync(specification.RunId, None)));
+        var found = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Find(later, specification.RunId)));
 
-        Assert.All(found, run => Assert.Equal(before.Projection.ToBytes(), run!.Projection.ToBytes()));
+        Assert.All(found, run => Assert.Equal(before.Result.ToBytes(), run!.Result.ToBytes()));
         Assert.All(found, run => Assert.Equal(specification.RunId, run!.Specification.RunId));
         Assert.Equal(1, later.Computed);
         Assert.Equal(4, later.Served);
-        Assert.Equal(before.Projection.ToBytes(), _store.Run!.Result!.Value.ToArray());
+        Assert.Equal(before.Result.ToBytes(), _store.Run!.Result!.Value.ToArray());
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class PrunedRunTests : IDisposable
         _store.Run = new StoredRun(specification.RunId.ToString(), request, null, _time.GetUtcNow());
         using var runs = Create();
 
-        await Assert.ThrowsAsync<ModelVersionGoneException>(() => runs.FindAsync(specification.RunId, None));
+        await Assert.ThrowsAsync<ModelVersionGoneException>(() => Find(runs, specification.RunId));
         Assert.Equal(0, runs.Computed);
     }
 
@@ -57,7 +58,7 @@ public sealed class PrunedRunTests : IDisposable
         for (var day = 1; day <= 3; day++)
         {
             _time.Advance(TimeSpan.FromDays(1));
-            await runs.FindAsync(specification.RunId, None);
+            await Find(runs, specification.RunId);
             await runs.GetAsync(specification, None);
             Assert.Equal(day, _store.Finds);
         }
@@ -65,7 +66,10 @@ public sealed class PrunedRunTests : IDisposable
         Assert.Equal(1, runs.Computed);
     }
 
-    private ProjectionRuns Create() => new(_store, _time, _services.GetRequiredService<IMeterFactory>(), NullLogger<ProjectionRuns>.Instance);
+    private RunLibrary Create() => new(_store, _time, _services.GetRequiredService<IMeterFactory>(), NullLogger<RunLibrary>.Instance);
+
+    private static Task<Run<ProjectionSpecification, Projection>?> Find(RunLibrary runs, RunId runId)
+        => runs.FindAsync<ProjectionSpecification, Projection>(runId, Caller.Anyone, None);
 
     private sealed class OneRun : IRunStore
     {

@@ -26,6 +26,8 @@ internal static class GenQuery
 
     private static readonly Gen<Condition> Comparison = Gen.OneOf(
         Compare(Gen.Int[2023, 2030], n => n.ToString(CultureInfo.InvariantCulture), "Year", p => p.Year, (int?)null),
+        Compare(Gen.Int[2023, 2030], n => $"{n}L", "Year", p => p.Year, (int?)null),
+        Compare(Gen.Int[2023, 2030], n => $"{n}.0", "Year", p => p.Year, (int?)null),
         Compare(Gen.Int[0, 5].Nullable(), n => n?.ToString(CultureInfo.InvariantCulture) ?? "null", "Quarter", p => p.Quarter),
         Compare(Gen.OneOf(Numbers), Written, "Value", p => p.Row.Value, (double?)null),
         Compare(Gen.OneOf(Numbers).Nullable(), n => n is { } number ? Written(number) : "null", "StandardError", p => p.Row.StandardError),

@@ -1,0 +1,69 @@
+using ForecastFunctions.Core.Scenarios;
+
+namespace ForecastFunctions.Core.Projections;
+
+/// <summary>
+/// All that decides the numbers of a run, whatever kind of run it is. Its canonical form is what <see cref="RunId"/>
+/// hashes and what is stored with the run; it names the kind, so two kinds never share an id.
+/// </summary>
+public interface IRunSpecification
+{
+    /// <summary>The specification as JSON, always the same text for the same run.</summary>
+    string CanonicalForm { get; }
+
+    /// <summary>The run's name.</summary>
+    RunId RunId { get; }
+
+    /// <summary>The baseline that the scenarios were resolved on.</summary>
+    string BaselineVersion { get; }
+
+    /// <summary>The scenarios that the run is of.</summary>
+    IReadOnlyList<ResolvedScenario> Scenarios { get; }
+
+    /// <summary>The labels of the scenarios, for people.</summary>
+    string Label => string.Join(", ", Scenarios.Select(s => s.Label));
+
+    /// <summary>How often the model is evaluated for the run; without draws it is once.</summary>
+    long DrawsEvaluated => 1;
+
+    /// <summary>Who alone may read the run, or <see langword="null"/> where everyone may.</summary>
+    string? Owner => null;
+}
+
+/// <summary>The specification of one kind of run.</summary>
+/// <typeparam name="TSelf">The specification itself.</typeparam>
+/// <typeparam name="TResult">The numbers of such a run.</typeparam>
+public interface IRunSpecification<TSelf, TResult> : IRunSpecification
+    where TSelf : IRunSpecification<TSelf, TResult>
+    where TResult : IRunResult<TResult>
+{
+    /// <summary>The kind, by the name of its resource: <c>projections</c>.</summary>
+    static abstract string Kind { get; }
+
+    /// <summary>Reads a canonical form back.</summary>
+    /// <param name="canonicalForm">What <see cref="IRunSpecification.CanonicalForm"/> gave.</param>
+    /// <exception cref="ModelVersionGoneException">It was written by a version of the model that is not this one.</exception>
+    /// <exception cref="FormatException">It is not a canonical form of this kind.</exception>
+    static abstract TSelf Parse(string canonicalForm);
+
+    /// <summary>Computes the run.</summary>
+    /// <param name="threads">The most threads to use; the numbers do not depend on it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    TResult Compute(int threads, CancellationToken cancellationToken = default);
+}
+
+/// <summary>The numbers of a run.</summary>
+/// <typeparam name="TSelf">The numbers themselves.</typeparam>
+public interface IRunResult<TSelf>
+    where TSelf : IRunResult<TSelf>
+{
+    /// <summary>About how much memory the numbers take.</summary>
+    long ByteCount { get; }
+
+    /// <summary>The numbers as bytes: bit by bit, little-endian, the same on every machine.</summary>
+    byte[] ToBytes();
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    static abstract TSelf FromBytes(ReadOnlyMemory<byte> bytes);
+}

@@ -1,0 +1,179 @@
+using System.Net;
+using ForecastFunctions.EndToEndTests.Fixtures;
+using Microsoft.OData.Edm;
+
+namespace ForecastFunctions.EndToEndTests.OData;
+
+[Collection(ProductTests.Name)]
+public sealed class FeedTests(ProductFixture fixture)
+{
+    private readonly Api _api = fixture.Api;
+
+    [Fact]
+    public async Task Model_HasTheTypesThatSpreadsheetsKnow_AndTheDocumentListsItsSets()
+    {
+        var feed = await Feed.OpenAsync(_api);
+
+        Assert.Equal(["Baselines", "Observations", "Scenarios", "Projections"], (await feed.SetsAsync()).Take(4), StringComparer.Ordinal);
+        var projection = feed.Model.FindDeclaredEntitySet("Projections").EntityType;
+        Assert.Equal(["RunId", "Variable", "Period", "Statistic"], projection.Key().Select(k => k.Name), StringComparer.Ordinal);
+        Assert.Equal(
+            "ModelVersion:String Scenario:String Region:String Variable:String Unit:String Period:String PeriodStart:Date Statistic:String Value:Double "
+            + "Status:String BaselineVersion:String RunId:String StandardError:Double? Year:Int32 Quarter:Int32?",
+            string.Join(' ', projection.StructuralProperties().Select(p => $"{p.Name}:{p.Type.PrimitiveKind()}{(p.Type.IsNullable ? "?" : "")}")));
+    }
+
+    [Fact]
+    public async Task Projections_Unfiltered_AreEveryPresetsRunAsTheApiHasIt()
+    {
+        var feed = await Feed.OpenAsync(_api);
+        var (entities, pages) = await feed.WalkAsync("Projections", "/api/odata/Projections?$select=Scenario,Variable,Period,Value,RunId", 1_000);
+
+        var expected = new List<string>();
+        foreach (var scenario in (await _api.GetAsync("/scenarios")).Ok().Rows)
+        {
+            var run = (await _api.GetAsync($"/projections?scenario={scenario.GetProperty("name")}")).Ok();
+            expected.AddRange(run.Rows.Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"Period={row.GetProperty("period")} | RunId={run.RunId} | Scenario={scenario.GetProperty("name")} | Value={row.GetProperty("value").GetDouble()} | Variable={row.GetProperty("variable")}")));
+        }
+
+        Assert.Equal(expected, entities);
+        Assert.Equal((expected.Count + 999) / 1_000, pages);
+    }
+
+    [Theory]
+    [InlineData("Projections?$filter=Scenario eq 'asic-surge' and Year le 2030", "scenario=asic-surge")]
+    [InlineData("Projections?$filter=Year le 2041 and Scenario eq 'data-wall'", "scenario=data-wall&to=2041")]
+    [InlineData("Projections?$filter=Scenario eq 'data-wall' and Year ge 2024 and not (Year gt 2033 and Year lt 2035)", "scenario=data-wall&to=2045")]
+    [InlineData("Run(scenario='asic-surge',to='2032',set='ratio.limit=4;price.asic.decline=0.4')", "scenario=asic-surge&to=2032&set.ratio.limit=4&set.price.asic.decline=0.4")]
+    [InlineData("Run(step='quarter',from='2026-Q2',to='2027',set='ratio.limit=triangular(1.5,4.5,6)',draws='128',percentiles='5,50')",
+        "step=quarter&from=2026-Q2&to=2027&set.ratio.limit=triangular(1.5,4.5,6)&draws=128&percentiles=5,50")]
+    [InlineData("Run()", "")]
+    public async Task Run_ByFilterOrByFunction_IsTheApisRun(string resource, string query)
+    {
+        var feed = await Feed.OpenAsync(_api);
+        var separator = resource.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        var run = (await _api.GetAsync($"/projections?{query}")).Ok();
+
+        var (entities, _) = await feed.WalkAsync("Projections", $"/api/odata/{resource}{separator}$select=RunId,Value,Period,Variable,Statistic", 1_000);
+
+        var expected = run.Rows.Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"Period={row.GetProperty("period")} | RunId={run.RunId} | Statistic={row.GetProperty("statistic")} | Value={row.GetProperty("value").GetDouble()} | Variable={row.GetProperty("variable")}"));
+        Assert.Equal(
+            expected.Where(row => !resource.Contains("not (", StringComparison.Ordinal) || !row.StartsWith("Period=2034", StringComparison.Ordinal)),
+            entities.Where(row => !row.Contains("Statistic=sd", StringComparison.Ordinal)), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ByItsId_IsReadAgainByFilterAndByKey()
+    {
+        var feed = await Feed.OpenAsync(_api);
+        var run = (await _api.GetAsync("/projections?set.ratio.limit=3.5&step=quarter&to=2025&variables=Electricity")).Ok();
+
+        var (entities, _) = await feed.WalkAsync("Projections", $"/api/odata/Projections?$filter=RunId eq '{run.RunId}' and Variable eq 'Electricity'&$select=Value,Quarter", 3);
+        var entity = (await _api.GetAsync($"/api/odata/Projections(RunId='{run.RunId}',Variable='Electricity',Period='2024-Q3',Statistic='value')")).Ok().Json;
+
+        Assert.Equal(run.Rows.Count, entities.Count);
+        Assert.Equal(run.Rows[2].GetProperty("value").GetDouble(), entity.GetProperty("Value").GetDouble());
+        Assert.EndsWith("#Projections/$entity", entity.GetProperty("@odata.context").GetString(), StringComparison.Ordinal);
+        Assert.Equal(3, entity.GetProperty("Quarter").GetInt32());
+    }
+
+    [Fact]
+    public async Task Pages_WalkedWhileARefreshMakesANewVintage_AreThoseOfTheOldOne()
+    {
+        await using var product = await fixture.StartAsync(fixture.NewTableNamePrefix());
+        var feed = await Feed.OpenAsync(product.Api);
+        (string Set, string Address, int PageSize)[] lists =
+        [
+            ("Observations", "/api/odata/Observations?$orderby=Value desc&$count=true", 40),
+            ("Projections", "/api/odata/Projections?$filter=Variable eq 'Electricity' or Year gt 2028&$orderby=Period,Variable", 100),
+            ("Projections", "/api/odata/Run(set='ratio.limit=4')?$filter=Year ne 2026", 100),
+            ("Scenarios", "/api/odata/Scenarios?$select=Name", 2),
+        ];
+        var before = new List<IReadOnlyList<string>>();
+        foreach (var (set, address, _) in lists)
+            before.Add((await feed.WalkAsync(set, address, 1_000)).Entities);
+        var firstPages = new List<FeedPage>();
+        foreach (var (set, address, pageSize) in lists)
+            firstPages.Add(await feed.ReadAsync(set, address + "&code=SECRET", ("Prefer", $"odata.maxpagesize={pageSize}")));
+        var report = (await product.Api.SendAsync(HttpMethod.Post, "/refreshes")).Ok().Json;
+        Assert.Equal("changed", report.GetProperty("outcome").GetString());
+
+        foreach (var ((list, whole), first) in lists.Zip(before).Zip(firstPages))
+        {
+            Assert.NotNull(first.NextLink);
+            Assert.DoesNotContain("SECRET", first.NextLink.ToString(), StringComparison.Ordinal);
+            var (rest, pages) = await feed.WalkAsync(list.Set, first.NextLink.PathAndQuery, list.PageSize);
+            Assert.True(pages > 0, list.Address);
+            Assert.Equal(whole, [.. first.Entities, .. rest]);
+        }
+
+        // What is begun now is of the new vintage, but for the scenarios.
+        Assert.NotEqual(before[0], (await feed.WalkAsync(lists[0].Set, lists[0].Address, 1_000)).Entities);
+        Assert.NotEqual(before[1], (await feed.WalkAsync(lists[1].Set, lists[1].Address, 1_000)).Entities);
+    }
+
+    [Fact]
+    public async Task PagesOfBaselines_WalkedWhileARefreshAddsOne_AreThoseThatThereWere()
+    {
+        await using var product = await fixture.StartAsync(fixture.NewTableNamePrefix());
+        var feed = await Feed.OpenAsync(product.Api);
+        (await product.Api.SendAsync(HttpMethod.Post, "/refreshes")).Ok();
+        var (whole, _) = await feed.WalkAsync("Baselines", "/api/odata/Baselines", 1_000);
+        Assert.Equal(2, whole.Count);
+
+        var first = await feed.ReadAsync("Baselines", "/api/odata/Baselines", ("Prefer", "odata.maxpagesize=1"));
+        var (again, pages) = await feed.WalkAsync("Baselines", "/api/odata/Baselines", 1);
+
+        Assert.Equal(2, pages);
+        Assert.Equal(whole, again);
+        Assert.Equal(whole[1], Assert.Single((await feed.ReadAsync("Baselines", first.NextLink!.PathAndQuery)).Entities));
+    }
+
+    [Theory]
+    [InlineData("", "application/xml", HttpStatusCode.NotAcceptable)]
+    [InlineData("$metadata", "application/json", HttpStatusCode.NotAcceptable)]
+    [InlineData("?$top=1", null, HttpStatusCode.NotImplemented)]
+    [InlineData("$metadata?$format=xml", null, HttpStatusCode.NotImplemented)]
+    [InlineData("Colours", null, HttpStatusCode.NotFound)]
+    [InlineData("Projections/$count", null, HttpStatusCode.NotImplemented)]
+    [InlineData("Projections?$expand=Run", null, HttpStatusCode.NotImplemented)]
+    [InlineData("Projections?top=1", null, HttpStatusCode.BadRequest)]
+    [InlineData("Projections?$top=1&$top=2", null, HttpStatusCode.BadRequest)]
+    [InlineData("Projections?$skiptoken=MSAx", null, HttpStatusCode.BadRequest)]
+    [InlineData("Baselines('2024-12')?$filter=BaseYear eq 2024", null, HttpStatusCode.NotImplemented)]
+    [InlineData("Baselines('1999-01')", null, HttpStatusCode.NotFound)]
+    [InlineData("Baselines(Colour='red')", null, HttpStatusCode.BadRequest)]
+    [InlineData("Run(scenario='asic-surg')", null, HttpStatusCode.BadRequest)]
+    [InlineData("Run(set='ratio.limit')", null, HttpStatusCode.BadRequest)]
+    [InlineData("Run(colour='red')", null, HttpStatusCode.NotFound)]
+    [InlineData("Run(to=2030)", null, HttpStatusCode.BadRequest)]
+    public async Task Request_ThatIsNotOffered_IsRefusedInODatasForm(string resource, string? accept, HttpStatusCode status)
+    {
+        var answer = await _api.GetAsync($"/api/odata/{resource}", accept is null ? [] : [("Accept", accept)]);
+
+        Assert.True(status == answer.Status, $"{answer.Status} {answer.Text}");
+        Assert.Equal("4.0", answer["OData-Version"]);
+        Assert.StartsWith("application/json", answer.ContentType, StringComparison.Ordinal);
+        var error = answer.Json.GetProperty("error");
+        Assert.Equal(answer["x-ms-error-code"], error.GetProperty("code").GetString());
+        Assert.NotEmpty(error.GetProperty("message").GetString()!);
+    }
+
+    [Fact]
+    public async Task Methods_OfTheFeed_AreThoseOfReading()
+    {
+        foreach (var path in new[] { "/api/odata/", "/api/odata/$metadata", "/api/odata/Scenarios" })
+        {
+            var got = (await _api.GetAsync(path)).Ok();
+            var head = (await _api.SendAsync(HttpMethod.Head, path)).Ok();
+            Assert.Equal(got["Content-Length"], head["Content-Length"]);
+            Assert.Empty(head.Body);
+            Assert.Equal(HttpStatusCode.NotModified, (await _api.GetAsync(path, ("If-None-Match", got.ETag))).Status);
+            var posted = await _api.SendAsync(HttpMethod.Post, path);
+            Assert.Equal((HttpStatusCode.MethodNotAllowed, "GET, HEAD, OPTIONS"), (posted.Status, posted["Allow"]));
+            Assert.Equal("method-not-allowed", posted.Json.GetProperty("error").GetProperty("code").GetString());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using ForecastFunctions.EndToEndTests.Fixtures;
+
+namespace ForecastFunctions.EndToEndTests.Telemetry;
+
+/// <summary>What the worker tells a collector.</summary>
+[Collection(ProductTests.Name)]
+public sealed class ExportTests(ProductFixture fixture)
+{
+    private const string Secret = "seeded-secret-of-a-caller";
+    private const string Trace = "0af7651916cd43dd8448eb211c80319c";
+
+    [Fact]
+    public async Task Telemetry_OfARun_IsOneTraceWithItsLogsAndMeasurements()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var product = await Product.StartAsync(
+            fixture.TableConnectionString, fixture.NewTableNamePrefix(),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "100"),
+            ("OTEL_BLRP_SCHEDULE_DELAY", "100"));
+
+        var run = (await product.Api.GetAsync(
+            $"/projections?scenario=asic-surge&draws=256&code={Secret}", ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"))).Ok();
+
+        var trace = Convert.FromHexString(Trace);
+        await collector.HasAsync(Collector.Traces, Api.Patience, trace, Text("Projections"));
+        await collector.HasAsync(Collector.Logs, Api.Patience, trace, Text(run.Json.GetProperty("runId").GetString()!));
+        await collector.HasAsync(Collector.Metrics, Api.Patience, Text("forecast.runs.computed"), Text("forecast.runs.served"), Text("forecast.draws"),
+            Text("forecast.gate.waiting"), Text("forecast.baseline.age"));
+
+        await product.Api.RunTimerAsync("RefreshBaselines");
+        await collector.HasAsync(Collector.Metrics, Api.Patience, Text("forecast.refreshes"), Text("Changed"));
+        await collector.HasAsync(Collector.Logs, Api.Patience, Text("Refresh Changed: "));
+        collector.DoesNotKnow(Secret);
+    }
+
+    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+}
