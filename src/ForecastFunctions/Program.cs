@@ -1,4 +1,6 @@
+using ForecastFunctions.Attributions;
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines.Calibration;
 using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Excel;
@@ -46,11 +48,15 @@ builder.Services
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
     .AddSingleton<ExcelAddress>()
+    .AddSingleton<ScenarioSetResolver>()
+    .AddSingleton<ComparisonResolver>()
+    .AddSingleton<AttributionResolver>()
     .AddSingleton<RunLibrary>()
     .AddSingleton<IFeed, BaselineFeed>()
     .AddSingleton<IFeed, ObservationFeed>()
     .AddSingleton<IFeed, ScenarioFeed>()
-    .AddSingleton<IFeed, ProjectionFeed>();
+    .AddSingleton<IFeed, ProjectionFeed>()
+    .AddSingleton<IFeed, ComparisonFeed>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();

@@ -7,6 +7,9 @@ switch (args)
     case ["speed"]:
         Speed.Report();
         break;
+    case ["comparison"]:
+        ComparisonSpeed.Report();
+        break;
     case ["variance"]:
         Variance.Report();
         break;

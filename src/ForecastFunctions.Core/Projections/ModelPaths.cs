@@ -20,12 +20,16 @@ internal sealed class ModelPaths : IDisposable
     private readonly double[] _occurrences;
     private readonly int _stride;
     private readonly int _baseYear;
+    private readonly bool _ownsVariables;
 
     /// <summary>Paths that are yet to be loaded.</summary>
     /// <param name="draws">How many.</param>
     /// <param name="baseYear">t0.</param>
     /// <param name="events">What may happen on a path.</param>
-    public ModelPaths(int draws, int baseYear, IReadOnlyList<ScenarioEvent> events)
+    /// <param name="variables">
+    /// Columns to write to, of other paths that are as many and have been looked at; without them the paths have their own.
+    /// </param>
+    public ModelPaths(int draws, int baseYear, IReadOnlyList<ScenarioEvent> events, VariableColumns? variables = null)
     {
         Groups = (draws + Lanes - 1) / Lanes;
         _stride = ColumnStride.Of(draws);
@@ -34,7 +38,8 @@ internal sealed class ModelPaths : IDisposable
         _coefficients = ArrayPool<ModelCoefficients>.Shared.Rent(Groups);
         _states = ArrayPool<ModelState>.Shared.Rent(Groups);
         _occurrences = ArrayPool<double>.Shared.Rent(events.Count * _stride);
-        Variables = new VariableColumns(draws, _stride);
+        _ownsVariables = variables is null;
+        Variables = variables ?? new VariableColumns(draws, _stride);
     }
 
     /// <summary>How many vectors of draws there are.</summary>
@@ -97,7 +102,8 @@ internal sealed class ModelPaths : IDisposable
         ArrayPool<ModelCoefficients>.Shared.Return(_coefficients);
         ArrayPool<ModelState>.Shared.Return(_states);
         ArrayPool<double>.Shared.Return(_occurrences);
-        Variables.Dispose();
+        if (_ownsVariables)
+            Variables.Dispose();
     }
 
     private ModelFlows Advance(ref ModelState state, in ModelCoefficients c, int year, int quarter, int group)

@@ -1,3 +1,4 @@
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Core.Projections;
@@ -21,23 +22,23 @@ public static class ProjectionEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         return specification.Draws is { } settings
             ? RunDraws(specification, settings, threads, cancellationToken)
-            : RunCentral(specification);
+            : RunCentral(specification.Scenario, specification.Range);
     }
 
-    private static Projection RunCentral(ProjectionSpecification specification)
+    /// <summary>One path at the scenario's values.</summary>
+    internal static Projection RunCentral(ResolvedScenario scenario, PeriodRange range)
     {
-        var scenario = specification.Scenario;
         using var paths = new ModelPaths(draws: 1, scenario.BaseYear, scenario.Events);
         using var parameters = new ParameterColumns(scenario, draws: 1);
         paths.Load(parameters, firstDraw: 0);
         foreach (var (index, e) in scenario.Events.Index())
             paths.Occurrence(index).Fill(e.Probability > 0.5 ? 1 : 0);
 
-        var values = new double[specification.Range.Count * Variables.All.Count];
+        var values = new double[range.Count * Variables.All.Count];
         var next = 0;
-        foreach (var period in FromBaseYear(specification))
+        foreach (var period in FromBaseYear(scenario, range))
         {
-            var isShown = period >= specification.Range.From;
+            var isShown = period >= range.From;
             paths.Advance(period, 0, paths.Groups, isShown);
             if (!isShown)
                 continue;
@@ -45,7 +46,7 @@ public static class ProjectionEngine
                 values[next++] = paths.Variables[variable][0];
         }
 
-        return new Projection(specification.Range, [Projection.ValueStatistic], values);
+        return new Projection(range, [Projection.ValueStatistic], values);
     }
 
     private static Projection RunDraws(
@@ -54,16 +55,14 @@ public static class ProjectionEngine
         var scenario = specification.Scenario;
         using var paths = new ModelPaths(settings.Draws, scenario.BaseYear, scenario.Events);
         using var statistics = new PathStatistics(specification.Range, settings);
-        Sample(paths, specification, settings, threads);
+        Sample(paths, scenario, settings, threads);
 
-        var blocks = (paths.Groups + GroupsPerBlock - 1) / GroupsPerBlock;
         var place = 0;
-        foreach (var period in FromBaseYear(specification))
+        foreach (var period in FromBaseYear(scenario, specification.Range))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var isShown = period >= specification.Range.From;
-            Each(blocks, threads, block => paths.Advance(
-                period, block * GroupsPerBlock, Math.Min((block + 1) * GroupsPerBlock, paths.Groups), isShown));
+            Advance(paths, period, isShown, threads);
             if (!isShown)
                 continue;
             var current = place++;
@@ -74,14 +73,15 @@ public static class ProjectionEngine
         return statistics.ToProjection();
     }
 
-    private static void Sample(ModelPaths paths, ProjectionSpecification specification, DrawSettings settings, int threads)
+    /// <summary>Draws the parameters of the paths, and which events happen on them.</summary>
+    internal static void Sample(ModelPaths paths, ResolvedScenario scenario, DrawSettings settings, int threads)
     {
-        var sampler = new DrawSampler(specification.Scenario, settings);
+        var sampler = new DrawSampler(scenario, settings);
         var blocks = (settings.Draws + DrawsPerBlock - 1) / DrawsPerBlock;
         Each(threads, threads, thread =>
         {
             // Every thread has one block of columns, which it fills again and again.
-            using var parameters = new ParameterColumns(specification.Scenario, DrawsPerBlock);
+            using var parameters = new ParameterColumns(scenario, DrawsPerBlock);
             var scores = sampler.ScoreColumns(DrawsPerBlock);
             for (var block = thread; block < blocks; block += threads)
             {
@@ -89,17 +89,20 @@ public static class ProjectionEngine
                 paths.Load(parameters, block * DrawsPerBlock);
             }
         });
-        Each(specification.Scenario.Events.Count, threads, e => sampler.FillOccurrence(e, paths.Occurrence(e)[..settings.Draws], 0));
+        Each(scenario.Events.Count, threads, e => sampler.FillOccurrence(e, paths.Occurrence(e)[..settings.Draws], 0));
     }
 
-    private static PeriodRange FromBaseYear(ProjectionSpecification specification)
-    {
-        var baseYear = specification.Scenario.BaseYear;
-        var first = specification.Range.Step == Step.Year ? Period.OfYear(baseYear) : Period.OfQuarter(baseYear, 1);
-        return new PeriodRange(first, specification.Range.To);
-    }
+    /// <summary>Moves all paths over a period.</summary>
+    internal static void Advance(ModelPaths paths, Period period, bool isShown, int threads)
+        => Each((paths.Groups + GroupsPerBlock - 1) / GroupsPerBlock, threads, block => paths.Advance(
+            period, block * GroupsPerBlock, Math.Min((block + 1) * GroupsPerBlock, paths.Groups), isShown));
 
-    private static void Each(int count, int threads, Action<int> body)
+    /// <summary>The periods that lead to the end of a range.</summary>
+    internal static PeriodRange FromBaseYear(ResolvedScenario scenario, PeriodRange range)
+        => new(range.Step == Step.Year ? Period.OfYear(scenario.BaseYear) : Period.OfQuarter(scenario.BaseYear, 1), range.To);
+
+    /// <summary>Does pieces of work, at most so many at once.</summary>
+    internal static void Each(int count, int threads, Action<int> body)
     {
         if (threads > 1 && count > 1)
         {

@@ -1,10 +1,15 @@
+using ForecastFunctions.Core.Analyses.Attributions;
+using ForecastFunctions.Core.Analyses.Comparisons;
+
 namespace ForecastFunctions.Core.Projections;
 
 /// <summary>Every kind of run, by the name of its resource.</summary>
 public static class RunKinds
 {
     private static readonly Dictionary<string, Func<string, IRunSpecification>> ByKind = Of(
-        Kind<ProjectionSpecification, Projection>());
+        Kind<ProjectionSpecification, Projection>(),
+        Kind<ComparisonSpecification, Comparison>(),
+        Kind<AttributionSpecification, Attribution>());
 
     /// <summary>Reads a canonical form of any kind back.</summary>
     /// <param name="canonicalForm">What <see cref="IRunSpecification.CanonicalForm"/> gave.</param>

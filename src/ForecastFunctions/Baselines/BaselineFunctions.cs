@@ -259,7 +259,7 @@ public sealed class BaselineFunctions(BaselineLibrary library)
 
         if (form.IsCsv)
         {
-            return new Document(CsvTable.Write(Calibration, parameters, form.Decimal), CsvTable.ContentType)
+            return new Document(CsvTable.Write(Calibration, parameters, form.Mark), CsvTable.ContentType)
             {
                 CacheControl = cacheControl,
                 FileName = $"baseline-{baseline.Version}.csv",

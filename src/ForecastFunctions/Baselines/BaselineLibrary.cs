@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure.Sources.Curated;
@@ -91,6 +92,12 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
         reader.AddFault(member, FaultCode.NotFound, $"There is no baseline '{version}'. GET /api/v1/baselines lists them.");
         return await CurrentAsync(cancellationToken);
     }
+
+    /// <summary>The day by which everything was known that a run rests on.</summary>
+    /// <exception cref="DamagedContentException">The baseline that the run names is not stored.</exception>
+    public async Task<DateOnly> AsOfAsync(IRunSpecification run, CancellationToken cancellationToken)
+        => (await FindAsync(run.BaselineVersion, cancellationToken))?.AsOf
+            ?? throw new DamagedContentException($"baseline {run.BaselineVersion}", $"run {run.RunId} names it, but it is not stored");
 
     /// <summary>Every stored baseline, and the version that is current.</summary>
     public async Task<(IReadOnlyList<BaselineSummary> Baselines, string Current)> ListAsync(CancellationToken cancellationToken)

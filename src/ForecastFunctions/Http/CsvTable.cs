@@ -25,9 +25,9 @@ public static class CsvTable
     private static readonly NumberFormatInfo Commas = new() { NumberDecimalSeparator = "," };
 
     /// <summary>Writes the header and a line for each row.</summary>
-    public static byte[] Write<T>(IReadOnlyList<CsvColumn<T>> columns, IEnumerable<T> rows, DecimalMark @decimal)
+    public static byte[] Write<T>(IReadOnlyList<CsvColumn<T>> columns, IEnumerable<T> rows, DecimalMark mark)
     {
-        var (options, numbers) = @decimal == DecimalMark.Comma ? (WithCommas, Commas) : (WithPoints, NumberFormatInfo.InvariantInfo);
+        var (options, numbers) = mark == DecimalMark.Comma ? (WithCommas, Commas) : (WithPoints, NumberFormatInfo.InvariantInfo);
         using var buffer = new MemoryStream();
         using (var csv = CsvWriter.Create(buffer, options, leaveOpen: true))
         {
@@ -46,8 +46,8 @@ public static class CsvTable
     }
 
     /// <summary>A number as a cell of its own: in its shortest round-trip form.</summary>
-    public static string Number(double number, DecimalMark @decimal)
-        => number.ToString("R", @decimal == DecimalMark.Comma ? Commas : NumberFormatInfo.InvariantInfo);
+    public static string Number(double number, DecimalMark mark)
+        => number.ToString("R", mark == DecimalMark.Comma ? Commas : NumberFormatInfo.InvariantInfo);
 
     private static void Write(CsvWriter csv, object? cell, NumberFormatInfo numbers)
     {

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ForecastFunctions.Attributions;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
+using ForecastFunctions.Comparisons;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.OData;
@@ -21,6 +23,8 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ReadinessAnswer))]
 [JsonSerializable(typeof(ProjectionAnswer))]
+[JsonSerializable(typeof(ComparisonAnswer))]
+[JsonSerializable(typeof(AttributionAnswer))]
 [JsonSerializable(typeof(ListAnswer<ParameterRow>))]
 [JsonSerializable(typeof(ListAnswer<VariableRow>))]
 [JsonSerializable(typeof(ListAnswer<ScenarioRow>))]

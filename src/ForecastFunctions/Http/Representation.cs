@@ -53,7 +53,7 @@ public static class ContentNegotiation
         }
 
         var form = new TableForm(suffix ?? stated ?? FromAccept(request), ReadDecimal(reader));
-        if (form is { Decimal: DecimalMark.Comma, IsCsv: false })
+        if (form is { Mark: DecimalMark.Comma, IsCsv: false })
             reader.AddFault("decimal", FaultCode.Conflict, "decimal=comma is a form of CSV; in JSON, numbers have a point.");
         return form;
     }

@@ -83,6 +83,16 @@ public sealed class RequestMember
             ? [.. _json.EnumerateArray().Select((e, i) => new RequestMember($"{Target}/{i}", e).AsObject()!)]
             : null;
 
+    /// <summary>The items of a list, each with its own place: of a query, the texts between commas; of a body, those of an array.</summary>
+    public IReadOnlyList<RequestMember>? AsItems()
+    {
+        if (_text is not null)
+            return [.. _text.Split(',', StringSplitOptions.TrimEntries).Select(item => new RequestMember(Target, item))];
+        return _json.ValueKind == JsonValueKind.Array
+            ? [.. _json.EnumerateArray().Select((item, i) => new RequestMember($"{Target}/{i}", item))]
+            : null;
+    }
+
     /// <summary>The values of a list: a text with commas between them, or in a body an array of strings or numbers.</summary>
     public IReadOnlyList<string>? AsList()
     {

@@ -69,6 +69,26 @@ public sealed class RequestReader
             AddFault(member.In, member.Target, FaultCode.Duplicate, $"{name} is given in the query and in the body; once is wanted.");
     }
 
+    /// <summary>
+    /// Readers of the parts of a request that have in common what has not been asked for here. From now on that counts as
+    /// known here: the parts refuse what is not.
+    /// </summary>
+    /// <param name="count">How many parts there are.</param>
+    public IReadOnlyList<RequestReader> Split(int count)
+    {
+        var shared = _members.Where(m => !_asked.Contains(m.Key)).ToList();
+        RequestReader[] parts = [.. Enumerable.Range(0, count).Select(_ => new RequestReader())];
+        foreach (var part in parts)
+        {
+            part._asked.UnionWith(_asked);
+            foreach (var (name, member) in shared)
+                part._members.Add(name, member);
+        }
+
+        _asked.UnionWith(shared.Select(m => m.Key));
+        return parts;
+    }
+
     /// <summary>The member of that name, or <see langword="null"/>; it counts as known from now on.</summary>
     public RequestMember? Find(string name)
     {

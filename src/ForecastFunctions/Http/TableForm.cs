@@ -12,8 +12,8 @@ public enum DecimalMark
 
 /// <summary>The form in which a table is answered.</summary>
 /// <param name="Representation">The representation.</param>
-/// <param name="Decimal">How numbers are written in CSV.</param>
-public readonly record struct TableForm(Representation Representation, DecimalMark Decimal = DecimalMark.Point)
+/// <param name="Mark">How numbers are written in CSV.</param>
+public readonly record struct TableForm(Representation Representation, DecimalMark Mark = DecimalMark.Point)
 {
     /// <summary>Whether the rows are lines of CSV.</summary>
     public bool IsCsv => Representation is Representation.Csv or Representation.Iamc;
@@ -30,6 +30,6 @@ public readonly record struct TableForm(Representation Representation, DecimalMa
     public IReadOnlyList<KeyValuePair<string, string?>> Query =>
     [
         .. Representation == Representation.Iamc ? new KeyValuePair<string, string?>[] { new("format", "iamc") } : [],
-        .. Decimal == DecimalMark.Comma ? new KeyValuePair<string, string?>[] { new("decimal", "comma") } : [],
+        .. Mark == DecimalMark.Comma ? new KeyValuePair<string, string?>[] { new("decimal", "comma") } : [],
     ];
 }

@@ -39,7 +39,7 @@ public sealed record Table<T>(string Name, IReadOnlyList<CsvColumn<T>> Columns, 
         var (rows, nextCursor) = page.Of(list.Rows, list.Content);
         var nextLink = nextCursor is null ? null : page.NextLink(list.Path + form.Suffix, [.. list.Query, .. form.Query], nextCursor);
         return form.IsCsv
-            ? new Document(CsvTable.Write(Columns, rows, form.Decimal), CsvTable.ContentType)
+            ? new Document(CsvTable.Write(Columns, rows, form.Mark), CsvTable.ContentType)
             {
                 CacheControl = list.CacheControl,
                 NextLink = nextLink,

@@ -26,6 +26,10 @@ public sealed class IndexFunctions
         [
             new("/api/v1/projections", "GET, POST", "Run a scenario; .csv for a table"),
             new("/api/v1/projections/{runId}", "GET", "Read a run again"),
+            new("/api/v1/comparisons", "GET, POST", "Scenarios against a reference; .csv for a table"),
+            new("/api/v1/comparisons/{runId}", "GET", "Read a comparison again"),
+            new("/api/v1/attributions", "GET, POST", "What explains a change or a difference; .csv for a table"),
+            new("/api/v1/attributions/{runId}", "GET", "Read an attribution again"),
             new("/api/v1/scenarios", "GET", "The scenarios"),
             new("/api/v1/scenarios/{name}", "GET", "A scenario with the value of every parameter"),
             new("/api/v1/parameters", "GET", "What a request may set"),

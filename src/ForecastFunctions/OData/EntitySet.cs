@@ -26,10 +26,10 @@ public sealed record EntitySet(string Name, string EntityName, IReadOnlyList<Ent
     public static EntityProperty Text<T>(string name, Func<T, string> value) => Of(name, EdmPrimitiveTypeKind.String, value);
 
     /// <summary>A whole number that is never absent.</summary>
-    public static EntityProperty Integer<T>(string name, Func<T, int> value) => Of(name, EdmPrimitiveTypeKind.Int32, value);
+    public static EntityProperty WholeNumber<T>(string name, Func<T, int> value) => Of(name, EdmPrimitiveTypeKind.Int32, value);
 
     /// <summary>A whole number that may be absent.</summary>
-    public static EntityProperty Integer<T>(string name, Func<T, int?> value)
+    public static EntityProperty WholeNumber<T>(string name, Func<T, int?> value)
         => new(name, EdmPrimitiveTypeKind.Int32, IsNullable: true, row => value((T)row));
 
     /// <summary>A number that is never absent.</summary>

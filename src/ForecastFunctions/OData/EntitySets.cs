@@ -1,4 +1,6 @@
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Comparisons;
+using ForecastFunctions.Core.Series;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Scenarios;
 using static ForecastFunctions.OData.EntitySet;
@@ -18,10 +20,16 @@ public sealed record ProjectionEntity(ProjectionRow Row, int Year, int? Quarter)
 {
     /// <summary>The entity of a row.</summary>
     public static ProjectionEntity Of(ProjectionRow row)
-        => Core.Series.Period.TryParse(row.Period, out var period)
+        => Period.TryParse(row.Period, out var period)
             ? new(row, period.Year, period.Quarter)
             : throw new ArgumentException($"'{row.Period}' is not a period.", nameof(row));
 }
+
+/// <summary>A difference of a comparison with its period taken apart.</summary>
+/// <param name="Row">The difference.</param>
+/// <param name="Reference">The label of the scenario that is taken off.</param>
+/// <param name="Period">The period.</param>
+public sealed record ComparisonEntity(ComparisonRow Row, string Reference, Period Period);
 
 /// <summary>The sets of the feed.</summary>
 public static class EntitySets
@@ -32,10 +40,10 @@ public static class EntitySets
         Text<BaselineRow>("Version", r => r.Version),
         Text<BaselineRow>("Title", r => r.Title),
         Day<BaselineRow>("AsOf", r => r.AsOf),
-        Integer<BaselineRow>("BaseYear", r => r.BaseYear),
+        WholeNumber<BaselineRow>("BaseYear", r => r.BaseYear),
         Boolean<BaselineRow>("IsCurrent", r => r.IsCurrent),
-        Integer<BaselineRow>("ParameterCount", r => r.Parameters),
-        Integer<BaselineRow>("ObservationCount", r => r.Observations),
+        WholeNumber<BaselineRow>("ParameterCount", r => r.Parameters),
+        WholeNumber<BaselineRow>("ObservationCount", r => r.Observations),
         Text<BaselineRow>("ContentHash", r => r.ContentHash),
         Moment<BaselineRow>("StoredAt", r => r.StoredAt),
     ], ["Version"]);
@@ -81,10 +89,31 @@ public static class EntitySets
         Text<ProjectionEntity>("BaselineVersion", p => p.Row.BaselineVersion),
         Text<ProjectionEntity>("RunId", p => p.Row.RunId),
         Number<ProjectionEntity>("StandardError", p => p.Row.StandardError),
-        Integer<ProjectionEntity>("Year", p => p.Year),
-        Integer<ProjectionEntity>("Quarter", p => p.Quarter),
+        WholeNumber<ProjectionEntity>("Year", p => p.Year),
+        WholeNumber<ProjectionEntity>("Quarter", p => p.Quarter),
     ], ["RunId", "Variable", "Period", "Statistic"]);
 
+    /// <summary>What scenarios differ by: every preset against the article's, or against the reference that the filter names.</summary>
+    public static readonly EntitySet Comparisons = new("Comparisons", "Comparison",
+    [
+        Text<ComparisonEntity>("ModelVersion", c => c.Row.ModelVersion),
+        Text<ComparisonEntity>("Scenario", c => c.Row.Scenario),
+        Text<ComparisonEntity>("Reference", c => c.Reference),
+        Text<ComparisonEntity>("Region", c => c.Row.Region),
+        Text<ComparisonEntity>("Variable", c => c.Row.Variable),
+        Text<ComparisonEntity>("Unit", c => c.Row.Unit),
+        Text<ComparisonEntity>("Period", c => c.Row.Period),
+        Day<ComparisonEntity>("PeriodStart", c => c.Row.PeriodStart),
+        Text<ComparisonEntity>("Statistic", c => c.Row.Statistic),
+        Number<ComparisonEntity>("Value", c => c.Row.Value),
+        Text<ComparisonEntity>("Status", c => c.Row.Status),
+        Text<ComparisonEntity>("BaselineVersion", c => c.Row.BaselineVersion),
+        Text<ComparisonEntity>("RunId", c => c.Row.RunId),
+        Number<ComparisonEntity>("StandardError", c => c.Row.StandardError),
+        WholeNumber<ComparisonEntity>("Year", c => c.Period.Year),
+        WholeNumber<ComparisonEntity>("Quarter", c => c.Period.Quarter),
+    ], ["RunId", "Scenario", "Reference", "Variable", "Period", "Statistic"]);
+
     /// <summary>Every set.</summary>
-    public static IReadOnlyList<EntitySet> All { get; } = [Baselines, Observations, Scenarios, Projections];
+    public static IReadOnlyList<EntitySet> All { get; } = [Baselines, Observations, Scenarios, Projections, Comparisons];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ForecastFunctions.Http;
 using ForecastFunctions.Projections;
 using Microsoft.OData;

@@ -1,6 +1,5 @@
 using Microsoft.OData;
 using Microsoft.OData.Edm;
-using Microsoft.OData.UriParser;
 
 namespace ForecastFunctions.OData;
 

@@ -4,7 +4,6 @@ using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.OData;
-using Microsoft.OData.UriParser;
 
 namespace ForecastFunctions.OData;
 

@@ -14,6 +14,7 @@ public static class EventReader
     {
         if (reader.Read("events", m => m.AsObjects(), "an array of objects, in a body") is not { } objects)
             return [];
+        var target = reader.Find("events")!.Target;
         if (objects.Count > ScenarioEvent.MaxCount)
         {
             reader.AddFault("events", FaultCode.OutOfRange,
@@ -23,7 +24,7 @@ public static class EventReader
         var events = new List<ScenarioEvent>();
         foreach (var (index, members) in objects.Take(ScenarioEvent.MaxCount).Index())
         {
-            if (Read(new EventMembers(reader, index, members)) is { } read)
+            if (Read(new EventMembers(reader, $"{target}/{index}", members)) is { } read)
                 events.Add(read);
         }
 
@@ -74,7 +75,7 @@ public static class EventReader
     }
 
     /// <summary>The members of one event, and whether anything is wrong with them.</summary>
-    private sealed class EventMembers(RequestReader reader, int index, IReadOnlyList<(string Name, RequestMember Value)> members)
+    private sealed class EventMembers(RequestReader reader, string target, IReadOnlyList<(string Name, RequestMember Value)> members)
     {
         public bool IsFaulty { get; private set; }
 
@@ -108,7 +109,6 @@ public static class EventReader
         public void Fail(string name, string code, string message)
         {
             IsFaulty = true;
-            var target = $"/scenario/events/{index}";
             reader.AddFault(new Fault("body", name.Length == 0 ? target : JsonBody.PointerTo(target, name), code, message));
         }
 

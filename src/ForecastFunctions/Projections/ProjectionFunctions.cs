@@ -1,7 +1,5 @@
 using ForecastFunctions.Baselines;
-using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
@@ -46,10 +44,10 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
             reader.Finish();
             var run = await runs.ReadAsync<ProjectionSpecification, Projection>(name, request.Caller(), cancellationToken);
             view.Check(reader, run.Specification);
-            var baseline = await BaselineOfAsync(run.Specification, cancellationToken);
+            var baselineAsOf = await baselines.AsOfAsync(run.Specification, cancellationToken);
             var answer = view.Form.Representation == Representation.Metadata
-                ? view.Describe(run.Specification, baseline, isPinned: true)
-                : view.Show(run, baseline, isPinned: true);
+                ? view.Describe(run.Specification, baselineAsOf, isPinned: true)
+                : view.Show(run, baselineAsOf, isPinned: true);
             return answer.Checked(request);
         });
 
@@ -67,15 +65,10 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
         var view = ProjectionView.Read(request, reader, suffix);
         var specification = await resolver.ResolveAsync(reader, cancellationToken);
         view.Check(reader, specification);
-        var baseline = await BaselineOfAsync(specification, cancellationToken);
+        var baselineAsOf = await baselines.AsOfAsync(specification, cancellationToken);
         var answer = view.Form.Representation == Representation.Metadata
-            ? view.Describe(specification, baseline, isPinned: false)
-            : view.Show(await runs.GetAsync(specification, cancellationToken), baseline, isPinned: false);
+            ? view.Describe(specification, baselineAsOf, isPinned: false)
+            : view.Show(await runs.GetAsync(specification, cancellationToken), baselineAsOf, isPinned: false);
         return answer.Checked(request);
     }
-
-    private async Task<Baseline> BaselineOfAsync(ProjectionSpecification specification, CancellationToken cancellationToken)
-        => await baselines.FindAsync(specification.BaselineVersion, cancellationToken)
-            ?? throw new DamagedContentException(
-                $"baseline {specification.BaselineVersion}", $"run {specification.RunId} names it, but it is not stored");
 }

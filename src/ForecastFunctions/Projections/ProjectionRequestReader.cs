@@ -30,6 +30,19 @@ public static class ProjectionRequestReader
         };
     }
 
+    /// <summary>The members that make the scenario, so that they can be handed to a part of the request.</summary>
+    public static IReadOnlyList<(string Name, RequestMember Member)> FindScenario(RequestReader reader)
+    {
+        var members = reader.FindAll(SettingPrefix).ToList();
+        foreach (var name in (string[])["scenario", "events"])
+        {
+            if (reader.Find(name) is { } member)
+                members.Add((name, member));
+        }
+
+        return members;
+    }
+
     /// <summary>Adds the members of a body to the reader, under the names that they have in a query.</summary>
     public static void Flatten(RequestReader reader, JsonElement body)
     {
@@ -39,7 +52,7 @@ public static class ProjectionRequestReader
             var pointer = JsonBody.PointerTo("", member.Name);
             if (string.Equals(member.Name, "scenario", StringComparison.Ordinal) && member.Value.ValueKind == JsonValueKind.Object)
             {
-                FlattenScenario(reader, member.Value, pointer);
+                FlattenScenario(reader, new RequestMember(pointer, member.Value));
             }
             else if (member.Name.StartsWith(SettingPrefix, StringComparison.Ordinal) || member.Name is "events")
             {
@@ -54,35 +67,30 @@ public static class ProjectionRequestReader
         }
     }
 
-    private static void FlattenScenario(RequestReader reader, JsonElement scenario, string pointer)
+    /// <summary>Adds the members of a scenario that is an object to the reader, under the names that they have in a query.</summary>
+    public static void FlattenScenario(RequestReader reader, RequestMember scenario)
     {
-        foreach (var member in scenario.EnumerateObject())
+        foreach (var (name, member) in scenario.AsObject() ?? [])
         {
-            var inside = JsonBody.PointerTo(pointer, member.Name);
-            switch (member.Name)
+            switch (name)
             {
                 case "extends":
-                    reader.Add("scenario", new RequestMember(inside, member.Value));
+                    reader.Add("scenario", member);
                     break;
                 case "events":
-                    reader.Add("events", new RequestMember(inside, member.Value));
+                    reader.Add("events", member);
                     break;
-                case "parameters" when member.Value.ValueKind == JsonValueKind.Object:
-                    foreach (var parameter in member.Value.EnumerateObject())
-                    {
-                        reader.Add(
-                            SettingPrefix + parameter.Name,
-                            new RequestMember(JsonBody.PointerTo(inside, parameter.Name), parameter.Value));
-                    }
-
+                case "parameters" when member.AsObject() is { } parameters:
+                    foreach (var (parameter, value) in parameters)
+                        reader.Add(SettingPrefix + parameter, value);
                     break;
                 case "parameters":
-                    reader.AddFault(new Fault("body", inside, FaultCode.Malformed, "parameters is an object of parameter ids and values."));
+                    reader.AddFault(new Fault("body", member.Target, FaultCode.Malformed, "parameters is an object of parameter ids and values."));
                     break;
                 default:
                     string[] allowed = ["events", "extends", "parameters"];
-                    reader.AddFault(new Fault("body", inside, FaultCode.Unknown,
-                        $"{member.Name} is not known here.{Suggestion.DidYouMean(member.Name, allowed)}")
+                    reader.AddFault(new Fault("body", member.Target, FaultCode.Unknown,
+                        $"{name} is not known here.{Suggestion.DidYouMean(name, allowed)}")
                     {
                         Allowed = allowed,
                     });

@@ -1,30 +1,19 @@
 using System.Text.Json;
 using ForecastFunctions.Baselines;
-using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.Projections;
 
-/// <summary>How the lines of a CSV stand for the numbers of a run.</summary>
-public enum TableShape
-{
-    /// <summary>A line a number: the canonical shape.</summary>
-    Long,
-
-    /// <summary>A line a variable and statistic, a column a period.</summary>
-    Wide,
-}
-
 /// <summary>How a run is to be shown. It is no part of the run: every view of one run has the same run id.</summary>
 /// <param name="Form">JSON, CSV, IAMC or metadata.</param>
-/// <param name="Shape">Long or wide.</param>
+/// <param name="IsWide">Whether a line has a variable's whole course; otherwise it has a number: the canonical shape.</param>
 /// <param name="Variables">The variables to show.</param>
 /// <param name="Statistics">The statistics to show, or <see langword="null"/> for all but the standard deviation.</param>
 /// <param name="Page">The rows to show.</param>
 public sealed record ProjectionView(
-    TableForm Form, TableShape Shape, IReadOnlyList<Variable> Variables, IReadOnlyList<string>? Statistics, PageRequest Page)
+    TableForm Form, bool IsWide, IReadOnlyList<Variable> Variables, IReadOnlyList<string>? Statistics, PageRequest Page)
 {
     /// <summary>
     /// Reads <c>variables</c>, <c>statistics</c>, <c>shape</c>, <c>format</c>, <c>decimal</c>, <c>limit</c> and <c>cursor</c>.
@@ -35,27 +24,27 @@ public sealed record ProjectionView(
         return new ProjectionView(
             form,
             ReadShape(reader, form),
-            ReadVariables(reader),
+            VariableList.Read(reader),
             reader.Read("statistics", m => m.AsList(), "a list of statistics such as mean, sd, p50"),
             PageRequest.Read(reader));
     }
 
     /// <summary>Shows the run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="baseline">Its baseline.</param>
+    /// <param name="baselineAsOf">The day of its baseline.</param>
     /// <param name="isPinned">Whether the address names the run itself, so that its answer can never change.</param>
-    public Document Show(ProjectionRun run, Baseline baseline, bool isPinned)
+    public Document Show(ProjectionRun run, DateOnly baselineAsOf, bool isPinned)
     {
         var specification = run.Specification;
         var address = $"/api/v1/projections/{specification.RunId}{Form.Suffix}";
         var query = Query();
         var statistics = Choose(specification.Statistics);
-        var content = $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)} {Shape} {Form.IsCsv}";
-        var (body, contentType, nextLink) = (Form.Representation, Shape) switch
+        var content = $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)} {IsWide} {Form.IsCsv}";
+        var (body, contentType, nextLink) = (Form.Representation, IsWide) switch
         {
             (Representation.Iamc, _) => Write(
                 WideTable.IamcRows(WideTable.Rows(run, Variables, statistics), specification.Range.Step), WideTable.IamcColumns(specification)),
-            (Representation.Csv, TableShape.Wide) => Write(WideTable.Rows(run, Variables, statistics), WideTable.Columns(specification)),
+            (Representation.Csv, true) => Write(WideTable.Rows(run, Variables, statistics), WideTable.Columns(specification)),
             (Representation.Csv, _) => Write(LongTable.Rows(run, Variables, statistics), LongTable.Columns),
             _ => WriteJson(),
         };
@@ -71,13 +60,13 @@ public sealed record ProjectionView(
         (byte[] Body, string ContentType, string? NextLink) Write<T>(IReadOnlyList<T> rows, IReadOnlyList<CsvColumn<T>> columns)
         {
             var (page, nextCursor) = Page.Of(rows, content);
-            return (CsvTable.Write(columns, page, Form.Decimal), CsvTable.ContentType, LinkTo(nextCursor));
+            return (CsvTable.Write(columns, page, Form.Mark), CsvTable.ContentType, LinkTo(nextCursor));
         }
 
         (byte[] Body, string ContentType, string? NextLink) WriteJson()
         {
             var (page, nextCursor) = Page.Of(LongTable.Rows(run, Variables, statistics), content);
-            var answer = ProjectionAnswer.Of(run, baseline.AsOf, page, LinkTo(nextCursor), nextCursor);
+            var answer = ProjectionAnswer.Of(run, baselineAsOf, page, LinkTo(nextCursor), nextCursor);
             return (JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ProjectionAnswer), JsonContracts.ContentType, LinkTo(nextCursor));
         }
 
@@ -86,22 +75,22 @@ public sealed record ProjectionView(
 
     /// <summary>Tells what the run's table is, without its numbers.</summary>
     /// <param name="specification">The run.</param>
-    /// <param name="baseline">Its baseline.</param>
+    /// <param name="baselineAsOf">The day of its baseline.</param>
     /// <param name="isPinned">Whether the address names the run itself.</param>
-    public Document Describe(ProjectionSpecification specification, Baseline baseline, bool isPinned)
+    public Document Describe(ProjectionSpecification specification, DateOnly baselineAsOf, bool isPinned)
     {
-        var source = $"ForecastFunctions, model {specification.ModelVersion}, on baseline {baseline.Version}";
+        var source = $"ForecastFunctions, model {specification.ModelVersion}, on baseline {specification.BaselineVersion}";
         return new TableMetadata(
             $"{specification.Scenario.Label}, {specification.Range.From} to {specification.Range.To}",
             [.. LongTable.Columns.Select(c => c.Name)],
-            baseline.AsOf,
+            baselineAsOf,
             [
                 $"The run is {specification.RunId}: every row carries its id, and GET /api/v1/projections/{specification.RunId} reads it again.",
                 "Parts add to their parent for the statistics value and mean; percentiles do not add.",
                 "In the layout format=iamc, a statistic other than value follows the variable's name: AI Compute|Spend|p50.",
             ],
             [.. Variables.Select(v => new VariableMetadata(
-                v.Name, v.Definition, v.Unit, $"{source}: {v.Formula}", DataLicences.OfResults, baseline.AsOf))])
+                v.Name, v.Definition, v.Unit, $"{source}: {v.Formula}", DataLicences.OfResults, baselineAsOf))])
             .ToDocument(isPinned ? CachePolicy.Immutable : CachePolicy.Latest);
     }
 
@@ -123,12 +112,10 @@ public sealed record ProjectionView(
 
     private List<KeyValuePair<string, string?>> Query()
     {
-        var query = new List<KeyValuePair<string, string?>>();
-        if (Variables.Count < Core.Projections.Variables.All.Count)
-            query.Add(new("variables", string.Join(',', Variables)));
+        var query = VariableList.ToQuery(Variables).ToList();
         if (Statistics is not null)
             query.Add(new("statistics", string.Join(',', Statistics)));
-        if (Shape == TableShape.Wide && Form.Representation == Representation.Csv)
+        if (IsWide && Form.Representation == Representation.Csv)
             query.Add(new("shape", "wide"));
         query.AddRange(Form.Query);
         return query;
@@ -138,37 +125,13 @@ public sealed record ProjectionView(
     private List<int> Choose(IReadOnlyList<string> names)
         => [.. names.Index().Where(n => Statistics?.Contains(n.Item, StringComparer.Ordinal) ?? n.Item is not "sd").Select(n => n.Index)];
 
-    private static TableShape ReadShape(RequestReader reader, TableForm form)
+    private static bool ReadShape(RequestReader reader, TableForm form)
     {
-        var stated = reader.Read<TableShape>("shape",
-            m => m.AsText() switch { "long" => TableShape.Long, "wide" => TableShape.Wide, _ => null }, "long or wide");
-        if (stated == TableShape.Wide && !form.IsCsv)
+        var isWide = reader.Read<bool>("shape", m => m.AsText() switch { "long" => false, "wide" => true, _ => null }, "long or wide");
+        if (isWide == true && !form.IsCsv)
             reader.AddFault("shape", FaultCode.Conflict, "shape=wide is a form of CSV; JSON has a row for each number.");
-        if (stated == TableShape.Long && form.Representation == Representation.Iamc)
+        if (isWide == false && form.Representation == Representation.Iamc)
             reader.AddFault("shape", FaultCode.Conflict, "format=iamc has a column for each year; the long shape is format=csv.");
-        return form.Representation == Representation.Iamc ? TableShape.Wide : stated ?? TableShape.Long;
-    }
-
-    private static IReadOnlyList<Variable> ReadVariables(RequestReader reader)
-    {
-        if (reader.Read("variables", m => m.AsList(), "a list of variables; a name may end in * for all that begin so") is not { } names)
-            return Core.Projections.Variables.All;
-
-        var wanted = new HashSet<Variable>();
-        foreach (var name in names)
-        {
-            var matches = name.EndsWith('*')
-                ? Core.Projections.Variables.All.Where(v => v.Name.StartsWith(name[..^1], StringComparison.Ordinal)).ToList()
-                : Core.Projections.Variables.Find(name) is { } variable ? [variable] : [];
-            wanted.UnionWith(matches);
-            if (matches.Count == 0)
-            {
-                reader.AddFault("variables", FaultCode.NotFound,
-                    $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Core.Projections.Variables.All.Select(v => v.Name))}"
-                    + " GET /api/v1/variables lists them.");
-            }
-        }
-
-        return [.. wanted.OrderBy(v => v.Index)];
+        return isWide ?? form.Representation == Representation.Iamc;
     }
 }

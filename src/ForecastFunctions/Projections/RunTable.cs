@@ -42,7 +42,7 @@ public sealed record RunTableView(TableForm Form, PageRequest Page)
         IReadOnlyList<KeyValuePair<string, string?>> query = [.. table.Query, .. Form.Query];
         var nextLink = nextCursor is null ? null : Page.NextLink(address, query, nextCursor);
         return new Document(
-            isCsv ? CsvTable.Write(table.Columns, rows, Form.Decimal) : json(rows, nextLink, nextCursor),
+            isCsv ? CsvTable.Write(table.Columns, rows, Form.Mark) : json(rows, nextLink, nextCursor),
             isCsv ? CsvTable.ContentType : JsonContracts.ContentType)
         {
             CacheControl = cacheControl,

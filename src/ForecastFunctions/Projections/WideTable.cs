@@ -71,7 +71,7 @@ public static class WideTable
     private static string NameOf(Variable variable, string statistic)
         => string.Equals(statistic, Projection.ValueStatistic, StringComparison.Ordinal) ? variable.Name : $"{variable.Name}|{statistic}";
 
-    private static object? ValueOf(CourseRow row, int year)
+    private static double? ValueOf(CourseRow row, int year)
     {
         var period = row.Quarter is { } quarter ? Period.OfQuarter(year, quarter) : Period.OfYear(year);
         return row.Values.TryGetValue(period, out var value) ? value : null;

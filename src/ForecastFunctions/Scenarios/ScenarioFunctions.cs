@@ -116,7 +116,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
             return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], null, [], []).ToDocument(CachePolicy.Latest);
         if (form.IsCsv)
         {
-            return new Document(CsvTable.Write(ParameterColumns, parameters, form.Decimal), CsvTable.ContentType)
+            return new Document(CsvTable.Write(ParameterColumns, parameters, form.Mark), CsvTable.ContentType)
             {
                 CacheControl = CachePolicy.Latest,
                 FileName = $"{row.Name}.csv",

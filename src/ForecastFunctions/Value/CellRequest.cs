@@ -9,8 +9,8 @@ namespace ForecastFunctions.Value;
 /// <param name="Variable">The variable; <see langword="null"/> after a fault.</param>
 /// <param name="Period">The period; <see langword="null"/> after a fault.</param>
 /// <param name="Statistic">The statistic, or <see langword="null"/> for a run's only one.</param>
-/// <param name="Decimal">How the number is written.</param>
-public sealed record CellRequest(Variable? Variable, Period? Period, string? Statistic, DecimalMark Decimal)
+/// <param name="Mark">How the number is written.</param>
+public sealed record CellRequest(Variable? Variable, Period? Period, string? Statistic, DecimalMark Mark)
 {
     /// <summary>
     /// Reads <c>variable</c>, <c>period</c>, <c>statistic</c> and <c>decimal</c>. Where the request does not state them, the

@@ -1,5 +1,4 @@
 using System.Text;
-using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Http;
 using ForecastFunctions.Projections;
@@ -31,7 +30,7 @@ public sealed class ValueFunctions(ProjectionResolver resolver, RunLibrary runs)
             var (variable, period, statistic) = cell.Find(reader, specification);
             var run = await runs.GetAsync(specification, cancellationToken);
             var number = run.Result.Value(period, variable, statistic);
-            return new Document(Encoding.UTF8.GetBytes(CsvTable.Number(number, cell.Decimal)), $"{MediaType}; charset=utf-8")
+            return new Document(Encoding.UTF8.GetBytes(CsvTable.Number(number, cell.Mark)), $"{MediaType}; charset=utf-8")
             {
                 CacheControl = CachePolicy.Latest,
             }.Checked(request);

@@ -45,6 +45,10 @@ public sealed partial class MethodTests(ProductFixture fixture)
         { "/baselines/latest.metadata.json", Reading },
         { "/baselines/latest/observations.metadata.json", Reading },
         { "/refreshes.metadata.json", Reading },
+        { "/comparisons", Reading + ", POST" },
+        { "/comparisons.csv", Reading + ", POST" },
+        { "/attributions", Reading + ", POST" },
+        { "/attributions.csv", Reading + ", POST" },
     };
 
     [Theory]
@@ -132,14 +136,15 @@ public sealed partial class MethodTests(ProductFixture fixture)
     [Fact]
     public async Task Index_NamesOnlyPathsThatAnswer()
     {
-        var run = (await _api.GetAsync("/projections")).Ok().RunId;
         var links = (await _api.GetAsync("")).Ok().Json.GetProperty("links").EnumerateArray().ToList();
 
         Assert.NotEmpty(links);
         foreach (var link in links)
         {
-            var path = link.GetProperty("path").GetString()!
-                .Replace("{runId}", run, StringComparison.Ordinal)
+            var path = link.GetProperty("path").GetString()!;
+            if (path.EndsWith("/{runId}", StringComparison.Ordinal))
+                path = path.Replace("{runId}", (await _api.GetAsync(path[..^"/{runId}".Length])).Ok().RunId, StringComparison.Ordinal);
+            path = path
                 .Replace("{name}", "status-quo", StringComparison.Ordinal)
                 .Replace("{version}", "2024-12", StringComparison.Ordinal)
                 .Replace("{variable}", "Electricity", StringComparison.Ordinal)

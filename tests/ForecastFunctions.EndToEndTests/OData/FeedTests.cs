@@ -14,7 +14,7 @@ public sealed class FeedTests(ProductFixture fixture)
     {
         var feed = await Feed.OpenAsync(_api);
 
-        Assert.Equal(["Baselines", "Observations", "Scenarios", "Projections"], (await feed.SetsAsync()).Take(4), StringComparer.Ordinal);
+        Assert.Equal(["Baselines", "Observations", "Scenarios", "Projections", "Comparisons"], await feed.SetsAsync(), StringComparer.Ordinal);
         var projection = feed.Model.FindDeclaredEntitySet("Projections").EntityType;
         Assert.Equal(["RunId", "Variable", "Period", "Statistic"], projection.Key().Select(k => k.Name), StringComparer.Ordinal);
         Assert.Equal(
@@ -64,6 +64,23 @@ public sealed class FeedTests(ProductFixture fixture)
             entities.Where(row => !row.Contains("Statistic=sd", StringComparison.Ordinal)), StringComparer.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Comparisons", "/comparisons")]
+    [InlineData("Comparisons?$filter=Reference eq 'status-quo' and Year le 2032", "/comparisons?reference=status-quo&to=2032")]
+    public async Task Comparisons_AreThoseOfTheApi(string resource, string path)
+    {
+        var feed = await Feed.OpenAsync(_api);
+        var comparison = (await _api.GetAsync(path)).Ok();
+        var separator = resource.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+
+        var (entities, _) = await feed.WalkAsync("Comparisons", $"/api/odata/{resource}{separator}$select=RunId,Scenario,Reference,Variable,Period,Value", 1_000);
+
+        Assert.Equal(
+            comparison.Rows.Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"Period={row.GetProperty("period")} | Reference={row.GetProperty("reference")} | RunId={comparison.RunId} | Scenario={row.GetProperty("scenario")} | Value={row.GetProperty("value").GetDouble()} | Variable={row.GetProperty("variable")}")),
+            entities, StringComparer.Ordinal);
+    }
+
     [Fact]
     public async Task Run_ByItsId_IsReadAgainByFilterAndByKey()
     {
@@ -89,6 +106,7 @@ public sealed class FeedTests(ProductFixture fixture)
             ("Observations", "/api/odata/Observations?$orderby=Value desc&$count=true", 40),
             ("Projections", "/api/odata/Projections?$filter=Variable eq 'Electricity' or Year gt 2028&$orderby=Period,Variable", 100),
             ("Projections", "/api/odata/Run(set='ratio.limit=4')?$filter=Year ne 2026", 100),
+            ("Comparisons", "/api/odata/Comparisons?$filter=Statistic eq 'value' and Year lt 2028", 300),
             ("Scenarios", "/api/odata/Scenarios?$select=Name", 2),
         ];
         var before = new List<IReadOnlyList<string>>();

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ForecastFunctions.Core.Analyses.Attributions;
+using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
+using ForecastFunctions.Core.Statistics;
 using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Conventions;
@@ -55,6 +58,28 @@ public partial class ReadmeTests
     [Fact]
     public void Parameters_AreAsManyAsItSays()
         => Assert.Contains($"lists all {Parameters.All.Count} with units", Readme, StringComparison.Ordinal);
+
+    [Fact]
+    public void Sentences_OnComparisonAndAttribution_AreWhatTheyGive()
+    {
+        ResolvedScenario[] scenarios = [Runs.Specification().Scenario, Runs.Specification("asic-surge").Scenario];
+        var year = Period.OfYear(2028);
+        var draws = new DrawSettings(4_096, 1, Sampling.Sobol, [5, 50, 95], StatedCorrelations.Default, []);
+        var difference = new ComparisonSpecification(Runs.Article.Version, scenarios, 0, new PeriodRange(year, year), draws).Compute(1).Differences[0];
+        double[] numbers = [.. Enumerable.Range(0, difference.Statistics.Count).Select(s => difference.Value(0, Variables.NvidiaRevenue, s))];
+        Assert.Contains(Text($"sells {-numbers[0]:0} bn USD less in 2028, by {-numbers[2]:0} to {-numbers[4]:0} bn"), Readme, StringComparison.Ordinal);
+        Assert.Contains(Text($"is {numbers[^1]:0.00}. (Equal"), Readme, StringComparison.Ordinal);
+
+        var attribution = AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenarios[1], scenarios[0], year).Compute(1);
+        double Of(Parameter parameter) => attribution.Contributions[attribution.Causes.ToList().IndexOf(parameter.Id)][Variables.NvidiaRevenue.Index];
+        var change = attribution.To[Variables.NvidiaRevenue.Index] - attribution.From[Variables.NvidiaRevenue.Index];
+        Assert.Contains(Text($"the {-change:0.0} bn USD"), Readme, StringComparison.Ordinal);
+        Assert.Contains(Text($"{-Of(Parameters.NvidiaInferenceAnchor):0.0} bn come from"), Readme, StringComparison.Ordinal);
+        Assert.Contains(Text($"{-Of(Parameters.NvidiaTrainingAnchor):0.0} bn from its share"), Readme, StringComparison.Ordinal);
+        Assert.Contains(Text($"gives it {Of(Parameters.AsicPriceDecline):0.0} bn back"), Readme, StringComparison.Ordinal);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string RepositoryRoot()
     {

@@ -1,0 +1,116 @@
+using System.Text;
+using ForecastFunctions.Core.Projections;
+
+namespace ForecastFunctions.Core.Analyses.Attributions;
+
+/// <summary>The numbers of an attribution: for every variable where it comes from, where it goes, and what each cause adds.</summary>
+/// <remarks>For every variable, the contributions sum to <see cref="To"/> − <see cref="From"/>.</remarks>
+public sealed class Attribution : IRunResult<Attribution>
+{
+    private const int FormatVersion = 1;
+
+    /// <summary>An attribution.</summary>
+    /// <param name="causes">The names of the causes.</param>
+    /// <param name="from">The value of each variable in the first period, or in the reference.</param>
+    /// <param name="to">Its value in the second period, or in the scenario.</param>
+    /// <param name="contributions">For each cause, its contribution to each variable.</param>
+    /// <param name="standardErrors">As many standard errors, or none where the contributions are exact.</param>
+    /// <param name="evaluations">How often the model was evaluated.</param>
+    /// <exception cref="ArgumentException">The counts do not fit.</exception>
+    public Attribution(
+        IReadOnlyList<string> causes, double[] from, double[] to,
+        IReadOnlyList<double[]> contributions, IReadOnlyList<double[]> standardErrors, int evaluations)
+    {
+        if (contributions.Count != causes.Count || (standardErrors.Count != 0 && standardErrors.Count != causes.Count))
+            throw new ArgumentException("Every cause has contributions.", nameof(contributions));
+        if (contributions.Concat(standardErrors).Append(from).Append(to).Any(c => c.Length != Variables.All.Count))
+            throw new ArgumentException($"{Variables.All.Count} numbers are wanted, one for each variable.", nameof(contributions));
+        Causes = causes;
+        From = from;
+        To = to;
+        Contributions = contributions;
+        StandardErrors = standardErrors;
+        Evaluations = evaluations;
+    }
+
+    /// <summary>The names of the causes: drivers, or parameters and events.</summary>
+    public IReadOnlyList<string> Causes { get; }
+
+    /// <summary>The value of each variable in the first period, or in the reference.</summary>
+    public IReadOnlyList<double> From { get; }
+
+    /// <summary>The value of each variable in the second period, or in the scenario.</summary>
+    public IReadOnlyList<double> To { get; }
+
+    /// <summary>For each cause, its contribution to each variable, in the variable's unit.</summary>
+    public IReadOnlyList<double[]> Contributions { get; }
+
+    /// <summary>The standard errors of the contributions; empty where they are exact.</summary>
+    public IReadOnlyList<double[]> StandardErrors { get; }
+
+    /// <summary>How often the model was evaluated.</summary>
+    public int Evaluations { get; }
+
+    /// <summary>Whether the contributions are exact; otherwise they are estimates, which still sum to the change.</summary>
+    public bool IsExact => StandardErrors.Count == 0;
+
+    /// <inheritdoc/>
+    public long ByteCount => sizeof(double) * (long)Variables.All.Count * (2 + Contributions.Count + StandardErrors.Count);
+
+    /// <inheritdoc/>
+    public byte[] ToBytes()
+    {
+        using var buffer = new MemoryStream();
+        using var writer = new BinaryWriter(buffer, Encoding.UTF8);
+        writer.Write(FormatVersion);
+        writer.Write(Evaluations);
+        writer.Write(Variables.All.Count);
+        writer.Write(Causes.Count);
+        writer.Write(IsExact);
+        foreach (var cause in Causes)
+            writer.Write(cause);
+        foreach (var number in From.Concat(To).Concat(Contributions.Concat(StandardErrors).SelectMany(c => c)))
+            writer.Write(number);
+        writer.Flush();
+        return buffer.ToArray();
+    }
+
+    /// <inheritdoc cref="IRunResult{TSelf}.FromBytes"/>
+    public static Attribution FromBytes(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes.ToArray(), writable: false), Encoding.UTF8);
+            if (reader.ReadInt32() != FormatVersion)
+                throw new FormatException("The attribution was stored in a format that is not known here.");
+            var evaluations = reader.ReadInt32();
+            if (reader.ReadInt32() != Variables.All.Count)
+                throw new FormatException("The attribution was stored with other variables.");
+            var count = reader.ReadInt32();
+            if (count < 0 || count > bytes.Length)
+                throw new FormatException("The attribution ends before its numbers do.");
+            var isExact = reader.ReadBoolean();
+            var causes = new string[count];
+            for (var i = 0; i < count; i++)
+                causes[i] = reader.ReadString();
+            var (from, to) = (ReadNumbers(reader), ReadNumbers(reader));
+            double[][] contributions = [.. causes.Select(_ => ReadNumbers(reader))];
+            double[][] standardErrors = isExact ? [] : [.. causes.Select(_ => ReadNumbers(reader))];
+            return reader.BaseStream.Position == reader.BaseStream.Length
+                ? new Attribution(causes, from, to, contributions, standardErrors, evaluations)
+                : throw new FormatException("The attribution goes on beyond its end.");
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            throw new FormatException("The bytes are not an attribution.", e);
+        }
+    }
+
+    private static double[] ReadNumbers(BinaryReader reader)
+    {
+        var numbers = new double[Variables.All.Count];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = reader.ReadDouble();
+        return numbers;
+    }
+}

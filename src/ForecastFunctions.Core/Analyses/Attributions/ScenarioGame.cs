@@ -1,0 +1,71 @@
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
+
+namespace ForecastFunctions.Core.Analyses.Attributions;
+
+/// <summary>
+/// Attributes the difference of two scenarios to the parameters and events that differ: each may stand as in the
+/// reference or as in the scenario, and the model is evaluated for such mixtures, all at once, as draws of one run.
+/// </summary>
+internal static class ScenarioGame
+{
+    public static Attribution Run(ResolvedScenario scenario, ResolvedScenario reference, Period period)
+    {
+        Parameter[] parameters = [.. Parameters.All.Where(p => scenario[p] != reference[p])];
+
+        // A deterministic run knows only the events that are more likely than not.
+        var then = reference.Events.Where(e => e.Probability > 0.5).ToList();
+        var now = scenario.Events.Where(e => e.Probability > 0.5).ToList();
+        var both = then.Intersect(now).ToList();
+        string[] names = [.. then.Concat(now).Except(both).Select(e => e.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Occurrence[] occurrences =
+        [
+            .. both.Select(e => new Occurrence(e, null, IsOfScenario: false)),
+            .. then.Except(both).Select(e => new Occurrence(e, parameters.Length + Array.IndexOf(names, e.Name), IsOfScenario: false)),
+            .. now.Except(both).Select(e => new Occurrence(e, parameters.Length + Array.IndexOf(names, e.Name), IsOfScenario: true)),
+        ];
+
+        var shares = ShapleyValues.Of(
+            parameters.Length + names.Length,
+            coalitions => Evaluate(scenario, reference, period, parameters, occurrences, coalitions));
+        return new Attribution(
+            [.. parameters.Select(p => p.Id), .. names.Select(n => $"event {n}")],
+            shares.None, shares.All, shares.Values, shares.StandardErrors, shares.Evaluations);
+    }
+
+    private static double[][] Evaluate(
+        ResolvedScenario scenario, ResolvedScenario reference, Period period,
+        Parameter[] parameters, Occurrence[] occurrences, UInt128[] coalitions)
+    {
+        using var columns = new ParameterColumns(reference, coalitions.Length);
+        foreach (var (player, parameter) in parameters.Index())
+        {
+            var column = columns[parameter];
+            for (var c = 0; c < coalitions.Length; c++)
+            {
+                if (Has(coalitions[c], player))
+                    column[c] = scenario[parameter];
+            }
+        }
+
+        using var paths = new ModelPaths(coalitions.Length, reference.BaseYear, [.. occurrences.Select(o => o.Event)]);
+        paths.Load(columns, firstDraw: 0);
+        foreach (var (place, (_, player, isOfScenario)) in occurrences.Index())
+        {
+            var occurrence = paths.Occurrence(place);
+            occurrence.Clear();
+            for (var c = 0; c < coalitions.Length; c++)
+                occurrence[c] = player is not { } p || Has(coalitions[c], p) == isOfScenario ? 1 : 0;
+        }
+
+        foreach (var next in ProjectionEngine.FromBaseYear(reference, new PeriodRange(period, period)))
+            paths.Advance(next, 0, paths.Groups, isShown: next == period);
+        return [.. Variables.All.Select(v => paths.Variables[v].ToArray())];
+    }
+
+    private static bool Has(UInt128 coalition, int player) => (coalition >> player & UInt128.One) != UInt128.Zero;
+
+    /// <summary>An event of one scenario or of both, and the player that decides whether it happens.</summary>
+    private sealed record Occurrence(ScenarioEvent Event, int? Player, bool IsOfScenario);
+}

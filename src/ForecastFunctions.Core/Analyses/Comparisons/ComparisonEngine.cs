@@ -1,0 +1,91 @@
+using ForecastFunctions.Core.Projections;
+
+namespace ForecastFunctions.Core.Analyses.Comparisons;
+
+/// <summary>Computes comparisons: the paths of all scenarios move together, so a difference is taken path by path.</summary>
+internal static class ComparisonEngine
+{
+    /// <summary>Computes a comparison.</summary>
+    /// <param name="specification">What to compute.</param>
+    /// <param name="threads">The most threads to use; the numbers do not depend on it.</param>
+    /// <param name="cancellationToken">Ends the work between two periods.</param>
+    public static Comparison Run(ComparisonSpecification specification, int threads, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return specification.Draws is { } settings
+            ? RunDraws(specification, settings, threads, cancellationToken)
+            : RunCentral(specification);
+    }
+
+    private static Comparison RunCentral(ComparisonSpecification specification)
+    {
+        Projection[] levels = [.. specification.Scenarios.Select(s => ProjectionEngine.RunCentral(s, specification.Range))];
+        var reference = levels[specification.Reference];
+        var differences = specification.Compared.Select((_, i) => Difference(levels[i < specification.Reference ? i : i + 1], reference));
+        return new Comparison([.. differences], specification.WithLevels ? levels : []);
+    }
+
+    private static Projection Difference(Projection scenario, Projection reference)
+    {
+        double[] Values(Projection of)
+            => [.. Enumerable.Range(0, of.Range.Count).SelectMany(period => Variables.All.Select(variable => of.Value(period, variable)))];
+
+        var differences = new double[scenario.Range.Count * Variables.All.Count];
+        Comparison.Subtract(Values(scenario), Values(reference), differences);
+        return new Projection(scenario.Range, scenario.Statistics, differences);
+    }
+
+    private static Comparison RunDraws(
+        ComparisonSpecification specification, DrawSettings settings, int threads, CancellationToken cancellationToken)
+    {
+        var paths = new List<ModelPaths>();
+        PathStatistics[] levels = specification.WithLevels
+            ? [.. specification.Scenarios.Select(_ => new PathStatistics(specification.Range, settings))]
+            : [];
+        try
+        {
+            // The reference moves first, and its columns stay; the others are compared one after the other in one place,
+            // which stays in the cache.
+            var order = Enumerable.Range(0, specification.Scenarios.Count).OrderByDescending(place => place == specification.Reference).ToList();
+            foreach (var scenario in order.Select(place => specification.Scenarios[place]))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                paths.Add(new ModelPaths(settings.Draws, scenario.BaseYear, scenario.Events, paths.ElementAtOrDefault(1)?.Variables));
+                ProjectionEngine.Sample(paths[^1], scenario, settings, threads);
+            }
+
+            DifferenceStatistics[] differences = [.. specification.Compared.Select(_ => new DifferenceStatistics(specification, settings))];
+            var shown = 0;
+            foreach (var period in ProjectionEngine.FromBaseYear(specification.Scenarios[0], specification.Range))
+            {
+                var isShown = period >= specification.Range.From;
+                for (var i = 0; i < paths.Count; i++)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    ProjectionEngine.Advance(paths[i], period, isShown, threads);
+                    if (!isShown)
+                        continue;
+                    var level = specification.WithLevels ? levels[order[i]] : null;
+                    var difference = i == 0 ? null : differences[i - 1];
+                    ProjectionEngine.Each(Variables.All.Count, threads, index =>
+                    {
+                        var variable = Variables.All[index];
+                        var draws = paths[i].Variables[variable];
+                        level?.Add(shown, variable, draws);
+                        difference?.Add(shown, variable, draws, paths[0].Variables[variable]);
+                    });
+                }
+
+                shown += isShown ? 1 : 0;
+            }
+
+            return new Comparison([.. differences.Select(d => d.ToProjection())], [.. levels.Select(l => l.ToProjection())]);
+        }
+        finally
+        {
+            paths.ForEach(p => p.Dispose());
+            foreach (var level in levels)
+                level.Dispose();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
+
+namespace ForecastFunctions.Core.Analyses.Comparisons;
+
+/// <summary>All that decides the numbers of a comparison: scenarios side by side, each against one of them.</summary>
+public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecification, Comparison>
+{
+    /// <summary>The fewest scenarios, the reference among them.</summary>
+    public const int MinScenarios = 2;
+
+    /// <summary>The most scenarios, the reference among them.</summary>
+    public const int MaxScenarios = 12;
+
+    /// <summary>A comparison.</summary>
+    /// <param name="baselineVersion">The baseline that all scenarios were resolved on.</param>
+    /// <param name="scenarios">The scenarios, in the order in which they are to be shown.</param>
+    /// <param name="reference">The place of the one that the others are compared with.</param>
+    /// <param name="range">The periods to answer.</param>
+    /// <param name="draws">How paths are drawn, without thresholds; <see langword="null"/> for a deterministic comparison.</param>
+    /// <param name="withLevels">Whether the scenarios' own numbers are given beside the differences.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There are too few or too many scenarios, the reference is none of them, or the range lies outside what can be projected.
+    /// </exception>
+    /// <exception cref="ArgumentException">The scenarios have several base years, or there are thresholds.</exception>
+    public ComparisonSpecification(
+        string baselineVersion, IReadOnlyList<ResolvedScenario> scenarios, int reference, PeriodRange range,
+        DrawSettings? draws = null, bool withLevels = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(scenarios.Count, MinScenarios, nameof(scenarios));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scenarios.Count, MaxScenarios, nameof(scenarios));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)reference, (uint)scenarios.Count, nameof(reference));
+        ArgumentOutOfRangeException.ThrowIfLessThan(range.From.Year, scenarios[0].BaseYear, nameof(range));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(range.To.Year, ProjectionSpecification.LastYear, nameof(range));
+        if (scenarios.Any(s => s.BaseYear != scenarios[0].BaseYear))
+            throw new ArgumentException("All scenarios are of one baseline.", nameof(scenarios));
+        if (draws?.Thresholds.Count > 0)
+            throw new ArgumentException("A comparison has no thresholds.", nameof(draws));
+        BaselineVersion = baselineVersion;
+        Scenarios = scenarios;
+        Reference = reference;
+        Range = range;
+        Draws = draws;
+        WithLevels = withLevels;
+        CanonicalForm = Write();
+        RunId = RunId.Of(CanonicalForm);
+    }
+
+    /// <inheritdoc/>
+    public static string Kind => "comparisons";
+
+    /// <inheritdoc/>
+    public string BaselineVersion { get; }
+
+    /// <summary>The scenarios, in the order in which they are shown.</summary>
+    public IReadOnlyList<ResolvedScenario> Scenarios { get; }
+
+    /// <summary>The place of the scenario that the others are compared with.</summary>
+    public int Reference { get; }
+
+    /// <summary>The scenarios that are compared with the reference, in their order.</summary>
+    public IReadOnlyList<ResolvedScenario> Compared => [.. Scenarios.Where((_, place) => place != Reference)];
+
+    /// <summary>The periods to answer.</summary>
+    public PeriodRange Range { get; }
+
+    /// <summary>How paths are drawn, or <see langword="null"/> for a deterministic comparison.</summary>
+    public DrawSettings? Draws { get; }
+
+    /// <summary>Whether the scenarios' own numbers are given beside the differences.</summary>
+    public bool WithLevels { get; }
+
+    /// <summary>The names of the statistics of a difference.</summary>
+    public IReadOnlyList<string> Statistics
+        => Draws is null ? [Projection.ValueStatistic] : [.. Draws.Statistics, Comparison.ExceedsStatistic];
+
+    /// <inheritdoc/>
+    public string CanonicalForm { get; }
+
+    /// <inheritdoc/>
+    public RunId RunId { get; }
+
+    /// <inheritdoc/>
+    public static ComparisonSpecification Parse(string canonicalForm)
+        => Projections.CanonicalForm.Read(canonicalForm, root => new ComparisonSpecification(
+            Projections.CanonicalForm.Text(root, "baselineVersion"),
+            [.. root.GetProperty("scenarios").EnumerateArray().Select(Projections.CanonicalForm.ReadScenario)],
+            root.GetProperty("reference").GetInt32(),
+            Projections.CanonicalForm.ReadRange(root),
+            root.TryGetProperty("draws", out var draws) ? Projections.CanonicalForm.ReadDraws(draws) : null,
+            root.GetProperty("levels").GetBoolean()));
+
+    /// <inheritdoc/>
+    public Comparison Compute(int threads, CancellationToken cancellationToken = default)
+        => ComparisonEngine.Run(this, threads, cancellationToken);
+
+    private string Write() => Projections.CanonicalForm.Write(Kind, BaselineVersion, json =>
+    {
+        Projections.CanonicalForm.WriteRange(json, Range);
+        json.WriteNumber("reference", Reference);
+        json.WriteBoolean("levels", WithLevels);
+        json.WriteStartArray("scenarios");
+        foreach (var scenario in Scenarios)
+            Projections.CanonicalForm.WriteScenario(json, scenario, withLaws: Draws is not null);
+        json.WriteEndArray();
+        if (Draws is { } draws)
+            Projections.CanonicalForm.WriteDraws(json, draws);
+    });
+}

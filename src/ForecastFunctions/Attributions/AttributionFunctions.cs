@@ -1,0 +1,60 @@
+using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Analyses.Attributions;
+using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
+using ForecastFunctions.Projections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Attributions;
+
+/// <summary><c>/attributions</c>: what explains a change.</summary>
+/// <param name="resolver">Turns a request into an attribution's specification.</param>
+/// <param name="runs">Computes and keeps attributions.</param>
+/// <param name="baselines">Tell how fresh an attribution is.</param>
+public sealed class AttributionFunctions(AttributionResolver resolver, RunLibrary runs, BaselineLibrary baselines)
+{
+    /// <summary>GET and POST <c>/attributions</c>: explain a change or a difference.</summary>
+    [Function("Attributions")]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/attributions")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, suffix: null, cancellationToken);
+
+    /// <summary>The same as CSV.</summary>
+    [Function("AttributionsCsv")]
+    public Task<IResult> RunCsv(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/attributions.csv")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, Representation.Csv, cancellationToken);
+
+    /// <summary>GET <c>/attributions/{runId}</c>: read an attribution again.</summary>
+    [Function("Attribution")]
+    public Task<IResult> Read(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/attributions/{runId}")] HttpRequest request,
+        string runId, CancellationToken cancellationToken)
+        => Methods.Dispatch(request, get: async () =>
+        {
+            var (name, suffix) = ContentNegotiation.SplitSuffix(runId);
+            var reader = RequestReader.OfQuery(request);
+            var view = AttributionView.Read(request, reader, suffix);
+            reader.Finish();
+            var run = await runs.ReadAsync<AttributionSpecification, Attribution>(name, request.Caller(), cancellationToken);
+            return view.Show(run, await baselines.AsOfAsync(run.Specification, cancellationToken), isPinned: true).Checked(request);
+        });
+
+    private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
+        => Methods.Dispatch(
+            request,
+            get: () => RunAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
+            post: async () => await RunAsync(
+                request, await RequestReader.OfBodyAsync(request, ProjectionRequestReader.Flatten, cancellationToken),
+                suffix, cancellationToken));
+
+    private async Task<Document> RunAsync(
+        HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
+    {
+        var view = AttributionView.Read(request, reader, suffix);
+        var specification = await resolver.ResolveAsync(reader, cancellationToken);
+        var run = await runs.GetAsync(specification, cancellationToken);
+        return view.Show(run, await baselines.AsOfAsync(specification, cancellationToken), isPinned: false).Checked(request);
+    }
+}

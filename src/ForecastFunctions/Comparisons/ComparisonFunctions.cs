@@ -1,0 +1,62 @@
+using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
+using ForecastFunctions.Projections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Comparisons;
+
+/// <summary><c>/comparisons</c>: scenarios side by side, each against a reference.</summary>
+/// <param name="resolver">Turns a request into a comparison's specification.</param>
+/// <param name="runs">Computes and keeps comparisons.</param>
+/// <param name="baselines">Tell how fresh a comparison is.</param>
+public sealed class ComparisonFunctions(ComparisonResolver resolver, RunLibrary runs, BaselineLibrary baselines)
+{
+    /// <summary>GET and POST <c>/comparisons</c>: compare scenarios.</summary>
+    [Function("Comparisons")]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/comparisons")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, suffix: null, cancellationToken);
+
+    /// <summary>The same as CSV.</summary>
+    [Function("ComparisonsCsv")]
+    public Task<IResult> RunCsv(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/comparisons.csv")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, Representation.Csv, cancellationToken);
+
+    /// <summary>GET <c>/comparisons/{runId}</c>: read a comparison again.</summary>
+    [Function("Comparison")]
+    public Task<IResult> Read(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/comparisons/{runId}")] HttpRequest request,
+        string runId, CancellationToken cancellationToken)
+        => Methods.Dispatch(request, get: async () =>
+        {
+            var (name, suffix) = ContentNegotiation.SplitSuffix(runId);
+            var reader = RequestReader.OfQuery(request);
+            var view = ComparisonView.Read(request, reader, suffix);
+            reader.Finish();
+            var run = await runs.ReadAsync<ComparisonSpecification, Comparison>(name, request.Caller(), cancellationToken);
+            view.Check(reader, run.Specification);
+            return view.Show(run, await baselines.AsOfAsync(run.Specification, cancellationToken), isPinned: true).Checked(request);
+        });
+
+    private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
+        => Methods.Dispatch(
+            request,
+            get: () => RunAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
+            post: async () => await RunAsync(
+                request, await RequestReader.OfBodyAsync(request, ProjectionRequestReader.Flatten, cancellationToken),
+                suffix, cancellationToken));
+
+    private async Task<Document> RunAsync(
+        HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
+    {
+        var view = ComparisonView.Read(request, reader, suffix);
+        var specification = await resolver.ResolveAsync(reader, cancellationToken);
+        view.Check(reader, specification);
+        var run = await runs.GetAsync(specification, cancellationToken);
+        return view.Show(run, await baselines.AsOfAsync(specification, cancellationToken), isPinned: false).Checked(request);
+    }
+}
