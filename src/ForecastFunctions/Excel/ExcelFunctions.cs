@@ -1,5 +1,6 @@
 using System.Text;
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel.Workbook;
@@ -13,9 +14,11 @@ namespace ForecastFunctions.Excel;
 /// <summary><c>/excel</c>: ready-made Power Queries, and a workbook that has them all, for the address of the caller.</summary>
 /// <param name="address">Tells where the caller reaches the service.</param>
 /// <param name="baselines">Give the current baseline.</param>
-/// <param name="resolver">Turns requests into runs.</param>
-/// <param name="runs">Computes and keeps runs.</param>
-public sealed class ExcelFunctions(ExcelAddress address, BaselineLibrary baselines, ProjectionResolver resolver, RunLibrary runs)
+/// <param name="projections">Turn requests into the specifications of runs.</param>
+/// <param name="comparisons">Turn requests into the specifications of comparisons.</param>
+/// <param name="runs">Computes and keeps both.</param>
+public sealed class ExcelFunctions(
+    ExcelAddress address, BaselineLibrary baselines, ProjectionResolver projections, ComparisonResolver comparisons, RunLibrary runs)
 {
     private const string WorkbookFile = "workbook.xlsx";
     private const string QuerySuffix = ".pq";
@@ -53,8 +56,9 @@ public sealed class ExcelFunctions(ExcelAddress address, BaselineLibrary baselin
         var baseline = await baselines.CurrentAsync(cancellationToken);
         var presets = new List<ProjectionRun>();
         foreach (var preset in Presets.All)
-            presets.Add(await RunAsync(request, preset, baseline, cancellationToken));
-        var workbook = WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets);
+            presets.Add(await runs.GetAsync(await projections.ResolveAsync(Request(baseline, ("scenario", preset.Name)), cancellationToken), cancellationToken));
+        var comparison = await runs.GetAsync(await comparisons.ResolveAsync(Request(baseline), cancellationToken), cancellationToken);
+        var workbook = WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, comparison);
         return new Document(workbook.ToBytes(), ForecastWorkbook.ContentType)
         {
             CacheControl = CachePolicy.Latest,
@@ -62,12 +66,7 @@ public sealed class ExcelFunctions(ExcelAddress address, BaselineLibrary baselin
         };
     }
 
-    /// <summary>The run that a request for a preset gives, on one baseline for all of them.</summary>
-    private async Task<ProjectionRun> RunAsync(HttpRequest request, Scenario preset, Baseline baseline, CancellationToken cancellationToken)
-    {
-        var reader = RequestReader.OfQuery(request);
-        reader.Add("scenario", new RequestMember("scenario", preset.Name));
-        reader.Add("baseline", new RequestMember("baseline", baseline.Version));
-        return await runs.GetAsync(await resolver.ResolveAsync(reader, cancellationToken), cancellationToken);
-    }
+    /// <summary>A request as a caller would make it, but on one baseline whatever becomes current meanwhile.</summary>
+    private static RequestReader Request(Baseline baseline, params IEnumerable<(string Name, string Value)> members)
+        => RequestReader.Of(members.Append((Name: "baseline", Value: baseline.Version)).Select(m => (m.Name, new RequestMember(m.Name, m.Value))));
 }

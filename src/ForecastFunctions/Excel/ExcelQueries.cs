@@ -1,5 +1,6 @@
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
+using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel.PowerQuery;
 using ForecastFunctions.Projections;
@@ -15,6 +16,7 @@ public static class ExcelQueries
     {
         ["scenarios"] = module => module.ToQuery("Scenarios"),
         ["projection"] = module => module.ToQuery("Projection"),
+        ["comparison"] = module => module.ToQuery("Comparison"),
         ["observations"] = module => module.ToQuery("Observations"),
         ["parameters"] = module => module.ToQuery("Parameters"),
         ["variables"] = module => module.ToQuery("Variables"),
@@ -28,6 +30,7 @@ public static class ExcelQueries
         {
             ["ScenarioColumns"] = SheetTables.Columns(ScenarioFunctions.Table.Columns),
             ["ProjectionColumns"] = SheetTables.Columns(LongTable.Columns),
+            ["ComparisonColumns"] = SheetTables.Columns(ComparisonView.Columns),
             ["ObservationColumns"] = SheetTables.Columns(BaselineFunctions.Observations.Columns),
             ["ParameterColumns"] = SheetTables.Columns(ParameterFunctions.Table.Columns),
             ["VariableColumns"] = SheetTables.Columns(VariableFunctions.Table.Columns),

@@ -1,11 +1,14 @@
 using System.Globalization;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
+using ForecastFunctions.Comparisons;
+using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel.PowerQuery;
 using ForecastFunctions.Excel.Workbook;
+using ForecastFunctions.Http;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Scenarios;
 
@@ -17,12 +20,16 @@ public static class WorkbookContent
     /// <summary>The variable that the chart shows; the module's query Chart names it too.</summary>
     public static Variable Charted { get; } = Variables.NvidiaRevenue;
 
+    private static readonly RunTableView Whole = new(new TableForm(Representation.Json), new PageRequest(0, null, null));
+
     /// <summary>The workbook.</summary>
     /// <param name="module">Its queries.</param>
     /// <param name="address">Where its queries go.</param>
     /// <param name="baseline">The baseline of its numbers.</param>
     /// <param name="presets">The run of each preset on that baseline, in their order; each yearly and without draws.</param>
-    public static ForecastWorkbook Of(QueryModule module, Uri address, Baseline baseline, IReadOnlyList<ProjectionRun> presets) => new(
+    /// <param name="comparison">The comparison of them, the same.</param>
+    public static ForecastWorkbook Of(
+        QueryModule module, Uri address, Baseline baseline, IReadOnlyList<ProjectionRun> presets, Run<ComparisonSpecification, Comparison> comparison) => new(
         Guide(address, baseline),
         module,
         Chart(presets),
@@ -30,6 +37,7 @@ public static class WorkbookContent
         [
             SheetTables.Of("Projection", LongTable.Columns,
                 LongTable.Rows(presets[Presets.All.ToList().IndexOf(Presets.ArticleBase)], Variables.All, [0])),
+            SheetTables.Of("Comparison", ComparisonView.Columns, new ComparisonView(Whole, Variables.All, Statistics: null).Rows(comparison)),
             SheetTables.Of("Scenarios", ScenarioFunctions.Table.Columns, Presets.All.Select(ScenarioRow.Of)),
             SheetTables.Of("Observations", BaselineFunctions.Observations.Columns, baseline.Observations.Select(ObservationRow.Of)),
             SheetTables.Of("Parameters", ParameterFunctions.Table.Columns, Parameters.All.Select(p => ParameterRow.Of(p, baseline))),
@@ -62,6 +70,8 @@ public static class WorkbookContent
         ("Chart", $"The preset scenarios side by side, a column each, for one variable ({Charted.Name}). Another variable: edit the query Chart, first step."),
         ("Projection", "A scenario's path: a row for each variable and year. Another scenario, more years, quarters, uncertainty or a belief of your own: edit the query, for example to"),
         ("", "RunScenario(\"asic-surge\", [to = 2035, draws = 4096, #\"set.ratio.limit\" = \"triangular(1.5,4.5,6)\"])"),
+        ("Comparison", "What the preset scenarios differ by from the first of them: a row for each scenario, variable and year. Others: edit the query, for example to"),
+        ("", "CompareScenarios({\"status-quo\", \"data-wall\"}, \"status-quo\", [draws = 4096])"),
         ("Scenarios", "What can be run: name, title, the belief in a sentence, and what each sets."),
         ("Observations", "The figures that the baseline rests on, each with source, reference, status and the day since which it was public."),
         ("Parameters", "What a run may set: unit, bounds, value, law of its uncertainty, and where it comes from."),

@@ -38,7 +38,7 @@ public sealed class IndexFunctions
             new("/api/v1/baselines/{version}", "GET", "A vintage's calibration"),
             new("/api/v1/baselines/{version}/observations", "GET", "A vintage's observations"),
             new("/api/v1/excel/workbook.xlsx", "GET", "A workbook with the numbers, a chart and refreshable queries"),
-            new("/api/v1/excel/functions.pq", "GET", "The functions for Power Query; also scenarios, projection, observations, parameters, variables and chart"),
+            new("/api/v1/excel/functions.pq", "GET", "The functions for Power Query; also scenarios, projection, comparison, observations, parameters, variables and chart"),
             new("/api/v1/value?variable={variable}&period={period}", "GET", "One number as text, for a cell"),
             new("/api/v1/health", "GET", "Whether the service is alive"),
             new("/api/v1/ready", "GET", "Whether the service can answer, and how old its baseline is"),

@@ -11,7 +11,7 @@ namespace ForecastFunctions.EndToEndTests.Excel;
 [Collection(ProductTests.Name)]
 public sealed partial class QueryTests(ProductFixture fixture)
 {
-    private static readonly string[] Names = ["scenarios", "projection", "observations", "parameters", "variables", "chart", "functions"];
+    private static readonly string[] Names = ["scenarios", "projection", "comparison", "observations", "parameters", "variables", "chart", "functions"];
 
     private readonly Api _api = fixture.Api;
 
@@ -55,6 +55,7 @@ public sealed partial class QueryTests(ProductFixture fixture)
     [InlineData("scenarios", "ScenarioColumns", "/scenarios")]
     [InlineData("projection", "ProjectionColumns", "/projections")]
     [InlineData("projection", "ProjectionColumns", "/projections?draws=128")]
+    [InlineData("comparison", "ComparisonColumns", "/comparisons?scenarios=status-quo,data-wall&reference=data-wall&draws=128")]
     [InlineData("observations", "ObservationColumns", "/baselines/latest/observations")]
     [InlineData("parameters", "ParameterColumns", "/parameters")]
     [InlineData("variables", "VariableColumns", "/variables")]

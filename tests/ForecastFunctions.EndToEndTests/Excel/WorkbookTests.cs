@@ -22,7 +22,7 @@ public sealed class WorkbookTests(ProductFixture fixture)
 
         foreach (var (sheet, path) in new[]
         {
-            ("Projection", "/projections?scenario=article-base"), ("Scenarios", "/scenarios"), ("Parameters", "/parameters"),
+            ("Projection", "/projections?scenario=article-base"), ("Comparison", "/comparisons"), ("Scenarios", "/scenarios"), ("Parameters", "/parameters"),
             ("Variables", "/variables"), ("Observations", "/baselines/latest/observations"),
         })
         {

@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
+using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel;
@@ -19,7 +20,7 @@ public class ForecastWorkbookTests
     private static readonly IReadOnlyList<ProjectionRun> PresetRuns =
         [.. Presets.All.Select(p => new ProjectionRun(Runs.Specification(p.Name), Runs.Of(p.Name), IsStored: true))];
 
-    private static readonly ForecastWorkbook Content = WorkbookContent.Of(ExcelQueries.ModuleAt(Address), Address, Runs.Article, PresetRuns);
+    private static readonly ForecastWorkbook Content = WorkbookContent.Of(ExcelQueries.ModuleAt(Address), Address, Runs.Article, PresetRuns, Compared());
     private static readonly byte[] Bytes = Content.ToBytes();
 
     [Fact]
@@ -33,7 +34,7 @@ public class ForecastWorkbookTests
 
     [Fact]
     public void Workbook_OfTheSameContent_HasTheSameBytes()
-        => Assert.Equal(Bytes, WorkbookContent.Of(ExcelQueries.ModuleAt(Address), Address, Runs.Article, PresetRuns).ToBytes());
+        => Assert.Equal(Bytes, WorkbookContent.Of(ExcelQueries.ModuleAt(Address), Address, Runs.Article, PresetRuns, Compared()).ToBytes());
 
     [Fact]
     public void Sheets_OfTables_HaveTheHeadingsAndTheNumbers()
@@ -112,6 +113,13 @@ public class ForecastWorkbookTests
         Assert.All(cells, cell => Assert.Null(cell.CellFormula));
         var formats = workbook.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>().ToList();
         Assert.Equal([false, true, true, false], cells.Skip(5).Select(c => formats[(int)c.StyleIndex!.Value].QuotePrefix?.Value ?? false));
+    }
+
+    private static Run<ComparisonSpecification, Comparison> Compared()
+    {
+        var specification = new ComparisonSpecification(
+            Runs.Article.Version, [.. PresetRuns.Select(p => p.Specification.Scenario)], reference: 0, PresetRuns[0].Specification.Range);
+        return new(specification, ComparisonEngine.Run(specification, threads: 1, CancellationToken.None), IsStored: true);
     }
 
     private static SpreadsheetDocument Open(byte[] bytes) => SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);

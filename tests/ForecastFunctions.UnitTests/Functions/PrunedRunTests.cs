@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
+using ForecastFunctions.Telemetry;
 using ForecastFunctions.UnitTests.Projections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -66,7 +67,7 @@ public sealed class PrunedRunTests : IDisposable
         Assert.Equal(1, runs.Computed);
     }
 
-    private RunLibrary Create() => new(_store, _time, _services.GetRequiredService<IMeterFactory>(), NullLogger<RunLibrary>.Instance);
+    private RunLibrary Create() => new(_store, _time, new Measurements(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
 
     private static Task<Run<ProjectionSpecification, Projection>?> Find(RunLibrary runs, RunId runId)
         => runs.FindAsync<ProjectionSpecification, Projection>(runId, Caller.Anyone, None);
