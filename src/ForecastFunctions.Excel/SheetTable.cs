@@ -15,6 +15,9 @@ public enum CellType
     /// <summary>A day.</summary>
     Date,
 
+    /// <summary>A moment.</summary>
+    Instant,
+
     /// <summary>True or false.</summary>
     Logical,
 }
@@ -28,5 +31,5 @@ public sealed record SheetColumn(string Name, string Member, CellType Type);
 /// <summary>A table with its rows, to be written to a sheet that a query refreshes.</summary>
 /// <param name="Name">The sheet, the table and the query.</param>
 /// <param name="Columns">The columns.</param>
-/// <param name="Rows">The rows: for each column a text, a number, a day, or nothing.</param>
+/// <param name="Rows">The rows: for each column a text, a number, a day, a moment, true or false, or nothing.</param>
 public sealed record SheetTable(string Name, IReadOnlyList<SheetColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);

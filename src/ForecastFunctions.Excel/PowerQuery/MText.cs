@@ -33,6 +33,7 @@ internal static class MText
         CellType.Number => "type number",
         CellType.Whole => "Int64.Type",
         CellType.Date => "type date",
+        CellType.Instant => "type datetimezone",
         CellType.Logical => "type logical",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };

@@ -25,6 +25,9 @@ internal enum CellStyle : uint
 
     /// <summary>A number to look at; the cell holds all its digits.</summary>
     Figure,
+
+    /// <summary>A moment, in UTC.</summary>
+    Instant,
 }
 
 /// <summary>The stylesheet of those styles.</summary>
@@ -50,8 +53,9 @@ internal static class CellStyles
             Format(numberFormat: 0, font: 2),
             Format(numberFormat: 0, font: 1, isWrapped: true),
             Format(numberFormat: 0, font: 0, isWrapped: true),
-            Format(FigureFormat, font: 0))
-        { Count = 7 },
+            Format(FigureFormat, font: 0),
+            Format(numberFormat: 22, font: 0))
+        { Count = 8 },
         new DocumentFormat.OpenXml.Spreadsheet.CellStyles(
             new DocumentFormat.OpenXml.Spreadsheet.CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 })
         { Count = 1 },

@@ -45,12 +45,16 @@ internal sealed class SheetCells(SharedTexts texts)
             CellValue = new CellValue(number.ToString("R", CultureInfo.InvariantCulture)),
         },
         int number => new Cell { CellReference = reference, CellValue = new CellValue(number) },
-        DateOnly date => new Cell
-        {
-            CellReference = reference,
-            StyleIndex = (uint)CellStyle.Date,
-            CellValue = new CellValue(date.ToDateTime(TimeOnly.MinValue).ToOADate().ToString("R", CultureInfo.InvariantCulture)),
-        },
-        _ => throw new ArgumentException($"A cell is a text, a number or a day, not {value.GetType()}.", nameof(value)),
+        bool fact => new Cell { CellReference = reference, DataType = CellValues.Boolean, CellValue = new CellValue(fact) },
+        DateOnly date => Time(reference, date.ToDateTime(TimeOnly.MinValue), CellStyle.Date),
+        DateTimeOffset instant => Time(reference, instant.UtcDateTime, CellStyle.Instant),
+        _ => throw new ArgumentException($"A cell is a text, a number, a time, true or false, not {value.GetType()}.", nameof(value)),
+    };
+
+    private static Cell Time(string reference, DateTime time, CellStyle style) => new()
+    {
+        CellReference = reference,
+        StyleIndex = (uint)style,
+        CellValue = new CellValue(time.ToOADate().ToString("R", CultureInfo.InvariantCulture)),
     };
 }

@@ -117,6 +117,8 @@ public sealed partial class QueryTests(ProductFixture fixture)
         "type text" => value.ValueKind is JsonValueKind.String or JsonValueKind.Array,
         "type number" => value.ValueKind == JsonValueKind.Number,
         "Int64.Type" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+        "type datetimezone" => value.TryGetDateTimeOffset(out _),
+        "type logical" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "type date" => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         _ => false,
     };

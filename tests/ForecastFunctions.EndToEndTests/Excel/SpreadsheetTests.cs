@@ -128,7 +128,7 @@ public sealed class SpreadsheetTests(ProductFixture fixture)
     {
         JsonValueKind.Null => cell.ValueKind == JsonValueKind.Null,
         JsonValueKind.Number => cell.ValueKind == JsonValueKind.Number && cell.GetDouble().Equals(json.GetDouble()),
-        JsonValueKind.Array => string.Equals(cell.GetString(), string.Join(' ', json.EnumerateArray().Select(item => item.GetString())), StringComparison.Ordinal),
+        JsonValueKind.Array => string.Equals(cell.GetString(), string.Join(';', json.EnumerateArray().Select(item => item.GetString())), StringComparison.Ordinal),
         _ when cell.ValueKind == JsonValueKind.Null => json.GetString()!.Length == 0,
         _ when cell.ValueKind == JsonValueKind.String => cell.ValueEquals(json.GetString()),
         _ when DateOnly.TryParseExact(json.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

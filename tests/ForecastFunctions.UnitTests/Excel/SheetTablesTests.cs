@@ -22,5 +22,18 @@ public class SheetTablesTests
 
     [Fact]
     public void Columns_ThatNoCellHolds_AreRefused()
-        => Assert.Throws<ArgumentException>(() => SheetTables.Columns<BaselineRow>([new("stored_at", r => r.StoredAt)]));
+        => Assert.Throws<ArgumentException>(() => SheetTables.Columns<ProjectionAnswer>([new("value", r => r.Value)]));
+
+    [Fact]
+    public void Rows_OfEveryType_AreCellsOfTheirColumns()
+    {
+        var stored = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        var baseline = new BaselineRow("2024-12", "The article", new DateOnly(2024, 12, 31), 2024, IsCurrent: true, 3, 5, "ab", stored);
+
+        var table = SheetTables.Of<BaselineRow>(
+            "Baselines", [new("version", _ => ""), new("as_of", _ => ""), new("base_year", _ => ""), new("is_current", _ => ""), new("stored_at", _ => "")], [baseline]);
+
+        Assert.Equal([CellType.Text, CellType.Date, CellType.Whole, CellType.Logical, CellType.Instant], table.Columns.Select(c => c.Type));
+        Assert.Equal([baseline.Version, baseline.AsOf, baseline.BaseYear, true, stored], Assert.Single(table.Rows));
+    }
 }
