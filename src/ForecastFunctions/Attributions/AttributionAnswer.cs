@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using ForecastFunctions.Core.Analyses.Attributions;
-using ForecastFunctions.Http;
 using ForecastFunctions.Projections;
 
 namespace ForecastFunctions.Attributions;
@@ -41,7 +39,7 @@ public sealed record AttributionAnswer(
         + "Of each variable, from and all contributions sum to to.";
 
     private const string OfScenarios = "Shapley values: what each parameter or event that differs adds by standing as in the scenario, averaged over "
-        + "{0}. Of each variable, from (the reference) and all contributions sum to to (the scenario).";
+        + "all orders. Of each variable, from (the reference) and all contributions sum to to (the scenario).";
 
     /// <summary>The answer for an attribution.</summary>
     public static AttributionAnswer Of(
@@ -49,7 +47,7 @@ public sealed record AttributionAnswer(
         IReadOnlyList<AttributionRow> rows, string? nextLink, string? nextCursor)
     {
         var (specification, attribution, _) = run;
-        var orders = attribution.IsExact ? "all orders" : $"{2 * ShapleyValues.Pairs} random orders";
+        var note = specification.Reference is null ? OfPeriods : OfScenarios;
         return new AttributionAnswer(
             specification.RunId.ToString(),
             specification.Scenario.Label,
@@ -63,7 +61,7 @@ public sealed record AttributionAnswer(
             Shapley,
             attribution.IsExact,
             attribution.Evaluations,
-            specification.Reference is null ? OfPeriods : string.Format(CultureInfo.InvariantCulture, OfScenarios, orders),
+            attribution.IsExact ? note : note.Replace("all orders", $"{2 * ShapleyValues.Pairs} random orders", StringComparison.Ordinal),
             rows,
             nextLink,
             nextCursor);

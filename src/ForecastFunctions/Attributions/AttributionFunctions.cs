@@ -26,6 +26,12 @@ public sealed class AttributionFunctions(AttributionResolver resolver, RunLibrar
         [HttpTrigger(AuthorizationLevel.Function, Route = "v1/attributions.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table is, for the same request.</summary>
+    [Function("AttributionsMetadata")]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/attributions.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        => Answer(request, Representation.Metadata, cancellationToken);
+
     /// <summary>GET <c>/attributions/{runId}</c>: read an attribution again.</summary>
     [Function("Attribution")]
     public Task<IResult> Read(

@@ -45,6 +45,7 @@ public sealed record AttributionView(RunTableView Table, IReadOnlyList<Variable>
         var table = new RunTable<AttributionRow>(AttributionSpecification.Kind, run.Specification.RunId, Columns, [.. Variables.SelectMany(v => Rows(run, v))])
         {
             Query = [.. VariableList.ToQuery(Variables)],
+            Variables = VariableList.Describe(Variables, run.Specification.BaselineVersion, baselineAsOf),
         };
         return Table.Show(
             table,

@@ -38,6 +38,9 @@ public sealed record ComparisonAnswer(
 
     private const string NoteOfValues = "Each row is scenario − reference. Rows without a reference are levels.";
 
+    /// <summary>What a reader of differences should know.</summary>
+    public static string NoteOf(ComparisonSpecification specification) => specification.Draws is null ? NoteOfValues : NoteOfDraws;
+
     /// <summary>The answer for a comparison.</summary>
     public static ComparisonAnswer Of(
         ComparisonSpecification specification, DateOnly baselineAsOf, IReadOnlyList<ComparisonRow> rows, string? nextLink, string? nextCursor)
@@ -54,7 +57,7 @@ public sealed record ComparisonAnswer(
             specification.Range.To.ToString(),
             JsonContracts.Word(specification.Range.Step),
             DrawsAnswer.Of(specification.Draws),
-            specification.Draws is null ? NoteOfValues : NoteOfDraws,
+            NoteOf(specification),
             [.. specification.Scenarios.Select(s => ComparedScenario.Of(s, reference, withLaws: specification.Draws is not null))],
             rows,
             nextLink,

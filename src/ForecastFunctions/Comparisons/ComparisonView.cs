@@ -64,6 +64,8 @@ public sealed record ComparisonView(RunTableView Table, IReadOnlyList<Variable> 
         var table = new RunTable<ComparisonRow>(ComparisonSpecification.Kind, run.Specification.RunId, Columns, [.. Rows(run)])
         {
             Query = query,
+            Notes = [ComparisonAnswer.NoteOf(run.Specification)],
+            Variables = VariableList.Describe(Variables, run.Specification.BaselineVersion, baselineAsOf),
         };
         return Table.Show(
             table,

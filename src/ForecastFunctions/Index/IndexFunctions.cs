@@ -40,6 +40,7 @@ public sealed class IndexFunctions
             new("/api/v1/excel/workbook.xlsx", "GET", "A workbook with the numbers, a chart and refreshable queries"),
             new("/api/v1/excel/functions.pq", "GET", "The functions for Power Query; also scenarios, projection, comparison, observations, parameters, variables and chart"),
             new("/api/v1/value?variable={variable}&period={period}", "GET", "One number as text, for a cell"),
+            new("/api/odata/", "GET", "The tables as an OData feed"),
             new("/api/v1/health", "GET", "Whether the service is alive"),
             new("/api/v1/ready", "GET", "Whether the service can answer, and how old its baseline is"),
         ]), JsonContracts.Readable.IndexAnswer),

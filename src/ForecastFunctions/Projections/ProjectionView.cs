@@ -78,9 +78,7 @@ public sealed record ProjectionView(
     /// <param name="baselineAsOf">The day of its baseline.</param>
     /// <param name="isPinned">Whether the address names the run itself.</param>
     public Document Describe(ProjectionSpecification specification, DateOnly baselineAsOf, bool isPinned)
-    {
-        var source = $"ForecastFunctions, model {specification.ModelVersion}, on baseline {specification.BaselineVersion}";
-        return new TableMetadata(
+        => new TableMetadata(
             $"{specification.Scenario.Label}, {specification.Range.From} to {specification.Range.To}",
             [.. LongTable.Columns.Select(c => c.Name)],
             baselineAsOf,
@@ -89,10 +87,8 @@ public sealed record ProjectionView(
                 "Parts add to their parent for the statistics value and mean; percentiles do not add.",
                 "In the layout format=iamc, a statistic other than value follows the variable's name: AI Compute|Spend|p50.",
             ],
-            [.. Variables.Select(v => new VariableMetadata(
-                v.Name, v.Definition, v.Unit, $"{source}: {v.Formula}", DataLicences.OfResults, baselineAsOf))])
+            VariableList.Describe(Variables, specification.BaselineVersion, baselineAsOf))
             .ToDocument(isPinned ? CachePolicy.Immutable : CachePolicy.Latest);
-    }
 
     /// <summary>Refuses statistics that the run does not give, before it is computed.</summary>
     /// <param name="reader">The reader of the request.</param>

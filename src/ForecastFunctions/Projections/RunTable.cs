@@ -14,6 +14,12 @@ public sealed record RunTable<TRow>(string Kind, RunId RunId, IReadOnlyList<CsvC
 {
     /// <summary>What of the view decides the rows, by the names of a query; absent parts have their defaults.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
+
+    /// <summary>What a reader of the numbers should know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What is measured in the rows.</summary>
+    public IReadOnlyList<VariableMetadata> Variables { get; init; } = [];
 }
 
 /// <summary>The form that a run's table is wanted in, and the page. It is no part of the run.</summary>
@@ -35,7 +41,13 @@ public sealed record RunTableView(TableForm Form, PageRequest Page)
     {
         var cacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest;
         if (Form.Representation == Representation.Metadata)
-            return new TableMetadata($"{table.Kind} {table.RunId}", [.. table.Columns.Select(c => c.Name)], null, [], []).ToDocument(cacheControl);
+        {
+            var lastUpdated = table.Variables.Count == 0 ? (DateOnly?)null : table.Variables.Max(v => v.LastUpdated);
+            return new TableMetadata(
+                $"{table.Kind} {table.RunId}", [.. table.Columns.Select(c => c.Name)], lastUpdated, table.Notes, table.Variables)
+                .ToDocument(cacheControl);
+        }
+
         var isCsv = Form.IsCsv;
         var address = $"/api/v1/{table.Kind}/{table.RunId}{Form.Suffix}";
         var (rows, nextCursor) = Page.Of(table.Rows, $"{table.RunId} {string.Join('&', table.Query)}");

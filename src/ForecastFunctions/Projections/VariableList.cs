@@ -1,3 +1,4 @@
+using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 
@@ -29,6 +30,14 @@ public static class VariableList
 
         return [.. wanted.OrderBy(v => v.Index)];
     }
+
+    /// <summary>What each of the variables is in a run on a baseline.</summary>
+    public static IReadOnlyList<VariableMetadata> Describe(IReadOnlyList<Variable> variables, string baselineVersion, DateOnly baselineAsOf) =>
+    [
+        .. variables.Select(v => new VariableMetadata(
+            v.Name, v.Definition, v.Unit, $"ForecastFunctions, model {ModelVersion.Current}, on baseline {baselineVersion}: {v.Formula}",
+            DataLicences.OfResults, baselineAsOf)),
+    ];
 
     /// <summary>The list as a parameter of a query; nothing where it is the default, all.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> ToQuery(IReadOnlyList<Variable> variables)

@@ -49,6 +49,8 @@ public sealed partial class MethodTests(ProductFixture fixture)
         { "/comparisons.csv", Reading + ", POST" },
         { "/attributions", Reading + ", POST" },
         { "/attributions.csv", Reading + ", POST" },
+        { "/comparisons.metadata.json", Reading + ", POST" },
+        { "/attributions.metadata.json", Reading + ", POST" },
     };
 
     [Theory]

@@ -145,6 +145,7 @@ public class AttributionTests
         Assert.Equal(4, specifications.Select(s => s.RunId).Distinct().Count());
         Assert.All(specifications, specification =>
         {
+            Assert.Equal(specification.DrawsEvaluated, specification.Compute(1).Evaluations);
             var read = Assert.IsType<AttributionSpecification>(RunKinds.Parse(specification.CanonicalForm).Specification);
             var bytes = specification.Compute(1).ToBytes();
             Assert.Equal(specification.RunId, read.RunId);

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Telemetry;
@@ -38,6 +40,27 @@ public sealed class PrunedRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_PrunedComparison_ComputesItAgainAndIsNoProjection()
+    {
+        var one = Runs.Specification();
+        var specification = new ComparisonSpecification(one.BaselineVersion, [one.Scenario, Runs.Specification("data-wall").Scenario], 0, one.Range);
+        using var runs = Create();
+        var before = await runs.GetAsync(specification, None);
+        _store.Prune();
+
+        using var later = Create();
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => Find(later, specification.RunId));
+        Assert.Equal(404, problem.Status);
+        Assert.Equal(0, later.Computed);
+        var found = await later.ReadAsync<ComparisonSpecification, Comparison>(specification.RunId.ToString(), Caller.Anyone, None);
+        Assert.Equal(before.Result.ToBytes(), found.Result.ToBytes());
+        Assert.Equal((1, 1), (later.Computed, later.Served));
+
+        // Remembered, it is still none.
+        await Assert.ThrowsAsync<ProblemException>(() => Find(later, specification.RunId));
+    }
+
+    [Fact]
     public async Task Find_PrunedRunOfAnotherModelVersion_IsGone()
     {
         var specification = Runs.Specification();
@@ -67,7 +90,8 @@ public sealed class PrunedRunTests : IDisposable
         Assert.Equal(1, runs.Computed);
     }
 
-    private RunLibrary Create() => new(_store, _time, new Measurements(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
+    private RunLibrary Create()
+        => new(_store, _time, new Measurements(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
 
     private static Task<Run<ProjectionSpecification, Projection>?> Find(RunLibrary runs, RunId runId)
         => runs.FindAsync<ProjectionSpecification, Projection>(runId, Caller.Anyone, None);

@@ -50,6 +50,10 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
     public IReadOnlyList<ResolvedScenario> Scenarios => Reference is null ? [Scenario] : [Scenario, Reference];
 
     /// <inheritdoc/>
+    public long DrawsEvaluated => ShapleyValues.EvaluationsFor(
+        Reference is null ? PeriodGame.Players.Count : ScenarioGame.Players(Scenario, Reference));
+
+    /// <inheritdoc/>
     public string CanonicalForm { get; }
 
     /// <inheritdoc/>

@@ -19,13 +19,15 @@ internal static class PeriodGame
     /// <summary>The cause of what changes though no driver moves.</summary>
     public const string Stock = "stock";
 
-    private static readonly Driver[] Players = [.. Enum.GetValues<Driver>()];
+    /// <summary>The drivers that may move or stand still.</summary>
+    public static readonly IReadOnlyList<Driver> Players = Enum.GetValues<Driver>();
+
     private static readonly int Lanes = V.Count;
 
     public static Attribution Run(ResolvedScenario scenario, Period from, Period to)
     {
         var before = Record(scenario, from, out var held);
-        var shares = ShapleyValues.Of(Players.Length, coalitions => Evaluate(scenario, from, to, held, coalitions));
+        var shares = ShapleyValues.Of(Players.Count, coalitions => Evaluate(scenario, from, to, held, coalitions));
         double[] stock = [.. shares.None.Zip(before, (none, start) => none - start)];
         return new Attribution(
             [Stock, .. Players.Select(Drivers.NameOf)], before, shares.All, [stock, .. shares.Values], [], shares.Evaluations);
@@ -41,7 +43,7 @@ internal static class PeriodGame
         ModelFlows flows = default;
         foreach (var quarter in Quarters(scenario.BaseYear, period))
         {
-            var recorded = new double[Players.Length];
+            var recorded = new double[Players.Count];
             var added = StructuralModel.Advance(
                 ref state, c, quarter.Year - scenario.BaseYear, quarter.Quarter!.Value, new Recording(EventsOf(scenario, quarter), recorded));
             if (quarter.Start < period.Start)
@@ -85,9 +87,9 @@ internal static class PeriodGame
     /// <summary>For each driver, which of a vector's coalitions it moves in.</summary>
     private static Vector<long>[] Moves(ReadOnlySpan<UInt128> coalitions)
     {
-        var moves = new Vector<long>[Players.Length];
+        var moves = new Vector<long>[Players.Count];
         Span<long> lanes = stackalloc long[Lanes];
-        for (var player = 0; player < Players.Length; player++)
+        for (var player = 0; player < Players.Count; player++)
         {
             lanes.Fill(-1);
             for (var lane = 0; lane < coalitions.Length; lane++)

@@ -10,15 +10,16 @@ namespace ForecastFunctions.Core.Analyses.Attributions;
 /// </summary>
 internal static class ScenarioGame
 {
+    /// <summary>How many parameters and events differ.</summary>
+    public static int Players(ResolvedScenario scenario, ResolvedScenario reference)
+        => Differing(scenario, reference).Length + Differing(EventsOf(scenario), EventsOf(reference)).Length;
+
     public static Attribution Run(ResolvedScenario scenario, ResolvedScenario reference, Period period)
     {
-        Parameter[] parameters = [.. Parameters.All.Where(p => scenario[p] != reference[p])];
-
-        // A deterministic run knows only the events that are more likely than not.
-        var then = reference.Events.Where(e => e.Probability > 0.5).ToList();
-        var now = scenario.Events.Where(e => e.Probability > 0.5).ToList();
+        var parameters = Differing(scenario, reference);
+        var (then, now) = (EventsOf(reference), EventsOf(scenario));
+        var names = Differing(now, then);
         var both = then.Intersect(now).ToList();
-        string[] names = [.. then.Concat(now).Except(both).Select(e => e.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Occurrence[] occurrences =
         [
             .. both.Select(e => new Occurrence(e, null, IsOfScenario: false)),
@@ -33,6 +34,15 @@ internal static class ScenarioGame
             [.. parameters.Select(p => p.Id), .. names.Select(n => $"event {n}")],
             shares.None, shares.All, shares.Values, shares.StandardErrors, shares.Evaluations);
     }
+
+    private static Parameter[] Differing(ResolvedScenario scenario, ResolvedScenario reference)
+        => [.. Parameters.All.Where(p => scenario[p] != reference[p])];
+
+    private static string[] Differing(IReadOnlyList<ScenarioEvent> events, IReadOnlyList<ScenarioEvent> others)
+        => [.. events.Except(others).Concat(others.Except(events)).Select(e => e.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>A deterministic run knows only the events that are more likely than not.</summary>
+    private static List<ScenarioEvent> EventsOf(ResolvedScenario scenario) => [.. scenario.Events.Where(e => e.Probability > 0.5)];
 
     private static double[][] Evaluate(
         ResolvedScenario scenario, ResolvedScenario reference, Period period,

@@ -25,6 +25,9 @@ public static class ShapleyValues
     /// <summary>Beyond that, so many random orders are, each with its reverse, which cancels much of their spread.</summary>
     public const int Pairs = 128;
 
+    /// <summary>How many coalitions are evaluated for so many players.</summary>
+    public static int EvaluationsFor(int players) => players <= MostExact ? 1 << players : 2 * Pairs * (players + 1);
+
     /// <summary>The shares of the players.</summary>
     /// <param name="players">How many there are.</param>
     /// <param name="values">Evaluates coalitions.</param>

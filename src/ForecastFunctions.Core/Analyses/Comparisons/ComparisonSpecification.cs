@@ -56,6 +56,9 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     /// <summary>The scenarios, in the order in which they are shown.</summary>
     public IReadOnlyList<ResolvedScenario> Scenarios { get; }
 
+    /// <inheritdoc/>
+    public long DrawsEvaluated => (long)Scenarios.Count * (Draws?.Draws ?? 1);
+
     /// <summary>The place of the scenario that the others are compared with.</summary>
     public int Reference { get; }
 
