@@ -1,6 +1,7 @@
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
@@ -28,6 +29,7 @@ public static class InfrastructureServices
         services.AddSingleton(provider => TableService.Connect(Settings(provider), TableService.Options()));
         services.AddSingleton<IBaselineStore>(provider => Create<TableBaselineStore>(provider));
         services.AddSingleton<IRunStore>(provider => Create<TableRunStore>(provider));
+        services.AddSingleton<IScenarioStore>(provider => Create<TableScenarioStore>(provider));
         services.AddSingleton<IRefreshReportStore>(provider => Create<TableRefreshReportStore>(provider));
         services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));
         return services.AddSources(configuration);

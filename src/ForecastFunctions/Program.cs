@@ -9,6 +9,7 @@ using ForecastFunctions.Infrastructure;
 using ForecastFunctions.OData;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Refreshes;
+using ForecastFunctions.Scenarios;
 using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -45,6 +46,8 @@ builder.Services
     .AddSingleton<BaselineRefresher>()
     .AddHostedService<Watches>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
+    .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<SavedScenarios>()
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
     .AddSingleton<ExcelAddress>()

@@ -103,6 +103,8 @@ internal static class CanonicalForm
         json.WriteStartObject();
         json.WriteString("label", scenario.Label);
         json.WriteString("extends", scenario.Extends);
+        if (scenario.Owner is { } owner)
+            json.WriteString("owner", owner);
         json.WriteNumber("baseYear", scenario.BaseYear);
         json.WriteStartObject("parameters");
         foreach (var (parameter, value, law, origin, status) in scenario.Parameters)
@@ -145,7 +147,8 @@ internal static class CanonicalForm
         });
         var events = json.TryGetProperty("events", out var list) ? list.EnumerateArray().Select(ReadEvent).ToList() : [];
         return ResolvedScenario.Restore(
-            Text(json, "label"), Text(json, "extends"), json.GetProperty("baseYear").GetInt32(), parameters, events);
+            Text(json, "label"), Text(json, "extends"), json.TryGetProperty("owner", out _) ? Text(json, "owner") : null,
+            json.GetProperty("baseYear").GetInt32(), parameters, events);
     }
 
     private static void WriteEvent(Utf8JsonWriter json, ScenarioEvent e)

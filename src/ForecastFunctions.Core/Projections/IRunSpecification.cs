@@ -26,8 +26,10 @@ public interface IRunSpecification
     /// <summary>How often the model is evaluated for the run; without draws it is once.</summary>
     long DrawsEvaluated => 1;
 
-    /// <summary>Who alone may read the run, or <see langword="null"/> where everyone may.</summary>
-    string? Owner => null;
+    /// <summary>
+    /// Who alone may read the run: the partner whose own scenario is in it; <see langword="null"/> where everyone may.
+    /// </summary>
+    string? Owner => Scenarios.Select(s => s.Owner).FirstOrDefault(owner => owner is not null);
 }
 
 /// <summary>The specification of one kind of run.</summary>

@@ -30,4 +30,27 @@ public abstract record ParameterSetting
         SameAs(var other) => other.Id,
         _ => throw new InvalidOperationException("There is no other kind of setting."),
     };
+
+    /// <summary>Reads a number, a word or a law back from its text.</summary>
+    /// <param name="parameter">The parameter that is set.</param>
+    /// <param name="text">What <see cref="ToText"/> gave.</param>
+    /// <exception cref="FormatException">It is none of these.</exception>
+    public static ParameterSetting Parse(Parameter parameter, string text)
+    {
+        if (parameter.IsChoice)
+        {
+            return parameter.IndexOfChoice(text) is >= 0 and var place
+                ? new Fixed(place)
+                : throw new FormatException($"'{text}' is not a choice of {parameter}.");
+        }
+
+        try
+        {
+            return Distribution.Parse(text) is Statistics.Fixed number ? new Fixed(number.Value) : new Uncertain(Distribution.Parse(text));
+        }
+        catch (InvalidDistributionException e)
+        {
+            throw new FormatException($"'{text}' is neither a number nor a law.", e);
+        }
+    }
 }

@@ -32,11 +32,12 @@ public sealed record ResolvedParameter(
 public sealed class ResolvedScenario
 {
     private ResolvedScenario(
-        string label, string extends, int baseYear,
+        string label, string extends, string? owner, int baseYear,
         IReadOnlyList<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
     {
         Label = label;
         Extends = extends;
+        Owner = owner;
         BaseYear = baseYear;
         Parameters = parameters;
         Events = events;
@@ -47,6 +48,12 @@ public sealed class ResolvedScenario
 
     /// <summary>The name of the scenario that the request builds on.</summary>
     public string Extends { get; }
+
+    /// <summary>
+    /// The partner whose own scenario the request builds on; <see langword="null"/> where it builds on a preset. What is
+    /// computed from a partner's own scenario is that partner's.
+    /// </summary>
+    public string? Owner { get; }
 
     /// <summary>t0: the baseline's base year.</summary>
     public int BaseYear { get; }
@@ -67,7 +74,7 @@ public sealed class ResolvedScenario
     /// <param name="baseline">Gives the base year, and value and law of every parameter it has been calibrated for.</param>
     /// <param name="scenario">The scenario to build on.</param>
     /// <param name="settings">What the request sets itself.</param>
-    /// <param name="events">What may happen on a path.</param>
+    /// <param name="events">What may happen on a path; one with the name of the scenario's replaces it.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A value, or a number that states a law, lies outside its parameter's bounds.
     /// </exception>
@@ -86,21 +93,28 @@ public sealed class ResolvedScenario
 
         Follow(resolved, scenario.Settings.Where(s => !settings.ContainsKey(s.Key)), ParameterOrigin.Scenario);
         Follow(resolved, settings, ParameterOrigin.Request);
-        Check(resolved, events ?? [], baseline.BaseYear);
-        return new ResolvedScenario(LabelOf(scenario, settings, events ?? []), scenario.Name, baseline.BaseYear, resolved, Ordered(events));
+        var all = EventsOf(scenario, events ?? []);
+        Check(resolved, all, baseline.BaseYear);
+        return new ResolvedScenario(
+            LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all));
     }
+
+    /// <summary>The events of a scenario together with a request's own, which replace those of their names.</summary>
+    public static IReadOnlyList<ScenarioEvent> EventsOf(Scenario scenario, IReadOnlyList<ScenarioEvent> events)
+        => [.. scenario.Events.Where(e => !events.Any(own => string.Equals(own.Name, e.Name, StringComparison.Ordinal))), .. events];
 
     /// <summary>A scenario that was resolved before, from its parts.</summary>
     /// <exception cref="ArgumentException">A parameter is missing or occurs twice, or two events have one name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside its parameter's bounds.</exception>
     internal static ResolvedScenario Restore(
-        string label, string extends, int baseYear, IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
+        string label, string extends, string? owner, int baseYear,
+        IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
     {
         ResolvedParameter[] resolved = [.. parameters.OrderBy(p => p.Parameter.Index)];
         if (!resolved.Select(p => p.Parameter).SequenceEqual(Scenarios.Parameters.All))
             throw new ArgumentException("Every parameter is wanted, each once.", nameof(parameters));
         Check(resolved, events, baseYear);
-        return new ResolvedScenario(label, extends, baseYear, resolved, Ordered(events));
+        return new ResolvedScenario(label, extends, owner, baseYear, resolved, Ordered(events));
     }
 
     private static ResolvedParameter? Set(Parameter parameter, ParameterSetting? setting, ParameterOrigin origin) => setting switch
@@ -152,8 +166,8 @@ public sealed class ResolvedScenario
             throw new ArgumentException("Two events have one name.", nameof(events));
     }
 
-    private static ScenarioEvent[] Ordered(IReadOnlyList<ScenarioEvent>? events)
-        => [.. (events ?? []).OrderBy(e => e.Name, StringComparer.Ordinal)];
+    private static ScenarioEvent[] Ordered(IReadOnlyList<ScenarioEvent> events)
+        => [.. events.OrderBy(e => e.Name, StringComparer.Ordinal)];
 
     private static string LabelOf(
         Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings, IReadOnlyList<ScenarioEvent> events)

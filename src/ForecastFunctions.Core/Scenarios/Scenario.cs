@@ -32,4 +32,23 @@ public sealed record Scenario
 
     /// <summary>What it sets; parameters that are absent keep the baseline's value.</summary>
     public IReadOnlyDictionary<Parameter, ParameterSetting> Settings { get; }
+
+    /// <summary>What may happen on a path.</summary>
+    public IReadOnlyList<ScenarioEvent> Events { get; init; } = [];
+
+    /// <summary>The partner whose own it is; <see langword="null"/> for a preset, which is everyone's.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>What it sets outside the bounds that hold on a baseline: some bounds move with the base year.</summary>
+    /// <param name="baseYear">The base year of the baseline.</param>
+    public IEnumerable<(Parameter Parameter, ParameterSetting Setting)> SettingsOutOfBounds(int baseYear)
+        => Settings.OrderBy(s => s.Key.Index)
+            .Where(s => s.Value switch
+            {
+                ParameterSetting.Fixed(var value) => !s.Key.BoundsFor(baseYear).Contains(value),
+                ParameterSetting.Uncertain(var law) => !s.Key.BoundsFor(baseYear).Contains(law.Median)
+                    || law.Numbers.Any(n => n.IsLevel && !s.Key.BoundsFor(baseYear).Contains(n.Value)),
+                _ => false,
+            })
+            .Select(s => (s.Key, s.Value));
 }

@@ -81,6 +81,29 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
     public Task DeleteAsync(TableKey key, CancellationToken cancellationToken) =>
         AskAsync("remove a row", () => _client.DeleteEntityAsync(key.Partition, key.Row, ETag.All, cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// Writes rows of one partition, all or none; false, and nothing is changed, if one is no longer as it was read, or
+    /// one to add is there.
+    /// </summary>
+    public async Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> writes, CancellationToken cancellationToken)
+    {
+        foreach (var write in writes)
+            TableLimits.Check((TableEntity)write.Entity);
+        return await AskAsync("write rows", async () =>
+        {
+            await EnsureCreatedAsync(cancellationToken);
+            try
+            {
+                await _client.SubmitTransactionAsync(writes, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+            {
+                return false;
+            }
+        }, cancellationToken);
+    }
+
     private Task<Page<TableEntity>?> ReadPageAsync(
         string filter, IReadOnlyList<string> select, string? continuation, CancellationToken cancellationToken) =>
         AskAsync("read a partition", async () =>

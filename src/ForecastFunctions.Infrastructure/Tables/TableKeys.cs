@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ForecastFunctions.Infrastructure.Tables;
 
@@ -23,6 +24,10 @@ internal readonly record struct TableKey(string Partition, string Row);
 /// <item><term>refreshes</term><description>
 /// <c>{year}-{month} / {id}</c>: one row for each report; ids begin with the time, so they are in order.
 /// </description></item>
+/// <item><term>scenarios</term><description>
+/// <c>{owner} / scenario|{name}</c>: one row for each saved scenario; <c>{owner} / register</c>: how often the owner's
+/// scenarios were changed.
+/// </description></item>
 /// <item><term>all</term><description>
 /// <c>{partition}|part / {row}|{generation}|{checksum}|{number}</c>: the content that did not fit into the row. The
 /// generation counts how often the content was replaced, so that what an older one left is a range of rows and never
@@ -35,9 +40,11 @@ internal static class TableKeys
     public const string BaselineTable = "baselines";
     public const string RunTable = "runs";
     public const string RefreshTable = "refreshes";
+    public const string ScenarioTable = "scenarios";
     public const string SnapshotPartition = "snapshot";
 
     private const int ChecksumDigits = 16;
+    private const string ScenarioRow = "scenario|";
 
     public static TableKey CurrentPointer { get; } = new("pointer", "current");
 
@@ -52,6 +59,13 @@ internal static class TableKeys
     public static TableKey Refresh(DateTimeOffset startedAt, string id)
         => new(startedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture), id);
 
+    public static TableKey Scenario(string owner, string name) => new(Encode(owner), ScenarioRow + Encode(name));
+
+    public static TableKey Register(string owner) => new(Encode(owner), "register");
+
+    /// <summary>The range of the scenarios of an owner, its end excluded.</summary>
+    public static (TableKey From, string To) Scenarios(string owner) => (new TableKey(Encode(owner), ScenarioRow), "scenario}");
+
     public static TableKey Part(TableKey head, int generation, string checksum, int number) => new(
         PartPartition(head),
         string.Create(CultureInfo.InvariantCulture, $"{FirstPart(head, generation)}{checksum[..ChecksumDigits]}|{number:000}"));
@@ -59,6 +73,24 @@ internal static class TableKeys
     /// <summary>The range of the parts of all generations before one, its end excluded.</summary>
     public static (TableKey From, string To) PartsBefore(TableKey head, int generation) =>
         (new TableKey(PartPartition(head), FirstPart(head, 0)), FirstPart(head, generation));
+
+    /// <summary>
+    /// Any text as part of a key: ASCII letters, digits, hyphens, underscores and points as they are, all else as its
+    /// bytes in UTF-8, each as = and two hex digits. Different texts stay different.
+    /// </summary>
+    private static string Encode(string text)
+    {
+        var key = new StringBuilder(text.Length);
+        foreach (var unit in Encoding.UTF8.GetBytes(text))
+        {
+            if (char.IsAsciiLetterOrDigit((char)unit) || unit is (byte)'-' or (byte)'_' or (byte)'.')
+                key.Append((char)unit);
+            else
+                key.Append(CultureInfo.InvariantCulture, $"={unit:X2}");
+        }
+
+        return key.ToString();
+    }
 
     private static string PartPartition(TableKey head) => head.Partition + "|part";
 

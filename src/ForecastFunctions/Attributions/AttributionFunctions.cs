@@ -59,7 +59,7 @@ public sealed class AttributionFunctions(AttributionResolver resolver, RunLibrar
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
         var view = AttributionView.Read(request, reader, suffix);
-        var specification = await resolver.ResolveAsync(reader, cancellationToken);
+        var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         var run = await runs.GetAsync(specification, cancellationToken);
         return view.Show(run, await baselines.AsOfAsync(specification, cancellationToken), isPinned: false).Checked(request);
     }

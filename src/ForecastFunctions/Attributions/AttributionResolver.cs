@@ -12,8 +12,11 @@ public sealed class AttributionResolver(ScenarioSetResolver scenarios)
         ["draws", "seed", "sampling", "percentiles", "correlations", "repairCorrelations", "thresholds"];
 
     /// <summary>Reads, checks and resolves the request; members of the view are read before.</summary>
+    /// <param name="reader">The reader of the request.</param>
+    /// <param name="owner">The partner who asks: the one whose own scenarios can be named.</param>
+    /// <param name="cancellationToken">Ends the search for what the request names.</param>
     /// <exception cref="ProblemException">400: the request has faults.</exception>
-    public async Task<AttributionSpecification> ResolveAsync(RequestReader reader, CancellationToken cancellationToken)
+    public async Task<AttributionSpecification> ResolveAsync(RequestReader reader, string owner, CancellationToken cancellationToken)
     {
         foreach (var name in OfDraws.Where(name => reader.Find(name) is not null))
             reader.AddFault(name, FaultCode.Conflict, $"An attribution is deterministic, of the scenarios' values; it has no {name}.");
@@ -29,7 +32,7 @@ public sealed class AttributionResolver(ScenarioSetResolver scenarios)
                 part.Add(name, member);
         };
         var resolved = await scenarios.ResolveAsync(
-            reader, reference is null ? [scenario] : [scenario, ScenarioSetResolver.Of(reference)], cancellationToken);
+            reader, reference is null ? [scenario] : [scenario, ScenarioSetResolver.Of(reference)], owner, cancellationToken);
         if (reference is null && resolved is [{ Range.Count: 1 } only])
             reader.AddFault("to", FaultCode.Conflict, $"from and to are two periods; {only.Range.To} is both.");
         reader.Finish();

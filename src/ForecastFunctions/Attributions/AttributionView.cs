@@ -42,7 +42,7 @@ public sealed record AttributionView(RunTableView Table, IReadOnlyList<Variable>
     /// <param name="isPinned">Whether the address names the attribution itself.</param>
     public Document Show(Run<AttributionSpecification, Attribution> run, DateOnly baselineAsOf, bool isPinned)
     {
-        var table = new RunTable<AttributionRow>(AttributionSpecification.Kind, run.Specification.RunId, Columns, [.. Variables.SelectMany(v => Rows(run, v))])
+        var table = new RunTable<AttributionRow>(AttributionSpecification.Kind, run.Specification, Columns, [.. Variables.SelectMany(v => Rows(run, v))])
         {
             Query = [.. VariableList.ToQuery(Variables)],
             Variables = VariableList.Describe(Variables, run.Specification.BaselineVersion, baselineAsOf),

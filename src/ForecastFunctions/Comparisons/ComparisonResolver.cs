@@ -26,8 +26,11 @@ public sealed class ComparisonResolver(ScenarioSetResolver scenarios)
     ];
 
     /// <summary>Reads, checks and resolves the request; members of the view are read before.</summary>
+    /// <param name="reader">The reader of the request.</param>
+    /// <param name="owner">The partner who asks: the one whose own scenarios can be named.</param>
+    /// <param name="cancellationToken">Ends the search for what the request names.</param>
     /// <exception cref="ProblemException">400: the request has faults.</exception>
-    public async Task<ComparisonSpecification> ResolveAsync(RequestReader reader, CancellationToken cancellationToken)
+    public async Task<ComparisonSpecification> ResolveAsync(RequestReader reader, string owner, CancellationToken cancellationToken)
     {
         foreach (var (name, instead) in NotOfAComparison.Where(m => reader.Find(m.Name) is not null))
             reader.AddFault(name, FaultCode.Unknown, instead);
@@ -39,7 +42,7 @@ public sealed class ComparisonResolver(ScenarioSetResolver scenarios)
         var reference = ReadReference(reader, listed ?? []);
         var withLevels = reader.Read<bool>("levels", m => m.AsBoolean(), "true or false") ?? false;
 
-        var resolved = await scenarios.ResolveAsync(reader, [.. (listed ?? []).Take(Max).Select(ScenarioSetResolver.Of)], cancellationToken);
+        var resolved = await scenarios.ResolveAsync(reader, [.. (listed ?? []).Take(Max).Select(ScenarioSetResolver.Of)], owner, cancellationToken);
         if (reader.Faults.Count == 0)
         {
             CheckDistinct(reader, resolved, reference);

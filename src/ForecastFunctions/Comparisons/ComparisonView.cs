@@ -61,7 +61,7 @@ public sealed record ComparisonView(RunTableView Table, IReadOnlyList<Variable> 
         var query = VariableList.ToQuery(Variables).ToList();
         if (Statistics is not null)
             query.Add(new("statistics", string.Join(',', Statistics)));
-        var table = new RunTable<ComparisonRow>(ComparisonSpecification.Kind, run.Specification.RunId, Columns, [.. Rows(run)])
+        var table = new RunTable<ComparisonRow>(ComparisonSpecification.Kind, run.Specification, Columns, [.. Rows(run)])
         {
             Query = query,
             Notes = [ComparisonAnswer.NoteOf(run.Specification)],

@@ -5,6 +5,7 @@ using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel.Workbook;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -54,10 +55,15 @@ public sealed class ExcelFunctions(
         ContentNegotiation.Require(request, ForecastWorkbook.ContentType);
         var service = address.Of(request);
         var baseline = await baselines.CurrentAsync(cancellationToken);
+        var owner = request.Caller().Name;
         var presets = new List<ProjectionRun>();
         foreach (var preset in Presets.All)
-            presets.Add(await runs.GetAsync(await projections.ResolveAsync(Request(baseline, ("scenario", preset.Name)), cancellationToken), cancellationToken));
-        var comparison = await runs.GetAsync(await comparisons.ResolveAsync(Request(baseline), cancellationToken), cancellationToken);
+        {
+            var specification = await projections.ResolveAsync(Request(baseline, ("scenario", preset.Name)), owner, cancellationToken);
+            presets.Add(await runs.GetAsync(specification, cancellationToken));
+        }
+
+        var comparison = await runs.GetAsync(await comparisons.ResolveAsync(Request(baseline), owner, cancellationToken), cancellationToken);
         var workbook = WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, comparison);
         return new Document(workbook.ToBytes(), ForecastWorkbook.ContentType)
         {

@@ -13,6 +13,9 @@ namespace ForecastFunctions.Http;
 /// </summary>
 public sealed class Document : IResult
 {
+    /// <summary>What stands between the revision and the digest in the ETag of a state that can be written.</summary>
+    public const char RevisionEnd = '.';
+
     /// <summary>Below this many bytes, to compress saves no packet.</summary>
     internal const int CompressedFrom = 1_400;
 
@@ -20,6 +23,7 @@ public sealed class Document : IResult
     private const string Vary = "Accept, Accept-Encoding";
     private readonly byte[] _body;
     private readonly Lazy<byte[]> _compressed;
+    private readonly string _digest;
 
     /// <summary>An answer of these bytes.</summary>
     public Document(byte[] body, string contentType)
@@ -27,19 +31,20 @@ public sealed class Document : IResult
         _body = body;
         _compressed = new Lazy<byte[]>(() => Compress(body));
         ContentType = contentType;
-        var digest = Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16));
-        ETag = new EntityTagHeaderValue($"\"{digest}\"");
-        CompressedETag = new EntityTagHeaderValue($"\"{digest}-gzip\"");
+        _digest = Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16));
     }
 
     /// <summary>The media type.</summary>
     public string ContentType { get; }
 
-    /// <summary>The strong ETag of the bytes.</summary>
-    public EntityTagHeaderValue ETag { get; }
+    /// <summary>The strong ETag of the bytes; it begins with the revision, where there is one.</summary>
+    public EntityTagHeaderValue ETag => Tag("");
+
+    /// <summary>The revision of what can be written under the address, of which the answer is one representation.</summary>
+    public long? Revision { get; init; }
 
     /// <summary>The strong ETag of the bytes as they are sent with gzip: these are others.</summary>
-    public EntityTagHeaderValue CompressedETag { get; }
+    public EntityTagHeaderValue CompressedETag => Tag("-gzip");
 
     private bool IsText => ContentType.StartsWith("text/", StringComparison.Ordinal)
         || ContentType.Contains("json", StringComparison.Ordinal) || ContentType.Contains("/xml", StringComparison.Ordinal)
@@ -133,6 +138,9 @@ public sealed class Document : IResult
         var gzip = Quality(Gzip) ?? Quality("*") ?? 0;
         return gzip > 0 && gzip >= (Quality("identity") ?? 0);
     }
+
+    private EntityTagHeaderValue Tag(string coding) => new(string.Create(
+        CultureInfo.InvariantCulture, $"\"{(Revision is null ? "" : $"{Revision}{RevisionEnd}")}{_digest}{coding}\""));
 
     private static byte[] Compress(byte[] body)
     {

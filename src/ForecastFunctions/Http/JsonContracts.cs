@@ -34,6 +34,8 @@ namespace ForecastFunctions.Http;
 [JsonSerializable(typeof(BaselineDetail))]
 [JsonSerializable(typeof(ListAnswer<ObservationRow>))]
 [JsonSerializable(typeof(ListAnswer<BaselineDiffRow>))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(RefreshRow))]
 [JsonSerializable(typeof(ListAnswer<RefreshRow>))]
 public sealed partial class JsonContracts : JsonSerializerContext

@@ -12,16 +12,29 @@ public static class Methods
     /// <param name="request">The request.</param>
     /// <param name="get">Answers GET, and HEAD, whose body is left out when it is written.</param>
     /// <param name="post">Answers POST, where the route has it.</param>
+    /// <param name="put">Answers PUT, where the route has it.</param>
+    /// <param name="delete">Answers DELETE, where the route has it.</param>
     /// <exception cref="ProblemException">405: the route does not have the method.</exception>
-    public static async Task<IResult> Dispatch(HttpRequest request, Func<Task<Document>> get, Func<Task<Document>>? post = null)
+    public static async Task<IResult> Dispatch(
+        HttpRequest request, Func<Task<Document>>? get = null, Func<Task<Document>>? post = null,
+        Func<Task<Document>>? put = null, Func<Task<IResult>>? delete = null)
     {
         var method = request.Method;
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+        if ((HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && get is not null)
             return await get();
         if (HttpMethods.IsPost(method) && post is not null)
             return await post();
+        if (HttpMethods.IsPut(method) && put is not null)
+            return await put();
+        if (HttpMethods.IsDelete(method) && delete is not null)
+            return await delete();
 
-        var allow = post is null ? "GET, HEAD, OPTIONS" : "GET, HEAD, OPTIONS, POST";
+        string?[] methods =
+        [
+            delete is null ? null : "DELETE", get is null ? null : "GET", get is null ? null : "HEAD", "OPTIONS",
+            post is null ? null : "POST", put is null ? null : "PUT",
+        ];
+        var allow = string.Join(", ", methods.OfType<string>());
         if (!HttpMethods.IsOptions(method))
             throw ProblemException.MethodNotAllowed(method, allow);
         request.HttpContext.Response.Headers.Allow = allow;

@@ -75,6 +75,13 @@ public sealed class ProblemException : Exception
     public static ProblemException PreconditionFailed(string etag)
         => new(412, "precondition-failed", "The precondition does not hold", $"If-Match does not name the current representation, {etag}.");
 
+    /// <summary>412: what is to be written is not in the state that the caller means.</summary>
+    public static ProblemException ChangedMeanwhile(string detail)
+        => new(412, "precondition-failed", "The precondition does not hold", detail);
+
+    /// <summary>409: the request contradicts what is there.</summary>
+    public static ProblemException Conflict(string code, string detail) => new(409, code, "The request contradicts what is there", detail);
+
     /// <summary>413: the body is too large.</summary>
     public static ProblemException BodyTooLarge(int limit)
         => new(413, "body-too-large", "The body is too large", $"A body has at most {limit} bytes.");

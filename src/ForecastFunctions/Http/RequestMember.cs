@@ -31,6 +31,9 @@ public sealed class RequestMember
     /// <summary>The parameter's name, or the JSON pointer.</summary>
     public string Target { get; }
 
+    /// <summary>Whether the value is the JSON null.</summary>
+    public bool IsNull => _text is null && _json.ValueKind == JsonValueKind.Null;
+
     /// <summary>The value as text: a query parameter's own, or a JSON string.</summary>
     public string? AsText() => _text ?? (_json.ValueKind == JsonValueKind.String ? _json.GetString() : null);
 

@@ -80,6 +80,9 @@ public static class CachePolicy
     /// <summary>The answer changes when a baseline is refreshed.</summary>
     public const string Latest = "private, max-age=300";
 
+    /// <summary>The answer changes when its owner writes: it may be kept, but is asked for with its ETag each time.</summary>
+    public const string Revalidate = "private, no-cache";
+
     /// <summary>The answer is of this moment.</summary>
     public const string None = "no-store";
 }

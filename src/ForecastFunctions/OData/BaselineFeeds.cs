@@ -47,15 +47,22 @@ public sealed class ObservationFeed(BaselineLibrary library) : IFeed
     }
 }
 
-/// <summary>The scenarios.</summary>
-public sealed class ScenarioFeed : IFeed
+/// <summary>The presets, and the caller's own scenarios.</summary>
+/// <param name="saved">Reads the caller's own.</param>
+public sealed class ScenarioFeed(SavedScenarios saved) : IFeed
 {
     /// <inheritdoc/>
     public EntitySet Set => EntitySets.Scenarios;
 
     /// <inheritdoc/>
-    public Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
-        => Task.FromResult(new FeedContent([.. Presets.All.Select(ScenarioRow.Of)], ModelVersion.Current));
+    public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
+    {
+        var own = await saved.ReadAsync(caller.Name, cancellationToken);
+        var state = FeedRequests.DigestOf(string.Join(' ', own.All.Select(s => $"{s.Scenario.Name}:{s.Revision}").Prepend(ModelVersion.Current)));
+        if (pin is not null && !string.Equals(pin, state, StringComparison.Ordinal))
+            throw ODataProblems.Malformed("$skiptoken", "The scenarios have changed since the first page was read; begin again.");
+        return new FeedContent([.. Presets.All.Select(ScenarioRow.Of), .. own.All.Select(ScenarioRow.Of)], state);
+    }
 }
 
 /// <summary>The vintages that a query reads from.</summary>

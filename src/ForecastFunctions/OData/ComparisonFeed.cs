@@ -47,7 +47,7 @@ public sealed class ComparisonFeed(BaselineLibrary library, ComparisonResolver r
             foreach (var reference in Presets.All.Where(p => references.Contains(p.Name, StringComparer.Ordinal)))
             {
                 var reader = FeedRequests.ReaderOf([("reference", reference.Name), ("baseline", baseline.Version), ("to", to)]);
-                var specification = await resolver.ResolveAsync(reader, cancellationToken);
+                var specification = await resolver.ResolveAsync(reader, caller.Name, cancellationToken);
                 entities.AddRange(EntitiesOf(await runs.GetAsync(specification, cancellationToken), query));
             }
         }

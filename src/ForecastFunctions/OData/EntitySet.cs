@@ -25,6 +25,10 @@ public sealed record EntitySet(string Name, string EntityName, IReadOnlyList<Ent
     /// <summary>A text that is never absent.</summary>
     public static EntityProperty Text<T>(string name, Func<T, string> value) => Of(name, EdmPrimitiveTypeKind.String, value);
 
+    /// <summary>A text that may be absent.</summary>
+    public static EntityProperty OptionalText<T>(string name, Func<T, string?> value)
+        => new(name, EdmPrimitiveTypeKind.String, IsNullable: true, row => value((T)row));
+
     /// <summary>A whole number that is never absent.</summary>
     public static EntityProperty WholeNumber<T>(string name, Func<T, int> value) => Of(name, EdmPrimitiveTypeKind.Int32, value);
 

@@ -71,6 +71,7 @@ public static class EntitySets
         Text<ScenarioRow>("Reading", r => r.Reading),
         Text<ScenarioRow>("Kind", r => r.Kind),
         Text<ScenarioRow>("Settings", r => r.Settings),
+        OptionalText<ScenarioRow>("Extends", r => r.Extends),
     ], ["Name"]);
 
     /// <summary>The numbers of runs: of every preset by years, or of the run that the filter or the function names.</summary>

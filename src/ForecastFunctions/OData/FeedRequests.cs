@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using ForecastFunctions.Projections;
@@ -9,7 +11,7 @@ namespace ForecastFunctions.OData;
 internal static class FeedRequests
 {
     /// <summary>The most runs that a filter may name.</summary>
-    private const int MaxRuns = 20;
+    public const int MaxRuns = 20;
 
     private const string SettingPrefix = "set.";
 
@@ -48,6 +50,9 @@ internal static class FeedRequests
         => query.Constraints.TextsOf("Variable") is { } names
             ? [.. Variables.All.Where(v => names.Contains(v.Name, StringComparer.Ordinal))]
             : Variables.All;
+
+    /// <summary>Names a state of the data in a few characters.</summary>
+    public static string DigestOf(string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)).AsSpan(0, 8));
 
     /// <summary>The runs that a filter names, as far as they are ids.</summary>
     /// <exception cref="ProblemException">400: they are too many.</exception>

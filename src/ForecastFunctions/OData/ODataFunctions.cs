@@ -92,7 +92,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
             ? LinkTo(root, resource, list, new SkipToken(end, pageSize, content.Pin).Encode(name))
             : null;
         var body = FeedWriter.Write(uri, query, [.. entities.Skip(offset).Take(end - offset)], query.Count ? count : null, nextLink);
-        return DocumentOf(body, CachePolicy.Latest);
+        return DocumentOf(body, CachePolicy.Revalidate);
     }
 
     private static async Task<Document> ReadEntityAsync(
@@ -101,7 +101,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
         var content = await feed.ReadAsync(query, null, caller, cancellationToken);
         var entity = content.Entities.FirstOrDefault(target.IsKeyOf)
             ?? throw ProblemException.NotFound($"{target.Set.Name} has no entity of that key.");
-        return DocumentOf(FeedWriter.Write(uri, query, entity), CachePolicy.Latest);
+        return DocumentOf(FeedWriter.Write(uri, query, entity), CachePolicy.Revalidate);
     }
 
     private static Document DocumentOf(byte[] body, string cacheControl)

@@ -113,6 +113,8 @@ public static class EventReader
         }
 
         private RequestMember? Find(string name)
-            => members.FirstOrDefault(m => string.Equals(m.Name, name, StringComparison.Ordinal)).Value;
+            => members.FirstOrDefault(m => string.Equals(m.Name, name, StringComparison.Ordinal)).Value is { IsNull: false } member
+                ? member
+                : null;
     }
 }

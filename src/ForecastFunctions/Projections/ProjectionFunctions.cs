@@ -63,7 +63,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
         var view = ProjectionView.Read(request, reader, suffix);
-        var specification = await resolver.ResolveAsync(reader, cancellationToken);
+        var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         view.Check(reader, specification);
         var baselineAsOf = await baselines.AsOfAsync(specification, cancellationToken);
         var answer = view.Form.Representation == Representation.Metadata

@@ -1,7 +1,6 @@
 using FluentValidation;
 using FluentValidation.Results;
 using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Http;
 
@@ -27,16 +26,9 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionReq
     /// <summary>Declares the rules.</summary>
     public ProjectionRequestValidator()
     {
-        RuleFor(r => r.Request.Scenario)
-            .Must(name => Presets.Find(name) is not null)
-            .OverridePropertyName("scenario")
-            .WithErrorCode(FaultCode.NotFound)
-            .WithMessage(r => $"There is no scenario '{r.Request.Scenario}'."
-                + $"{Suggestion.DidYouMean(r.Request.Scenario, ScenarioNames)} GET /api/v1/scenarios lists them.")
-            .WithState(_ => new Allowance(Allowed: ScenarioNames));
         RuleForEach(r => r.Request.Settings).Custom((setting, context)
             => setting.Interpret(context.InstanceToValidate.BaseYear, context.AddFailure));
-        RuleFor(r => r.Request.Settings).Custom((settings, context) => CheckAliases(settings, context.AddFailure));
+        RuleFor(r => r.Request.Settings).Custom((settings, context) => RequestedSetting.CheckAliases(settings, context.AddFailure));
         RuleFor(r => r.Request.From).Custom((from, context) => CheckPeriod("from", from, context.InstanceToValidate, context.AddFailure));
         RuleFor(r => r.Request.To).Custom((to, context) => CheckPeriod("to", to, context.InstanceToValidate, context.AddFailure));
         RuleFor(r => r)
@@ -46,21 +38,6 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionReq
             .WithMessage(r => $"to ({r.Request.To}) lies before from ({r.Request.From}).");
         RuleFor(r => r.Request.Draws).SetValidator(new DrawRequestValidator());
         RuleFor(r => r).Custom((r, context) => CheckCost(r, context.AddFailure));
-    }
-
-    private static IReadOnlyList<string> ScenarioNames { get; } = [.. Presets.All.Select(s => s.Name)];
-
-    private static void CheckAliases(IReadOnlyList<RequestedSetting> settings, Action<ValidationFailure> fail)
-    {
-        foreach (var alias in Parameters.Aliases)
-        {
-            if (settings.FirstOrDefault(s => string.Equals(s.ParameterId, alias.Id, StringComparison.Ordinal)) is { } given
-                && settings.Any(s => string.Equals(s.ParameterId, alias.Parameter.Id, StringComparison.Ordinal)))
-            {
-                fail(Failure(given.Name, FaultCode.Conflict,
-                    $"{alias.Id} and {alias.Parameter.Id} are two forms of one quantity; one of them is wanted."));
-            }
-        }
     }
 
     private static void CheckPeriod(string name, Period? stated, ProjectionRequestOnBaseline context, Action<ValidationFailure> fail)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
@@ -50,7 +49,8 @@ public sealed record ProjectionView(
         };
         return new Document(body, contentType)
         {
-            CacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest,
+            CacheControl = isPinned ? CachePolicy.Immutable
+                : specification.Scenario.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate,
             ContentLocation = Page.ThisLink(address, query),
             CacheStatus = run.IsStored ? "forecast-runs; hit" : "forecast-runs; fwd=miss; stored",
             NextLink = nextLink,
@@ -88,7 +88,7 @@ public sealed record ProjectionView(
                 "In the layout format=iamc, a statistic other than value follows the variable's name: AI Compute|Spend|p50.",
             ],
             VariableList.Describe(Variables, specification.BaselineVersion, baselineAsOf))
-            .ToDocument(isPinned ? CachePolicy.Immutable : CachePolicy.Latest);
+            .ToDocument(isPinned ? CachePolicy.Immutable : CachePolicy.Revalidate);
 
     /// <summary>Refuses statistics that the run does not give, before it is computed.</summary>
     /// <param name="reader">The reader of the request.</param>

@@ -17,6 +17,22 @@ public sealed record RequestedSetting(string Name, string ParameterId, RequestMe
     private static IReadOnlyList<string> ParameterIds { get; }
         = [.. Parameters.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
 
+    /// <summary>Finds the quantities that are set in two forms.</summary>
+    /// <param name="settings">The settings of a request.</param>
+    /// <param name="fail">Is told of each.</param>
+    public static void CheckAliases(IReadOnlyList<RequestedSetting> settings, Action<ValidationFailure> fail)
+    {
+        foreach (var alias in Parameters.Aliases)
+        {
+            if (settings.FirstOrDefault(s => string.Equals(s.ParameterId, alias.Id, StringComparison.Ordinal)) is { } given
+                && settings.Any(s => string.Equals(s.ParameterId, alias.Parameter.Id, StringComparison.Ordinal)))
+            {
+                fail(given.Failure(FaultCode.Conflict,
+                    $"{alias.Id} and {alias.Parameter.Id} are two forms of one quantity; one of them is wanted."));
+            }
+        }
+    }
+
     /// <summary>What the setting amounts to on a baseline, or what is wrong with it.</summary>
     /// <param name="baseYear">The base year of the baseline.</param>
     /// <param name="fail">Is told of every fault.</param>

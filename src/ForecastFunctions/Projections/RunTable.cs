@@ -7,10 +7,10 @@ namespace ForecastFunctions.Projections;
 /// <summary>The rows that a run is shown in.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="Kind">The kind of run.</param>
-/// <param name="RunId">The run.</param>
+/// <param name="Run">The run.</param>
 /// <param name="Columns">The columns of the CSV, frozen.</param>
 /// <param name="Rows">The rows that the view asks for.</param>
-public sealed record RunTable<TRow>(string Kind, RunId RunId, IReadOnlyList<CsvColumn<TRow>> Columns, IReadOnlyList<TRow> Rows)
+public sealed record RunTable<TRow>(string Kind, IRunSpecification Run, IReadOnlyList<CsvColumn<TRow>> Columns, IReadOnlyList<TRow> Rows)
 {
     /// <summary>What of the view decides the rows, by the names of a query; absent parts have their defaults.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
@@ -39,18 +39,20 @@ public sealed record RunTableView(TableForm Form, PageRequest Page)
     public Document Show<TRow>(
         RunTable<TRow> table, Func<IReadOnlyList<TRow>, string?, string?, byte[]> json, bool isStored, bool isPinned)
     {
-        var cacheControl = isPinned ? CachePolicy.Immutable : CachePolicy.Latest;
+        var cacheControl = isPinned
+            ? CachePolicy.Immutable
+            : table.Run.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate;
         if (Form.Representation == Representation.Metadata)
         {
             var lastUpdated = table.Variables.Count == 0 ? (DateOnly?)null : table.Variables.Max(v => v.LastUpdated);
             return new TableMetadata(
-                $"{table.Kind} {table.RunId}", [.. table.Columns.Select(c => c.Name)], lastUpdated, table.Notes, table.Variables)
+                $"{table.Kind} {table.Run.RunId}", [.. table.Columns.Select(c => c.Name)], lastUpdated, table.Notes, table.Variables)
                 .ToDocument(cacheControl);
         }
 
         var isCsv = Form.IsCsv;
-        var address = $"/api/v1/{table.Kind}/{table.RunId}{Form.Suffix}";
-        var (rows, nextCursor) = Page.Of(table.Rows, $"{table.RunId} {string.Join('&', table.Query)}");
+        var address = $"/api/v1/{table.Kind}/{table.Run.RunId}{Form.Suffix}";
+        var (rows, nextCursor) = Page.Of(table.Rows, $"{table.Run.RunId} {string.Join('&', table.Query)}");
         IReadOnlyList<KeyValuePair<string, string?>> query = [.. table.Query, .. Form.Query];
         var nextLink = nextCursor is null ? null : Page.NextLink(address, query, nextCursor);
         return new Document(
@@ -61,7 +63,7 @@ public sealed record RunTableView(TableForm Form, PageRequest Page)
             ContentLocation = Page.ThisLink(address, query),
             CacheStatus = isStored ? "forecast-runs; hit" : "forecast-runs; fwd=miss; stored",
             NextLink = nextLink,
-            FileName = isCsv ? $"{table.Kind}-{table.RunId}{ContentNegotiation.CsvSuffix}" : null,
+            FileName = isCsv ? $"{table.Kind}-{table.Run.RunId}{ContentNegotiation.CsvSuffix}" : null,
         };
     }
 }

@@ -16,10 +16,11 @@ public sealed class ScenarioSetResolver(ProjectionResolver projections)
     /// For each scenario, what adds its members to its reader. Without any, what the request states in common is checked
     /// all the same.
     /// </param>
-    /// <param name="cancellationToken">Ends the waiting for the baseline.</param>
+    /// <param name="owner">The partner who asks: the one whose own scenarios can be named.</param>
+    /// <param name="cancellationToken">Ends the search for what the request names.</param>
     /// <returns>A projection for each scenario; fewer where there are faults.</returns>
     public async Task<IReadOnlyList<ProjectionSpecification>> ResolveAsync(
-        RequestReader reader, IReadOnlyList<Action<RequestReader>> scenarios, CancellationToken cancellationToken)
+        RequestReader reader, IReadOnlyList<Action<RequestReader>> scenarios, string owner, CancellationToken cancellationToken)
     {
         var resolved = new List<ProjectionSpecification>();
         var known = new HashSet<(string In, string Target, string Code, string Message)>();
@@ -29,7 +30,7 @@ public sealed class ScenarioSetResolver(ProjectionResolver projections)
             scenarios.ElementAtOrDefault(index)?.Invoke(part);
             try
             {
-                resolved.Add(await projections.ResolveAsync(part, cancellationToken));
+                resolved.Add(await projections.ResolveAsync(part, owner, cancellationToken));
             }
             catch (ProblemException e) when (e.Faults is { } faults)
             {

@@ -1,45 +1,22 @@
 using System.Text.Json;
 using ForecastFunctions.Baselines;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ForecastFunctions.Scenarios;
 
-/// <summary>A scenario in a list.</summary>
-/// <param name="Name">The name in requests.</param>
-/// <param name="Title">The name for people.</param>
-/// <param name="Reading">The belief in a sentence.</param>
-/// <param name="Kind"><c>preset</c>: it comes with the product and is read-only.</param>
-/// <param name="Settings">What it sets, as <c>set=</c> text: <c>ratio.limit=4;…</c>, where a parameter's id stands for its value.</param>
-public sealed record ScenarioRow(string Name, string Title, string Reading, string Kind, string Settings)
-{
-    /// <summary>The row of a preset.</summary>
-    public static ScenarioRow Of(Scenario scenario)
-    {
-        var settings = scenario.Settings.OrderBy(s => s.Key.Index).Select(s => $"{s.Key}={s.Value.ToText(s.Key)}");
-        return new(scenario.Name, scenario.Title, scenario.Reading, "preset", string.Join(';', settings));
-    }
-}
-
-/// <summary>A scenario, resolved on a baseline.</summary>
-/// <param name="Name">The name in requests.</param>
-/// <param name="Title">The name for people.</param>
-/// <param name="Reading">The belief in a sentence.</param>
-/// <param name="Kind"><c>preset</c>.</param>
-/// <param name="Settings">What it sets.</param>
-/// <param name="BaselineVersion">The baseline of the values below.</param>
-/// <param name="Parameters">Every parameter with its value.</param>
-public sealed record ScenarioDetail(
-    string Name, string Title, string Reading, string Kind, string Settings, string BaselineVersion,
-    IReadOnlyList<ResolvedParameterRow> Parameters);
-
-/// <summary><c>/scenarios</c>: sets of beliefs to run.</summary>
+/// <summary><c>/scenarios</c>: sets of beliefs to run, those that come with the product and those that a partner keeps.</summary>
 /// <param name="baselines">Give the values of what a scenario does not set.</param>
-public sealed class ScenarioFunctions(BaselineLibrary baselines)
+/// <param name="scenarios">The partners' own.</param>
+public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios scenarios)
 {
+    private const int RowsPerPage = 100;
+
     internal static readonly Table<ScenarioRow> Table = new("scenarios",
     [
         new("name", r => r.Name),
@@ -47,6 +24,9 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
         new("reading", r => r.Reading),
         new("kind", r => r.Kind),
         new("settings", r => r.Settings),
+        new("extends", r => r.Extends),
+        new("tags", r => string.Join(';', r.Tags)),
+        new("updated_at", r => r.UpdatedAt?.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)),
     ], JsonContracts.Readable.ListAnswerScenarioRow);
 
     private static readonly IReadOnlyList<CsvColumn<ResolvedParameterRow>> ParameterColumns =
@@ -60,73 +40,139 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines)
         new("status", r => r.Status),
     ];
 
-    private static readonly TableContent<ScenarioRow> Content = new(
-        [.. Presets.All.Select(ScenarioRow.Of)],
-        $"scenarios {Core.Projections.ModelVersion.Current}",
-        "/api/v1/scenarios",
-        CachePolicy.Latest);
-
-    /// <summary>GET <c>/scenarios</c>.</summary>
+    /// <summary>GET <c>/scenarios</c>: the presets, then the caller's own by name.</summary>
     [Function("Scenarios")]
-    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios")] HttpRequest request)
-        => Answer(request, suffix: null);
+    public Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios")] HttpRequest request, CancellationToken cancellationToken)
+        => AnswerList(request, suffix: null, cancellationToken);
 
     /// <summary>The same as CSV.</summary>
     [Function("ScenariosCsv")]
-    public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios.csv")] HttpRequest request)
-        => Answer(request, Representation.Csv);
+    public Task<IResult> ListCsv(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios.csv")] HttpRequest request, CancellationToken cancellationToken)
+        => AnswerList(request, Representation.Csv, cancellationToken);
 
     /// <summary>What the table is.</summary>
     [Function("ScenariosMetadata")]
-    public Task<IResult> Describe([HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios.metadata.json")] HttpRequest request)
-        => Answer(request, Representation.Metadata);
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        => AnswerList(request, Representation.Metadata, cancellationToken);
 
-    /// <summary>GET <c>/scenarios/{name}</c>: with the value of every parameter; as CSV, these alone.</summary>
+    /// <summary>
+    /// GET <c>/scenarios/{name}</c>: with the value of every parameter; as CSV, these alone. PUT keeps one under the name,
+    /// DELETE removes it; the presets and the tables have neither.
+    /// </summary>
     [Function("Scenario")]
-    public Task<IResult> Read(
+    public Task<IResult> One(
         [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios/{name}")] HttpRequest request,
         string name, CancellationToken cancellationToken)
+    {
+        var (wanted, suffix) = ContentNegotiation.SplitSuffix(name);
+        var isReadOnly = suffix is not null || Presets.Find(wanted) is not null;
+        return Methods.Dispatch(
+            request,
+            get: () => ReadAsync(request, name, cancellationToken),
+            put: isReadOnly ? null : () => PutAsync(request, name, cancellationToken),
+            delete: isReadOnly ? null : () => DeleteAsync(request, name, cancellationToken));
+    }
+
+    /// <summary>POST <c>/scenarios:validate</c>: what a scenario would amount to, or every fault that it has; nothing is kept.</summary>
+    [Function("ScenarioValidation")]
+    public Task<IResult> Validate(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios:validate")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => Methods.Dispatch(request, post: async () =>
+        {
+            var reader = await RequestReader.OfBodyAsync(request, ScenarioRequestReader.Flatten, cancellationToken);
+            var baseline = await baselines.ReadAsync(reader, cancellationToken);
+            var name = reader.Read("name", m => m.AsText() is { } text && SavedScenarios.IsFree(text) ? text : null,
+                $"{SavedScenario.NameWanted}; those of the presets are taken");
+            var draft = ScenarioRequestReader.Read(reader, name ?? SavedScenario.Unnamed, baseline.BaseYear);
+            var scenario = await scenarios.CheckAsync(reader, request.Caller().Name, draft, baseline.BaseYear, cancellationToken);
+            return Show(ScenarioRow.OfDraft(draft), scenario, draft, baseline, new TableForm(Representation.Json), CachePolicy.None);
+        });
+
+    private Task<IResult> AnswerList(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var (wanted, suffix) = ContentNegotiation.SplitSuffix(name);
-            var reader = RequestReader.OfQuery(request);
-            var form = ContentNegotiation.Choose(request, reader, suffix);
-            var baseline = await baselines.ReadAsync(reader, cancellationToken);
+            var (reader, form, page) = TableRequest.Read(request, suffix, RowsPerPage);
             reader.Finish();
-            var scenario = Presets.Find(wanted) ?? throw ProblemException.NotFound(
-                $"There is no scenario '{wanted}'.{Suggestion.DidYouMean(wanted, Presets.All.Select(s => s.Name))}"
-                + " GET /api/v1/scenarios lists them.");
-            var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, ParameterSetting>());
-            var parameters = resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true)).ToList();
-            return Show(ScenarioRow.Of(scenario), baseline.Version, parameters, form).Checked(request);
+            var own = await scenarios.ReadAsync(request.Caller().Name, cancellationToken);
+            var state = string.Join(' ', own.All.Select(s => $"{s.Scenario.Name}:{s.Revision}"));
+            var content = new TableContent<ScenarioRow>(
+                [.. Presets.All.Select(ScenarioRow.Of), .. own.All.Select(ScenarioRow.Of)],
+                $"scenarios {Core.Projections.ModelVersion.Current} {own.Owner} {state}",
+                "/api/v1/scenarios",
+                CachePolicy.Revalidate);
+            return Table.Answer(content, form, page).Checked(request);
         });
 
-    private static Task<IResult> Answer(HttpRequest request, Representation? suffix)
-        => Methods.Dispatch(request, get: () =>
-        {
-            var (reader, form, page) = TableRequest.Read(request, suffix);
-            reader.Finish();
-            return Task.FromResult(Table.Answer(Content, form, page).Checked(request));
-        });
+    private async Task<Document> ReadAsync(HttpRequest request, string path, CancellationToken cancellationToken)
+    {
+        var (name, suffix) = ContentNegotiation.SplitSuffix(path);
+        var reader = RequestReader.OfQuery(request);
+        var form = ContentNegotiation.Choose(request, reader, suffix);
+        var baseline = await baselines.ReadAsync(reader, cancellationToken);
+        reader.Finish();
+        if (Presets.Find(name) is { } preset)
+            return Show(ScenarioRow.Of(preset), preset, null, baseline, form, CachePolicy.Latest).Checked(request);
+
+        var (stored, scenario) = await scenarios.FindAsync(request.Caller().Name, name, baseline.BaseYear, cancellationToken);
+        return Show(ScenarioRow.Of(stored), scenario, stored.Scenario, baseline, form, CachePolicy.Revalidate, stored.Revision)
+            .Checked(request);
+    }
+
+    private async Task<Document> PutAsync(HttpRequest request, string name, CancellationToken cancellationToken)
+    {
+        var reader = await RequestReader.OfBodyAsync(request, ScenarioRequestReader.Flatten, cancellationToken);
+        var baseline = await baselines.ReadAsync(reader, cancellationToken);
+        if (!SavedScenarios.IsFree(name))
+            reader.AddFault(new Fault("path", "name", FaultCode.Malformed, $"The last part of the path is {SavedScenario.NameWanted}."));
+        var draft = ScenarioRequestReader.Read(reader, SavedScenarios.IsFree(name) ? name : SavedScenario.Unnamed, baseline.BaseYear);
+        var (stored, scenario, isNew) = await scenarios.PutAsync(
+            reader, request.Caller().Name, draft, WriteCondition.Read(request, reader), baseline.BaseYear, cancellationToken);
+        var status = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        return Show(
+            ScenarioRow.Of(stored), scenario, draft, baseline, new TableForm(Representation.Json), CachePolicy.Revalidate, stored.Revision, status);
+    }
+
+    private async Task<IResult> DeleteAsync(HttpRequest request, string name, CancellationToken cancellationToken)
+    {
+        var reader = RequestReader.OfQuery(request);
+        var condition = WriteCondition.Read(request, reader);
+        reader.Finish();
+        await scenarios.DeleteAsync(request.Caller().Name, name, condition, cancellationToken);
+        return TypedResults.NoContent();
+    }
 
     private static Document Show(
-        ScenarioRow row, string baselineVersion, IReadOnlyList<ResolvedParameterRow> parameters, TableForm form)
+        ScenarioRow row, Scenario scenario, SavedScenario? stated, Baseline baseline, TableForm form,
+        string cacheControl, long? revision = null, int status = StatusCodes.Status200OK)
     {
+        var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, ParameterSetting>());
+        List<ResolvedParameterRow> parameters = [.. resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true))];
         if (form.Representation == Representation.Metadata)
-            return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], null, [], []).ToDocument(CachePolicy.Latest);
+            return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], null, [], []).ToDocument(cacheControl);
         if (form.IsCsv)
         {
             return new Document(CsvTable.Write(ParameterColumns, parameters, form.Mark), CsvTable.ContentType)
             {
-                CacheControl = CachePolicy.Latest,
+                CacheControl = cacheControl,
                 FileName = $"{row.Name}.csv",
+                Revision = revision,
             };
         }
 
-        var detail = new ScenarioDetail(row.Name, row.Title, row.Reading, row.Kind, row.Settings, baselineVersion, parameters);
+        var detail = new ScenarioDetail(
+            row.Name, row.Title, row.Reading, row.Kind, row.Settings, baseline.Version, parameters,
+            resolved.Events.Count == 0 ? null : [.. resolved.Events.Select(EventAnswer.Of)],
+            row.UpdatedAt,
+            stated is null ? null : StatedScenario.Of(stated));
         return new Document(JsonSerializer.SerializeToUtf8Bytes(detail, JsonContracts.Readable.ScenarioDetail), JsonContracts.ContentType)
         {
-            CacheControl = CachePolicy.Latest,
+            CacheControl = cacheControl,
+            Revision = revision,
+            Status = status,
         };
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
-using ForecastFunctions.Core.Series;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -26,13 +26,13 @@ public sealed class ValueFunctions(ProjectionResolver resolver, RunLibrary runs)
             ContentNegotiation.Require(request, MediaType);
             var reader = RequestReader.OfQuery(request);
             var cell = CellRequest.Read(reader);
-            var specification = await resolver.ResolveAsync(reader, cancellationToken);
+            var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
             var (variable, period, statistic) = cell.Find(reader, specification);
             var run = await runs.GetAsync(specification, cancellationToken);
             var number = run.Result.Value(period, variable, statistic);
             return new Document(Encoding.UTF8.GetBytes(CsvTable.Number(number, cell.Mark)), $"{MediaType}; charset=utf-8")
             {
-                CacheControl = CachePolicy.Latest,
+                CacheControl = specification.Scenario.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate,
             }.Checked(request);
         });
 }

@@ -91,6 +91,26 @@ public sealed class ComparisonTests(ProductFixture fixture)
     }
 
     [Fact]
+    public async Task Comparison_OfASavedScenario_OutlivesIt()
+    {
+        const string Name = "compared-view";
+        var body = Api.Bytes("""{"extends": "asic-surge", "parameters": {"ratio.limit": 3}}"""u8.ToArray(), "application/json");
+        var put = await _api.SendAsync(HttpMethod.Put, $"/scenarios/{Name}", body);
+        Assert.Equal(HttpStatusCode.Created, put.Status);
+        var compared = (await _api.GetAsync($"/comparisons?scenarios=article-base,{Name}&reference={Name}&from=2028&to=2028")).Ok();
+        var explained = (await _api.GetAsync($"/attributions?scenario={Name}&reference=asic-surge&to=2028")).Ok();
+        Assert.Equal(Name, compared.Json.GetProperty("reference").GetString());
+        Assert.Contains(explained.Rows, row => row.GetProperty("cause").ValueEquals("ratio.limit"));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _api.SendAsync(HttpMethod.Delete, $"/scenarios/{Name}")).Status);
+        Assert.Equal(compared.Body, (await _api.GetAsync($"/comparisons/{compared.RunId}")).Ok().Body);
+        Assert.Equal(explained.Body, (await _api.GetAsync($"/attributions/{explained.RunId}")).Ok().Body);
+        ProblemExpectation.Check(
+            await _api.GetAsync($"/comparisons?scenarios=article-base,{Name}"), HttpStatusCode.BadRequest, "invalid-request",
+            new ExpectedFault("query", "scenarios", "unknown-value") { Allows = "article-base" });
+    }
+
+    [Fact]
     public async Task Run_AskedForAsAnotherKind_IsNotFoundAndSaysWhereItIs()
     {
         var comparison = (await _api.GetAsync("/comparisons?scenarios=article-base,status-quo")).Ok().RunId;

@@ -17,7 +17,7 @@ public sealed class CsvFormTests(ProductFixture fixture)
     [InlineData("/baselines/latest.csv", "id,value,law,status,basis,observations")]
     [InlineData("/parameters.csv", "id,alias,symbol,unit,meaning,min,max,choices,value,choice,law,status,basis")]
     [InlineData("/variables.csv", "name,unit,aggregation,parent,definition,formula")]
-    [InlineData("/scenarios.csv", "name,title,reading,kind,settings")]
+    [InlineData("/scenarios.csv", "name,title,reading,kind,settings,extends,tags,updated_at")]
     [InlineData("/scenarios/asic-surge.csv", "parameter,value,choice,unit,law,origin,status")]
     public async Task Csv_OfEveryTable_HasItsFrozenHeaderAndTheFormSpreadsheetsRead(string path, string header)
     {

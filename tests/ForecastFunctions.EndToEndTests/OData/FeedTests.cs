@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using Microsoft.OData.Edm;
 
@@ -62,6 +63,36 @@ public sealed class FeedTests(ProductFixture fixture)
         Assert.Equal(
             expected.Where(row => !resource.Contains("not (", StringComparison.Ordinal) || !row.StartsWith("Period=2034", StringComparison.Ordinal)),
             entities.Where(row => !row.Contains("Statistic=sd", StringComparison.Ordinal)), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task ScenarioOfOnesOwn_IsListedAndRunByFilter_AndPagesOfItDoNotMixItsStates()
+    {
+        const string Filter = "Projections?$filter=Scenario eq 'feed-view' and Variable eq 'Electricity'&$select=Value,RunId";
+        await PutAsync(3.5);
+        var feed = await Feed.OpenAsync(_api);
+        var run = (await _api.GetAsync("/projections?scenario=feed-view&variables=Electricity")).Ok();
+
+        Assert.Single((await feed.ReadAsync("Scenarios", "/api/odata/Scenarios?$filter=Name eq 'feed-view' and Extends eq 'asic-surge'")).Entities);
+        var first = await feed.ReadAsync("Projections", "/api/odata/" + Filter, ("Prefer", "odata.maxpagesize=3"));
+        Assert.Contains(run.RunId, first.Entities[0], StringComparison.Ordinal);
+        await PutAsync(3.75);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await _api.GetAsync(first.NextLink!.PathAndQuery)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await _api.SendAsync(HttpMethod.Delete, "/scenarios/feed-view")).Status);
+        Assert.Empty((await feed.ReadAsync("Projections", "/api/odata/" + Filter)).Entities);
+
+        async Task PutAsync(double limit)
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["extends"] = "asic-surge",
+                ["title"] = "A view",
+                ["parameters"] = new Dictionary<string, double>(StringComparer.Ordinal) { ["ratio.limit"] = limit },
+            });
+            var put = await _api.SendAsync(HttpMethod.Put, "/scenarios/feed-view", Api.Bytes(body, "application/json"));
+            Assert.True(put.Status is HttpStatusCode.OK or HttpStatusCode.Created, put.Text);
+        }
     }
 
     [Theory]

@@ -31,6 +31,9 @@ internal sealed class TestTables
     public TableRefreshReportStore Refreshes(TimeProvider time, HttpMessageHandler? handler = null) =>
         new(handler is null ? Service : Connect(handler), _prefix, time, NullLogger<TableRefreshReportStore>.Instance);
 
+    public TableScenarioStore Scenarios(HttpMessageHandler? handler = null) =>
+        new(handler is null ? Service : Connect(handler), _prefix, TimeProvider.System, NullLogger<TableScenarioStore>.Instance);
+
     public TableProbe Probe() => new(Service, _prefix, NullLogger<TableProbe>.Instance);
 
     /// <summary>The table behind a store, to look into it and to damage it.</summary>

@@ -63,5 +63,5 @@ public class HttpFunctionTests
 
     [Fact]
     public void Routes_BeginWithTheVersionAndAreLowerCase()
-        => Assert.All(HttpFunction.All, function => Assert.Matches("^(v1|odata)(/([a-z.-]+|[{][a-zA-Z:()^$\\[\\]0-9{}-]+[}]))*$", function.Trigger.Route!));
+        => Assert.All(HttpFunction.All, function => Assert.Matches("^(v1|odata)(/([a-z.:-]+|[{][a-zA-Z:()^$\\[\\]0-9{}-]+[}]))*$", function.Trigger.Route!));
 }

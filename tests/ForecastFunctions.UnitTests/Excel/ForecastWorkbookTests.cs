@@ -103,16 +103,16 @@ public class ForecastWorkbookTests
     [InlineData("\t=1")]
     public void Text_ThatWouldBeginAFormula_StaysTextEvenWhenItIsEdited(string title)
     {
-        ScenarioRow row = new("mine", title, "=1+1", "saved", "");
+        ScenarioRow row = new("mine", title, "=1+1", "saved", "", "article-base", [], UpdatedAt: null);
         var scenarios = SheetTables.Of("Scenarios", ScenarioFunctions.Table.Columns, [row]);
         using var document = Open((Content with { Tables = [scenarios] }).ToBytes());
         var workbook = document.WorkbookPart!;
 
-        Assert.Equal([row.Name, title, row.Reading, row.Kind, null], SheetReader.Rows(workbook, "Scenarios")[1]);
+        Assert.Equal([row.Name, title, row.Reading, row.Kind, null, row.Extends, null, null], SheetReader.Rows(workbook, "Scenarios")[1]);
         var cells = SheetReader.PartOf(workbook, "Scenarios").Worksheet!.Descendants<Cell>().ToList();
         Assert.All(cells, cell => Assert.Null(cell.CellFormula));
         var formats = workbook.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>().ToList();
-        Assert.Equal([false, true, true, false], cells.Skip(5).Select(c => formats[(int)c.StyleIndex!.Value].QuotePrefix?.Value ?? false));
+        Assert.Equal([false, true, true, false, false], cells.Skip(8).Select(c => formats[(int)c.StyleIndex!.Value].QuotePrefix?.Value ?? false));
     }
 
     private static Run<ComparisonSpecification, Comparison> Compared()

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
@@ -58,6 +59,31 @@ public sealed class PrunedRunTests : IDisposable
 
         // Remembered, it is still none.
         await Assert.ThrowsAsync<ProblemException>(() => Find(later, specification.RunId));
+    }
+
+    [Fact]
+    public async Task Find_RunOfASavedScenario_IsThereForItsOwnerAlone()
+    {
+        var one = Runs.Specification();
+        var own = ResolvedScenario.Resolve(
+            Runs.Article,
+            new Scenario("our-view", "Ours", "", new Dictionary<Parameter, ParameterSetting>()) { Owner = "one" },
+            new Dictionary<Parameter, ParameterSetting>());
+        var specification = new ComparisonSpecification(one.BaselineVersion, [one.Scenario, own], 0, one.Range);
+        using var runs = Create();
+        await runs.GetAsync(specification, None);
+        using var later = Create();
+        foreach (var library in (RunLibrary[])[later, runs])
+        {
+            Assert.Null(await Find("another", library));
+
+            // Nor does another kind's path tell that there is such a run.
+            Assert.Null(await library.FindAsync<ProjectionSpecification, Projection>(specification.RunId, new Caller("another", AccessScope.Admin), None));
+            Assert.Equal(specification.RunId, (await Find("one", library))!.Specification.RunId);
+        }
+
+        Task<Run<ComparisonSpecification, Comparison>?> Find(string partner, RunLibrary library)
+            => library.FindAsync<ComparisonSpecification, Comparison>(specification.RunId, new Caller(partner, AccessScope.Read), None);
     }
 
     [Fact]
