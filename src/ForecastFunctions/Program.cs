@@ -2,6 +2,7 @@ using ForecastFunctions.Attributions;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Excel;
 using ForecastFunctions.Forecasts;
 using ForecastFunctions.GoalSeeks;
 using ForecastFunctions.Http;
@@ -38,6 +39,10 @@ builder.Services.AddOptions<RunSettings>()
     .Bind(builder.Configuration.GetSection(RunSettings.Section))
     .Validate(settings => settings.IsPruneAfterDaysValid, RunSettings.PruneAfterDaysWanted)
     .ValidateOnStart();
+builder.Services.AddOptions<ExcelSettings>()
+    .Bind(builder.Configuration.GetSection(ExcelSettings.Section))
+    .Validate(settings => settings.IsBaseAddressValid, ExcelSettings.BaseAddressWanted)
+    .ValidateOnStart();
 builder.Services
     .AddTelemetryExport(builder.Configuration)
     .AddSingleton<Measurements>()
@@ -55,6 +60,7 @@ builder.Services
     .AddSingleton<SavedScenarios>()
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
+    .AddSingleton<ExcelAddress>()
     .AddSingleton<ScenarioSetResolver>()
     .AddSingleton<ComparisonResolver>()
     .AddSingleton<AttributionResolver>()

@@ -97,7 +97,7 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         new("stored_at", r => r.StoredAt.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)),
     ], JsonContracts.Readable.ListAnswerBaselineRow);
 
-    private static readonly Table<ObservationRow> Observations = new("observations",
+    internal static readonly Table<ObservationRow> Observations = new("observations",
     [
         new("series_id", r => r.SeriesId),
         new("period_end", r => r.PeriodEnd),

@@ -24,7 +24,7 @@ public sealed record VariableRow(string Name, string Unit, string Aggregation, s
 /// <summary><c>/variables</c>: what comes back.</summary>
 public sealed class VariableFunctions
 {
-    private static readonly Table<VariableRow> Table = new("variables",
+    internal static readonly Table<VariableRow> Table = new("variables",
     [
         new("name", r => r.Name),
         new("unit", r => r.Unit),

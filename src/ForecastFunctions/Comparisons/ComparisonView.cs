@@ -14,7 +14,7 @@ namespace ForecastFunctions.Comparisons;
 public sealed record ComparisonView(RunTableView Table, IReadOnlyList<Variable> Variables, IReadOnlyList<string>? Statistics)
 {
     /// <summary>The columns of the long table, frozen.</summary>
-    private static readonly IReadOnlyList<CsvColumn<ComparisonRow>> Columns =
+    internal static readonly IReadOnlyList<CsvColumn<ComparisonRow>> Columns =
     [
         new("model_version", r => r.ModelVersion),
         new("scenario", r => r.Scenario),

@@ -18,7 +18,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
 {
     private const int RowsPerPage = 100;
 
-    private static readonly Table<ScenarioRow> Table = new("scenarios",
+    internal static readonly Table<ScenarioRow> Table = new("scenarios",
     [
         new("name", r => r.Name),
         new("title", r => r.Title),

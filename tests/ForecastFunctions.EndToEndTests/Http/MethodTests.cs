@@ -16,6 +16,8 @@ public sealed partial class MethodTests(ProductFixture fixture)
     public static TheoryData<string, string> Resources => new()
     {
         { "", Reading },
+        { "/excel/workbook.xlsx", Reading },
+        { "/excel/projection.pq", Reading },
         { "/health", Reading },
         { "/ready", Reading },
         { "/parameters", Reading },
