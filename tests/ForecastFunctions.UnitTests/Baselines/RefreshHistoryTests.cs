@@ -21,7 +21,7 @@ public class RefreshHistoryTests
     {
         var stored = reports.Split(", ").Select(Report).Reverse().ToList();
 
-        var told = await new RefreshHistory(new FakeReports(stored), new FakePointer(current)).ListAsync(10, CancellationToken.None);
+        var told = await new RefreshHistory(new StoredReports(stored), new FakePointer(current)).ListAsync(10, CancellationToken.None);
 
         Assert.Equal(stored.Select(r => r.Id), told.Select(r => r.Id));
         Assert.Equal(Enum.Parse<RefreshOutcome>(first, ignoreCase: true), told[^1].Outcome);
@@ -33,7 +33,7 @@ public class RefreshHistoryTests
     public async Task Reports_OfTwoKilledRefreshes_GiveTheChangeToTheLater()
     {
         var stored = new[] { Report("a>b", 0), Report("a>b", 1) }.Reverse().ToList();
-        var told = await new RefreshHistory(new FakeReports(stored), new FakePointer("b")).ListAsync(10, CancellationToken.None);
+        var told = await new RefreshHistory(new StoredReports(stored), new FakePointer("b")).ListAsync(10, CancellationToken.None);
         Assert.Equal([RefreshOutcome.Changed, RefreshOutcome.Unfinished], told.Select(r => r.Outcome));
     }
 
@@ -44,7 +44,7 @@ public class RefreshHistoryTests
         return new($"2026-{index}", DateTimeOffset.UnixEpoch.AddDays(index), TimeSpan.Zero, "schedule", outcome, parts[0], parts[1], 0, [], [], [], []);
     }
 
-    private sealed class FakeReports(IReadOnlyList<RefreshReport> stored) : IRefreshReportStore
+    private sealed class StoredReports(IReadOnlyList<RefreshReport> stored) : IRefreshReportStore
     {
         public Task SaveAsync(RefreshReport report, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -91,7 +91,7 @@ public static class BaselineCalibration
                 + (low > p5 || high < p95 ? $"; its range is cut at the bounds of {initial.Id}" : ""));
     }
 
-    /// <summary>The quarters of both vendors together, bn USD, without gaps: through the base year, up to the end of the next.</summary>
+    /// <summary>Both vendors' quarters together, bn USD, without gaps: through the base year, up to the end of the next.</summary>
     private static List<KeyValuePair<Period, double>> Consecutive(VendorRevenue nvidia, VendorRevenue broadcom, int lastYear)
     {
         var end = Period.OfQuarter(lastYear - 1, 4);
@@ -115,12 +115,15 @@ public static class BaselineCalibration
         => revenue.Count < RevenueGrowth.FewestQuarters
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"a forecast wants {RevenueGrowth.FewestQuarters} consecutive quarters of NVIDIA's and Broadcom's AI revenue; {revenue.Count} are known")
+                $"a forecast wants {RevenueGrowth.FewestQuarters} consecutive quarters of NVIDIA's and Broadcom's AI revenue; "
+                + $"{revenue.Count} are known")
             : revenue.Any(r => !(r > 0)) ? "a forecast wants AI revenue that is positive in every quarter" : null;
 
     private static string GrowthBasis(RevenueGrowth growth, int year, Period last, int quarters)
         => growth.Method is null
-            ? string.Create(CultureInfo.InvariantCulture, $"NVIDIA's and Broadcom's AI revenue of {year}, which is known: {Math.Exp(growth.P50) - 1:P0}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"NVIDIA's and Broadcom's AI revenue of {year}, which is known: {Math.Exp(growth.P50) - 1:P0}")
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"Statistical forecast of NVIDIA's and Broadcom's AI revenue from {quarters} quarters to {last} ({growth.Method}): "
