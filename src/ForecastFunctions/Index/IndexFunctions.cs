@@ -36,7 +36,7 @@ public sealed class IndexFunctions
             new("/api/v1/baselines/{version}", "GET", "A vintage's calibration"),
             new("/api/v1/baselines/{version}/observations", "GET", "A vintage's observations"),
             new("/api/v1/keys", "GET", "Partners; for admins"),
-            new("/api/v1/keys/{name}", "GET, PUT, DELETE", "Issue, rotate and revoke a partner's keys; for admins"),
+            new("/api/v1/keys/{partner}", "GET, PUT, DELETE", "Issue, rotate and revoke a partner's keys; for admins"),
             new("/api/v1/health", "GET", "Whether the service is alive"),
             new("/api/v1/ready", "GET", "Whether the service can answer, and how old its baseline is"),
         ]), JsonContracts.Readable.IndexAnswer),

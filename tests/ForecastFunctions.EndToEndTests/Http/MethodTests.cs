@@ -97,6 +97,7 @@ public sealed class MethodTests(ProductFixture fixture)
     public async Task Index_NamesOnlyPathsThatAnswer()
     {
         var run = (await _api.GetAsync("/projections")).Ok().RunId;
+        await _api.SendAsync(HttpMethod.Put, "/keys/of-the-index", Api.Bytes("""{"scope":"read"}"""u8.ToArray(), "application/json"));
         var links = (await _api.GetAsync("")).Ok().Json.GetProperty("links").EnumerateArray().ToList();
 
         Assert.NotEmpty(links);
@@ -104,6 +105,7 @@ public sealed class MethodTests(ProductFixture fixture)
         {
             var path = link.GetProperty("path").GetString()!
                 .Replace("{runId}", run, StringComparison.Ordinal)
+                .Replace("{partner}", "of-the-index", StringComparison.Ordinal)
                 .Replace("{name}", "status-quo", StringComparison.Ordinal)
                 .Replace("{version}", "2024-12", StringComparison.Ordinal);
             var allow = (await _api.SendAsync(HttpMethod.Options, path))["Allow"];
