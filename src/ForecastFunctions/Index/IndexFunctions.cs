@@ -47,7 +47,7 @@ public sealed class IndexFunctions
             new("/api/v1/baselines/{version}", "GET", "A vintage's calibration"),
             new("/api/v1/baselines/{version}/observations", "GET", "A vintage's observations"),
             new("/api/v1/keys", "GET", "Partners; for admins"),
-            new("/api/v1/keys/{name}", "GET, PUT, DELETE", "Issue, rotate and revoke a partner's keys; for admins"),
+            new("/api/v1/keys/{partner}", "GET, PUT, DELETE", "Issue, rotate and revoke a partner's keys; for admins"),
             new("/api/v1/excel/workbook.xlsx", "GET", "A workbook with the numbers, a chart and refreshable queries"),
             new("/api/v1/excel/functions.pq", "GET", "The functions for Power Query; also scenarios, projection, comparison, observations, parameters, variables and chart"),
             new("/api/v1/value?variable={variable}&period={period}", "GET", "One number as text, for a cell"),

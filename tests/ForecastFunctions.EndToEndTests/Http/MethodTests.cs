@@ -138,6 +138,7 @@ public sealed partial class MethodTests(ProductFixture fixture)
     [Fact]
     public async Task Index_NamesOnlyPathsThatAnswer()
     {
+        await _api.SendAsync(HttpMethod.Put, "/keys/of-the-index", Api.Bytes("""{"scope":"read"}"""u8.ToArray(), "application/json"));
         var links = (await _api.GetAsync("")).Ok().Json.GetProperty("links").EnumerateArray().ToList();
 
         Assert.NotEmpty(links);
@@ -147,6 +148,7 @@ public sealed partial class MethodTests(ProductFixture fixture)
             if (path.EndsWith("/{runId}", StringComparison.Ordinal))
                 path = path.Replace("{runId}", (await _api.GetAsync(path[..^"/{runId}".Length])).Ok().RunId, StringComparison.Ordinal);
             path = path
+                .Replace("{partner}", "of-the-index", StringComparison.Ordinal)
                 .Replace("{name}", "status-quo", StringComparison.Ordinal)
                 .Replace("{version}", "2024-12", StringComparison.Ordinal)
                 .Replace("{variable}", "Electricity", StringComparison.Ordinal)
