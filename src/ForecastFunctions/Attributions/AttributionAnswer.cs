@@ -34,12 +34,12 @@ public sealed record AttributionAnswer(
     /// <summary>The method, by its name in the field.</summary>
     public const string Shapley = "shapley";
 
-    private const string OfPeriods = "Shapley values: what each driver adds by moving on from its values of the first period, averaged over "
-        + "all orders in which they may; stock is what the installed stock does though every driver stands still. "
+    private const string OfPeriods = "Shapley values: what each driver adds by moving on from its values of the first period, "
+        + "averaged over all orders in which they may; stock is what the installed stock does though every driver stands still. "
         + "Of each variable, from and all contributions sum to to.";
 
-    private const string OfScenarios = "Shapley values: what each parameter or event that differs adds by standing as in the scenario, averaged over "
-        + "all orders. Of each variable, from (the reference) and all contributions sum to to (the scenario).";
+    private const string OfScenarios = "Shapley values: what each parameter or event that differs adds by standing as in the scenario, "
+        + "averaged over all orders. Of each variable, from (the reference) and all contributions sum to to (the scenario).";
 
     /// <summary>The answer for an attribution.</summary>
     public static AttributionAnswer Of(

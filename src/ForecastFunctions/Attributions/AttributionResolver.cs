@@ -22,7 +22,10 @@ public sealed class AttributionResolver(ScenarioSetResolver scenarios)
             reader.AddFault(name, FaultCode.Conflict, $"An attribution is deterministic, of the scenarios' values; it has no {name}.");
         var reference = reader.Find("reference");
         if (reference is not null && reader.Find("from") is not null)
-            reader.AddFault("from", FaultCode.Conflict, "With a reference, two scenarios are compared in one period, to; from has no meaning.");
+        {
+            reader.AddFault("from", FaultCode.Conflict,
+                "With a reference, two scenarios are compared in one period, to; from has no meaning.");
+        }
 
         // What makes the scenario is not the reference's.
         var own = ProjectionRequestReader.FindScenario(reader);

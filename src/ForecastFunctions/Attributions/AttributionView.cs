@@ -42,7 +42,8 @@ public sealed record AttributionView(RunTableView Table, IReadOnlyList<Variable>
     /// <param name="isPinned">Whether the address names the attribution itself.</param>
     public Document Show(Run<AttributionSpecification, Attribution> run, DateOnly baselineAsOf, bool isPinned)
     {
-        var table = new RunTable<AttributionRow>(AttributionSpecification.Kind, run.Specification, Columns, [.. Variables.SelectMany(v => Rows(run, v))])
+        var table = new RunTable<AttributionRow>(
+            AttributionSpecification.Kind, run.Specification, Columns, [.. Variables.SelectMany(v => Rows(run, v))])
         {
             Query = [.. VariableList.ToQuery(Variables)],
             Variables = VariableList.Describe(Variables, run.Specification.BaselineVersion, baselineAsOf),
@@ -59,7 +60,8 @@ public sealed record AttributionView(RunTableView Table, IReadOnlyList<Variable>
     {
         var (specification, attribution, _) = run;
         AttributionRow Row(string statistic, string? cause, double value, double? standardError = null) => new(
-            ModelVersion.Current, specification.Scenario.Label, specification.Reference?.Label, ProjectionRow.World, variable.Name, variable.Unit,
+            ModelVersion.Current, specification.Scenario.Label, specification.Reference?.Label, ProjectionRow.World,
+            variable.Name, variable.Unit,
             specification.From?.ToString(), specification.To.ToString(), specification.To.Start, statistic, cause, value,
             specification.BaselineVersion, specification.RunId.ToString(), standardError);
 

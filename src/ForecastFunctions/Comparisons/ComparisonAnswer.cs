@@ -43,7 +43,8 @@ public sealed record ComparisonAnswer(
 
     /// <summary>The answer for a comparison.</summary>
     public static ComparisonAnswer Of(
-        ComparisonSpecification specification, DateOnly baselineAsOf, IReadOnlyList<ComparisonRow> rows, string? nextLink, string? nextCursor)
+        ComparisonSpecification specification, DateOnly baselineAsOf,
+        IReadOnlyList<ComparisonRow> rows, string? nextLink, string? nextCursor)
     {
         var reference = specification.Scenarios[specification.Reference];
         return new ComparisonAnswer(
@@ -104,5 +105,6 @@ public sealed record ComparedScenario(
 /// <param name="RunId">The comparison.</param>
 /// <param name="StandardError">The standard error of the value, where one applies.</param>
 public sealed record ComparisonRow(
-    string ModelVersion, string Scenario, string? Reference, string Region, string Variable, string Unit, string Period, DateOnly PeriodStart,
-    string Statistic, double Value, string Status, string BaselineVersion, string RunId, double? StandardError);
+    string ModelVersion, string Scenario, string? Reference, string Region, string Variable, string Unit,
+    string Period, DateOnly PeriodStart, string Statistic, double Value, string Status,
+    string BaselineVersion, string RunId, double? StandardError);

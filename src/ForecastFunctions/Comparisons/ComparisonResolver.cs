@@ -38,11 +38,16 @@ public sealed class ComparisonResolver(ScenarioSetResolver scenarios)
         if (reader.Find("scenarios") is null)
             listed = [.. Presets.All.Select(s => new RequestMember("scenarios", s.Name))];
         if (listed is not null and not { Count: >= Min and <= Max })
-            reader.AddFault("scenarios", FaultCode.OutOfRange, $"scenarios is {ScenariosWanted}, not {listed.Count}.", min: Min, max: Max);
+        {
+            reader.AddFault("scenarios", FaultCode.OutOfRange,
+                $"scenarios is {ScenariosWanted}, not {listed.Count}.", min: Min, max: Max);
+        }
+
         var reference = ReadReference(reader, listed ?? []);
         var withLevels = reader.Read<bool>("levels", m => m.AsBoolean(), "true or false") ?? false;
 
-        var resolved = await scenarios.ResolveAsync(reader, [.. (listed ?? []).Take(Max).Select(ScenarioSetResolver.Of)], owner, cancellationToken);
+        var resolved = await scenarios.ResolveAsync(
+            reader, [.. (listed ?? []).Take(Max).Select(ScenarioSetResolver.Of)], owner, cancellationToken);
         if (reader.Faults.Count == 0)
         {
             CheckDistinct(reader, resolved, reference);
@@ -95,8 +100,9 @@ public sealed class ComparisonResolver(ScenarioSetResolver scenarios)
         if (draws.Draws > most)
         {
             reader.AddFault("draws", FaultCode.TooMuch,
-                $"Of {resolved.Count} scenarios over these periods, at most {most} draws of each can be compared: draws × scenarios is at most "
-                + $"{DrawRequest.MaxDraws}, and draws × scenarios × periods × variables at most {DrawRequest.MaxNumbers}.",
+                $"Of {resolved.Count} scenarios over these periods, at most {most} draws of each can be compared: "
+                + $"draws × scenarios is at most {DrawRequest.MaxDraws}, "
+                + $"and draws × scenarios × periods × variables at most {DrawRequest.MaxNumbers}.",
                 min: DrawSettings.MinDraws, max: most);
         }
     }

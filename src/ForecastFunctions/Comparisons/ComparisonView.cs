@@ -88,7 +88,8 @@ public sealed record ComparisonView(RunTableView Table, IReadOnlyList<Variable> 
     {
         var runId = specification.RunId.ToString();
         var baseYear = specification.Scenarios[0].BaseYear;
-        var periods = numbers.Range.Select(p => (Text: p.ToString(), p.Start, Status: p.Year == baseYear ? "observed-base" : "projected")).ToList();
+        var periods = numbers.Range
+            .Select(p => (Text: p.ToString(), p.Start, Status: p.Year == baseYear ? "observed-base" : "projected")).ToList();
         var statistics = numbers.Statistics.Index()
             .Where(s => Statistics?.Contains(s.Item, StringComparer.Ordinal) ?? s.Item is not "sd").ToList();
         return from variable in Variables

@@ -94,7 +94,8 @@ public static class ProjectionRequestReader
                         reader.Add(SettingPrefix + parameter, value);
                     break;
                 case "parameters":
-                    reader.AddFault(new Fault("body", member.Target, FaultCode.Malformed, "parameters is an object of parameter ids and values."));
+                    reader.AddFault(new Fault("body", member.Target, FaultCode.Malformed,
+                        "parameters is an object of parameter ids and values."));
                     break;
                 default:
                     string[] allowed = ["events", "extends", "parameters"];

@@ -11,7 +11,8 @@ namespace ForecastFunctions.Core.Analyses.Attributions;
 /// <remarks>An attribution is deterministic: it is of the scenarios' values, not of their laws.</remarks>
 public sealed class AttributionSpecification : IRunSpecification<AttributionSpecification, Attribution>
 {
-    private AttributionSpecification(string baselineVersion, ResolvedScenario scenario, ResolvedScenario? reference, Period? from, Period to)
+    private AttributionSpecification(
+        string baselineVersion, ResolvedScenario scenario, ResolvedScenario? reference, Period? from, Period to)
     {
         foreach (var period in (Period[])[from ?? to, to])
         {

@@ -44,8 +44,8 @@ internal static class PeriodGame
         foreach (var quarter in Quarters(scenario.BaseYear, period))
         {
             var recorded = new double[Players.Count];
-            var added = StructuralModel.Advance(
-                ref state, c, quarter.Year - scenario.BaseYear, quarter.Quarter!.Value, new Recording(EventsOf(scenario, quarter), recorded));
+            var recording = new Recording(EventsOf(scenario, quarter), recorded);
+            var added = StructuralModel.Advance(ref state, c, quarter.Year - scenario.BaseYear, quarter.Quarter!.Value, recording);
             if (quarter.Start < period.Start)
                 continue;
             values[quarter.Quarter!.Value - 1] = recorded;

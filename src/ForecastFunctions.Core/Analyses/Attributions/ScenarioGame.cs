@@ -39,7 +39,11 @@ internal static class ScenarioGame
         => [.. Parameters.All.Where(p => scenario[p] != reference[p])];
 
     private static string[] Differing(IReadOnlyList<ScenarioEvent> events, IReadOnlyList<ScenarioEvent> others)
-        => [.. events.Except(others).Concat(others.Except(events)).Select(e => e.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        =>
+        [
+            .. events.Except(others).Concat(others.Except(events))
+                .Select(e => e.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>A deterministic run knows only the events that are more likely than not.</summary>
     private static List<ScenarioEvent> EventsOf(ResolvedScenario scenario) => [.. scenario.Events.Where(e => e.Probability > 0.5)];

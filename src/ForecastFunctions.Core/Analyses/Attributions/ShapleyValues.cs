@@ -31,7 +31,8 @@ public static class ShapleyValues
     /// <summary>The shares of the players.</summary>
     /// <param name="players">How many there are.</param>
     /// <param name="values">Evaluates coalitions.</param>
-    internal static Shares Of(int players, CoalitionValues values) => players <= MostExact ? Exact(players, values) : Sampled(players, values);
+    internal static Shares Of(int players, CoalitionValues values)
+        => players <= MostExact ? Exact(players, values) : Sampled(players, values);
 
     private static Shares Exact(int players, CoalitionValues values)
     {

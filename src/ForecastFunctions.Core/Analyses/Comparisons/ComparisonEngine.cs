@@ -46,7 +46,8 @@ internal static class ComparisonEngine
         {
             // The reference moves first, and its columns stay; the others are compared one after the other in one place,
             // which stays in the cache.
-            var order = Enumerable.Range(0, specification.Scenarios.Count).OrderByDescending(place => place == specification.Reference).ToList();
+            var order = Enumerable.Range(0, specification.Scenarios.Count)
+                .OrderByDescending(place => place == specification.Reference).ToList();
             foreach (var scenario in order.Select(place => specification.Scenarios[place]))
             {
                 cancellationToken.ThrowIfCancellationRequested();
