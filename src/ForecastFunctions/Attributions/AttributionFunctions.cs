@@ -29,7 +29,8 @@ public sealed class AttributionFunctions(AttributionResolver resolver, RunLibrar
     /// <summary>What the table is, for the same request.</summary>
     [Function("AttributionsMetadata")]
     public Task<IResult> Describe(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/attributions.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/attributions.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
         => Answer(request, Representation.Metadata, cancellationToken);
 
     /// <summary>GET <c>/attributions/{runId}</c>: read an attribution again.</summary>

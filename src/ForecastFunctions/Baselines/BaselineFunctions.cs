@@ -162,7 +162,8 @@ public sealed class BaselineFunctions(BaselineLibrary library)
     /// <summary>What the table of baselines is.</summary>
     [Function("BaselinesMetadata")]
     public Task<IResult> DescribeList(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/baselines.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
         => AnswerList(request, Representation.Metadata, cancellationToken);
 
     /// <summary>What each series of a vintage is.</summary>
@@ -240,7 +241,8 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         var latest = series[^1];
         return new(
             latest.SeriesId, $"{latest.SeriesId}, {JsonContracts.Word(latest.Frequency)}", latest.Unit,
-            string.Join("; ", series.Select(o => o.Source).Distinct(StringComparer.Ordinal)), DataLicences.Of(latest), series.Max(o => o.KnownSince));
+            string.Join("; ", series.Select(o => o.Source).Distinct(StringComparer.Ordinal)), DataLicences.Of(latest),
+            series.Max(o => o.KnownSince));
     }
 
     private static VariableMetadata VariableOf(CalibratedParameter parameter, DateOnly asOf)

@@ -80,7 +80,8 @@ public sealed class ParameterFunctions(BaselineLibrary baselines)
     /// <summary>What the table is.</summary>
     [Function("ParametersMetadata")]
     public Task<IResult> Describe(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/parameters.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/parameters.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
         => Answer(request, Representation.Metadata, cancellationToken);
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
@@ -93,7 +94,10 @@ public sealed class ParameterFunctions(BaselineLibrary baselines)
             var content = new TableContent<ParameterRow>(rows, $"parameters {baseline.Version}", "/api/v1/parameters", CachePolicy.Latest)
             {
                 Query = [new("baseline", baseline.Version)],
-                Variables = [.. rows.Select(r => new VariableMetadata(r.Id, r.Meaning, r.Unit, r.Basis, DataLicences.OfResults, baseline.AsOf))],
+                Variables =
+                [
+                    .. rows.Select(r => new VariableMetadata(r.Id, r.Meaning, r.Unit, r.Basis, DataLicences.OfResults, baseline.AsOf)),
+                ],
             };
             return Table.Answer(content, form, page).Checked(request);
         });

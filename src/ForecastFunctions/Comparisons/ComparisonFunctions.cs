@@ -29,7 +29,8 @@ public sealed class ComparisonFunctions(ComparisonResolver resolver, RunLibrary 
     /// <summary>What the table is, for the same request.</summary>
     [Function("ComparisonsMetadata")]
     public Task<IResult> Describe(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/comparisons.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/comparisons.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
         => Answer(request, Representation.Metadata, cancellationToken);
 
     /// <summary>GET <c>/comparisons/{runId}</c>: read a comparison again.</summary>

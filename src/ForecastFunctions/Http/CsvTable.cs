@@ -19,7 +19,13 @@ public static class CsvTable
     public const string ContentType = "text/csv; charset=utf-8; header=present";
 
     // A text that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236); numbers do not.
-    private static readonly CsvWriterOptions WithPoints = new() { WriteByteOrderMark = true, NewLine = "\r\n", Injection = CsvInjection.Escape };
+    private static readonly CsvWriterOptions WithPoints = new()
+    {
+        WriteByteOrderMark = true,
+        NewLine = "\r\n",
+        Injection = CsvInjection.Escape,
+    };
+
     private static readonly CsvWriterOptions WithCommas = WithPoints with { Separator = ';' };
 
     private static readonly NumberFormatInfo Commas = new() { NumberDecimalSeparator = "," };

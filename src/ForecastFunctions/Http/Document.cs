@@ -134,7 +134,9 @@ public sealed class Document : IResult
     {
         var codings = request.GetTypedHeaders().AcceptEncoding;
         double? Quality(string coding) => codings
-            .Where(c => c.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)).Select(c => c.Quality ?? 1).Cast<double?>().FirstOrDefault();
+            .Where(c => c.Value.Equals(coding, StringComparison.OrdinalIgnoreCase))
+            .Select(c => (double?)(c.Quality ?? 1))
+            .FirstOrDefault();
         var gzip = Quality(Gzip) ?? Quality("*") ?? 0;
         return gzip > 0 && gzip >= (Quality("identity") ?? 0);
     }

@@ -60,8 +60,10 @@ public static class ContentNegotiation
 
     /// <summary>Reads <c>decimal</c>.</summary>
     public static DecimalMark ReadDecimal(RequestReader reader)
-        => reader.Read<DecimalMark>("decimal",
-            m => m.AsText() switch { "point" => DecimalMark.Point, "comma" => DecimalMark.Comma, _ => null }, "point or comma") ?? DecimalMark.Point;
+        => reader.Read<DecimalMark>(
+            "decimal",
+            m => m.AsText() switch { "point" => DecimalMark.Point, "comma" => DecimalMark.Comma, _ => null },
+            "point or comma") ?? DecimalMark.Point;
 
     /// <summary>Refuses a request that does not take the one media type that is offered.</summary>
     /// <exception cref="ProblemException">406: Accept leaves it out.</exception>

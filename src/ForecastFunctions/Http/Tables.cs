@@ -33,7 +33,8 @@ public sealed record Table<T>(string Name, IReadOnlyList<CsvColumn<T>> Columns, 
         if (form.Representation == Representation.Metadata)
         {
             var lastUpdated = list.Variables.Count == 0 ? (DateOnly?)null : list.Variables.Max(v => v.LastUpdated);
-            return new TableMetadata(Title, [.. Columns.Select(c => c.Name)], lastUpdated, [], list.Variables).ToDocument(list.CacheControl);
+            return new TableMetadata(Title, [.. Columns.Select(c => c.Name)], lastUpdated, [], list.Variables)
+                .ToDocument(list.CacheControl);
         }
 
         var (rows, nextCursor) = page.Of(list.Rows, list.Content);

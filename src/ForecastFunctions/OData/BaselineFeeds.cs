@@ -58,7 +58,8 @@ public sealed class ScenarioFeed(SavedScenarios saved) : IFeed
     public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
         var own = await saved.ReadAsync(caller.Name, cancellationToken);
-        var state = FeedRequests.DigestOf(string.Join(' ', own.All.Select(s => $"{s.Scenario.Name}:{s.Revision}").Prepend(ModelVersion.Current)));
+        var states = own.All.Select(s => $"{s.Scenario.Name}:{s.Revision}").Prepend(ModelVersion.Current);
+        var state = FeedRequests.DigestOf(string.Join(' ', states));
         if (pin is not null && !string.Equals(pin, state, StringComparison.Ordinal))
             throw ODataProblems.Malformed("$skiptoken", "The scenarios have changed since the first page was read; begin again.");
         return new FeedContent([.. Presets.All.Select(ScenarioRow.Of), .. own.All.Select(ScenarioRow.Of)], state);

@@ -57,6 +57,11 @@ public sealed class ComparisonFeed(BaselineLibrary library, ComparisonResolver r
 
     /// <summary>Levels have no reference, and are no differences.</summary>
     private static IEnumerable<ComparisonEntity> EntitiesOf(Run<ComparisonSpecification, Comparison> run, FeedQuery query)
-        => new ComparisonView(Whole, FeedRequests.VariablesOf(query), run.Specification.Statistics).Rows(run).SelectMany<ComparisonRow, ComparisonEntity>(
-            row => row.Reference is { } reference && Period.TryParse(row.Period, out var period) ? [new(row, reference, period)] : []);
+    {
+        foreach (var row in new ComparisonView(Whole, FeedRequests.VariablesOf(query), run.Specification.Statistics).Rows(run))
+        {
+            if (row.Reference is { } reference && Period.TryParse(row.Period, out var period))
+                yield return new ComparisonEntity(row, reference, period);
+        }
+    }
 }

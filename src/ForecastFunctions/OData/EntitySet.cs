@@ -51,7 +51,8 @@ public sealed record EntitySet(string Name, string EntityName, IReadOnlyList<Ent
     public static EntityProperty Boolean<T>(string name, Func<T, bool> value) => Of(name, EdmPrimitiveTypeKind.Boolean, value);
 
     /// <summary>A moment.</summary>
-    public static EntityProperty Moment<T>(string name, Func<T, DateTimeOffset> value) => Of(name, EdmPrimitiveTypeKind.DateTimeOffset, value);
+    public static EntityProperty Moment<T>(string name, Func<T, DateTimeOffset> value)
+        => Of(name, EdmPrimitiveTypeKind.DateTimeOffset, value);
 
     private static EntityProperty Of<T, TValue>(string name, EdmPrimitiveTypeKind kind, Func<T, TValue> value)
         => new(name, kind, IsNullable: false, row => value((T)row));

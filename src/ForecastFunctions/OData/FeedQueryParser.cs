@@ -140,7 +140,8 @@ public static class FeedQueryParser
     {
         ConvertNode convert => YearsOf(convert.Source),
         UnaryOperatorNode unary => YearsOf(unary.Operand),
-        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } logic => YearsOf(logic.Left).Concat(YearsOf(logic.Right)),
+        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } logic
+            => YearsOf(logic.Left).Concat(YearsOf(logic.Right)),
         BinaryOperatorNode comparison when IsYear(comparison.Left) => NumbersOf(comparison.Right),
         BinaryOperatorNode comparison when IsYear(comparison.Right) => NumbersOf(comparison.Left),
         InNode { Right: CollectionConstantNode list } membership when IsYear(membership.Left) => list.Collection.SelectMany(NumbersOf),

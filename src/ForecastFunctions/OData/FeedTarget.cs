@@ -44,7 +44,8 @@ internal sealed record FeedTarget(
         {
             var name = resource.Split('(', '/')[0];
             throw ProblemException.NotFound($"The feed has no '{name}'."
-                + Suggestion.DidYouMean(name, EntitySets.All.Select(s => s.Name).Append(EntityModel.Run)) + " GET /api/odata/ lists its sets.");
+                + Suggestion.DidYouMean(name, EntitySets.All.Select(s => s.Name).Append(EntityModel.Run))
+                + " GET /api/odata/ lists its sets.");
         }
         catch (ODataException e)
         {

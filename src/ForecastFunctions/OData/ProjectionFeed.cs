@@ -57,7 +57,8 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
         return new FeedContent([.. EntitiesOf(run, query)], run.Specification.RunId.ToString());
     }
 
-    private async Task<List<ProjectionRun>> FindAsync(IReadOnlyCollection<string> ids, Caller caller, CancellationToken cancellationToken)
+    private async Task<List<ProjectionRun>> FindAsync(
+        IReadOnlyCollection<string> ids, Caller caller, CancellationToken cancellationToken)
     {
         var found = new List<ProjectionRun>();
         foreach (var id in FeedRequests.RunIdsOf(ids))
@@ -69,7 +70,8 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
         return found;
     }
 
-    private async Task<List<ProjectionRun>> RunAsync(FeedQuery query, string current, Caller caller, CancellationToken cancellationToken)
+    private async Task<List<ProjectionRun>> RunAsync(
+        FeedQuery query, string current, Caller caller, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> names = [.. Presets.All.Select(p => p.Name)];
         if (query.Constraints.TextsOf("Scenario") is { } wanted)
@@ -97,5 +99,6 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
     }
 
     private static IEnumerable<ProjectionEntity> EntitiesOf(ProjectionRun run, FeedQuery query)
-        => LongTable.Rows(run, FeedRequests.VariablesOf(query), [.. Enumerable.Range(0, run.Result.Statistics.Count)]).Select(ProjectionEntity.Of);
+        => LongTable.Rows(run, FeedRequests.VariablesOf(query), [.. Enumerable.Range(0, run.Result.Statistics.Count)])
+            .Select(ProjectionEntity.Of);
 }

@@ -28,7 +28,8 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
     /// <summary>What the table is, for the same request; nothing is computed.</summary>
     [Function("ProjectionsMetadata")]
     public Task<IResult> Describe(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/projections.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
         => Answer(request, Representation.Metadata, cancellationToken);
 
     /// <summary>GET <c>/projections/{runId}</c>: read a run again.</summary>

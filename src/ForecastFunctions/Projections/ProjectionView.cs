@@ -38,7 +38,8 @@ public sealed record ProjectionView(
         var address = $"/api/v1/projections/{specification.RunId}{Form.Suffix}";
         var query = Query();
         var statistics = Choose(specification.Statistics);
-        var content = $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)} {IsWide} {Form.IsCsv}";
+        var content = $"{specification.RunId} {string.Join('.', Variables.Select(v => v.Index))} {string.Join('.', statistics)} "
+            + $"{IsWide} {Form.IsCsv}";
         var (body, contentType, nextLink) = (Form.Representation, IsWide) switch
         {
             (Representation.Iamc, _) => Write(
@@ -67,7 +68,8 @@ public sealed record ProjectionView(
         {
             var (page, nextCursor) = Page.Of(LongTable.Rows(run, Variables, statistics), content);
             var answer = ProjectionAnswer.Of(run, baselineAsOf, page, LinkTo(nextCursor), nextCursor);
-            return (JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ProjectionAnswer), JsonContracts.ContentType, LinkTo(nextCursor));
+            var json = JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ProjectionAnswer);
+            return (json, JsonContracts.ContentType, LinkTo(nextCursor));
         }
 
         string? LinkTo(string? cursor) => cursor is null ? null : Page.NextLink(address, query, cursor);

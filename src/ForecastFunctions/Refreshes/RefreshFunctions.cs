@@ -116,7 +116,8 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, IRefreshReport
     /// <summary>What the table is.</summary>
     [Function("RefreshesMetadata")]
     public Task<IResult> Describe(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/refreshes.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/refreshes.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: () => ListAsync(request, Representation.Metadata, cancellationToken));
 
     private async Task<Document> ListAsync(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)

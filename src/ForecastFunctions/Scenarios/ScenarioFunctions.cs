@@ -55,7 +55,8 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
     /// <summary>What the table is.</summary>
     [Function("ScenariosMetadata")]
     public Task<IResult> Describe(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios.metadata.json")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, Route = "v1/scenarios.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
         => AnswerList(request, Representation.Metadata, cancellationToken);
 
     /// <summary>
@@ -152,7 +153,11 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
         var resolved = ResolvedScenario.Resolve(baseline, scenario, new Dictionary<Parameter, ParameterSetting>());
         List<ResolvedParameterRow> parameters = [.. resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true))];
         if (form.Representation == Representation.Metadata)
-            return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], null, [], []).ToDocument(cacheControl);
+        {
+            return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], null, [], [])
+                .ToDocument(cacheControl);
+        }
+
         if (form.IsCsv)
         {
             return new Document(CsvTable.Write(ParameterColumns, parameters, form.Mark), CsvTable.ContentType)

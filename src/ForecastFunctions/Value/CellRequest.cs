@@ -72,7 +72,8 @@ public sealed record CellRequest(Variable? Variable, Period? Period, string? Sta
         if (Variables.Find(name) is { } variable)
             return variable;
         reader.AddFault("variable", FaultCode.NotFound,
-            $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Variables.All.Select(v => v.Name))} GET /api/v1/variables lists them.");
+            $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Variables.All.Select(v => v.Name))}"
+            + " GET /api/v1/variables lists them.");
         return null;
     }
 }

@@ -164,7 +164,7 @@ public sealed class FeedTests(ProductFixture fixture)
     }
 
     [Fact]
-    public async Task PagesOfBaselines_WalkedWhileARefreshAddsOne_AreThoseThatThereWere()
+    public async Task PagesOfBaselines_PutTogether_AreTheWhole()
     {
         await using var product = await fixture.StartAsync(fixture.NewTableNamePrefix());
         var feed = await Feed.OpenAsync(product.Api);

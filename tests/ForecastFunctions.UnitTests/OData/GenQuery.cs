@@ -84,7 +84,12 @@ internal static class GenQuery
             $"Scenario {Words[operation]} {Quoted(text)}",
             p => string.CompareOrdinal(p.Row.Scenario, text) is var order && operation switch
             {
-                0 => order == 0, 1 => order != 0, 2 => order > 0, 3 => order >= 0, 4 => order < 0, _ => order <= 0,
+                0 => order == 0,
+                1 => order != 0,
+                2 => order > 0,
+                3 => order >= 0,
+                4 => order < 0,
+                _ => order <= 0,
             }));
 
     private static string[] Words => ["eq", "ne", "gt", "ge", "lt", "le"];
