@@ -83,7 +83,7 @@ public sealed class WorkbookTests(ProductFixture fixture)
     private static object? Cell(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.Array => string.Join(';', value.EnumerateArray().Select(item => item.GetString())),
+        JsonValueKind.Array when value.GetArrayLength() > 0 => string.Join(';', value.EnumerateArray().Select(item => item.GetString())),
         JsonValueKind.String when DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             => day.ToDateTime(TimeOnly.MinValue).ToOADate(),
         JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,
