@@ -87,14 +87,14 @@ public sealed record BacktestAnswer(
     }
 
     /// <summary>Writes backtests in the form asked for.</summary>
-    public static Document Show(BacktestRequest request, IEnumerable<BacktestRow> rows, Representation representation)
+    public static Document Show(BacktestRequest request, IEnumerable<BacktestRow> rows, TableForm form)
     {
-        if (representation == Representation.Csv)
+        if (form.IsCsv)
         {
-            return new Document(CsvTable.Write(Columns, rows), CsvTable.ContentType)
+            return new Document(CsvTable.Write(Columns, rows, form.Mark), CsvTable.ContentType)
             {
                 CacheControl = CachePolicy.Latest,
-                ContentLocation = request.PinnedAddress("/api/v1/backtests.csv"),
+                ContentLocation = request.PinnedAddress("/api/v1/backtests", form),
                 FileName = "backtests.csv",
             };
         }
@@ -107,7 +107,7 @@ public sealed record BacktestAnswer(
         return new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.BacktestAnswer), JsonContracts.ContentType)
         {
             CacheControl = CachePolicy.Latest,
-            ContentLocation = request.PinnedAddress("/api/v1/backtests"),
+            ContentLocation = request.PinnedAddress("/api/v1/backtests", form),
         };
     }
 

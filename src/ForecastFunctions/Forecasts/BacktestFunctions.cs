@@ -35,9 +35,9 @@ public sealed class BacktestFunctions(SeriesRequestReader seriesReader, Forecast
     private async Task<Document> TestAsync(
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
-        var representation = ContentNegotiation.Choose(request, reader, suffix);
+        var form = ContentNegotiation.Choose(request, reader, suffix);
         var wanted = await BacktestRequest.ReadAsync(reader, seriesReader, cancellationToken);
         var rows = await turns.ComputeAsync(wanted.Series, wanted.Fitted, series => BacktestAnswer.Rows(wanted, series), cancellationToken);
-        return BacktestAnswer.Show(wanted, rows.SelectMany(r => r), representation).Checked(request);
+        return BacktestAnswer.Show(wanted, rows.SelectMany(r => r), form).Checked(request);
     }
 }

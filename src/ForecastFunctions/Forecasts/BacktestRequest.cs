@@ -29,7 +29,7 @@ public sealed record BacktestRequest(
     public Baseline? Baseline => Selected.Baseline;
 
     /// <inheritdoc cref="SelectedSeries.PinnedAddress"/>
-    public string? PinnedAddress(string path) => Selected.PinnedAddress(path,
+    public string? PinnedAddress(string path, TableForm form) => Selected.PinnedAddress(path, form,
     [
         new("horizon", Horizon.ToString(CultureInfo.InvariantCulture)),
         new("methods", string.Join(',', Methods)),

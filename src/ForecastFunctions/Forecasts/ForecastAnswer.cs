@@ -38,15 +38,15 @@ public sealed record ForecastAnswer(
     ];
 
     /// <summary>Writes forecasts in the form asked for.</summary>
-    public static Document Show(ForecastRequest request, IReadOnlyList<SeriesForecast> forecasts, Representation representation)
+    public static Document Show(ForecastRequest request, IReadOnlyList<SeriesForecast> forecasts, TableForm form)
     {
         var rows = forecasts.SelectMany(f => f.Rows);
-        if (representation == Representation.Csv)
+        if (form.IsCsv)
         {
-            return new Document(CsvTable.Write(Columns, rows), CsvTable.ContentType)
+            return new Document(CsvTable.Write(Columns, rows, form.Mark), CsvTable.ContentType)
             {
                 CacheControl = CachePolicy.Latest,
-                ContentLocation = request.PinnedAddress("/api/v1/forecasts.csv"),
+                ContentLocation = request.PinnedAddress("/api/v1/forecasts", form),
                 FileName = "forecasts.csv",
             };
         }
@@ -63,7 +63,7 @@ public sealed record ForecastAnswer(
         return new Document(JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ForecastAnswer), JsonContracts.ContentType)
         {
             CacheControl = CachePolicy.Latest,
-            ContentLocation = request.PinnedAddress("/api/v1/forecasts"),
+            ContentLocation = request.PinnedAddress("/api/v1/forecasts", form),
         };
     }
 }

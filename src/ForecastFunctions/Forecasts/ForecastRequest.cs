@@ -30,7 +30,7 @@ public sealed record ForecastRequest(
     public Baseline? Baseline => Selected.Baseline;
 
     /// <inheritdoc cref="SelectedSeries.PinnedAddress"/>
-    public string? PinnedAddress(string path) => Selected.PinnedAddress(path,
+    public string? PinnedAddress(string path, TableForm form) => Selected.PinnedAddress(path, form,
     [
         new("horizon", Horizon.ToString(CultureInfo.InvariantCulture)),
         new("method", Method.Name),

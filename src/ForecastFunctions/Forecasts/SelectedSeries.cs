@@ -1,4 +1,5 @@
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ForecastFunctions.Forecasts;
@@ -16,17 +17,19 @@ public sealed record SelectedSeries(IReadOnlyList<RequestedSeries> Series, Basel
     /// and for more series than an address can name.
     /// </summary>
     /// <param name="path">The path.</param>
+    /// <param name="form">The form of the answer.</param>
     /// <param name="query">What else decides the answer.</param>
-    public string? PinnedAddress(string path, params IEnumerable<KeyValuePair<string, string?>> query)
+    public string? PinnedAddress(string path, TableForm form, params IEnumerable<KeyValuePair<string, string?>> query)
     {
         if (Baseline is null)
             return null;
         var support = Series[0].Support;
-        var address = QueryHelpers.AddQueryString(path,
+        var address = QueryHelpers.AddQueryString(path + form.Suffix,
         [
             new("series", string.Join(',', Series.Select(s => s.Id))),
             new("baseline", Baseline.Version),
             .. query,
+            .. form.Query,
             new(support.Upper is null ? "support" : "bounds", support.Name),
         ]);
         return address.Length <= LongestAddress ? address : null;

@@ -35,9 +35,9 @@ public sealed class SeriesForecastFunctions(SeriesRequestReader seriesReader, Fo
     private async Task<Document> ForecastAsync(
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
-        var representation = ContentNegotiation.Choose(request, reader, suffix);
+        var form = ContentNegotiation.Choose(request, reader, suffix);
         var wanted = await ForecastRequest.ReadAsync(reader, seriesReader, cancellationToken);
         var forecasts = await turns.ComputeAsync(wanted.Series, wanted.Fitted, series => SeriesForecast.Of(wanted, series), cancellationToken);
-        return ForecastAnswer.Show(wanted, forecasts, representation).Checked(request);
+        return ForecastAnswer.Show(wanted, forecasts, form).Checked(request);
     }
 }
