@@ -97,7 +97,7 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
     ], JsonContracts.Readable.ListAnswerRefreshRow);
 
     /// <summary>The schedule. It is not run at start, and a run that was missed is made up for: a refresh can be repeated.</summary>
-    [Function("RefreshBaselines"), Requires(AccessScope.Read)]
+    [Function("RefreshBaselines")]
     public async Task RefreshOnSchedule([TimerTrigger("%Baselines:RefreshSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
         => await refresher.RunAsync("schedule", cancellationToken);
 
