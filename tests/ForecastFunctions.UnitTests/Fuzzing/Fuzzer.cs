@@ -15,6 +15,8 @@ internal sealed class Fuzzer(Harness harness, ulong seed)
     private const int MaxPooledLength = 4_096;
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LongestShortening = TimeSpan.FromSeconds(10);
+
     private readonly Mutation _mutation = new(harness.Words);
     private readonly HashSet<string> _outcomes = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<byte[]> _corpus = Corpus.Of(harness.Name);
@@ -124,12 +126,11 @@ internal sealed class Fuzzer(Harness harness, ulong seed)
     /// <summary>Leaves out what the finding does not need.</summary>
     private Finding Shortened(Finding finding)
     {
-        var tries = 0;
+        var start = Stopwatch.GetTimestamp();
         for (var size = finding.Input.Length / 2; size > 0; size /= 2)
         {
-            for (var at = 0; at + size <= finding.Input.Length && tries < 2_000;)
+            for (var at = 0; at + size <= finding.Input.Length && Stopwatch.GetElapsedTime(start) < LongestShortening;)
             {
-                tries++;
                 byte[] shorter = [.. finding.Input[..at], .. finding.Input[(at + size)..]];
                 if (Measured(shorter).Finding is { } same && string.Equals(same.What, finding.What, StringComparison.Ordinal))
                     finding = same;

@@ -1,11 +1,8 @@
 using System.Text;
-using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
-using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.OData;
-using ForecastFunctions.Projections;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.UnitTests.Fuzzing;

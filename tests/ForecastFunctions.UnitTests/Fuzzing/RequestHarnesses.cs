@@ -1,6 +1,5 @@
 using System.Text;
 using ForecastFunctions.Comparisons;
-using ForecastFunctions.Core.Forecasting;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
