@@ -45,6 +45,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
     private static Task<IResult> Dispatch(HttpRequest request, Func<Task<Document>> get)
         => Methods.Dispatch(Versioned(request), async () =>
         {
+            RequestReader.CheckAddress(request);
             ContentNegotiation.Require(request, "application/json");
             return (await get()).Checked(request);
         });

@@ -1,6 +1,7 @@
 using System.Text;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
+using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.OData;
 using Microsoft.AspNetCore.Http;
@@ -42,10 +43,12 @@ internal static class ODataHarness
         {
             var parts = Encoding.UTF8.GetString(input).Split('?', 2);
             var request = RequestHarnesses.Get(parts.ElementAtOrDefault(1) ?? "");
+            request.Path = $"/api/odata/{parts[0]}";
             return Outcome.OfRequest(input.Length, () =>
             {
                 if (string.Equals(parts[0], "$metadata", StringComparison.Ordinal))
                     return "metadata";
+                RequestReader.CheckAddress(request);
                 var resolved = parts[0].StartsWith(EntityModel.Run, StringComparison.Ordinal) ? ResolveRun(parts[0]) : "";
                 var answer = Functions.Read(request, parts[0], CancellationToken.None).GetAwaiter().GetResult();
                 answer.ExecuteAsync(request.HttpContext).GetAwaiter().GetResult();

@@ -135,11 +135,9 @@ public class FeedQueryTests
         Assert.Equal(passes ? 1 : 0, Parse([("$filter", filter)]).Of([entity]).Count);
     }
 
-    [Theory]
-    [InlineData("1e38 ne 2m")]
-    [InlineData("Value gt 2m and 1e38 gt 2m")]
-    public void Filter_OfNumbersTooLargeForTheirType_IsRefused(string filter)
-        => Assert.Equal(FaultCode.OutOfRange, Assert.Single(Assert.Throws<ProblemException>(() => Parse([("$filter", filter)])).Faults!).Code);
+    [Fact]
+    public void Filter_OfANumberTooLargeForItsType_IsRefused()
+        => Assert.Equal(FaultCode.OutOfRange, Assert.Single(Assert.Throws<ProblemException>(() => Parse([("$filter", "1e38 ne 2m")])).Faults!).Code);
 
     [Fact]
     public void Filter_BeyondItsBounds_IsRefused()
