@@ -39,7 +39,13 @@ public static class VariableList
             DataLicences.OfResults, baselineAsOf)),
     ];
 
-    /// <summary>The list as a parameter of a query; nothing where it is the default, all.</summary>
-    public static IEnumerable<KeyValuePair<string, string?>> ToQuery(IReadOnlyList<Variable> variables)
-        => variables.Count < Variables.All.Count ? [new("variables", string.Join(',', variables))] : [];
+    /// <summary>What a view shows as parameters of a query; nothing where it is the default.</summary>
+    /// <param name="variables">The variables; all are the default.</param>
+    /// <param name="statistics">The statistics; <see langword="null"/> is the default.</param>
+    public static IEnumerable<KeyValuePair<string, string?>> ToQuery(
+        IReadOnlyList<Variable> variables, IReadOnlyList<string>? statistics = null) =>
+    [
+        .. variables.Count < Variables.All.Count ? new KeyValuePair<string, string?>[] { new("variables", string.Join(',', variables)) } : [],
+        .. statistics is null ? [] : new KeyValuePair<string, string?>[] { new("statistics", string.Join(',', statistics)) },
+    ];
 }

@@ -79,7 +79,7 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
 {
     private const int MaxReports = 100;
 
-    private static readonly Table<RefreshRow> Table = new("refreshes",
+    private static readonly Table<RefreshRow> Table = new("refreshes", "What each refresh fetched, changed and refused",
     [
         new("id", r => r.Id),
         new("started_at", r => r.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),

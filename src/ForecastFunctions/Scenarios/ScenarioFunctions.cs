@@ -18,7 +18,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
 {
     private const int RowsPerPage = 100;
 
-    internal static readonly Table<ScenarioRow> Table = new("scenarios",
+    internal static readonly Table<ScenarioRow> Table = new("scenarios", "Scenarios: the presets, and your own",
     [
         new("name", r => r.Name),
         new("title", r => r.Title),
@@ -155,7 +155,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
         List<ResolvedParameterRow> parameters = [.. resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true))];
         if (form.Representation == Representation.Metadata)
         {
-            return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], null, [], [])
+            return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], [], [])
                 .ToDocument(cacheControl);
         }
 
