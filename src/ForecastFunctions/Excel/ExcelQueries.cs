@@ -12,7 +12,8 @@ namespace ForecastFunctions.Excel;
 public static class ExcelQueries
 {
     /// <summary>The queries that are there for a caller, by the name of their file: a table each, and all functions.</summary>
-    public static IReadOnlyDictionary<string, Func<QueryModule, string>> Files { get; } = new Dictionary<string, Func<QueryModule, string>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<QueryModule, string>> Files { get; }
+        = new Dictionary<string, Func<QueryModule, string>>(StringComparer.Ordinal)
     {
         ["scenarios"] = module => module.ToQuery("Scenarios"),
         ["projection"] = module => module.ToQuery("Projection"),
