@@ -1,8 +1,8 @@
-using ForecastFunctions.Core.Keys;
 using System.Text;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel.Workbook;
 using ForecastFunctions.Http;

@@ -1,6 +1,6 @@
-using ForecastFunctions.Core.Keys;
 using System.Text.Json;
 using ForecastFunctions.Core.Analyses.GoalSeeks;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
