@@ -1,5 +1,5 @@
-using ForecastFunctions.Core.Keys;
 using System.Globalization;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;

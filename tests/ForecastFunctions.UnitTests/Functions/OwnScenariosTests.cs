@@ -1,5 +1,5 @@
-using ForecastFunctions.Core.Keys;
 using System.Diagnostics.Metrics;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;

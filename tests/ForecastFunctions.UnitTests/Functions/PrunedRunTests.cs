@@ -1,6 +1,6 @@
-using ForecastFunctions.Core.Keys;
 using System.Diagnostics.Metrics;
 using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
