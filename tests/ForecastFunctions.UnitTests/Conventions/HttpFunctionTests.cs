@@ -1,5 +1,6 @@
 using System.Reflection;
 using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -49,6 +50,23 @@ public class HttpFunctionTests
     [InlineData("v1/{name}.csv")]
     public void Overlap_OfARouteThatTheProofDoesNotCover_IsNotDenied(string route)
         => Assert.Throws<NotSupportedException>(() => RouteOverlap.Of(route, "v1/runs"));
+
+    [Fact]
+    public void Tables_HaveTheirRowsAsJsonAndAsCsv_AndTheirMetadata_ForTheSameCallers()
+    {
+        var functions = HttpFunction.All.ToDictionary(f => f.Trigger.Route!, f => f, StringComparer.Ordinal);
+        string[] suffixes = ["", ContentNegotiation.CsvSuffix, ContentNegotiation.MetadataSuffix];
+        var tables = functions.Keys
+            .SelectMany(route => suffixes.Skip(1).Where(s => route.EndsWith(s, StringComparison.Ordinal)).Select(s => route[..^s.Length]))
+            .Distinct(StringComparer.Ordinal).ToList();
+        Assert.True(tables.Count > 10, $"{tables.Count} tables");
+        foreach (var (table, suffix) in tables.SelectMany(table => suffixes.Select(suffix => (table, suffix))))
+        {
+            Assert.True(functions.TryGetValue(table + suffix, out var function), $"There is no {table}{suffix}.");
+            Assert.Equal(
+                FunctionAccess.ScopeOf(functions[table].Name, "GET"), FunctionAccess.ScopeOf(function.Name, "GET"));
+        }
+    }
 
     [Fact]
     public void Access_IsDeclaredByEveryFunction()
