@@ -95,7 +95,8 @@ public sealed record BacktestAnswer(
             $"Backtests, {request.Horizon} periods ahead",
             [.. Columns.Select(c => c.Name)],
             [
-                $"A measure is the mean over {request.Origins} origins, {request.Step} periods apart; it is absent where a series is constant.",
+                $"A measure is the mean over {request.Origins} origins, {request.Step} periods apart; "
+                + "it is absent where a series is constant.",
                 "Measures of single steps stand beside those of the whole horizon: from_step and to_step are then the same.",
                 "Errors are scaled within each series, so mase, rmsse, crps and msis can be compared between series.",
             ],
@@ -153,7 +154,8 @@ public sealed record BacktestAnswer(
         return
         [
             new("coverage" + percent, $"Share of figures within the interval of {percent} %", "1", b => b.Coverage(level / 100)),
-            new("msis" + percent, $"Mean interval score at {percent} %, by the in-sample seasonal naive error", "1", b => b.Msis(level / 100)),
+            new("msis" + percent, $"Mean interval score at {percent} %, by the in-sample seasonal naive error", "1",
+                b => b.Msis(level / 100)),
         ];
     }
 }

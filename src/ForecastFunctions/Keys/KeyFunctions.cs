@@ -28,7 +28,8 @@ public sealed record KeyRow(
 {
     /// <summary>The row of a partner.</summary>
     public static KeyRow Of(Partner p, DateTimeOffset now) => new(
-        p.Name, JsonContracts.Word(p.Scope), p.RevokedAt is not null ? "revoked" : p.ValidKeys(now) > 0 ? "valid" : "expired", p.ValidKeys(now),
+        p.Name, JsonContracts.Word(p.Scope), p.RevokedAt is not null ? "revoked" : p.ValidKeys(now) > 0 ? "valid" : "expired",
+        p.ValidKeys(now),
         p.Keys.Count > 0 ? p.Keys[^1].IssuedAt : null, p.ExpiresAt, p.RevokedAt,
         p.Quota.RequestsPerMinute, p.Quota.ComputePerMinute, p.Quota.RequestsPerDay, p.Quota.ComputePerDay);
 }
@@ -104,7 +105,8 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
         reader.Finish();
         var now = time.GetUtcNow();
         var rows = (await store.ListAsync(cancellationToken)).Select(p => KeyRow.Of(p, now)).ToList();
-        var content = new TableContent<KeyRow>(rows, $"keys {string.Join(' ', rows.Select(r => r.Name))}", "/api/v1/keys", CachePolicy.None);
+        var content = new TableContent<KeyRow>(
+            rows, $"keys {string.Join(' ', rows.Select(r => r.Name))}", "/api/v1/keys", CachePolicy.None);
         return Table.Answer(content, form, page).Checked(request);
     }
 
@@ -203,5 +205,6 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
     private static ProblemException Invalid(string code, string message)
         => ProblemException.Invalid([new Fault("path", "name", code, message)]);
 
-    private static string? Text(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string? Text(DateTimeOffset? moment)
+        => moment?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

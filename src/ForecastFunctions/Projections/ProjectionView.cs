@@ -42,7 +42,8 @@ public sealed record ProjectionView(
                     WideTable.IamcRows(WideTable.Rows(run, Variables, statistics), specification.Range.Step)),
                 run.IsStored, isPinned),
             (Representation.Csv, true) => Table.ShowCsv(
-                TableOf(specification, WideTable.Columns(specification), WideTable.Rows(run, Variables, statistics)), run.IsStored, isPinned),
+                TableOf(specification, WideTable.Columns(specification), WideTable.Rows(run, Variables, statistics)),
+                run.IsStored, isPinned),
             _ => Table.Show(
                 TableOf(specification, LongTable.Columns, LongTable.Rows(run, Variables, statistics)),
                 (rows, nextLink, nextCursor) => JsonSerializer.SerializeToUtf8Bytes(

@@ -32,7 +32,8 @@ public static class VariableList
     }
 
     /// <summary>What each of the variables is in a run on a baseline.</summary>
-    public static IReadOnlyList<VariableMetadata> Describe(IReadOnlyList<Variable> variables, string baselineVersion, DateOnly baselineAsOf) =>
+    public static IReadOnlyList<VariableMetadata> Describe(
+        IReadOnlyList<Variable> variables, string baselineVersion, DateOnly baselineAsOf) =>
     [
         .. variables.Select(v => new VariableMetadata(
             v.Name, v.Definition, v.Unit, $"ForecastFunctions, model {ModelVersion.Current}, on baseline {baselineVersion}: {v.Formula}",
@@ -45,7 +46,8 @@ public static class VariableList
     public static IEnumerable<KeyValuePair<string, string?>> ToQuery(
         IReadOnlyList<Variable> variables, IReadOnlyList<string>? statistics = null) =>
     [
-        .. variables.Count < Variables.All.Count ? new KeyValuePair<string, string?>[] { new("variables", string.Join(',', variables)) } : [],
+        .. variables.Count < Variables.All.Count
+            ? new KeyValuePair<string, string?>[] { new("variables", string.Join(',', variables)) } : [],
         .. statistics is null ? [] : new KeyValuePair<string, string?>[] { new("statistics", string.Join(',', statistics)) },
     ];
 }

@@ -135,7 +135,8 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
             reader, request.Caller().Name, draft, WriteCondition.Read(request, reader), baseline.BaseYear, cancellationToken);
         var status = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         return Show(
-            ScenarioRow.Of(stored), scenario, draft, baseline, new TableForm(Representation.Json), CachePolicy.Revalidate, stored.Revision, status);
+            ScenarioRow.Of(stored), scenario, draft, baseline, new TableForm(Representation.Json), CachePolicy.Revalidate, stored.Revision,
+            status);
     }
 
     private async Task<IResult> DeleteAsync(HttpRequest request, string name, CancellationToken cancellationToken)

@@ -47,9 +47,9 @@ public sealed record SensitivityAnswer(
         ?
         [
             NoteOfSobol,
-            string.Create(CultureInfo.InvariantCulture,
-                $"first_order and total_order are shares of the output's variance. An estimate ± its half-width is an interval of {level:R} %, ")
-            + $"from the spread of {VarianceIndices.Replicates} independent replicates.",
+            "first_order and total_order are shares of the output's variance. An estimate ± its half-width is an interval of "
+            + string.Create(CultureInfo.InvariantCulture,
+                $"{level:R} %, from the spread of {VarianceIndices.Replicates} independent replicates."),
         ]
         : [NoteOfTornado];
 
