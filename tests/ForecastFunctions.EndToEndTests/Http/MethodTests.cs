@@ -73,7 +73,8 @@ public sealed partial class MethodTests(ProductFixture fixture)
         Assert.Equal(allow, options["Allow"]);
         Assert.Empty(options.Body);
 
-        foreach (var method in new[] { HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch }.Append(HttpMethod.Post).Where(m => !allow.Contains(m.Method, StringComparison.Ordinal)))
+        foreach (var method in new[] { HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch }.Append(HttpMethod.Post)
+            .Where(m => !allow.Contains(m.Method, StringComparison.Ordinal)))
         {
             var refused = await _api.SendAsync(method, path, Api.Bytes("{}"u8.ToArray(), "application/json"));
             ProblemExpectation.Check(refused, HttpStatusCode.MethodNotAllowed, "method-not-allowed");
@@ -111,7 +112,8 @@ public sealed partial class MethodTests(ProductFixture fixture)
 
         var answer = await _api.GetAsync(path + "?formaat=csv");
 
-        ProblemExpectation.Check(answer, HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "formaat", "unknown-name"));
+        ProblemExpectation.Check(
+            answer, HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "formaat", "unknown-name"));
     }
 
     [Fact]

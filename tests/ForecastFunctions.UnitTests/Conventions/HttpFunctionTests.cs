@@ -75,14 +75,16 @@ public class HttpFunctionTests
             var defaults = function.Method.GetCustomAttributes<RequiresAttribute>().Count(r => r.Methods.Count == 0);
             var isForEveryone = function.Method.GetCustomAttribute<NeedsNoKeyAttribute>() is not null;
             Assert.True(isForEveryone ? defaults == 0 : defaults == 1,
-                $"{function} does not say who may call it. Beside [Function(\"{function.Name}\")] write Requires(AccessScope.Read) for what reads and "
+                $"{function} does not say who may call it. Beside [Function(\"{function.Name}\")] write Requires(AccessScope.Read) for "
+                + "what reads and "
                 + "computes, and where a method changes something also, say, Requires(AccessScope.Write, \"PUT\", \"DELETE\") "
                 + "(using ForecastFunctions.Keys and ForecastFunctions.Core.Keys).");
         });
 
     [Fact]
     public void Access_WithoutAKey_IsForTheIndexAndTheProbesAlone()
-        => Assert.Equal(ForEveryone, HttpFunction.All.Where(f => f.Method.GetCustomAttribute<NeedsNoKeyAttribute>() is not null).Select(f => f.Name).Order(StringComparer.Ordinal));
+        => Assert.Equal(ForEveryone, HttpFunction.All
+            .Where(f => f.Method.GetCustomAttribute<NeedsNoKeyAttribute>() is not null).Select(f => f.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Access_OfMethods_IsNamedAsTheyAreWritten()
@@ -120,5 +122,6 @@ public class HttpFunctionTests
 
     [Fact]
     public void Routes_BeginWithTheVersionAndAreLowerCase()
-        => Assert.All(HttpFunction.All, function => Assert.Matches("^(v1|odata)(/([a-z.:-]+|[{][a-zA-Z:()^$\\[\\]0-9{}-]+[}]))*$", function.Trigger.Route!));
+        => Assert.All(HttpFunction.All,
+            function => Assert.Matches("^(v1|odata)(/([a-z.:-]+|[{][a-zA-Z:()^$\\[\\]0-9{}-]+[}]))*$", function.Trigger.Route!));
 }

@@ -37,7 +37,8 @@ public class ExcelAddressTests
 
     [Fact]
     public void Address_ThatIsStated_HoldsWhateverTheHost()
-        => Assert.Equal("https://gateway.example.com/forecast/api/v1", AddressFor("evil.example", "https://gateway.example.com/forecast/api/v1").AbsoluteUri);
+        => Assert.Equal("https://gateway.example.com/forecast/api/v1",
+            AddressFor("evil.example", "https://gateway.example.com/forecast/api/v1").AbsoluteUri);
 
     [Theory]
     [InlineData("https://gateway.example.com/api/v1", true)]
