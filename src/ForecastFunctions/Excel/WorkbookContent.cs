@@ -81,7 +81,8 @@ public static class WorkbookContent
         ("", "CompareScenarios({\"status-quo\", \"data-wall\"}, \"status-quo\", [draws = 4096])"),
         ("Scenarios", "What can be run: name, title, the belief in a sentence, and what each sets. "
             + "Your own come with a refresh."),
-        ("Observations", "The figures that the baseline rests on, each with source, reference, status and the day since which it was public."),
+        ("Observations",
+            "The figures that the baseline rests on, each with source, reference, status and the day since which it was public."),
         ("Parameters", "What a run may set: unit, bounds, value, law of its uncertainty, and where it comes from."),
         ("Variables", "What a run answers: unit, definition and formula."),
         ("What it is not", "A price list, investment advice, or the truth. Most parameters are assumptions; the column status says which."),

@@ -59,7 +59,8 @@ public sealed class ProblemException : Exception
         + "or, where WWW-Authenticate offers it, a token of Microsoft Entra ID.");
 
     /// <summary>401: the credential is not valid.</summary>
-    public static ProblemException CredentialRefused(string detail) => new(401, "credential-refused", "The credential is not valid", detail);
+    public static ProblemException CredentialRefused(string detail)
+        => new(401, "credential-refused", "The credential is not valid", detail);
 
     /// <summary>403: the credential is valid, and its scope does not do.</summary>
     public static ProblemException Forbidden(string detail) => new(403, "scope-missing", "The credential's scope does not do", detail);
@@ -119,7 +120,8 @@ public sealed class ProblemException : Exception
     /// <summary>429: a quota is used up.</summary>
     /// <param name="detail">Which one.</param>
     /// <param name="after">When there will be more; a caller is never sent away for longer than two minutes at once.</param>
-    public static ProblemException QuotaExhausted(string detail, TimeSpan after) => new(429, "quota-exhausted", "A quota is used up", detail)
+    public static ProblemException QuotaExhausted(string detail, TimeSpan after)
+        => new(429, "quota-exhausted", "A quota is used up", detail)
     {
         RetryAfter = (int)Math.Clamp(Math.Ceiling(after.TotalSeconds), 1, 120),
     };

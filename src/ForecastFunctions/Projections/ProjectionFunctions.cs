@@ -47,7 +47,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
             var run = await runs.ReadAsync<ProjectionSpecification, Projection>(name, request.Caller(), cancellationToken);
             view.Check(reader, run.Specification);
             var baselineAsOf = await baselines.AsOfAsync(run.Specification, cancellationToken);
-            var answer = view.Form.Representation == Representation.Metadata
+            var answer = view.Table.Form.Representation == Representation.Metadata
                 ? view.Describe(run.Specification, baselineAsOf, isPinned: true)
                 : view.Show(run, baselineAsOf, isPinned: true);
             return answer.Checked(request);
@@ -68,7 +68,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
         var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         view.Check(reader, specification);
         var baselineAsOf = await baselines.AsOfAsync(specification, cancellationToken);
-        var answer = view.Form.Representation == Representation.Metadata
+        var answer = view.Table.Form.Representation == Representation.Metadata
             ? view.Describe(specification, baselineAsOf, isPinned: false)
             : view.Show(await runs.GetAsync(specification, cancellationToken), baselineAsOf, isPinned: false);
         return answer.Checked(request);

@@ -16,7 +16,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
     [Fact]
     public async Task Comparison_WithoutDraws_IsTheDifferenceOfTheProjections()
     {
-        var compared = (await _api.GetAsync("/comparisons?scenarios=article-base,asic-surge,data-wall&reference=asic-surge&from=2028&to=2028&levels=true")).Ok();
+        var compared = (await _api.GetAsync(
+            "/comparisons?scenarios=article-base,asic-surge,data-wall&reference=asic-surge&from=2028&to=2028&levels=true")).Ok();
         var levels = new Dictionary<string, Answer>(StringComparer.Ordinal);
         foreach (var scenario in (string[])["article-base", "asic-surge", "data-wall"])
             levels[scenario] = (await _api.GetAsync($"/projections?scenario={scenario}&from=2028&to=2028")).Ok();
@@ -35,7 +36,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
             Assert.Equal("value", row.GetProperty("statistic").GetString());
         }
 
-        var differs = compared.Json.GetProperty("scenarios")[0].GetProperty("differs").EnumerateArray().Select(p => p.GetProperty("parameter").GetString());
+        var differs = compared.Json.GetProperty("scenarios")[0].GetProperty("differs").EnumerateArray()
+            .Select(p => p.GetProperty("parameter").GetString());
         Assert.Contains("share.inference.nvidia.anchor", differs);
     }
 
@@ -77,7 +79,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
              "reference": 2, "draws": 128, "statistics": ["mean", "sd", "p5", "p95", "p_exceeds"]}
             """)).Ok();
         Assert.Equal(48 * 7 * 5, answer.Rows.Count);
-        Assert.All(answer.Rows, row => Assert.Equal((0.0, 0.0), (row.GetProperty("value").GetDouble(), row.GetProperty("standardError").GetDouble())));
+        Assert.All(answer.Rows,
+            row => Assert.Equal((0.0, 0.0), (row.GetProperty("value").GetDouble(), row.GetProperty("standardError").GetDouble())));
     }
 
     [Fact]
@@ -118,7 +121,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
         var wrong = await _api.GetAsync($"/projections/{comparison}");
         ProblemExpectation.Check(wrong, HttpStatusCode.NotFound, "not-found");
         Assert.Contains($"GET /api/v1/comparisons/{comparison}", wrong.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        foreach (var path in (string[])[$"/comparisons/{projection}", $"/attributions/{comparison}.csv", "/comparisons/0123456789abcdef0123456789abcdef"])
+        foreach (var path in (string[])[$"/comparisons/{projection}", $"/attributions/{comparison}.csv",
+            "/comparisons/0123456789abcdef0123456789abcdef"])
             ProblemExpectation.Check(await _api.GetAsync(path), HttpStatusCode.NotFound, "not-found");
     }
 
@@ -166,7 +170,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
     {
         var computed = await _api.RunsComputedAsync();
         ProblemExpectation.Check(
-            await _api.GetAsync("/comparisons?" + query), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", target, code) { Min = min, Max = max });
+            await _api.GetAsync("/comparisons?" + query), HttpStatusCode.BadRequest, "invalid-request",
+            new ExpectedFault("query", target, code) { Min = min, Max = max });
         Assert.Equal(computed, await _api.RunsComputedAsync());
     }
 }

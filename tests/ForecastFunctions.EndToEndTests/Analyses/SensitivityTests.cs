@@ -7,7 +7,8 @@ namespace ForecastFunctions.EndToEndTests.Analyses;
 [Collection(ProductTests.Name)]
 public sealed class SensitivityTests(ProductFixture fixture)
 {
-    private const string Header = "model_version,scenario,region,method,variable,unit,period,period_start,rank,input,input_unit,low_input,high_input,low_output,"
+    private const string Header =
+        "model_version,scenario,region,method,variable,unit,period,period_start,rank,input,input_unit,low_input,high_input,low_output,"
         + "high_output,base_output,swing,first_order,first_order_half_width,total_order,total_order_half_width,level,baseline_version,run_id";
 
     private const string Nvidia = "variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028";
@@ -67,7 +68,8 @@ public sealed class SensitivityTests(ProductFixture fixture)
         Assert.Contains("correlations are switched off", Text(answer.Json, "note"), StringComparison.Ordinal);
         var draws = answer.Json.GetProperty("draws");
         Assert.Equal((1024, "5", 26 * 1024, 95), (
-            draws.GetProperty("base").GetInt32(), Text(draws, "seed"), draws.GetProperty("evaluations").GetInt32(), draws.GetProperty("level").GetInt32()));
+            draws.GetProperty("base").GetInt32(), Text(draws, "seed"), draws.GetProperty("evaluations").GetInt32(),
+            draws.GetProperty("level").GetInt32()));
     }
 
     [Fact]
@@ -145,7 +147,8 @@ public sealed class SensitivityTests(ProductFixture fixture)
     [InlineData("period=2028&variable=Electricity&draws=1024", "draws", "conflict", "method=sobol")]
     [InlineData("period=2028,2028-Q3&variable=Electricity", "period", "conflict", "all years or all quarters")]
     [InlineData("period=2028&variable=Electricity&range=95,5", "range", "malformed", "lower one first")]
-    [InlineData("period=2028&variable=Electricity&range.inferenceShare.limit=0.5..2", "range.inferenceShare.limit", "out-of-range", "inferenceShare.limit is from")]
+    [InlineData("period=2028&variable=Electricity&range.inferenceShare.limit=0.5..2", "range.inferenceShare.limit", "out-of-range",
+        "inferenceShare.limit is from")]
     public async Task Request_ThatCannotBe_IsRefusedBeforeAnyWork(string query, string targets, string code, string says)
     {
         var computed = await _api.RunsComputedAsync();

@@ -80,7 +80,8 @@ public sealed class RunIdentityTests(ProductFixture fixture)
     [Fact]
     public async Task Run_ReadByItsId_HasTheFactsAndRowsOfTheRequest()
     {
-        var asked = (await _api.PostAsync("/projections", """{"scenario": {"extends": "asic-surge", "parameters": {"price.asic.decline": 0.4}}}""")).Ok();
+        var asked = (await _api.PostAsync(
+            "/projections", """{"scenario": {"extends": "asic-surge", "parameters": {"price.asic.decline": 0.4}}}""")).Ok();
 
         var read = (await _api.GetAsync("/projections/" + asked.RunId)).Ok();
 
@@ -88,7 +89,8 @@ public sealed class RunIdentityTests(ProductFixture fixture)
         Assert.All(asked.Rows, row => Assert.Equal(asked.RunId, row.GetProperty("runId").GetString()));
         Assert.All(asked.Rows, row => Assert.Equal("2024-12", row.GetProperty("baselineVersion").GetString()));
         Assert.All(asked.Rows, row => Assert.Equal(JsonValueKind.Null, row.GetProperty("standardError").ValueKind));
-        Assert.Equal(["observed-base", "projected"], asked.Rows.Select(row => row.GetProperty("status").GetString()!).Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(["observed-base", "projected"],
+            asked.Rows.Select(row => row.GetProperty("status").GetString()!).Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Theory]

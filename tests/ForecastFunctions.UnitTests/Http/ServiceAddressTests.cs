@@ -35,7 +35,8 @@ public class ServiceAddressTests
 
     [Fact]
     public void Address_ThatIsStated_HoldsWhateverTheHost()
-        => Assert.Equal("https://gateway.example.com/forecast/api/v1", AddressFor("evil.example", "https://gateway.example.com/forecast/api/").AbsoluteUri);
+        => Assert.Equal("https://gateway.example.com/forecast/api/v1",
+            AddressFor("evil.example", "https://gateway.example.com/forecast/api/").AbsoluteUri);
 
     [Theory]
     [InlineData("https://gateway.example.com/api/v1", true)]
