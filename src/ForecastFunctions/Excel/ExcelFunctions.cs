@@ -20,7 +20,7 @@ namespace ForecastFunctions.Excel;
 /// <param name="comparisons">Turn requests into the specifications of comparisons.</param>
 /// <param name="runs">Computes and keeps both.</param>
 public sealed class ExcelFunctions(
-    ExcelAddress address, BaselineLibrary baselines, ProjectionResolver projections, ComparisonResolver comparisons, RunLibrary runs)
+    ServiceAddress address, BaselineLibrary baselines, ProjectionResolver projections, ComparisonResolver comparisons, RunLibrary runs)
 {
     private const string WorkbookFile = "workbook.xlsx";
     private const string QuerySuffix = ".pq";
@@ -41,7 +41,7 @@ public sealed class ExcelFunctions(
                 return (await WriteWorkbookAsync(request, cancellationToken)).Checked(request);
             if (file.EndsWith(QuerySuffix, StringComparison.Ordinal)
                 && ExcelQueries.Files.TryGetValue(file[..^QuerySuffix.Length], out var write))
-                return WriteQuery(request, write(ExcelQueries.ModuleAt(address.Of(request)))).Checked(request);
+                return WriteQuery(request, write(ExcelQueries.ModuleAt(address.Of(request, "/v1")))).Checked(request);
             throw ProblemException.NotFound(
                 $"There is no file '{file}'.{Suggestion.DidYouMean(file, Files)} There are {string.Join(", ", Files)}.");
         });
@@ -55,7 +55,7 @@ public sealed class ExcelFunctions(
     private async Task<Document> WriteWorkbookAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         ContentNegotiation.Require(request, ForecastWorkbook.ContentType);
-        var service = address.Of(request);
+        var service = address.Of(request, "/v1");
         var baseline = await baselines.CurrentAsync(cancellationToken);
         var owner = request.Caller().Name;
         var presets = new List<ProjectionRun>();

@@ -76,6 +76,14 @@ public sealed class ProblemException : Exception
             Allow = allow,
         };
 
+    /// <summary>400: the request ends before it is whole, or is no HTTP.</summary>
+    public static ProblemException BrokenOff()
+        => new(400, "broken-off", "The request is not whole", "The request ends before its body does, or its framing is not that of HTTP.");
+
+    /// <summary>408: the body came too slowly.</summary>
+    public static ProblemException BodyTooSlow()
+        => new(408, "body-too-slow", "The body comes too slowly", "A body is sent at 240 bytes a second or more; the request may be sent again.");
+
     /// <summary>406: no representation fits the Accept header.</summary>
     public static ProblemException NotAcceptable(string accept, IEnumerable<string> available)
         => new(406, "not-acceptable", "No representation is acceptable",

@@ -43,7 +43,7 @@ public sealed class AccessTests(KeyFixture fixture)
                 else
                 {
                     var refused = await SendAsync(declared, method, KeyFixture.Header(key));
-                    ProblemExpectation.Check(refused, HttpStatusCode.Forbidden, "scope-missing");
+                    CheckRefusal(declared, refused, HttpStatusCode.Forbidden, "scope-missing");
                     Assert.Null(refused["WWW-Authenticate"]);
                 }
             }
@@ -157,8 +157,23 @@ public sealed class AccessTests(KeyFixture fixture)
         var answer = await SendAsync(function, method, headers);
         Assert.True(answer.Status == HttpStatusCode.Unauthorized,
             $"{method} {function} with {string.Join(' ', headers)}: {(int)answer.Status} {answer.Text}");
-        ProblemExpectation.Check(answer, HttpStatusCode.Unauthorized, code);
+        CheckRefusal(function, answer, HttpStatusCode.Unauthorized, code);
         Assert.NotNull(answer["WWW-Authenticate"]);
+    }
+
+    /// <summary>A problem, or in the feed OData's own form of one.</summary>
+    private static void CheckRefusal(DeclaredFunction function, Answer answer, HttpStatusCode status, string code)
+    {
+        if (!function.Route.StartsWith("odata", StringComparison.Ordinal))
+        {
+            ProblemExpectation.Check(answer, status, code);
+            return;
+        }
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("4.0", answer["OData-Version"]);
+        Assert.Equal(code, answer["x-ms-error-code"]);
+        Assert.Equal(code, answer.Json.GetProperty("error").GetProperty("code").GetString());
     }
 
     private async Task PassesAsync(DeclaredFunction function, HttpMethod method, params (string Name, string Value)[] headers)
