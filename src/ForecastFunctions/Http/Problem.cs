@@ -82,7 +82,8 @@ public sealed class ProblemException : Exception
 
     /// <summary>408: the body came too slowly.</summary>
     public static ProblemException BodyTooSlow()
-        => new(408, "body-too-slow", "The body comes too slowly", "A body is sent at 240 bytes a second or more; the request may be sent again.");
+        => new(408, "body-too-slow", "The body comes too slowly",
+            "A body is sent at 240 bytes a second or more; the request may be sent again.");
 
     /// <summary>406: no representation fits the Accept header.</summary>
     public static ProblemException NotAcceptable(string accept, IEnumerable<string> available)

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ForecastFunctions.Http;
 
 /// <summary>
-/// Under which address callers reach the service, for answers that must name it in full. A spreadsheet sends its key there, so nothing but a plain host is taken from a request, and the scheme is never: it is https but for this machine.
+/// Under which address callers reach the service, for answers that must name it in full. A spreadsheet sends its key there, so
+/// nothing but a plain host is taken from a request, and the scheme is never: it is https but for this machine.
 /// </summary>
 /// <param name="settings">May state the address.</param>
 public sealed class ServiceAddress(IOptions<ServiceSettings> settings)

@@ -116,7 +116,8 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
                 RequestReader.OfQuery(request).Finish();
                 var report = await refresher.RunAsync("request", cancellationToken);
                 return new Document(
-                    JsonSerializer.SerializeToUtf8Bytes(RefreshRow.Of(report), JsonContracts.Readable.RefreshRow), JsonContracts.ContentType)
+                    JsonSerializer.SerializeToUtf8Bytes(RefreshRow.Of(report), JsonContracts.Readable.RefreshRow),
+                    JsonContracts.ContentType)
                 {
                     CacheControl = CachePolicy.None,
                 };

@@ -9,7 +9,8 @@ namespace ForecastFunctions.EndToEndTests.Analyses;
 public sealed class ComparisonTests(ProductFixture fixture)
 {
     private const string Header =
-        "model_version,scenario,reference,region,variable,unit,period,period_start,statistic,value,status,baseline_version,run_id,standard_error";
+        "model_version,scenario,reference,region,variable,unit,period,period_start,statistic,value,status,baseline_version,run_id,"
+        + "standard_error";
 
     private readonly Api _api = fixture.Api;
 
@@ -48,7 +49,9 @@ public sealed class ComparisonTests(ProductFixture fixture)
         var got = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _api.GetAsync(
             "/comparisons?scenarios=article-base,asic-surge&from=2027&draws=256&seed=5&percentiles=10,90")));
         var posted = (await _api.PostAsync("/comparisons",
-            """{"scenarios": ["article-base", {"extends": "asic-surge"}], "from": 2027, "draws": 256, "seed": "5", "percentiles": [10, 90]}""")).Ok();
+            """
+            {"scenarios": ["article-base", {"extends": "asic-surge"}], "from": 2027, "draws": 256, "seed": "5", "percentiles": [10, 90]}
+            """)).Ok();
         Assert.Equal(computed + 1, await _api.RunsComputedAsync());
         Assert.All(got, answer => Assert.Equal(posted.Body, answer.Ok().Body));
         Assert.Equal($"/api/v1/comparisons/{posted.RunId}", posted["Content-Location"]);
@@ -75,7 +78,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
     public async Task Scenario_ComparedWithItself_IsZeroEverywhere()
     {
         var answer = (await _api.PostAsync("/comparisons", """
-            {"scenarios": [{"extends": "data-wall", "parameters": {"ratio.limit": 5}}, {"extends": "data-wall", "parameters": {"ratio.limit": 5}}],
+            {"scenarios": [{"extends": "data-wall", "parameters": {"ratio.limit": 5}},
+              {"extends": "data-wall", "parameters": {"ratio.limit": 5}}],
              "reference": 2, "draws": 128, "statistics": ["mean", "sd", "p5", "p95", "p_exceeds"]}
             """)).Ok();
         Assert.Equal(48 * 7 * 5, answer.Rows.Count);
@@ -146,7 +150,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
     public async Task Body_WithManyFaults_IsToldEachAtItsPlace()
         => ProblemExpectation.Check(
             await _api.PostAsync("/comparisons", """
-                {"scenarios": ["data-wal", 7, {"extends": "asic-surge", "parameters": {"spend.base": 1}, "events": [{"name": "x"}], "evnts": []}],
+                {"scenarios": ["data-wal", 7, {"extends": "asic-surge", "parameters": {"spend.base": 1}, "events": [{"name": "x"}],
+                  "evnts": []}],
                  "baseline": "1999-01"}
                 """),
             HttpStatusCode.BadRequest, "invalid-request",

@@ -20,7 +20,8 @@ public sealed class GoalSeekTests(ProductFixture fixture)
             _api, "/goal-seeks",
             "scenario=asic-surge&parameter=price.asic.decline&variable=Share|NVIDIA|Spend&period=2028&target=0.45&low=0.05",
             """
-            {"scenario": "asic-surge", "parameter": "price.asic.decline", "variable": "Share|NVIDIA|Spend", "period": 2028, "target": 0.45, "low": 0.05}
+            {"scenario": "asic-surge", "parameter": "price.asic.decline", "variable": "Share|NVIDIA|Spend", "period": 2028,
+              "target": 0.45, "low": 0.05}
             """,
             Header);
 
@@ -38,7 +39,8 @@ public sealed class GoalSeekTests(ProductFixture fixture)
     public async Task Goal_BeyondReach_HasNoValueAndSaysWhatCanBeReached()
     {
         var answer = (await _api.GetAsync(
-            "/goal-seeks?parameter=share.inference.nvidia.anchor&variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028&target=1000")).Ok();
+            "/goal-seeks?parameter=share.inference.nvidia.anchor&variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028"
+            + "&target=1000")).Ok();
 
         var row = Assert.Single(answer.Rows);
         Assert.Equal("unreachable", Text(row, "status"));
@@ -69,7 +71,8 @@ public sealed class GoalSeekTests(ProductFixture fixture)
     public async Task Goal_ForAParameterThatAnotherFollows_MovesBoth()
     {
         var answer = (await _api.GetAsync(
-            "/goal-seeks?scenario=status-quo&parameter=share.inference.nvidia.base&variable=Share|NVIDIA|Inference%20Spend&period=2030&target=0.6")).Ok();
+            "/goal-seeks?scenario=status-quo&parameter=share.inference.nvidia.base&variable=Share|NVIDIA|Inference%20Spend&period=2030"
+            + "&target=0.6")).Ok();
 
         Assert.Equal(["share.inference.nvidia.anchor"], answer.Json.GetProperty("alsoSets").EnumerateArray().Select(e => e.GetString()));
         Assert.InRange(Number(answer.Rows[0], "value"), 0.6 - 1e-9, 0.6 + 1e-9);
@@ -81,7 +84,8 @@ public sealed class GoalSeekTests(ProductFixture fixture)
         var computed = await _api.RunsComputedAsync();
         ProblemExpectation.Check(
             await _api.GetAsync(
-                "/goal-seeks?scenario=asic-surg&parameter=price.asic.declin&variable=Electricty&period=2050&statistic=p5&seed=4&percentiles=5&tget=4"),
+                "/goal-seeks?scenario=asic-surg&parameter=price.asic.declin&variable=Electricty&period=2050&statistic=p5&seed=4"
+                + "&percentiles=5&tget=4"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "scenario", "unknown-value") { Allows = "asic-surge" },
             new("query", "parameter", "unknown-value") { Says = "Did you mean price.asic.decline?" },
@@ -94,7 +98,8 @@ public sealed class GoalSeekTests(ProductFixture fixture)
             new("query", "tget", "unknown-name") { Allows = "target", Says = "Did you mean target?" });
         ProblemExpectation.Check(
             await _api.PostAsync("/goal-seeks", """
-                {"parameter": "ratio.basis", "variable": "Vendor Revenue*", "period": ["2028", "2029"], "target": "much", "low": 3, "high": 2, "draws": 1000000}
+                {"parameter": "ratio.basis", "variable": "Vendor Revenue*", "period": ["2028", "2029"], "target": "much", "low": 3,
+                  "high": 2, "draws": 1000000}
                 """),
             HttpStatusCode.BadRequest, "invalid-request",
             new("body", "/parameter", "unknown-value") { Says = "a choice among words" },

@@ -64,6 +64,7 @@ public static partial class ProblemExpectation
 
     // Stack frames, names of types, files of the source and of the machine.
     [GeneratedRegex(
-        @"\bat [\w.]+\(|Exception\b|System\.|Microsoft\.|ForecastFunctions\.|Azure\.|\.cs\b|\.dll\b|/home/|/tmp/|[A-Z]:\\|127\.0\.0\.1|devstoreaccount", RegexOptions.ExplicitCapture, 1000)]
+        @"\bat [\w.]+\(|Exception\b|System\.|Microsoft\.|ForecastFunctions\."
+        + @"|Azure\.|\.cs\b|\.dll\b|/home/|/tmp/|[A-Z]:\\|127\.0\.0\.1|devstoreaccount", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Inside();
 }

@@ -50,7 +50,10 @@ public sealed class ForecastTests(ProductFixture fixture)
         const string Query = $"/forecasts?series={Revenue},nvda.revenue.q&horizon=3&levels=50,97.5&support=nonNegative&paths=2&seed=9";
         var got = (await _api.GetAsync(Query)).Ok();
         var posted = (await _api.PostAsync("/forecasts",
-            $$"""{"series": ["{{Revenue}}", "nvda.revenue.q"], "horizon": 3, "levels": [50, 97.5], "support": "nonNegative", "paths": 2, "seed": "9"}""")).Ok();
+            $$"""
+            {"series": ["{{Revenue}}", "nvda.revenue.q"], "horizon": 3, "levels": [50, 97.5], "support": "nonNegative", "paths": 2,
+              "seed": "9"}
+            """)).Ok();
         var pinned = (await _api.GetAsync(got["Content-Location"]!)).Ok();
 
         Assert.Equal(got.Body, posted.Body);
@@ -104,7 +107,8 @@ public sealed class ForecastTests(ProductFixture fixture)
     public async Task Forecast_OfThreePoints_AnswersWithWarnings()
     {
         var answer = (await _api.PostAsync("/forecasts", """
-            {"horizon": 5, "method": "theta", "series": [{"id": "=new", "unit": "pieces", "values": [1, 2, 4], "seasonLength": 7, "bounds": [0, 5]}]}
+            {"horizon": 5, "method": "theta", "series": [{"id": "=new", "unit": "pieces", "values": [1, 2, 4], "seasonLength": 7,
+              "bounds": [0, 5]}]}
             """)).Ok();
 
         var series = Assert.Single(answer.Json.GetProperty("series").EnumerateArray());
@@ -121,7 +125,8 @@ public sealed class ForecastTests(ProductFixture fixture)
     public async Task Backtest_OfASeries_MeasuresEveryMethodAtEveryStep()
     {
         var answer = (await _api.PostAsync("/backtests", """
-            {"horizon": 2, "methods": ["naive", "drift"], "origins": 2, "levels": [80], "series": [{"id": "a", "values": [1, 2, 4, 7, 11, 16]}]}
+            {"horizon": 2, "methods": ["naive", "drift"], "origins": 2, "levels": [80],
+              "series": [{"id": "a", "values": [1, 2, 4, 7, 11, 16]}]}
             """)).Ok();
 
         Assert.Equal(

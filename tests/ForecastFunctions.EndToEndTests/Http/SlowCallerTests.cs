@@ -84,7 +84,8 @@ public sealed class SlowCallerTests(ProductFixture fixture)
         var client = new TcpClient { ReceiveBufferSize = 1024 };
         await client.ConnectAsync(_api.Host.Host, _api.Host.Port, cancellationToken);
         await client.GetStream().WriteAsync(
-            Encoding.ASCII.GetBytes($"{method} /api/v1/projections{(method == "GET" ? "?to=2045" : "")} HTTP/1.1\r\nHost: {_api.Host.Authority}\r\n{headers}\r\n"), cancellationToken);
+            Encoding.ASCII.GetBytes($"{method} /api/v1/projections{(method == "GET" ? "?to=2045" : "")} HTTP/1.1\r\nHost: "
+                + $"{_api.Host.Authority}\r\n{headers}\r\n"), cancellationToken);
         return client;
     }
 

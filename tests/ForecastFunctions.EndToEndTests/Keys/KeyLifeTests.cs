@@ -75,7 +75,9 @@ public sealed class KeyLifeTests(KeyFixture fixture)
     public async Task Put_WithFaults_NamesThemAll() => ProblemExpectation.Check(
         await fixture.PutAsync(
             _api, "faulty",
-            """{"scope":"owner","expiresAt":"2020-01-01T00:00:00Z","requestsPerMinute":0,"computePerDay":1,"graceHours":5,"colour":"red"}"""),
+            """
+            {"scope":"owner","expiresAt":"2020-01-01T00:00:00Z","requestsPerMinute":0,"computePerDay":1,"graceHours":5,"colour":"red"}
+            """),
         HttpStatusCode.BadRequest, "invalid-request",
         new ExpectedFault("body", "/scope", "malformed"),
         new ExpectedFault("body", "/expiresAt", "out-of-range"),

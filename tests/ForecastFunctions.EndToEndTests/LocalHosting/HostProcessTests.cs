@@ -155,7 +155,8 @@ public sealed class HostProcessTests : IDisposable
 
         Assert.Equal(1, await host.ExitCodeAsync());
         Assert.Matches(
-            @"^Azurite [0-9.]+ could not be installed by npm \(.*ECONNREFUSED.*\): check the network and npm's registry setting, or name a storage account with --storage\.$",
+            @"^Azurite [0-9.]+ could not be installed by npm \(.*ECONNREFUSED.*\): check the network "
+            + @"and npm's registry setting, or name a storage account with --storage\.$",
             host.Errors.Trim());
     }
 

@@ -87,8 +87,10 @@ public sealed class BadRequestTests(ProductFixture fixture)
     [Fact]
     public async Task Query_WithManyFaults_IsToldAllOfThemAtOnce()
         => ProblemExpectation.Check(
-            await _api.GetAsync("/projections.csv?scenario=data-wal&set.ratio.limt=3&set.spend.base=1e9&set.ratio.speed=NaN&set.ratio.basis=both"
-                + "&set.inferenceShare.base=0.4&set.ratio.base=2&from=2020&to=2019&baseline=1999-01&variables=Foo,Ratio%7CComput&format=json&limit=0&cursor=!&stp=year&stp=year"),
+            await _api.GetAsync("/projections.csv?scenario=data-wal&set.ratio.limt=3&set.spend.base=1e9&set.ratio.speed=NaN"
+                + "&set.ratio.basis=both"
+                + "&set.inferenceShare.base=0.4&set.ratio.base=2&from=2020&to=2019&baseline=1999-01&variables=Foo,Ratio%7CComput"
+                + "&format=json&limit=0&cursor=!&stp=year&stp=year"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "scenario", "unknown-value") { Allows = "data-wall", Says = "Did you mean data-wall?" },
             new("query", "set.ratio.limt", "unknown-name") { Says = "Did you mean ratio.limit?" },

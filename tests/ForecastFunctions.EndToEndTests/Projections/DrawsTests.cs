@@ -41,7 +41,8 @@ public sealed class DrawsTests(ProductFixture fixture)
     {
         const string Body = """
             {
-              "scenario": {"extends": "asic-surge", "parameters": {"ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}, "spend.base": "lognormal(128..147)"}},
+              "scenario": {"extends": "asic-surge", "parameters": {
+                "ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}, "spend.base": "lognormal(128..147)"}},
               "draws": 512, "seed": 7, "percentiles": [50, 97.5], "sampling": "latinHypercube", "correlations": "none",
               "thresholds": [{"variable": "Power|Facility", "above": 50}]
             }
@@ -118,7 +119,8 @@ public sealed class DrawsTests(ProductFixture fixture)
     {
         const string Body = """
             {"scenario": {"extends": "article-base", "events": [
-              {"name": "export ban", "driver": "odds.inference.nvidia", "multiply": 0.5, "from": "2027-Q1", "quarters": 8, "probability": 0.25}]},
+              {"name": "export ban", "driver": "odds.inference.nvidia", "multiply": 0.5, "from": "2027-Q1", "quarters": 8,
+                "probability": 0.25}]},
              "draws": 2048, "from": 2028, "to": 2028, "variables": "Share|NVIDIA|Inference Spend"}
             """;
         var with = (await _api.PostAsync("/projections", Body)).Ok();

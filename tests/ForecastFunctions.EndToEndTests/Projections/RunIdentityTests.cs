@@ -15,7 +15,10 @@ public sealed class RunIdentityTests(ProductFixture fixture)
     [InlineData("?set.ratio.limit=3.25&step=quarter&from=2025-Q2&to=2026",
         """{"step": "quarter", "to": "2026", "from": "2025-Q2", "scenario": {"parameters": {"ratio.limit": 3.25}}}""")]
     [InlineData("?variables=Electricity,Ratio*&scenario=data-wall&set.ratio.basis=spend&baseline=2024-12&limit=5",
-        """{"scenario": {"extends": "data-wall", "parameters": {"ratio.basis": "spend"}}, "baseline": "2024-12", "variables": ["Ratio*", "Electricity"], "limit": 5}""")]
+        """
+        {"scenario": {"extends": "data-wall", "parameters": {"ratio.basis": "spend"}}, "baseline": "2024-12",
+          "variables": ["Ratio*", "Electricity"], "limit": 5}
+        """)]
     public async Task Request_ByGetAndByPost_IsOneRunWithTheSameBytes(string query, string body)
     {
         var got = (await _api.GetAsync("/projections" + query)).Ok();

@@ -15,7 +15,10 @@ public sealed class SettingTests(ProductFixture fixture)
         var got = (await _api.GetAsync(
             "/projections?scenario=asic-surge&set.ratio.limit=3&set.spend.growth.initial=0.4&set.ratio.basis=spend")).Ok();
         var posted = (await _api.PostAsync("/projections",
-            """{"scenario": {"extends": "asic-surge", "parameters": {"ratio.basis": "spend", "spend.growth.initial": 0.40, "ratio.limit": 3e0}}}""")).Ok();
+            """
+            {"scenario": {"extends": "asic-surge", "parameters": {"ratio.basis": "spend", "spend.growth.initial": 0.40,
+              "ratio.limit": 3e0}}}
+            """)).Ok();
 
         Assert.Equal(got.Body, posted.Body);
         Assert.Matches(@"^asic-surge\+[0-9a-f]{6}$", got.Json.GetProperty("scenario").GetString());
@@ -58,7 +61,8 @@ public sealed class SettingTests(ProductFixture fixture)
             {
                 var ratio = parameter.GetProperty(edge).GetDouble();
                 (await _api.GetAsync(
-                    $"/projections?set.{alias}={(ratio / (1 + ratio)).ToString("R", CultureInfo.InvariantCulture)}&variables=Electricity")).Ok();
+                    $"/projections?set.{alias}={(ratio / (1 + ratio)).ToString("R", CultureInfo.InvariantCulture)}"
+                    + "&variables=Electricity")).Ok();
             }
         }
     }

@@ -123,7 +123,8 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
     {
         const string Body = """
             {"extends": "asic-surge", "title": "Ours", "tags": ["q3"],
-             "parameters": {"ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}, "ratio.basis": "spend", "price.asic.decline": 0.4},
+             "parameters": {"ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}, "ratio.basis": "spend",
+               "price.asic.decline": 0.4},
              "events": [{"name": "strike", "driver": "DRIVER", "multiply": 0.8, "from": "2027-Q1", "quarters": 2, "probability": 0.3}]}
             """;
         var first = await PutAsync("one", Body.Replace("DRIVER", Driver, StringComparison.Ordinal));
@@ -198,7 +199,8 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
     public async Task Body_WithManyFaults_NamesThemAll()
     {
         const string Body = """
-            {"extends": "Asic Surge", "title": "", "descripton": "x", "tags": "a", "parameters": {"ratio.limit": 99, "ratio.limt": 1}, "events": [{"name": "e"}]}
+            {"extends": "Asic Surge", "title": "", "descripton": "x", "tags": "a", "parameters": {"ratio.limit": 99, "ratio.limt": 1},
+              "events": [{"name": "e"}]}
             """;
         ExpectedFault[] faults =
         [

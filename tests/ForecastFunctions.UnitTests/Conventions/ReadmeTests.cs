@@ -94,7 +94,9 @@ public partial class ReadmeTests
         return directory.FullName;
     }
 
-    [GeneratedRegex(@"^(?<model>[\d.]+),asic-surge,World,(?<variable>[^,]+),bn USD,2028,2028-01-01,value,(?<value>[\d.]+),projected,2024-12,(?<run>[0-9a-f]{32}),\r?$",
+    [GeneratedRegex(
+        @"^(?<model>[\d.]+),asic-surge,World,(?<variable>[^,]+),bn USD,2028,"
+        + @"2028-01-01,value,(?<value>[\d.]+),projected,2024-12,(?<run>[0-9a-f]{32}),\r?$",
         RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex AnswerRow();
 }

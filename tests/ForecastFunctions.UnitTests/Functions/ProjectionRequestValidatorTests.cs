@@ -58,7 +58,10 @@ public class ProjectionRequestValidatorTests
             Requests.Get("?scenario=data-wall&from=2025-Q2&to=2027&step=quarter&set.ratio.limit=3&set.ratio.basis=spend"));
         var body = RequestReader.OfQuery(Requests.Get());
         ProjectionRequestReader.Flatten(body, System.Text.Json.JsonElement.Parse(
-            """{"to": 2027, "scenario": {"parameters": {"ratio.basis": "spend", "ratio.limit": 3}, "extends": "data-wall"}, "step": "quarter", "from": "2025-Q2"}"""));
+            """
+            {"to": 2027, "scenario": {"parameters": {"ratio.basis": "spend", "ratio.limit": 3}, "extends": "data-wall"},
+              "step": "quarter", "from": "2025-Q2"}
+            """));
 
         var (ofQuery, ofBody) = (ProjectionRequestReader.Read(query), ProjectionRequestReader.Read(body));
 
