@@ -122,9 +122,9 @@ public sealed class ProblemException : Exception
     /// <param name="after">When there will be more; a caller is never sent away for longer than two minutes at once.</param>
     public static ProblemException QuotaExhausted(string detail, TimeSpan after)
         => new(429, "quota-exhausted", "A quota is used up", detail)
-    {
-        RetryAfter = (int)Math.Clamp(Math.Ceiling(after.TotalSeconds), 1, 120),
-    };
+        {
+            RetryAfter = (int)Math.Clamp(Math.Ceiling(after.TotalSeconds), 1, 120),
+        };
 
     /// <summary>501: a header asks for something that this service deliberately does not do.</summary>
     public static ProblemException NotImplemented(string detail) => new(501, "not-implemented", "This is not offered", detail);
