@@ -34,8 +34,13 @@ public class DocumentTests
     [Fact]
     public async Task Head_HasTheHeadersOfGetAndNoBody()
     {
-        var document = new Document("[1]"u8.ToArray(), "application/json") { NextLink = "/next", ContentLocation = "/here",
-            FileName = "x.csv", CacheStatus = "hit" };
+        var document = new Document("[1]"u8.ToArray(), "application/json")
+        {
+            NextLink = "/next",
+            ContentLocation = "/here",
+            FileName = "x.csv",
+            CacheStatus = "hit"
+        };
         var (get, head) = (Requests.Get().HttpContext.Response, Requests.Of("HEAD").HttpContext.Response);
 
         await document.ExecuteAsync(get.HttpContext);

@@ -144,8 +144,11 @@ public class ResolvedScenarioTests
         };
         Assert.Throws<ArgumentException>(() => new Scenario("chain", "Chain", "A chain.", chain));
 
-        var circle = new Dictionary<Parameter, ParameterSetting> { [Parameters.RatioLimit] = new ParameterSetting.SameAs(
-            Parameters.RatioLimit) };
+        var circle = new Dictionary<Parameter, ParameterSetting>
+        {
+            [Parameters.RatioLimit] = new ParameterSetting.SameAs(
+            Parameters.RatioLimit)
+        };
         Assert.Throws<ArgumentException>(() => new Scenario("circle", "Circle", "A circle.", circle));
     }
 
