@@ -31,13 +31,9 @@ public sealed class BacktestFunctions(SeriesRequestReader seriesReader, Forecast
         => Answer(request, Representation.Metadata, cancellationToken);
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
-        => Methods.Dispatch(
-            request,
-            get: () => TestAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
-            post: async () => await TestAsync(
-                request,
-                await RequestReader.OfBodyAsync(request, SeriesRequestReader.Flatten, ForecastLimits.MaxBytes, cancellationToken),
-                suffix, cancellationToken));
+        => Methods.DispatchQuestion(
+            request, SeriesRequestReader.Flatten, ForecastLimits.MaxBytes,
+            reader => TestAsync(request, reader, suffix, cancellationToken), cancellationToken);
 
     private async Task<Document> TestAsync(
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)

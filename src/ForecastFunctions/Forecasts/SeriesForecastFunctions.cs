@@ -31,13 +31,9 @@ public sealed class SeriesForecastFunctions(SeriesRequestReader seriesReader, Fo
         => Answer(request, Representation.Metadata, cancellationToken);
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
-        => Methods.Dispatch(
-            request,
-            get: () => ForecastAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
-            post: async () => await ForecastAsync(
-                request,
-                await RequestReader.OfBodyAsync(request, SeriesRequestReader.Flatten, ForecastLimits.MaxBytes, cancellationToken),
-                suffix, cancellationToken));
+        => Methods.DispatchQuestion(
+            request, SeriesRequestReader.Flatten, ForecastLimits.MaxBytes,
+            reader => ForecastAsync(request, reader, suffix, cancellationToken), cancellationToken);
 
     private async Task<Document> ForecastAsync(
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
