@@ -2,7 +2,6 @@ using ForecastFunctions.Attributions;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines.Refreshes;
-using ForecastFunctions.Excel;
 using ForecastFunctions.Forecasts;
 using ForecastFunctions.GoalSeeks;
 using ForecastFunctions.Http;
@@ -39,9 +38,9 @@ builder.Services.AddOptions<RunSettings>()
     .Bind(builder.Configuration.GetSection(RunSettings.Section))
     .Validate(settings => settings.IsPruneAfterDaysValid, RunSettings.PruneAfterDaysWanted)
     .ValidateOnStart();
-builder.Services.AddOptions<ExcelSettings>()
-    .Bind(builder.Configuration.GetSection(ExcelSettings.Section))
-    .Validate(settings => settings.IsBaseAddressValid, ExcelSettings.BaseAddressWanted)
+builder.Services.AddOptions<ServiceSettings>()
+    .Bind(builder.Configuration.GetSection(ServiceSettings.Section))
+    .Validate(settings => settings.IsBaseAddressValid, ServiceSettings.BaseAddressWanted)
     .ValidateOnStart();
 builder.Services
     .AddTelemetryExport(builder.Configuration)
@@ -60,7 +59,7 @@ builder.Services
     .AddSingleton<SavedScenarios>()
     .AddSingleton<ProjectionRequestValidator>()
     .AddSingleton<ProjectionResolver>()
-    .AddSingleton<ExcelAddress>()
+    .AddSingleton<ServiceAddress>()
     .AddSingleton<ScenarioSetResolver>()
     .AddSingleton<ComparisonResolver>()
     .AddSingleton<AttributionResolver>()

@@ -39,6 +39,7 @@ internal static class ComparisonSpeed
         ], Patience);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{step,-7} {draws,7:N0} draws, {threads} threads: six runs {best[0],8:0.00} ms, "
-            + $"comparison {best[1],8:0.00} ms = {best[1] / best[0]:0.00} ×, with levels {best[2],8:0.00} ms = {best[2] / best[0]:0.00} ×"));
+            + $"comparison {best[1],8:0.00} ms = {best[1] / best[0]:0.00} ×, with levels {best[2],8:0.00} ms = "
+            + $"{best[2] / best[0]:0.00} ×"));
     }
 }

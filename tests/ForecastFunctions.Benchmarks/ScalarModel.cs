@@ -17,7 +17,8 @@ public sealed class ScalarModel
     public ScalarModel(int baseYear, IReadOnlyDictionary<string, double[]> parameters)
     {
         _baseYear = baseYear;
-        _paths = [.. Enumerable.Range(0, parameters["spend.base"].Length).Select(draw => new ScalarPath(baseYear, id => parameters[id][draw]))];
+        _paths = [.. Enumerable.Range(0, parameters["spend.base"].Length)
+            .Select(draw => new ScalarPath(baseYear, id => parameters[id][draw]))];
         _columns = [.. Variables.Select(_ => new double[_paths.Length])];
     }
 
@@ -73,7 +74,8 @@ public sealed class ScalarModel
         return result;
     }
 
-    private static string[] Each(string name) => [.. new[] { "NVIDIA", "Other GPU", "Custom ASIC" }.Select(t => name.Replace("{0}", t, StringComparison.Ordinal))];
+    private static string[] Each(string name)
+        => [.. new[] { "NVIDIA", "Other GPU", "Custom ASIC" }.Select(t => name.Replace("{0}", t, StringComparison.Ordinal))];
 
     private void Write(in ScalarPath path, int draw)
     {

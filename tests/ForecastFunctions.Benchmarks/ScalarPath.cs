@@ -5,11 +5,14 @@ internal readonly record struct Technologies(double Nvidia, double OtherGpu, dou
 {
     public double Sum => Nvidia + OtherGpu + Asic;
 
-    public static Technologies operator +(Technologies a, Technologies b) => new(a.Nvidia + b.Nvidia, a.OtherGpu + b.OtherGpu, a.Asic + b.Asic);
+    public static Technologies operator +(Technologies a, Technologies b)
+        => new(a.Nvidia + b.Nvidia, a.OtherGpu + b.OtherGpu, a.Asic + b.Asic);
 
-    public static Technologies operator *(Technologies a, Technologies b) => new(a.Nvidia * b.Nvidia, a.OtherGpu * b.OtherGpu, a.Asic * b.Asic);
+    public static Technologies operator *(Technologies a, Technologies b)
+        => new(a.Nvidia * b.Nvidia, a.OtherGpu * b.OtherGpu, a.Asic * b.Asic);
 
-    public static Technologies operator /(Technologies a, Technologies b) => new(a.Nvidia / b.Nvidia, a.OtherGpu / b.OtherGpu, a.Asic / b.Asic);
+    public static Technologies operator /(Technologies a, Technologies b)
+        => new(a.Nvidia / b.Nvidia, a.OtherGpu / b.OtherGpu, a.Asic / b.Asic);
 
     public static Technologies operator *(Technologies a, double b) => new(a.Nvidia * b, a.OtherGpu * b, a.Asic * b);
 }
@@ -96,7 +99,8 @@ internal struct ScalarPath
     public void Advance(int year, int quarter)
     {
         if (quarter == 1)
-            _spendScale = Growth(year) / (Growth(year + MidQuarter(1)) + Growth(year + MidQuarter(2)) + Growth(year + MidQuarter(3)) + Growth(year + MidQuarter(4)));
+            _spendScale = Growth(year) / (Growth(year + MidQuarter(1)) + Growth(year + MidQuarter(2)) + Growth(year + MidQuarter(3))
+                + Growth(year + MidQuarter(4)));
 
         var x = year + MidQuarter(quarter);
         var spend = _spendBase * _spendScale * Growth(x);

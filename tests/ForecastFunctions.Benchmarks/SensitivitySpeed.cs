@@ -62,7 +62,8 @@ internal static class SensitivitySpeed
         {
             var sought = new SoughtParameter(parameter, parameter.Id, [], parameter.BoundsFor(whole.Scenario.BaseYear));
             var output = new ModelOutput(variable, Period.OfYear(year));
-            var value = new GoalSeekSpecification(whole.BaselineVersion, whole.Scenario, sought, new Goal(output, Projection.ValueStatistic, target));
+            var value = new GoalSeekSpecification(
+                whole.BaselineVersion, whole.Scenario, sought, new Goal(output, Projection.ValueStatistic, target));
             var drawn = new GoalSeekSpecification(whole.BaselineVersion, whole.Scenario, sought, new Goal(output, "p50", target), median);
             var times = Speed.Race([() => value.Compute(1), () => drawn.Compute(2)], TimeSpan.FromSeconds(1));
             var (one, other) = (value.Compute(1), drawn.Compute(2));

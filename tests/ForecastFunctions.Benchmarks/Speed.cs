@@ -28,7 +28,8 @@ internal static class Speed
         ];
 
         var best = Race([.. contestants.Select(c => c.Work)], Patience);
-        Write($"article-base, quarterly to {Workload.LastYear}, {Variables.All.Count} variables, {Workload.Draws} draws, {Workload.Percents.Length} percentiles; best times");
+        var percentiles = Workload.Percents.Length;
+        Write($"article-base to {Workload.LastYear}, {Variables.All.Count} variables, {Workload.Draws} draws, {percentiles} percentiles");
         for (var i = 0; i < contestants.Length; i++)
             Write($"  {contestants[i].Name,-18} {best[i],9:0.00} ms   scalar is {best[0] / best[i]:0.0} ×");
         Write($"  two threads over one: {best[1] / best[2]:0.00} ×");

@@ -52,7 +52,8 @@ internal static class Startup
                     + $"{Median(i, s => s.Megabytes),4:0} MB of memory"));
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ahead of time over just in time, CPU: ready {Median(1, s => s.CpuReady) / Median(0, s => s.CpuReady):0.00} ×, "
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  ahead of time over just in time, CPU: ready {Median(1, s => s.CpuReady) / Median(0, s => s.CpuReady):0.00} ×, "
                 + $"first answer {Median(1, s => s.CpuAnswer) / Median(0, s => s.CpuAnswer):0.00} ×"));
 
             double Median(int build, Func<Start, double> of) => measured[build].Select(of).Order().ElementAt(Rounds / 2);
@@ -90,13 +91,15 @@ internal static class Startup
         var wallAnswer = wallReady + clock.Elapsed;
         worker.Refresh();
         return new Start(
-            cpuReady.TotalMilliseconds, wallReady.TotalMilliseconds, worker.TotalProcessorTime.TotalMilliseconds, wallAnswer.TotalMilliseconds,
+            cpuReady.TotalMilliseconds, wallReady.TotalMilliseconds, worker.TotalProcessorTime.TotalMilliseconds,
+            wallAnswer.TotalMilliseconds,
             worker.WorkingSet64 / 1e6);
     }
 
     private static async Task PublishAsync(string folder, string property)
     {
-        using var publish = Process.Start("dotnet", ["publish", AppProject(), "--configuration", "Release", "--output", folder, property, "-v", "quiet"]);
+        using var publish = Process.Start(
+            "dotnet", ["publish", AppProject(), "--configuration", "Release", "--output", folder, property, "-v", "quiet"]);
         await publish.WaitForExitAsync();
         if (publish.ExitCode != 0)
             throw new InvalidOperationException($"Publishing ended with {publish.ExitCode}.");
@@ -114,7 +117,8 @@ internal static class Startup
         throw new InvalidOperationException("The benchmarks are not run from within the repository.");
     }
 
-    private static string FolderOf(DirectoryInfo folder, int build) => Path.Combine(folder.FullName, build.ToString(CultureInfo.InvariantCulture));
+    private static string FolderOf(DirectoryInfo folder, int build)
+        => Path.Combine(folder.FullName, build.ToString(CultureInfo.InvariantCulture));
 
     private sealed record Start(double CpuReady, double WallReady, double CpuAnswer, double WallAnswer, double Megabytes);
 }

@@ -23,18 +23,26 @@ internal static class Variance
         Scatter(Sampling.LatinHypercube, Workload.Draws);
         var plainOf65536 = Scatter(Sampling.Plain, 65_536);
         Write($"Sobol' at {Workload.Draws} over plain at 65536, standard deviation of the mean: {sobol[0] / plainOf65536[0]:0.00}");
-        for (var s = 0; s < Statistics.Length; s++)
-            Write($"Sobol' over plain at {Workload.Draws}, variance of {Statistics[s]}: {sobol[s] * sobol[s] / (plain[s] * plain[s]):0.000}");
+        foreach (var (s, statistic) in Statistics.Index())
+        {
+            var ratio = sobol[s] * sobol[s] / (plain[s] * plain[s]);
+            Write($"Sobol' over plain at {Workload.Draws}, variance of {statistic}: {ratio:0.000}");
+        }
     }
 
     private static double[] Scatter(Sampling sampling, int draws)
     {
-        var runs = Enumerable.Range(1, Seeds).Select(seed => ProjectionEngine.Run(Workload.Specification(draws, (ulong)seed, sampling, Step.Year), threads: 2)).ToList();
+        var runs = Enumerable.Range(1, Seeds)
+            .Select(seed => ProjectionEngine.Run(Workload.Specification(draws, (ulong)seed, sampling, Step.Year), threads: 2)).ToList();
         var period = 2028 - runs[0].Range.From.Year;
         var places = Statistics.Select(s => runs[0].Statistics.ToList().IndexOf(s)).ToList();
-        var spread = places.Select(s => DrawStatistics.StandardDeviation([.. runs.Select(r => r.Value(period, Variables.NvidiaRevenue, s))])).ToArray();
-        var reported = places.Select(s => Math.Sqrt(runs.Average(r => Math.Pow(r.StandardError(period, Variables.NvidiaRevenue, s)!.Value, 2)))).ToArray();
-        Write($"  {sampling,-15} {draws,6}: {string.Join("   ", Statistics.Select((s, i) => string.Create(CultureInfo.InvariantCulture, $"{s} {spread[i]:0.0000} ({reported[i]:0.0000})")))}");
+        var spread = places
+            .Select(s => DrawStatistics.StandardDeviation([.. runs.Select(r => r.Value(period, Variables.NvidiaRevenue, s))])).ToArray();
+        var reported = places
+            .Select(s => Math.Sqrt(runs.Average(r => Math.Pow(r.StandardError(period, Variables.NvidiaRevenue, s)!.Value, 2)))).ToArray();
+        var numbers = Statistics.Select(
+            (s, i) => string.Create(CultureInfo.InvariantCulture, $"{s} {spread[i]:0.0000} ({reported[i]:0.0000})"));
+        Write($"  {sampling,-15} {draws,6}: {string.Join("   ", numbers)}");
         return spread;
     }
 

@@ -14,7 +14,8 @@ internal static class Workload
 
     public static readonly double[] Percents = [5, 25, 50, 75, 95];
 
-    public static ProjectionSpecification Specification(int draws = Draws, ulong seed = 1, Sampling sampling = Sampling.Sobol, Step step = Step.Quarter)
+    public static ProjectionSpecification Specification(
+        int draws = Draws, ulong seed = 1, Sampling sampling = Sampling.Sobol, Step step = Step.Quarter)
     {
         var baseline = ArticleBaseline.From([]);
         var scenario = ResolvedScenario.Resolve(baseline, Presets.ArticleBase, new Dictionary<Parameter, ParameterSetting>());
@@ -39,6 +40,7 @@ internal static class Workload
     {
         using var parameters = Parameters(specification);
         return new ScalarModel(
-            specification.Scenario.BaseYear, Core.Scenarios.Parameters.All.ToDictionary(p => p.Id, p => parameters[p].ToArray(), StringComparer.Ordinal));
+            specification.Scenario.BaseYear,
+            Core.Scenarios.Parameters.All.ToDictionary(p => p.Id, p => parameters[p].ToArray(), StringComparer.Ordinal));
     }
 }

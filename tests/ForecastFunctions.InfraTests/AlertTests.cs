@@ -61,7 +61,8 @@ public sealed class AlertTests(Template template) : IDisposable
     {
         var prediction = await template.PredictAsync("defaults");
         var address = (string)prediction.Of("Microsoft.Insights/webtests").Single()["properties"]!["Request"]!["RequestUrl"]!;
-        var trigger = typeof(HealthFunctions).GetMethod(nameof(HealthFunctions.Health))!.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!;
+        var trigger = typeof(HealthFunctions).GetMethod(nameof(HealthFunctions.Health))!.GetParameters()[0]
+            .GetCustomAttribute<HttpTriggerAttribute>()!;
 
         Assert.Null(FunctionAccess.ScopeOf("Health", "GET"));
         Assert.Contains($"/api/{trigger.Route}", address);
@@ -74,7 +75,8 @@ public sealed class AlertTests(Template template) : IDisposable
     {
         var prediction = await template.PredictAsync(parameters);
         var group = (string)prediction.Of("Microsoft.Insights/actionGroups").Single()["id"]!;
-        var alerts = prediction.Of("Microsoft.Insights/scheduledQueryRules").Concat(prediction.Of("Microsoft.Insights/metricAlerts")).ToList();
+        var alerts = prediction.Of("Microsoft.Insights/scheduledQueryRules").Concat(prediction.Of("Microsoft.Insights/metricAlerts"))
+            .ToList();
 
         Assert.Equal(5, alerts.Count);
         Assert.All(alerts, a => Assert.Contains(group, a["properties"]!["actions"]!.ToJsonString()));
@@ -97,7 +99,8 @@ public sealed class AlertTests(Template template) : IDisposable
     private async Task<string> QueryAsync(string parameters, string name)
     {
         var prediction = await template.PredictAsync(parameters);
-        var rule = prediction.Of("Microsoft.Insights/scheduledQueryRules").Single(r => ((string)r["name"]!).StartsWith(name, StringComparison.Ordinal));
+        var rule = prediction.Of("Microsoft.Insights/scheduledQueryRules")
+            .Single(r => ((string)r["name"]!).StartsWith(name, StringComparison.Ordinal));
         return (string)rule["properties"]!["criteria"]!["allOf"]![0]!["query"]!;
     }
 

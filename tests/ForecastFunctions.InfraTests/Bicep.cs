@@ -54,7 +54,8 @@ internal static class Bicep
 /// <summary>What a run of the compiler said.</summary>
 internal sealed record BicepRun(int ExitCode, string Output, string Errors)
 {
-    public IEnumerable<string> Warnings => $"{Output}\n{Errors}".Split('\n').Where(l => l.Contains(" : Warning ", StringComparison.Ordinal));
+    public IEnumerable<string> Warnings
+        => $"{Output}\n{Errors}".Split('\n').Where(l => l.Contains(" : Warning ", StringComparison.Ordinal));
 
     public void Succeeds() => Assert.True(ExitCode == 0, $"{Output}\n{Errors}");
 }

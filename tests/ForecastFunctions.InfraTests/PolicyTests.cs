@@ -30,9 +30,11 @@ public sealed class PolicyTests(Template template)
     public async Task Transport_Predicted_IsTls12OrLater(string parameters)
     {
         var prediction = await template.PredictAsync(parameters);
-        var versions = prediction.Resources.SelectMany(Values).Where(v => v.Name.EndsWith("TlsVersion", StringComparison.OrdinalIgnoreCase)).ToList();
+        var versions = prediction.Resources.SelectMany(Values).Where(v => v.Name.EndsWith("TlsVersion", StringComparison.OrdinalIgnoreCase))
+            .ToList();
 
-        Assert.Equal(["minTlsVersion", "minimumTlsVersion", "scmMinTlsVersion"], versions.Select(v => v.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["minTlsVersion", "minimumTlsVersion", "scmMinTlsVersion"], versions.Select(v => v.Name).Order(StringComparer.Ordinal));
         Assert.All(versions, v => Assert.Contains((string)v.Value!, (string[])["TLS1_2", "TLS1_3", "1.2", "1.3"]));
         Assert.True((bool)prediction.Site["properties"]!["httpsOnly"]!);
     }
@@ -48,7 +50,8 @@ public sealed class PolicyTests(Template template)
             "UserAssignedIdentity",
             (string)prediction.Site["properties"]!["functionAppConfig"]!["deployment"]!["storage"]!["authentication"]!["type"]!);
         Assert.True((bool)prediction.Of("Microsoft.Insights/components").Single()["properties"]!["DisableLocalAuth"]!);
-        Assert.True((bool)prediction.Of("Microsoft.OperationalInsights/workspaces").Single()["properties"]!["features"]!["disableLocalAuth"]!);
+        Assert.True(
+            (bool)prediction.Of("Microsoft.OperationalInsights/workspaces").Single()["properties"]!["features"]!["disableLocalAuth"]!);
         var publishing = prediction.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies").ToList();
         Assert.Equal(2, publishing.Count);
         Assert.All(publishing, p => Assert.False((bool)p["properties"]!["allow"]!));

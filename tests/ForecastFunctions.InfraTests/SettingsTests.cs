@@ -130,7 +130,8 @@ public sealed class SettingsTests(Template template)
 
         Assert.Equal(
             ofTheApp.Order(StringComparer.Ordinal),
-            prediction.Of("Microsoft.Storage/storageAccounts/tableServices/tables").Select(t => ((string)t["name"]!).Split('/')[^1]).Order(StringComparer.Ordinal));
+            prediction.Of("Microsoft.Storage/storageAccounts/tableServices/tables").Select(t => ((string)t["name"]!).Split('/')[^1])
+                .Order(StringComparer.Ordinal));
     }
 
     /// <summary>Every setting that a class binds, by the name of its environment variable.</summary>

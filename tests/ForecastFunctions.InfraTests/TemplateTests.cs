@@ -65,6 +65,7 @@ public sealed class TemplateTests(Template template)
         var prediction = await template.PredictAsync(parameters);
 
         (await template.SnapshotAsync(parameters, "validate")).Succeeds();
-        Assert.Equal(prediction.Resources.Count, prediction.Resources.Select(r => (string)r["id"]!).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(prediction.Resources.Count,
+            prediction.Resources.Select(r => (string)r["id"]!).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 }

@@ -16,7 +16,8 @@ public sealed class MessageFunctions
             Url = request.GetEncodedPathAndQuery(),
             Host = request.Host.Value,
             context.InvocationId,
-            Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Headers = request.Headers
+                .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             BoundQuery = context.BindingContext.BindingData["Query"]?.ToString(),
             context.TraceContext.TraceParent,
         });
@@ -33,7 +34,8 @@ public sealed class MessageFunctions
     }
 
     [Function("Setting")]
-    public IResult Setting([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settings/{name}")] HttpRequest request, string name) =>
+    public IResult Setting(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settings/{name}")] HttpRequest request, string name) =>
         TypedResults.Text(Environment.GetEnvironmentVariable(name) ?? "(unset)");
 
     [Function("WorkerProcess")]

@@ -16,7 +16,8 @@ public sealed class RouteFunctions
 
     [Function("GetRun")]
     public IResult GetRun(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{runId:regex(^[0-9a-f]{{4}}$)}")] HttpRequest request, string runId) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{runId:regex(^[0-9a-f]{{4}}$)}")] HttpRequest request,
+        string runId) =>
         TypedResults.Text($"run {runId}");
 
     [Function("PostOnly")]

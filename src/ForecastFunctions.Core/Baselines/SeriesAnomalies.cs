@@ -40,13 +40,15 @@ internal static class SeriesAnomalies
             .Select(a => new Notice(
                 a.Figure.SeriesId, a.Anomaly.Kind == AnomalyKind.LevelShift ? "level-shift" : "unconfirmed", Message(a.Figure, a.Anomaly)));
 
-    private static IEnumerable<(Observation Figure, Anomaly Anomaly)> Find(IReadOnlyList<Observation> known, IReadOnlyList<Observation> joined)
+    private static IEnumerable<(Observation Figure, Anomaly Anomaly)> Find(
+        IReadOnlyList<Observation> known, IReadOnlyList<Observation> joined)
     {
         if (known.Count == 0 || known[0].Frequency == Frequency.Event)
             return [];
         var before = known.ToDictionary(o => o.PeriodEnd, o => o.Value);
         var series = SinceTheLastGap(joined);
-        if (series.Count(o => before.ContainsKey(o.PeriodEnd)) < FewestFigures || series.Any(o => Math.Abs(o.Value) > TimeSeries.LargestValue))
+        if (series.Count(o => before.ContainsKey(o.PeriodEnd)) < FewestFigures
+            || series.Any(o => Math.Abs(o.Value) > TimeSeries.LargestValue))
             return [];
         return Anomaly.Find(new TimeSeries(series.Select(o => o.Value), known[0].Frequency == Frequency.Quarterly ? 4 : 1))
             .Select(anomaly => (Figure: series[anomaly.Index], Anomaly: anomaly))
@@ -66,5 +68,6 @@ internal static class SeriesAnomalies
     private static string Message(Observation figure, Anomaly anomaly) => string.Create(
         CultureInfo.InvariantCulture,
         $"{figure.PeriodEnd:O} is {anomaly.Observed:R}, where {anomaly.Expected:G6} was to be expected: "
-        + $"{anomaly.Score:G3} times the spread of its changes; the bounds are {Anomaly.UsualThreshold:R} times and a factor of {LeastFactor:R}.");
+        + $"{anomaly.Score:G3} times the spread of its changes; the bounds are {Anomaly.UsualThreshold:R} times and "
+        + $"a factor of {LeastFactor:R}.");
 }

@@ -42,7 +42,8 @@ public sealed record Partner
     /// <param name="revokedAt">When it was shut out, or <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">The name is not one, or a hash has another length.</exception>
     public Partner(
-        string name, AccessScope scope, Quota quota, DateTimeOffset expiresAt, IReadOnlyList<IssuedKey> keys, DateTimeOffset? revokedAt = null)
+        string name, AccessScope scope, Quota quota, DateTimeOffset expiresAt, IReadOnlyList<IssuedKey> keys,
+        DateTimeOffset? revokedAt = null)
     {
         if (!KeyText.IsName(name))
             throw new ArgumentException($"A partner's name is {KeyText.NameWanted}.", nameof(name));

@@ -65,7 +65,8 @@ public sealed class ResolvedScenario
     public IReadOnlyList<ScenarioEvent> Events { get; }
 
     /// <summary>Settings by which one parameter has another's value; unknown of a scenario that was stored with a run.</summary>
-    private IReadOnlyDictionary<Parameter, ParameterSetting.SameAs> Following { get; init; } = new Dictionary<Parameter, ParameterSetting.SameAs>();
+    private IReadOnlyDictionary<Parameter, ParameterSetting.SameAs> Following { get; init; } =
+        new Dictionary<Parameter, ParameterSetting.SameAs>();
 
     /// <summary>The value of one parameter in a deterministic run.</summary>
     public double this[Parameter parameter] => Parameters[parameter.Index].Value;

@@ -33,9 +33,15 @@ public sealed partial class QueryModule
                 string.Join(' ', m.Groups["summary"].Captures.Select(line => line.Value)),
                 m.Groups["expression"].Value,
                 m.Groups["shared"].Success)),
-            new QueryMember("Presets", "The scenarios that come with the service.", " " + MText.List([.. presets.Select(MText.Quote)]), IsShared: false),
+            new QueryMember(
+                "Presets",
+                "The scenarios that come with the service.",
+                " " + MText.List([.. presets.Select(MText.Quote)]), IsShared: false),
             .. columns.Select(c => new QueryMember(
-                c.Key, "Each column: its member in JSON, its heading, its type.", " " + MText.List([.. c.Value.Select(Literal)]), IsShared: false)),
+                c.Key,
+                "Each column: its member in JSON, its heading, its type.",
+                " " + MText.List([.. c.Value.Select(Literal)]),
+                IsShared: false)),
         ];
         _members = Members.ToDictionary(m => m.Name, StringComparer.Ordinal);
     }
@@ -64,7 +70,8 @@ public sealed partial class QueryModule
     /// <summary>The functions of the module as a record.</summary>
     public string ToFunctions()
     {
-        List<QueryMember> functions = [.. Members.Where(m => m.IsShared && m.Expression.Contains("Value.ReplaceType", StringComparison.Ordinal))];
+        List<QueryMember> functions =
+            [.. Members.Where(m => m.IsShared && m.Expression.Contains("Value.ReplaceType", StringComparison.Ordinal))];
         return Let(
             "The functions of the service, as a record: choose one to read what it takes.",
             Needs(functions),

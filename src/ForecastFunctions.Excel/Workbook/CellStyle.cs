@@ -42,9 +42,12 @@ internal static class CellStyles
         new NumberingFormats(new NumberingFormat { NumberFormatId = FigureFormat, FormatCode = "#,##0.0" }) { Count = 1 },
         new Fonts(Font(11, isBold: false), Font(11, isBold: true), Font(16, isBold: true)) { Count = 3 },
         new Fills(
-            new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 }))
+            new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 }))
         { Count = 2 },
-        new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder())) { Count = 1 },
+        new Borders(new Border(
+            new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()))
+        { Count = 1 },
         new CellStyleFormats(new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0 }) { Count = 1 },
         new CellFormats(
             Format(numberFormat: 0, font: 0),

@@ -10,11 +10,13 @@ namespace ForecastFunctions.Excel.Workbook;
 /// <summary>A line chart of a table, beside it: a line for each column after the first, over the first.</summary>
 internal static class ChartDrawing
 {
+    private const string ChartNamespace = "http://schemas.openxmlformats.org/drawingml/2006/chart";
     private const uint CategoryAxis = 1;
     private const uint ValueAxis = 2;
 
     // Told apart by those who see few colours too (Okabe and Ito, 2008).
-    private static readonly IReadOnlyList<string> Colours = ["0072B2", "999999", "009E73", "D55E00", "CC79A7", "E69F00", "56B4E9", "000000"];
+    private static readonly IReadOnlyList<string> Colours =
+        ["0072B2", "999999", "009E73", "D55E00", "CC79A7", "E69F00", "56B4E9", "000000"];
 
     /// <summary>Writes the chart, and the drawing that places it on the sheet.</summary>
     public static void Write(WorksheetPart sheet, SheetTable table, string title)
@@ -44,7 +46,8 @@ internal static class ChartDrawing
                 new Order { Val = (uint)column - 1 },
                 new SeriesText(new StringReference(
                     new Formula(Range(table, column, 1, 1)),
-                    new StringCache(new PointCount { Val = 1 }, new StringPoint(new NumericValue(table.Columns[column].Name)) { Index = 0 }))),
+                    new StringCache(
+                        new PointCount { Val = 1 }, new StringPoint(new NumericValue(table.Columns[column].Name)) { Index = 0 }))),
                 new ChartShapeProperties(Stroke(Colours[(column - 1) % Colours.Count], width: 28_575)),
                 new Marker(new Symbol { Val = MarkerStyleValues.None }),
                 new CategoryAxisData(new NumberReference(new Formula(Range(table, 0, 2, table.Rows.Count + 1)), Cache(table, 0))),
@@ -72,7 +75,8 @@ internal static class ChartDrawing
 
     private static Title TitleOf(string text) => new(
         new ChartText(new RichText(new A.BodyProperties(), new A.Paragraph(
-            new A.ParagraphProperties(new A.DefaultRunProperties { FontSize = 1400 }), new A.Run(new A.RunProperties { FontSize = 1400 }, new A.Text(text))))),
+            new A.ParagraphProperties(new A.DefaultRunProperties { FontSize = 1400 }),
+            new A.Run(new A.RunProperties { FontSize = 1400 }, new A.Text(text))))),
         new Overlay { Val = false });
 
     private static CategoryAxis Categories() => new(
@@ -107,7 +111,7 @@ internal static class ChartDrawing
             new NonVisualGraphicFrameProperties(
                 new NonVisualDrawingProperties { Id = 2, Name = "Chart" }, new NonVisualGraphicFrameDrawingProperties()),
             new Transform(new A.Offset { X = 0, Y = 0 }, new A.Extents { Cx = 0, Cy = 0 }),
-            new A.Graphic(new A.GraphicData(new ChartReference { Id = "chart" }) { Uri = "http://schemas.openxmlformats.org/drawingml/2006/chart" }))
+            new A.Graphic(new A.GraphicData(new ChartReference { Id = "chart" }) { Uri = ChartNamespace }))
         {
             Macro = "",
         },

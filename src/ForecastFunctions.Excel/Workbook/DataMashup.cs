@@ -57,7 +57,8 @@ internal static class DataMashup
         using var buffer = new MemoryStream();
         using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Entry("[Content_Types].xml", Xml(new XElement(types + "Types", Default("xml", "text/xml"), Default("m", "application/x-ms-m"))));
+            Entry("[Content_Types].xml", Xml(new XElement(
+                types + "Types", Default("xml", "text/xml"), Default("m", "application/x-ms-m"))));
             Entry("Config/Package.xml", Xml(Root("Package",
                 new XElement("Version", "2.99.202.0"), new XElement("MinVersion", "2.21.0.0"), new XElement("Culture", "en-US"))));
             Entry("Formulas/Section1.m", Encoding.UTF8.GetBytes(module.ToSection(Section).ReplaceLineEndings("\r\n")));
@@ -83,7 +84,10 @@ internal static class DataMashup
     /// <summary>Version, what each query is, and no content of its own (2.5).</summary>
     private static byte[] Metadata(QueryModule module, IReadOnlyList<SheetTable> filled)
     {
-        var items = module.Members.Select(m => Item("Formula", $"{Section}/{m.Name}", Entries(m, filled.FirstOrDefault(t => string.Equals(t.Name, m.Name, StringComparison.Ordinal)))));
+        var items = module.Members.Select(m => Item(
+            "Formula",
+            $"{Section}/{m.Name}",
+            Entries(m, filled.FirstOrDefault(t => string.Equals(t.Name, m.Name, StringComparison.Ordinal)))));
         var xml = Xml(Root("LocalPackageMetadataFile", new XElement("Items", Item("AllFormulas", null, []), items)));
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer);
@@ -97,7 +101,8 @@ internal static class DataMashup
     private static XElement Item(string type, string? path, IEnumerable<(string Type, string Value)> entries)
         => new("Item",
             new XElement("ItemLocation", new XElement("ItemType", type), new XElement("ItemPath", path)),
-            new XElement("StableEntries", entries.Select(e => new XElement("Entry", new XAttribute("Type", e.Type), new XAttribute("Value", e.Value)))));
+            new XElement("StableEntries", entries.Select(e => new XElement(
+                "Entry", new XAttribute("Type", e.Type), new XAttribute("Value", e.Value)))));
 
     // A value begins with its type: l for an integer, s for a text.
     private static IEnumerable<(string Type, string Value)> Entries(QueryMember member, SheetTable? table)
@@ -129,7 +134,11 @@ internal static class DataMashup
     }
 
     private static XElement Root(string name, params object[] content)
-        => new(name, new XAttribute(XNamespace.Xmlns + "xsd", Schema.NamespaceName), new XAttribute(XNamespace.Xmlns + "xsi", Instance.NamespaceName), content);
+        => new(
+            name,
+            new XAttribute(XNamespace.Xmlns + "xsd", Schema.NamespaceName),
+            new XAttribute(XNamespace.Xmlns + "xsi", Instance.NamespaceName),
+            content);
 
     private static byte[] Xml(XElement root)
     {

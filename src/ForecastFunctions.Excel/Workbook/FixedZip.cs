@@ -16,7 +16,8 @@ internal static class FixedZip
         using (var target = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
             // Readers that sniff look at the first entry.
-            foreach (var entry in source.Entries.OrderBy(e => e.FullName is not "[Content_Types].xml").ThenBy(e => e.FullName, StringComparer.Ordinal))
+            foreach (var entry in source.Entries
+                .OrderBy(e => e.FullName is not "[Content_Types].xml").ThenBy(e => e.FullName, StringComparer.Ordinal))
             {
                 var copy = target.CreateEntry(entry.FullName);
                 copy.LastWriteTime = Timestamp;

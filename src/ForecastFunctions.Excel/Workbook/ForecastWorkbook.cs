@@ -14,7 +14,8 @@ namespace ForecastFunctions.Excel.Workbook;
 /// <param name="ChartTitle">What the chart shows, with its unit.</param>
 /// <param name="Tables">The other tables.</param>
 public sealed record ForecastWorkbook(
-    IReadOnlyList<(string Term, string? Meaning)> Guide, QueryModule Module, SheetTable Chart, string ChartTitle, IReadOnlyList<SheetTable> Tables)
+    IReadOnlyList<(string Term, string? Meaning)> Guide, QueryModule Module,
+    SheetTable Chart, string ChartTitle, IReadOnlyList<SheetTable> Tables)
 {
     /// <summary>The media type of what is written.</summary>
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

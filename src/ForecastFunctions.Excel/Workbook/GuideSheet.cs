@@ -11,7 +11,8 @@ internal static class GuideSheet
         => part.Worksheet = new Worksheet(
             new SheetViews(new SheetView { ShowGridLines = false, WorkbookViewId = 0 }),
             new Columns(
-                new Column { Min = 1, Max = 1, Width = 24, CustomWidth = true }, new Column { Min = 2, Max = 2, Width = 110, CustomWidth = true }),
+                new Column { Min = 1, Max = 1, Width = 24, CustomWidth = true },
+                new Column { Min = 2, Max = 2, Width = 110, CustomWidth = true }),
             new SheetData(guide.Select((line, i) => RowOf(cells, (uint)i + 1, line.Term, line.Meaning))));
 
     private static Row RowOf(SheetCells cells, uint index, string term, string? meaning)

@@ -18,7 +18,8 @@ internal sealed class SharedTexts
 
     /// <summary>The part that holds them.</summary>
     public SharedStringTable ToPart()
-        => new(_places.OrderBy(p => p.Value).Select(p => new SharedStringItem(new Text(p.Key) { Space = SpaceProcessingModeValues.Preserve })))
+        => new(_places.OrderBy(p => p.Value)
+            .Select(p => new SharedStringItem(new Text(p.Key) { Space = SpaceProcessingModeValues.Preserve })))
         {
             UniqueCount = (uint)_places.Count,
         };

@@ -48,7 +48,7 @@ internal static class TableSheet
                 QueryTableFieldId = (uint)i + 1,
             }))
             { Count = (uint)table.Columns.Count },
-            new TableStyleInfo { Name = "TableStyleMedium2", ShowFirstColumn = false, ShowLastColumn = false, ShowRowStripes = true, ShowColumnStripes = false })
+            new TableStyleInfo { Name = "TableStyleMedium2", ShowRowStripes = true })
         {
             Id = number,
             Name = table.Name,

@@ -27,22 +27,27 @@ internal sealed class SourceSettingsValidation(NetworkAccess access) : IValidate
         if (Address(settings, "Sources:SecEdgar:BaseAddress", edgar.EffectiveAddress, isBase: true) is { } fault)
             yield return fault;
         else if (string.IsNullOrEmpty(edgar.Contact) && !new Uri(edgar.EffectiveAddress).IsLoopback)
-            yield return "Sources:SecEdgar:Contact is not set, and the SEC shuts out clients that do not say who they are. Set it to a name and an e-mail address, such as 'Example Ltd data@example.com', or set Sources:SecEdgar:Enabled to false.";
+            yield return "Sources:SecEdgar:Contact is not set, and the SEC shuts out clients that do not say who they are. Set it to a "
+                + "name and an e-mail address, such as 'Example Ltd data@example.com', or set Sources:SecEdgar:Enabled to false.";
         if (edgar.Contact is { Length: > 0 } contact && !IsContact(contact))
-            yield return "Sources:SecEdgar:Contact is not a contact. It is a name and an e-mail address in up to 100 ASCII characters without parentheses, such as 'Example Ltd data@example.com'.";
+            yield return "Sources:SecEdgar:Contact is not a contact. It is a name and an e-mail address in up to 100 ASCII characters "
+                + "without parentheses, such as 'Example Ltd data@example.com'.";
         if (edgar.RequestsPerSecond < 1 || (edgar.RequestsPerSecond > MaxRequestsPerSecond && !access.IsDevelopment))
-            yield return $"Sources:SecEdgar:RequestsPerSecond is {edgar.RequestsPerSecond}. It is 1 to {MaxRequestsPerSecond}; the SEC allows all of one's clients together 10.";
+            yield return $"Sources:SecEdgar:RequestsPerSecond is {edgar.RequestsPerSecond}. It is 1 to {MaxRequestsPerSecond}; the SEC "
+                + "allows all of one's clients together 10.";
     }
 
     private IEnumerable<string> EpochAi(SourceSettings settings)
     {
-        if (settings.EpochAi.IsEnabled && Address(settings, "Sources:EpochAi:BaseAddress", settings.EpochAi.EffectiveAddress, isBase: true) is { } fault)
+        if (settings.EpochAi.IsEnabled
+            && Address(settings, "Sources:EpochAi:BaseAddress", settings.EpochAi.EffectiveAddress, isBase: true) is { } fault)
             yield return fault;
     }
 
     private IEnumerable<string> Curated(SourceSettings settings)
     {
-        if (settings.Curated.Address is { Length: > 0 } address && Address(settings, "Sources:Curated:Address", address, isBase: false) is { } fault)
+        if (settings.Curated.Address is { Length: > 0 } address
+            && Address(settings, "Sources:Curated:Address", address, isBase: false) is { } fault)
             yield return fault;
     }
 
@@ -50,27 +55,34 @@ internal sealed class SourceSettingsValidation(NetworkAccess access) : IValidate
     {
         var shown = text.Split('?', 2)[0];
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri is not { Scheme: "https" or "http", Fragment: "", UserInfo: "" })
-            return $"{name} '{(uri is { UserInfo.Length: > 0 } ? "…" : shown)}' is not an address. It is an https address without a user or a fragment, such as https://data.example.com.";
+            return $"{name} '{(uri is { UserInfo.Length: > 0 } ? "…" : shown)}' is not an address. It is an https address without a user "
+                + "or a fragment, such as https://data.example.com.";
         if (isBase && uri.Query.Length > 0)
             return $"{name} '{shown}' has a query, to which no path can be added. It is an https address such as https://data.example.com.";
         if (uri.Scheme is not "https" && !access.IsDevelopment)
-            return $"{name} '{shown}' is not https. Plain http is for loopback in Development (AZURE_FUNCTIONS_ENVIRONMENT=Development) only.";
+            return $"{name} '{shown}' is not https. Plain http is for loopback in Development "
+                + "(AZURE_FUNCTIONS_ENVIRONMENT=Development) only.";
         if (uri.Scheme is not "https" && !uri.IsLoopback)
             return $"{name} '{shown}' is neither https nor on loopback. Plain http is for loopback only.";
         if (uri.IsLoopback && !access.IsDevelopment)
-            return $"{name} '{shown}' is this machine itself, which is for Development (AZURE_FUNCTIONS_ENVIRONMENT=Development) only. It is the address of a public host.";
+            return $"{name} '{shown}' is this machine itself, which is for Development (AZURE_FUNCTIONS_ENVIRONMENT=Development) only. It "
+                + "is the address of a public host.";
         return uri.IsLoopback || BuiltInHosts.Concat(settings.AllowedHosts).Contains(uri.Host, StringComparer.OrdinalIgnoreCase)
             ? null
-            : $"{name} names the host {uri.Host}, which is not allowed. Add it to Sources:AllowedHosts (Sources__AllowedHosts__0={uri.Host}) if that is meant.";
+            : $"{name} names the host {uri.Host}, which is not allowed. Add it to Sources:AllowedHosts "
+                + $"(Sources__AllowedHosts__0={uri.Host}) if that is meant.";
     }
 
     private static bool IsContact(string text) =>
-        text.Length <= 100 && text.Contains('@', StringComparison.Ordinal) && text.All(c => c is >= ' ' and <= '~' and not ('(' or ')' or '\\'));
+        text.Length <= 100 && text.Contains('@', StringComparison.Ordinal)
+            && text.All(c => c is >= ' ' and <= '~' and not ('(' or ')' or '\\'));
 
     private static IEnumerable<string> Http(HttpSettings http)
     {
-        if (http.TryTimeout <= TimeSpan.Zero || http.TryTimeout > http.OverallTimeout || http.OverallTimeout > http.SourceTimeout || http.SourceTimeout > TimeSpan.FromHours(1))
-            yield return $"Sources:Http:TryTimeout ({http.TryTimeout}), OverallTimeout ({http.OverallTimeout}) and SourceTimeout ({http.SourceTimeout}) do not fit. Each is positive and no longer than the next, the last at most an hour.";
+        if (http.TryTimeout <= TimeSpan.Zero || http.TryTimeout > http.OverallTimeout || http.OverallTimeout > http.SourceTimeout
+            || http.SourceTimeout > TimeSpan.FromHours(1))
+            yield return $"Sources:Http:TryTimeout ({http.TryTimeout}), OverallTimeout ({http.OverallTimeout}) and SourceTimeout "
+                + $"({http.SourceTimeout}) do not fit. Each is positive and no longer than the next, the last at most an hour.";
         if (http.Retries is < 0 or > 10)
             yield return $"Sources:Http:Retries is {http.Retries}. It is 0 to 10.";
         if (http.RetryDelay <= TimeSpan.Zero || http.RetryDelay > http.OverallTimeout)

@@ -41,7 +41,8 @@ internal static class BaselineRow
             head[nameof(BaselineSummary.Title)], head[nameof(BaselineSummary.AsOf)], head[nameof(BaselineSummary.BaseYear)],
             head[nameof(BaselineSummary.ContentHash)], head[nameof(BaselineSummary.ParameterCount)],
             head[nameof(BaselineSummary.ObservationCount)], head[nameof(BaselineSummary.StoredAt)]);
-        return facts is (string title, string asOf, int baseYear, string contentHash, int parameters, int observations, DateTimeOffset storedAt)
+        return facts is
+            (string title, string asOf, int baseYear, string contentHash, int parameters, int observations, DateTimeOffset storedAt)
             && DateOnly.TryParseExact(asOf, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 ? new(head.RowKey, title, day, baseYear, contentHash, parameters, observations, storedAt)
                 : throw new DamagedContentException($"baseline {head.RowKey}", "its head row is incomplete");

@@ -67,7 +67,8 @@ internal sealed class ContentTable(StorageTable table)
             return;
         var (from, to) = TableKeys.PartsBefore(key, GenerationOf(head));
         var range = TableClient.CreateQueryFilter($"RowKey ge {from.Row} and RowKey lt {to}");
-        foreach (var part in await table.ReadPartitionAsync(from.Partition, range, [nameof(TableEntity.RowKey)], cancellationToken).ToListAsync(cancellationToken))
+        foreach (var part in await table.ReadPartitionAsync(from.Partition, range, [nameof(TableEntity.RowKey)], cancellationToken)
+            .ToListAsync(cancellationToken))
             await table.DeleteAsync(new TableKey(from.Partition, part.RowKey), cancellationToken);
 
         // Refused if the head has changed; then they are looked for once more, another time.

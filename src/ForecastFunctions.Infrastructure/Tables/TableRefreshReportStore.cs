@@ -14,7 +14,8 @@ internal sealed class TableRefreshReportStore : IRefreshReportStore
     private readonly ContentTable _contents;
     private readonly TimeProvider _time;
 
-    public TableRefreshReportStore(TableServiceClient service, string namePrefix, TimeProvider time, ILogger<TableRefreshReportStore> logger)
+    public TableRefreshReportStore(
+        TableServiceClient service, string namePrefix, TimeProvider time, ILogger<TableRefreshReportStore> logger)
     {
         _table = new StorageTable(service, namePrefix + TableKeys.RefreshTable, logger);
         _contents = new ContentTable(_table);

@@ -44,7 +44,8 @@ internal sealed class TableUsageStore(TableServiceClient service, string namePre
         }
 
         throw new StorageUnavailableException(
-            $"The usage of a caller changed {MaxTries} times while it was to be written.", new InvalidOperationException("Too many writers."));
+            $"The usage of a caller changed {MaxTries} times while it was to be written.",
+            new InvalidOperationException("Too many writers."));
     }
 
     private static TableEntity Write(string caller, DateOnly day, Usage usage, string addition)
@@ -60,7 +61,8 @@ internal sealed class TableUsageStore(TableServiceClient service, string namePre
     }
 
     private static DateOnly DayOf(TableEntity row) =>
-        DateOnly.TryParseExact(row[Day] as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : default;
+        DateOnly.TryParseExact(row[Day] as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day : default;
 
     private static Usage Read(TableEntity row) => new(row[nameof(Usage.Requests)] as long? ?? 0, row[nameof(Usage.Compute)] as long? ?? 0);
 }

@@ -53,6 +53,9 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log)
         var error = succeeded ? await forward : await EndAsync(forward, givenUp);
         if (succeeded && error == ForwarderError.None) return;
 
+        // The caller's doing, a body that came too slowly or broke off, has its answer.
+        if (error == ForwarderError.RequestBodyClient) return;
+
         // What the function has sent by then stands, as on the platform.
         if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
         context.Response.Clear();

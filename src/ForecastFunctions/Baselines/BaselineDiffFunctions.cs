@@ -22,7 +22,7 @@ public sealed record BaselineDiffRow(
 /// <param name="library">Reads the baselines.</param>
 public sealed class BaselineDiffFunctions(BaselineLibrary library)
 {
-    private static readonly Table<BaselineDiffRow> Table = new("baseline-diffs",
+    private static readonly Table<BaselineDiffRow> Table = new("baseline-diffs", "What differs between two baselines",
     [
         new("kind", r => r.Kind),
         new("name", r => r.Name),

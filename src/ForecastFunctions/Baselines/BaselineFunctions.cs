@@ -84,7 +84,7 @@ public sealed class BaselineFunctions(BaselineLibrary library)
 {
     private const int ObservationsPerPage = 1_000;
 
-    private static readonly Table<BaselineRow> Baselines = new("baselines",
+    private static readonly Table<BaselineRow> Baselines = new("baselines", "Vintages of what is known of the market",
     [
         new("version", r => r.Version),
         new("title", r => r.Title),
@@ -97,7 +97,7 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         new("stored_at", r => r.StoredAt.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)),
     ], JsonContracts.Readable.ListAnswerBaselineRow);
 
-    internal static readonly Table<ObservationRow> Observations = new("observations",
+    internal static readonly Table<ObservationRow> Observations = new("observations", "Observations of a baseline",
     [
         new("series_id", r => r.SeriesId),
         new("period_end", r => r.PeriodEnd),
@@ -223,7 +223,7 @@ public sealed class BaselineFunctions(BaselineLibrary library)
                 ],
                 Variables = [.. baseline.SeriesIds
                     .Where(id => series is null || string.Equals(id, series, StringComparison.Ordinal))
-                    .Select(id => VariableOf(baseline.Series(id)))],
+                    .Select(id => ObservedSeries.Describe(baseline.Series(id)))],
             };
             return Observations.Answer(content, form, page).Checked(request);
         });
@@ -238,15 +238,6 @@ public sealed class BaselineFunctions(BaselineLibrary library)
     private static string CacheControl(string version)
         => string.Equals(version, BaselineLibrary.Latest, StringComparison.Ordinal) ? CachePolicy.Latest : CachePolicy.Immutable;
 
-    private static VariableMetadata VariableOf(IReadOnlyList<Observation> series)
-    {
-        var latest = series[^1];
-        return new(
-            latest.SeriesId, $"{latest.SeriesId}, {JsonContracts.Word(latest.Frequency)}", latest.Unit,
-            string.Join("; ", series.Select(o => o.Source).Distinct(StringComparer.Ordinal)), DataLicences.Of(latest),
-            series.Max(o => o.KnownSince));
-    }
-
     private static VariableMetadata VariableOf(CalibratedParameter parameter, DateOnly asOf)
         => new(parameter.Id, Parameters.Find(parameter.Id)?.Meaning ?? parameter.Id, Parameters.Find(parameter.Id)?.Unit ?? "",
             parameter.Basis, DataLicences.OfResults, asOf);
@@ -257,7 +248,7 @@ public sealed class BaselineFunctions(BaselineLibrary library)
         if (form.Representation == Representation.Metadata)
         {
             return new TableMetadata(
-                $"{baseline.Title}: the calibration", [.. Calibration.Select(c => c.Name)], baseline.AsOf, [],
+                $"{baseline.Title}: the calibration", [.. Calibration.Select(c => c.Name)], [],
                 [.. baseline.Parameters.Select(p => VariableOf(p, baseline.AsOf))]).ToDocument(cacheControl);
         }
 

@@ -139,7 +139,8 @@ public sealed class BaselineLibrary(IBaselineStore store, TimeProvider time, ILo
         => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private string? Fresh()
-        => _pointer is { } pointer && pointer.Forgotten == Volatile.Read(ref _forgotten) && time.GetElapsedTime(pointer.AskedAt) < PointerLifetime
+        => _pointer is { } pointer && pointer.Forgotten == Volatile.Read(ref _forgotten)
+            && time.GetElapsedTime(pointer.AskedAt) < PointerLifetime
             ? pointer.Version
             : null;
 

@@ -50,7 +50,7 @@ public sealed record ParameterRow(
 /// <param name="baselines">Give the values that hold unless others are set.</param>
 public sealed class ParameterFunctions(BaselineLibrary baselines)
 {
-    internal static readonly Table<ParameterRow> Table = new("parameters",
+    internal static readonly Table<ParameterRow> Table = new("parameters", "What a request may set",
     [
         new("id", r => r.Id),
         new("alias", r => r.Alias),

@@ -24,7 +24,7 @@ public sealed record VariableRow(string Name, string Unit, string Aggregation, s
 /// <summary><c>/variables</c>: what comes back.</summary>
 public sealed class VariableFunctions
 {
-    internal static readonly Table<VariableRow> Table = new("variables",
+    internal static readonly Table<VariableRow> Table = new("variables", "What a run answers",
     [
         new("name", r => r.Name),
         new("unit", r => r.Unit),

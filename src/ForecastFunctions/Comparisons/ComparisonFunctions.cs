@@ -51,12 +51,9 @@ public sealed class ComparisonFunctions(ComparisonResolver resolver, RunLibrary 
         });
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
-        => Methods.Dispatch(
-            request,
-            get: () => RunAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
-            post: async () => await RunAsync(
-                request, await RequestReader.OfBodyAsync(request, ProjectionRequestReader.Flatten, cancellationToken),
-                suffix, cancellationToken));
+        => Methods.DispatchQuestion(
+            request, ProjectionRequestReader.Flatten, JsonBody.MaxBytes,
+            reader => RunAsync(request, reader, suffix, cancellationToken), cancellationToken);
 
     private async Task<Document> RunAsync(
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)

@@ -58,12 +58,9 @@ public sealed record ComparisonView(RunTableView Table, IReadOnlyList<Variable> 
     /// <param name="isPinned">Whether the address names the comparison itself.</param>
     public Document Show(Run<ComparisonSpecification, Comparison> run, DateOnly baselineAsOf, bool isPinned)
     {
-        var query = VariableList.ToQuery(Variables).ToList();
-        if (Statistics is not null)
-            query.Add(new("statistics", string.Join(',', Statistics)));
         var table = new RunTable<ComparisonRow>(ComparisonSpecification.Kind, run.Specification, Columns, [.. Rows(run)])
         {
-            Query = query,
+            Query = [.. VariableList.ToQuery(Variables, Statistics)],
             Notes = [ComparisonAnswer.NoteOf(run.Specification)],
             Variables = VariableList.Describe(Variables, run.Specification.BaselineVersion, baselineAsOf),
         };

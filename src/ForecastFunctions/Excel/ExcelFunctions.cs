@@ -1,8 +1,8 @@
-using ForecastFunctions.Core.Keys;
 using System.Text;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel.Workbook;
 using ForecastFunctions.Http;
@@ -20,7 +20,7 @@ namespace ForecastFunctions.Excel;
 /// <param name="comparisons">Turn requests into the specifications of comparisons.</param>
 /// <param name="runs">Computes and keeps both.</param>
 public sealed class ExcelFunctions(
-    ExcelAddress address, BaselineLibrary baselines, ProjectionResolver projections, ComparisonResolver comparisons, RunLibrary runs)
+    ServiceAddress address, BaselineLibrary baselines, ProjectionResolver projections, ComparisonResolver comparisons, RunLibrary runs)
 {
     private const string WorkbookFile = "workbook.xlsx";
     private const string QuerySuffix = ".pq";
@@ -39,8 +39,9 @@ public sealed class ExcelFunctions(
             reader.Finish();
             if (string.Equals(file, WorkbookFile, StringComparison.Ordinal))
                 return (await WriteWorkbookAsync(request, cancellationToken)).Checked(request);
-            if (file.EndsWith(QuerySuffix, StringComparison.Ordinal) && ExcelQueries.Files.TryGetValue(file[..^QuerySuffix.Length], out var write))
-                return WriteQuery(request, write(ExcelQueries.ModuleAt(address.Of(request)))).Checked(request);
+            if (file.EndsWith(QuerySuffix, StringComparison.Ordinal)
+                && ExcelQueries.Files.TryGetValue(file[..^QuerySuffix.Length], out var write))
+                return WriteQuery(request, write(ExcelQueries.ModuleAt(address.Of(request, "/v1")))).Checked(request);
             throw ProblemException.NotFound(
                 $"There is no file '{file}'.{Suggestion.DidYouMean(file, Files)} There are {string.Join(", ", Files)}.");
         });
@@ -54,7 +55,7 @@ public sealed class ExcelFunctions(
     private async Task<Document> WriteWorkbookAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         ContentNegotiation.Require(request, ForecastWorkbook.ContentType);
-        var service = address.Of(request);
+        var service = address.Of(request, "/v1");
         var baseline = await baselines.CurrentAsync(cancellationToken);
         var owner = request.Caller().Name;
         var presets = new List<ProjectionRun>();
@@ -64,7 +65,8 @@ public sealed class ExcelFunctions(
             presets.Add(await runs.GetAsync(specification, cancellationToken));
         }
 
-        var comparison = await runs.GetAsync(await comparisons.ResolveAsync(Request(baseline), owner, cancellationToken), cancellationToken);
+        var comparison = await runs.GetAsync(
+            await comparisons.ResolveAsync(Request(baseline), owner, cancellationToken), cancellationToken);
         var workbook = WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, comparison);
         return new Document(workbook.ToBytes(), ForecastWorkbook.ContentType)
         {
@@ -75,5 +77,6 @@ public sealed class ExcelFunctions(
 
     /// <summary>A request as a caller would make it, but on one baseline whatever becomes current meanwhile.</summary>
     private static RequestReader Request(Baseline baseline, params IEnumerable<(string Name, string Value)> members)
-        => RequestReader.Of(members.Append((Name: "baseline", Value: baseline.Version)).Select(m => (m.Name, new RequestMember(m.Name, m.Value))));
+        => RequestReader.Of(members
+            .Append((Name: "baseline", Value: baseline.Version)).Select(m => (m.Name, new RequestMember(m.Name, m.Value))));
 }

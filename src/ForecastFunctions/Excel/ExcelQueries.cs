@@ -12,17 +12,18 @@ namespace ForecastFunctions.Excel;
 public static class ExcelQueries
 {
     /// <summary>The queries that are there for a caller, by the name of their file: a table each, and all functions.</summary>
-    public static IReadOnlyDictionary<string, Func<QueryModule, string>> Files { get; } = new Dictionary<string, Func<QueryModule, string>>(StringComparer.Ordinal)
-    {
-        ["scenarios"] = module => module.ToQuery("Scenarios"),
-        ["projection"] = module => module.ToQuery("Projection"),
-        ["comparison"] = module => module.ToQuery("Comparison"),
-        ["observations"] = module => module.ToQuery("Observations"),
-        ["parameters"] = module => module.ToQuery("Parameters"),
-        ["variables"] = module => module.ToQuery("Variables"),
-        ["chart"] = module => module.ToQuery("Chart"),
-        ["functions"] = module => module.ToFunctions(),
-    };
+    public static IReadOnlyDictionary<string, Func<QueryModule, string>> Files { get; }
+        = new Dictionary<string, Func<QueryModule, string>>(StringComparer.Ordinal)
+        {
+            ["scenarios"] = module => module.ToQuery("Scenarios"),
+            ["projection"] = module => module.ToQuery("Projection"),
+            ["comparison"] = module => module.ToQuery("Comparison"),
+            ["observations"] = module => module.ToQuery("Observations"),
+            ["parameters"] = module => module.ToQuery("Parameters"),
+            ["variables"] = module => module.ToQuery("Variables"),
+            ["chart"] = module => module.ToQuery("Chart"),
+            ["functions"] = module => module.ToFunctions(),
+        };
 
     /// <summary>The module for callers who reach the service at an address.</summary>
     public static QueryModule ModuleAt(Uri address)

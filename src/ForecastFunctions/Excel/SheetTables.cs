@@ -4,7 +4,9 @@ using ForecastFunctions.Http;
 
 namespace ForecastFunctions.Excel;
 
-/// <summary>Tables of the API as a spreadsheet sees them: the columns of the CSV, each with the type of the row's member of that name.</summary>
+/// <summary>
+/// Tables of the API as a spreadsheet sees them: the columns of the CSV, each with the type of the row's member of that name.
+/// </summary>
 public static class SheetTables
 {
     /// <summary>The columns of a table.</summary>
@@ -17,12 +19,14 @@ public static class SheetTables
     public static SheetTable Of<T>(string name, IReadOnlyList<CsvColumn<T>> columns, IEnumerable<T> rows)
     {
         var members = Members(columns);
-        return new(name, Columns(columns), [.. rows.Select(row => (IReadOnlyList<object?>)[.. members.Select(m => CellOf(m.GetValue(row)))])]);
+        return new(
+            name, Columns(columns), [.. rows.Select(row => (IReadOnlyList<object?>)[.. members.Select(m => CellOf(m.GetValue(row)))])]);
     }
 
     private static List<PropertyInfo> Members<T>(IReadOnlyList<CsvColumn<T>> columns)
     {
-        var members = typeof(T).GetProperties().ToDictionary(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name), StringComparer.Ordinal);
+        var members = typeof(T).GetProperties()
+            .ToDictionary(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name), StringComparer.Ordinal);
         return
         [
             .. columns.Select(column => members.GetValueOrDefault(column.Name)

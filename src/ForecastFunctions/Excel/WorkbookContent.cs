@@ -29,7 +29,8 @@ public static class WorkbookContent
     /// <param name="presets">The run of each preset on that baseline, in their order; each yearly and without draws.</param>
     /// <param name="comparison">The comparison of them, the same.</param>
     public static ForecastWorkbook Of(
-        QueryModule module, Uri address, Baseline baseline, IReadOnlyList<ProjectionRun> presets, Run<ComparisonSpecification, Comparison> comparison) => new(
+        QueryModule module, Uri address, Baseline baseline,
+        IReadOnlyList<ProjectionRun> presets, Run<ComparisonSpecification, Comparison> comparison) => new(
         Guide(address, baseline),
         module,
         Chart(presets),
@@ -37,7 +38,8 @@ public static class WorkbookContent
         [
             SheetTables.Of("Projection", LongTable.Columns,
                 LongTable.Rows(presets[Presets.All.ToList().IndexOf(Presets.ArticleBase)], Variables.All, [0])),
-            SheetTables.Of("Comparison", ComparisonView.Columns, new ComparisonView(Whole, Variables.All, Statistics: null).Rows(comparison)),
+            SheetTables.Of("Comparison", ComparisonView.Columns,
+                new ComparisonView(Whole, Variables.All, Statistics: null).Rows(comparison)),
             SheetTables.Of("Scenarios", ScenarioFunctions.Table.Columns, Presets.All.Select(ScenarioRow.Of)),
             SheetTables.Of("Observations", BaselineFunctions.Observations.Columns, baseline.Observations.Select(ObservationRow.Of)),
             SheetTables.Of("Parameters", ParameterFunctions.Table.Columns, Parameters.All.Select(p => ParameterRow.Of(p, baseline))),
@@ -64,16 +66,23 @@ public static class WorkbookContent
         ("ForecastFunctions: the AI-compute market, scenario by scenario", null),
         ("Where from", string.Create(CultureInfo.InvariantCulture,
             $"{address}, model {ModelVersion.Current}, baseline {baseline.Version} (what was known by {baseline.AsOf:yyyy-MM-dd}).")),
-        ("The numbers", "They are real: what the service gave when the workbook was downloaded. Every row names its run (run_id); the same run gives the same numbers for good."),
-        ("Refresh", "Enable the content, and the queries refresh when the workbook is opened, or with Data > Refresh All. Excel asks once how to sign in: "
-            + "choose Web API and enter your key, or Anonymous where the service asks for none. The key stays in Excel's own store, never in a cell or in this file."),
-        ("Chart", $"The preset scenarios side by side, a column each, for one variable ({Charted.Name}). Another variable: edit the query Chart, first step."),
-        ("Projection", "A scenario's path: a row for each variable and year. Another scenario, more years, quarters, uncertainty or a belief of your own: edit the query, for example to"),
+        ("The numbers", "They are real: what the service gave when the workbook was downloaded. "
+            + "Every row names its run (run_id); the same run gives the same numbers for good."),
+        ("Refresh", "Enable the content, and the queries refresh when the workbook is opened, or with Data > Refresh All. "
+            + "Excel asks once how to sign in: choose Web API and enter your key, or Anonymous where the service asks for none. "
+            + "The key stays in Excel's own store, never in a cell or in this file."),
+        ("Chart", $"The preset scenarios side by side, a column each, for one variable ({Charted.Name}). "
+            + "Another variable: edit the query Chart, first step."),
+        ("Projection", "A scenario's path: a row for each variable and year. "
+            + "Another scenario, more years, quarters, uncertainty or a belief of your own: edit the query, for example to"),
         ("", "RunScenario(\"asic-surge\", [to = 2035, draws = 4096, #\"set.ratio.limit\" = \"triangular(1.5,4.5,6)\"])"),
-        ("Comparison", "What the preset scenarios differ by from the first of them: a row for each scenario, variable and year. Others: edit the query, for example to"),
+        ("Comparison", "What the preset scenarios differ by from the first of them: a row for each scenario, variable and year. "
+            + "Others: edit the query, for example to"),
         ("", "CompareScenarios({\"status-quo\", \"data-wall\"}, \"status-quo\", [draws = 4096])"),
-        ("Scenarios", "What can be run: name, title, the belief in a sentence, and what each sets."),
-        ("Observations", "The figures that the baseline rests on, each with source, reference, status and the day since which it was public."),
+        ("Scenarios", "What can be run: name, title, the belief in a sentence, and what each sets. "
+            + "Your own come with a refresh."),
+        ("Observations",
+            "The figures that the baseline rests on, each with source, reference, status and the day since which it was public."),
         ("Parameters", "What a run may set: unit, bounds, value, law of its uncertainty, and where it comes from."),
         ("Variables", "What a run answers: unit, definition and formula."),
         ("What it is not", "A price list, investment advice, or the truth. Most parameters are assumptions; the column status says which."),

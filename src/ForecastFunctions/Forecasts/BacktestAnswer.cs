@@ -58,6 +58,8 @@ public sealed record BacktestAnswer(
         new("baseline_version", r => r.BaselineVersion),
     ];
 
+    private sealed record Measure(string Name, string Title, string Unit, Func<Backtest, double> Of);
+
     /// <summary>Tests the methods of a request on one of its series.</summary>
     /// <exception cref="InvalidSeriesException">A method cannot be fitted to it.</exception>
     public static IReadOnlyList<BacktestRow> Rows(BacktestRequest request, RequestedSeries series)
@@ -77,14 +79,32 @@ public sealed record BacktestAnswer(
 
         void Add(ForecastMethod method, Backtest backtest, int from, int to)
         {
-            foreach (var (measure, value) in Measures(backtest, request.Levels))
+            foreach (var measure in Measures(request.Levels))
             {
+                var value = measure.Of(backtest);
                 rows.Add(new BacktestRow(
-                    series.Id, method.Name, from, to, measure, double.IsFinite(value) ? value : null,
+                    series.Id, method.Name, from, to, measure.Name, double.IsFinite(value) ? value : null,
                     request.Origins, request.Baseline?.Version));
             }
         }
     }
+
+    /// <summary>Tells what the table is, without its numbers.</summary>
+    public static Document Describe(BacktestRequest request)
+        => new TableMetadata(
+            $"Backtests, {request.Horizon} periods ahead",
+            [.. Columns.Select(c => c.Name)],
+            [
+                $"A measure is the mean over {request.Origins} origins, {request.Step} periods apart; "
+                + "it is absent where a series is constant.",
+                "Measures of single steps stand beside those of the whole horizon: from_step and to_step are then the same.",
+                "Errors are scaled within each series, so mase, rmsse, crps and msis can be compared between series.",
+            ],
+            [.. Measures(request.Levels).Select(m => new VariableMetadata(
+                m.Name, m.Title, m.Unit,
+                request.Baseline is { } baseline
+                    ? $"ForecastFunctions, on baseline {baseline.Version}" : "ForecastFunctions, from the caller's own figures",
+                request.Selected.Licence, request.Baseline?.AsOf))]).ToDocument(CachePolicy.Latest);
 
     /// <summary>Writes backtests in the form asked for.</summary>
     public static Document Show(BacktestRequest request, IEnumerable<BacktestRow> rows, TableForm form)
@@ -119,17 +139,23 @@ public sealed record BacktestAnswer(
             last.Plus(-(request.Origins - 1) * request.Step).ToString(), last.ToString());
     }
 
-    private static IEnumerable<(string Measure, double Value)> Measures(Backtest backtest, IReadOnlyList<double> levels)
+    private static IEnumerable<Measure> Measures(IReadOnlyList<double> levels) =>
+    [
+        new("smape", "Symmetric mean absolute percentage error", "percent", b => b.Smape),
+        new("mase", "Mean absolute error, by the in-sample seasonal naive one", "1", b => b.Mase),
+        new("rmsse", "Root mean squared error, by the in-sample naive one", "1", b => b.Rmsse),
+        new("crps", "Continuous ranked probability score, by the in-sample seasonal naive error", "1", b => b.Crps),
+        .. levels.SelectMany(MeasuresOfLevel),
+    ];
+
+    private static Measure[] MeasuresOfLevel(double level)
     {
-        yield return ("smape", backtest.Smape);
-        yield return ("mase", backtest.Mase);
-        yield return ("rmsse", backtest.Rmsse);
-        yield return ("crps", backtest.Crps);
-        foreach (var level in levels)
-        {
-            var percent = level.ToString("R", CultureInfo.InvariantCulture);
-            yield return ("coverage" + percent, backtest.Coverage(level / 100));
-            yield return ("msis" + percent, backtest.Msis(level / 100));
-        }
+        var percent = level.ToString("R", CultureInfo.InvariantCulture);
+        return
+        [
+            new("coverage" + percent, $"Share of figures within the interval of {percent} %", "1", b => b.Coverage(level / 100)),
+            new("msis" + percent, $"Mean interval score at {percent} %, by the in-sample seasonal naive error", "1",
+                b => b.Msis(level / 100)),
+        ];
     }
 }

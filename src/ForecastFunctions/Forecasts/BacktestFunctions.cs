@@ -23,20 +23,25 @@ public sealed class BacktestFunctions(SeriesRequestReader seriesReader, Forecast
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/backtests.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table is, for the same request.</summary>
+    [Function("BacktestsMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/backtests.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => Answer(request, Representation.Metadata, cancellationToken);
+
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
-        => Methods.Dispatch(
-            request,
-            get: () => TestAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
-            post: async () => await TestAsync(
-                request,
-                await RequestReader.OfBodyAsync(request, SeriesRequestReader.Flatten, ForecastLimits.MaxBytes, cancellationToken),
-                suffix, cancellationToken));
+        => Methods.DispatchQuestion(
+            request, SeriesRequestReader.Flatten, ForecastLimits.MaxBytes,
+            reader => TestAsync(request, reader, suffix, cancellationToken), cancellationToken);
 
     private async Task<Document> TestAsync(
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
         var form = ContentNegotiation.Choose(request, reader, suffix);
         var wanted = await BacktestRequest.ReadAsync(reader, seriesReader, cancellationToken);
+        if (form.Representation == Representation.Metadata)
+            return BacktestAnswer.Describe(wanted).Checked(request);
         var rows = await turns.ComputeAsync(wanted.Series, wanted.Fitted, series => BacktestAnswer.Rows(wanted, series), cancellationToken);
         return BacktestAnswer.Show(wanted, rows.SelectMany(r => r), form).Checked(request);
     }

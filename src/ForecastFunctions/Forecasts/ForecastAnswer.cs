@@ -37,6 +37,19 @@ public sealed record ForecastAnswer(
         new("baseline_version", r => r.BaselineVersion),
     ];
 
+    private static readonly IReadOnlyList<string> Notes =
+    [
+        "lower80 and upper80 are the ends of an interval of 80 % at that step alone, not of the whole path; so of every level.",
+        "Each series is forecast by itself: forecasts of parts need not add to that of their sum, and ends of intervals never do.",
+        "member.<method> is what a member of the combination forecasts; path1, path2 … are futures that were drawn.",
+    ];
+
+    /// <summary>Tells what the table is, without its numbers.</summary>
+    public static Document Describe(ForecastRequest request)
+        => new TableMetadata(
+            $"Forecasts by {request.Method.Name}, {request.Horizon} periods ahead", [.. Columns.Select(c => c.Name)], Notes,
+            request.Selected.Describe()).ToDocument(CachePolicy.Latest);
+
     /// <summary>Writes forecasts in the form asked for.</summary>
     public static Document Show(ForecastRequest request, IReadOnlyList<SeriesForecast> forecasts, TableForm form)
     {

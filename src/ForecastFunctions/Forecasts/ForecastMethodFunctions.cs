@@ -18,7 +18,7 @@ public sealed record ForecastMethodRow(string Method, string Title, bool IsDefau
 /// <summary><c>/forecast-methods</c>: what a forecast can be made by.</summary>
 public sealed class ForecastMethodFunctions
 {
-    private static readonly Table<ForecastMethodRow> Table = new("forecast-methods",
+    private static readonly Table<ForecastMethodRow> Table = new("forecast-methods", "What a forecast can be made by",
     [
         new("method", r => r.Method),
         new("title", r => r.Title),
@@ -42,11 +42,17 @@ public sealed class ForecastMethodFunctions
     public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/forecast-methods.csv")] HttpRequest request)
         => Answer(request, Representation.Csv);
 
+    /// <summary>What the table is.</summary>
+    [Function("ForecastMethodsMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/forecast-methods.metadata.json")] HttpRequest request)
+        => Answer(request, Representation.Metadata);
+
     private static Task<IResult> Answer(HttpRequest request, Representation? suffix)
         => Methods.Dispatch(request, get: () =>
         {
-            var (reader, representation, page) = TableRequest.Read(request, suffix);
+            var (reader, form, page) = TableRequest.Read(request, suffix);
             reader.Finish();
-            return Task.FromResult(Table.Answer(Content, representation, page).Checked(request));
+            return Task.FromResult(Table.Answer(Content, form, page).Checked(request));
         });
 }

@@ -14,7 +14,8 @@ public sealed class ForecastTurns(ComputeGate gate)
     /// <param name="fitted">The observations that all fits see, each fit counted; decides what the caller's quota is charged.</param>
     /// <param name="compute">What is computed of one.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ProblemException">503: too much is under way; 429: the quota is used up; 400: some series cannot be forecast so.</exception>
+    /// <exception cref="ProblemException">503: too much is under way; 429: the quota is used up; 400: some series cannot be
+    /// forecast so.</exception>
     public async Task<IReadOnlyList<T>> ComputeAsync<T>(
         IReadOnlyList<RequestedSeries> series, long fitted, Func<RequestedSeries, T> compute, CancellationToken cancellationToken)
         => await gate.ComputeAsync(

@@ -1,3 +1,4 @@
+using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -11,6 +12,15 @@ public sealed record SelectedSeries(IReadOnlyList<RequestedSeries> Series, Basel
 {
     /// <summary>Spreadsheets open no longer ones.</summary>
     private const int LongestAddress = 2_000;
+
+    /// <summary>On which terms what is computed from the series may be used.</summary>
+    public string Licence => Baseline is null ? "the caller's own" : DataLicences.OfResults;
+
+    /// <summary>What each series is, and who says so.</summary>
+    public IReadOnlyList<VariableMetadata> Describe()
+        => [.. Series.Select(s => Baseline is null
+            ? new VariableMetadata(s.Id, s.Id, s.Unit ?? "", "ForecastFunctions, from the caller's own figures", Licence, LastUpdated: null)
+            : DescribeOf(Baseline, s.Id) with { Licence = Licence })];
 
     /// <summary>
     /// The address that answers the same whatever baseline becomes current; <see langword="null"/> for the caller's own series,
@@ -33,5 +43,11 @@ public sealed record SelectedSeries(IReadOnlyList<RequestedSeries> Series, Basel
             new(support.Upper is null ? "support" : "bounds", support.Name),
         ]);
         return address.Length <= LongestAddress ? address : null;
+    }
+
+    private static VariableMetadata DescribeOf(Baseline baseline, string id)
+    {
+        var observed = ObservedSeries.Describe(baseline.Series(id));
+        return observed with { Source = $"ForecastFunctions, on baseline {baseline.Version}: {observed.Source}" };
     }
 }

@@ -23,21 +23,27 @@ public sealed class SeriesForecastFunctions(SeriesRequestReader seriesReader, Fo
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/forecasts.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table is, for the same request.</summary>
+    [Function("ForecastsMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/forecasts.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => Answer(request, Representation.Metadata, cancellationToken);
+
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
-        => Methods.Dispatch(
-            request,
-            get: () => ForecastAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
-            post: async () => await ForecastAsync(
-                request,
-                await RequestReader.OfBodyAsync(request, SeriesRequestReader.Flatten, ForecastLimits.MaxBytes, cancellationToken),
-                suffix, cancellationToken));
+        => Methods.DispatchQuestion(
+            request, SeriesRequestReader.Flatten, ForecastLimits.MaxBytes,
+            reader => ForecastAsync(request, reader, suffix, cancellationToken), cancellationToken);
 
     private async Task<Document> ForecastAsync(
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
     {
         var form = ContentNegotiation.Choose(request, reader, suffix);
         var wanted = await ForecastRequest.ReadAsync(reader, seriesReader, cancellationToken);
-        var forecasts = await turns.ComputeAsync(wanted.Series, wanted.Fitted, series => SeriesForecast.Of(wanted, series), cancellationToken);
+        if (form.Representation == Representation.Metadata)
+            return ForecastAnswer.Describe(wanted).Checked(request);
+        var forecasts = await turns.ComputeAsync(
+            wanted.Series, wanted.Fitted, series => SeriesForecast.Of(wanted, series), cancellationToken);
         return ForecastAnswer.Show(wanted, forecasts, form).Checked(request);
     }
 }

@@ -55,6 +55,14 @@ public sealed record GoalSeekAnswer(
             nextCursor);
     }
 
+    /// <summary>What a reader of a goal seek's table should know.</summary>
+    public static IReadOnlyList<string> NotesOf(GoalSeekRun run) =>
+    [
+        MessageOf(GoalSeekRow.Of(run), run.Result.Others.Count),
+        "achieved is what a projection answers with the parameter set to value; where the status is unreachable, both are absent. "
+        + "lowest_output and highest_output are the ends of what was met from low to high.",
+    ];
+
     private static string MessageOf(GoalSeekRow row, int others)
     {
         var goal = string.Create(CultureInfo.InvariantCulture, $"{row.Variable} in {row.Period} to {row.Target:R} {row.Unit}");

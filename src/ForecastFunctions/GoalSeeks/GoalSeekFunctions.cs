@@ -1,6 +1,7 @@
-using ForecastFunctions.Core.Keys;
 using System.Text.Json;
+using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Analyses.GoalSeeks;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;
@@ -12,7 +13,8 @@ namespace ForecastFunctions.GoalSeeks;
 /// <summary><c>/goal-seeks</c>: what a parameter would have to be.</summary>
 /// <param name="resolver">Turns a request into a specification.</param>
 /// <param name="runs">Computes and keeps goal seeks.</param>
-public sealed class GoalSeekFunctions(GoalSeekResolver resolver, RunLibrary runs)
+/// <param name="baselines">Tell how fresh a goal seek is.</param>
+public sealed class GoalSeekFunctions(GoalSeekResolver resolver, RunLibrary runs, BaselineLibrary baselines)
 {
     /// <summary>The columns of the table, frozen.</summary>
     private static readonly IReadOnlyList<CsvColumn<GoalSeekRow>> Columns =
@@ -54,6 +56,13 @@ public sealed class GoalSeekFunctions(GoalSeekResolver resolver, RunLibrary runs
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/goal-seeks.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
 
+    /// <summary>What the table is, for the same request.</summary>
+    [Function("GoalSeeksMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/goal-seeks.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => Answer(request, Representation.Metadata, cancellationToken);
+
     /// <summary>GET <c>/goal-seeks/{runId}</c>: read a goal seek again.</summary>
     [Function("GoalSeek"), Requires(AccessScope.Read)]
     public Task<IResult> Read(
@@ -66,16 +75,13 @@ public sealed class GoalSeekFunctions(GoalSeekResolver resolver, RunLibrary runs
             var view = RunTableView.Read(request, reader, suffix);
             reader.Finish();
             var run = await runs.ReadAsync<GoalSeekSpecification, SearchResult>(name, request.Caller(), cancellationToken);
-            return Show(view, run, isPinned: true).Checked(request);
+            return Show(view, run, await baselines.AsOfAsync(run.Specification, cancellationToken), isPinned: true).Checked(request);
         });
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
-        => Methods.Dispatch(
-            request,
-            get: () => RunAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
-            post: async () => await RunAsync(
-                request, await RequestReader.OfBodyAsync(request, ProjectionRequestReader.Flatten, cancellationToken),
-                suffix, cancellationToken));
+        => Methods.DispatchQuestion(
+            request, ProjectionRequestReader.Flatten, JsonBody.MaxBytes,
+            reader => RunAsync(request, reader, suffix, cancellationToken), cancellationToken);
 
     private async Task<Document> RunAsync(
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
@@ -83,11 +89,16 @@ public sealed class GoalSeekFunctions(GoalSeekResolver resolver, RunLibrary runs
         var view = RunTableView.Read(request, reader, suffix);
         var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         var run = await runs.GetAsync(specification, cancellationToken);
-        return Show(view, run, isPinned: false).Checked(request);
+        return Show(view, run, await baselines.AsOfAsync(specification, cancellationToken), isPinned: false).Checked(request);
     }
 
-    private static Document Show(RunTableView view, GoalSeekRun run, bool isPinned) => view.Show(
-        new RunTable<GoalSeekRow>(GoalSeekSpecification.Kind, run.Specification, Columns, [GoalSeekRow.Of(run)]),
+    private static Document Show(RunTableView view, GoalSeekRun run, DateOnly baselineAsOf, bool isPinned) => view.Show(
+        new RunTable<GoalSeekRow>(GoalSeekSpecification.Kind, run.Specification, Columns, [GoalSeekRow.Of(run)])
+        {
+            Title = $"{run.Specification.Scenario.Label}: what {run.Specification.Sought.Name} would have to be",
+            Notes = GoalSeekAnswer.NotesOf(run),
+            Variables = VariableList.Describe([run.Specification.Goal.Output.Variable], run.Specification.BaselineVersion, baselineAsOf),
+        },
         (rows, nextLink, nextCursor) => JsonSerializer.SerializeToUtf8Bytes(
             GoalSeekAnswer.Of(run, rows, nextLink, nextCursor), JsonContracts.Readable.GoalSeekAnswer),
         run.IsStored, isPinned);

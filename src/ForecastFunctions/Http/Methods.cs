@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.Http;
@@ -8,6 +9,21 @@ namespace ForecastFunctions.Http;
 /// </summary>
 public static class Methods
 {
+    /// <summary>Answers a question that GET asks by the query, and POST by a body: both are answered by the same code.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="flatten">Adds the members of a body to the reader, under the names that they have in a query.</param>
+    /// <param name="maxBytes">The most bytes that a body may have.</param>
+    /// <param name="answer">Reads the question, and answers it.</param>
+    /// <param name="cancellationToken">Ends the reading of a body.</param>
+    /// <exception cref="ProblemException">405: the method is another one; 400, 408, 413, 415: the body cannot be read.</exception>
+    public static Task<IResult> DispatchQuestion(
+        HttpRequest request, Action<RequestReader, JsonElement> flatten, int maxBytes, Func<RequestReader, Task<Document>> answer,
+        CancellationToken cancellationToken)
+        => Dispatch(
+            request,
+            get: () => answer(RequestReader.OfQuery(request)),
+            post: async () => await answer(await RequestReader.OfBodyAsync(request, flatten, maxBytes, cancellationToken)));
+
     /// <summary>Runs the method that was asked for.</summary>
     /// <param name="request">The request.</param>
     /// <param name="get">Answers GET, and HEAD, whose body is left out when it is written.</param>

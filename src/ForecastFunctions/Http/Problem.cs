@@ -59,7 +59,8 @@ public sealed class ProblemException : Exception
         + "or, where WWW-Authenticate offers it, a token of Microsoft Entra ID.");
 
     /// <summary>401: the credential is not valid.</summary>
-    public static ProblemException CredentialRefused(string detail) => new(401, "credential-refused", "The credential is not valid", detail);
+    public static ProblemException CredentialRefused(string detail)
+        => new(401, "credential-refused", "The credential is not valid", detail);
 
     /// <summary>403: the credential is valid, and its scope does not do.</summary>
     public static ProblemException Forbidden(string detail) => new(403, "scope-missing", "The credential's scope does not do", detail);
@@ -74,6 +75,15 @@ public sealed class ProblemException : Exception
         {
             Allow = allow,
         };
+
+    /// <summary>400: the request ends before it is whole, or is no HTTP.</summary>
+    public static ProblemException BrokenOff()
+        => new(400, "broken-off", "The request is not whole", "The request ends before its body does, or its framing is not that of HTTP.");
+
+    /// <summary>408: the body came too slowly.</summary>
+    public static ProblemException BodyTooSlow()
+        => new(408, "body-too-slow", "The body comes too slowly",
+            "A body is sent at 240 bytes a second or more; the request may be sent again.");
 
     /// <summary>406: no representation fits the Accept header.</summary>
     public static ProblemException NotAcceptable(string accept, IEnumerable<string> available)
@@ -111,10 +121,11 @@ public sealed class ProblemException : Exception
     /// <summary>429: a quota is used up.</summary>
     /// <param name="detail">Which one.</param>
     /// <param name="after">When there will be more; a caller is never sent away for longer than two minutes at once.</param>
-    public static ProblemException QuotaExhausted(string detail, TimeSpan after) => new(429, "quota-exhausted", "A quota is used up", detail)
-    {
-        RetryAfter = (int)Math.Clamp(Math.Ceiling(after.TotalSeconds), 1, 120),
-    };
+    public static ProblemException QuotaExhausted(string detail, TimeSpan after)
+        => new(429, "quota-exhausted", "A quota is used up", detail)
+        {
+            RetryAfter = (int)Math.Clamp(Math.Ceiling(after.TotalSeconds), 1, 120),
+        };
 
     /// <summary>501: a header asks for something that this service deliberately does not do.</summary>
     public static ProblemException NotImplemented(string detail) => new(501, "not-implemented", "This is not offered", detail);

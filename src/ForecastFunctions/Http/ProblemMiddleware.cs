@@ -50,6 +50,10 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
             case OperationCanceledException:
                 logger.TookTooLong(context.FunctionDefinition.Name);
                 return ProblemException.TookTooLong();
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return ProblemException.BodyTooSlow();
+            case BadHttpRequestException:
+                return ProblemException.BrokenOff();
             case ModelVersionGoneException gone:
                 return ProblemException.RunExpired(gone.Message);
             case StorageUnavailableException:

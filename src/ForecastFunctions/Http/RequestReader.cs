@@ -94,7 +94,8 @@ public sealed class RequestReader
     {
         if (_members.Count >= MaxMembers)
         {
-            throw ProblemException.Invalid([new Fault(member.In, member.Target, FaultCode.TooMuch, $"A request has at most {MaxMembers} members.")
+            throw ProblemException.Invalid([new Fault(
+                member.In, member.Target, FaultCode.TooMuch, $"A request has at most {MaxMembers} members.")
             {
                 Max = MaxMembers,
             }]);

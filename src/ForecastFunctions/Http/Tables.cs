@@ -17,13 +17,11 @@ public sealed record ListAnswer<T>(
 /// <summary>A table of the contract: one declaration of its rows for JSON, and of its columns for CSV.</summary>
 /// <typeparam name="T">The row.</typeparam>
 /// <param name="Name">The name of its file.</param>
+/// <param name="Title">The table in words.</param>
 /// <param name="Columns">The CSV's columns.</param>
 /// <param name="Json">How a page of it is written in JSON.</param>
-public sealed record Table<T>(string Name, IReadOnlyList<CsvColumn<T>> Columns, JsonTypeInfo<ListAnswer<T>> Json)
+public sealed record Table<T>(string Name, string Title, IReadOnlyList<CsvColumn<T>> Columns, JsonTypeInfo<ListAnswer<T>> Json)
 {
-    /// <summary>The table in words.</summary>
-    public string Title { get; init; } = Name;
-
     /// <summary>Answers a page of the table in the form asked for.</summary>
     /// <param name="list">The table's rows, and how they are named.</param>
     /// <param name="form">The form.</param>
@@ -32,9 +30,7 @@ public sealed record Table<T>(string Name, IReadOnlyList<CsvColumn<T>> Columns, 
     {
         if (form.Representation == Representation.Metadata)
         {
-            var lastUpdated = list.Variables.Count == 0 ? (DateOnly?)null : list.Variables.Max(v => v.LastUpdated);
-            return new TableMetadata(Title, [.. Columns.Select(c => c.Name)], lastUpdated, [], list.Variables)
-                .ToDocument(list.CacheControl);
+            return new TableMetadata(Title, [.. Columns.Select(c => c.Name)], [], list.Variables).ToDocument(list.CacheControl);
         }
 
         var (rows, nextCursor) = page.Of(list.Rows, list.Content);

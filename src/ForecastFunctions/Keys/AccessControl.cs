@@ -49,7 +49,8 @@ public sealed class AccessControl
         if (caller.Scope < scope)
         {
             throw ProblemException.Forbidden(
-                $"{http.Request.Method} needs the scope {JsonContracts.Word(scope)} here, and this credential has {JsonContracts.Word(caller.Scope)}.");
+                $"{http.Request.Method} needs the scope {JsonContracts.Word(scope)} here, "
+                + $"and this credential has {JsonContracts.Word(caller.Scope)}.");
         }
     }
 

@@ -72,7 +72,8 @@ public sealed class CallerMeter : IDisposable
     /// <param name="numbers">Draws × periods × variables.</param>
     /// <exception cref="ProblemException">429: the minute's or the day's are used up.</exception>
     public void TakeCompute(long numbers) => Take(
-        _compute, (int)Math.Min(Quota.ComputePerMinute / NumbersPerPermit, (numbers + NumbersPerPermit - 1) / NumbersPerPermit), new Usage(0, numbers),
+        _compute, (int)Math.Min(Quota.ComputePerMinute / NumbersPerPermit, (numbers + NumbersPerPermit - 1) / NumbersPerPermit),
+        new Usage(0, numbers),
         $"{Quota.ComputePerMinute} numbers (draws × periods × variables) a minute",
         $"{Quota.ComputePerDay} numbers (draws × periods × variables) a day");
 
@@ -108,7 +109,8 @@ public sealed class CallerMeter : IDisposable
         {
             var total = Total() + more;
             if (total.Requests > Quota.RequestsPerDay || total.Compute > Quota.ComputePerDay)
-                throw ProblemException.QuotaExhausted($"This key has {day}, and today's are used up; at midnight UTC there are more.", UntilMidnight());
+                throw ProblemException.QuotaExhausted(
+                    $"This key has {day}, and today's are used up; at midnight UTC there are more.", UntilMidnight());
             bucket.TryReplenish();
             using var lease = bucket.AttemptAcquire(permits);
             if (!lease.IsAcquired)

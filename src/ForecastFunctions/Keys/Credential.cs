@@ -61,8 +61,10 @@ public sealed class Credential
     private static string Password(string parameter)
     {
         var bytes = new byte[parameter.Length];
-        if (!Convert.TryFromBase64String(parameter, bytes, out var length) || bytes.AsSpan(0, length).IndexOf((byte)':') is not (>= 0 and var colon))
-            throw ProblemException.CredentialRefused("Basic carries the Base64 of user:password; the password is the key, the user may be anything.");
+        if (!Convert.TryFromBase64String(parameter, bytes, out var length)
+            || bytes.AsSpan(0, length).IndexOf((byte)':') is not (>= 0 and var colon))
+            throw ProblemException.CredentialRefused(
+                "Basic carries the Base64 of user:password; the password is the key, the user may be anything.");
         return Encoding.UTF8.GetString(bytes.AsSpan(colon + 1, length - colon - 1)).Trim();
     }
 }

@@ -74,7 +74,8 @@ public sealed class EntraTokens
     private Caller CallerOf(JsonWebToken token)
     {
         if (!token.TryGetClaim("oid", out var subject) || !Guid.TryParseExact(subject.Value, "D", out var id)
-            || !token.TryGetClaim("tid", out var tenant) || !string.Equals(tenant.Value, _settings.TenantId, StringComparison.OrdinalIgnoreCase))
+            || !token.TryGetClaim("tid", out var tenant)
+            || !string.Equals(tenant.Value, _settings.TenantId, StringComparison.OrdinalIgnoreCase))
             throw ProblemException.CredentialRefused("The token is not one of this tenant's users or applications.");
         var roles = token.Claims.Where(c => c.Type is "roles").Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var (role, scope) in Roles)

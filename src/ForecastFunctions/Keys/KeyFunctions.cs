@@ -28,7 +28,8 @@ public sealed record KeyRow(
 {
     /// <summary>The row of a partner.</summary>
     public static KeyRow Of(Partner p, DateTimeOffset now) => new(
-        p.Name, JsonContracts.Word(p.Scope), p.RevokedAt is not null ? "revoked" : p.ValidKeys(now) > 0 ? "valid" : "expired", p.ValidKeys(now),
+        p.Name, JsonContracts.Word(p.Scope), p.RevokedAt is not null ? "revoked" : p.ValidKeys(now) > 0 ? "valid" : "expired",
+        p.ValidKeys(now),
         p.Keys.Count > 0 ? p.Keys[^1].IssuedAt : null, p.ExpiresAt, p.RevokedAt,
         p.Quota.RequestsPerMinute, p.Quota.ComputePerMinute, p.Quota.RequestsPerDay, p.Quota.ComputePerDay);
 }
@@ -45,7 +46,7 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
     /// <summary>Names that stand for others already.</summary>
     private static readonly IReadOnlyList<string> Reserved = [Keyring.AdminName, Caller.Anyone.Name, Caller.Unnamed.Name];
 
-    private static readonly Table<KeyRow> Table = new("keys",
+    private static readonly Table<KeyRow> Table = new("keys", "Partners and what their keys open",
     [
         new("name", r => r.Name),
         new("scope", r => r.Scope),
@@ -62,18 +63,28 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
 
     /// <summary>GET <c>/keys</c>.</summary>
     [Function("Keys"), Requires(AccessScope.Admin)]
-    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/keys")] HttpRequest request, CancellationToken cancellationToken)
+    public Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/keys")] HttpRequest request, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: () => ListAsync(request, suffix: null, cancellationToken));
 
     /// <summary>The same as CSV.</summary>
     [Function("KeysCsv"), Requires(AccessScope.Admin)]
-    public Task<IResult> ListCsv([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/keys.csv")] HttpRequest request, CancellationToken cancellationToken)
+    public Task<IResult> ListCsv(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/keys.csv")] HttpRequest request, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: () => ListAsync(request, Representation.Csv, cancellationToken));
+
+    /// <summary>What the table is.</summary>
+    [Function("KeysMetadata"), Requires(AccessScope.Admin)]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/keys.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => Methods.Dispatch(request, get: () => ListAsync(request, Representation.Metadata, cancellationToken));
 
     /// <summary>GET <c>/keys/{name}</c>; PUT issues a key or changes what a partner may do; DELETE revokes all its keys.</summary>
     [Function("Key"), Requires(AccessScope.Admin)]
     public Task<IResult> One(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/keys/{name}")] HttpRequest request, string name, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/keys/{name}")] HttpRequest request,
+        string name, CancellationToken cancellationToken)
         => Methods.Dispatch(
             request,
             get: async () =>
@@ -90,12 +101,13 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
 
     private async Task<Document> ListAsync(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
     {
-        var (reader, representation, page) = TableRequest.Read(request, suffix);
+        var (reader, form, page) = TableRequest.Read(request, suffix);
         reader.Finish();
         var now = time.GetUtcNow();
         var rows = (await store.ListAsync(cancellationToken)).Select(p => KeyRow.Of(p, now)).ToList();
-        var content = new TableContent<KeyRow>(rows, $"keys {string.Join(' ', rows.Select(r => r.Name))}", "/api/v1/keys", CachePolicy.None);
-        return Table.Answer(content, representation, page).Checked(request);
+        var content = new TableContent<KeyRow>(
+            rows, $"keys {string.Join(' ', rows.Select(r => r.Name))}", "/api/v1/keys", CachePolicy.None);
+        return Table.Answer(content, form, page).Checked(request);
     }
 
     private async Task<Document> IssueAsync(HttpRequest request, string name, CancellationToken cancellationToken)
@@ -193,5 +205,6 @@ public sealed class KeyFunctions(IPartnerStore store, Keyring keyring, TimeProvi
     private static ProblemException Invalid(string code, string message)
         => ProblemException.Invalid([new Fault("path", "name", code, message)]);
 
-    private static string? Text(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string? Text(DateTimeOffset? moment)
+        => moment?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -35,14 +35,16 @@ public sealed record KeyRequest(AccessScope Scope, DateTimeOffset ExpiresAt, Quo
         var scope = reader.Read<AccessScope>(
             "scope", m => m.AsText() is { } word && words.TryGetValue(word, out var known) ? known : null, string.Join(" or ", words.Keys));
         if (reader.Find("scope") is null)
-            reader.AddFault(new Fault("body", "/scope", FaultCode.Missing, "scope is wanted: read, write or admin.") { Allowed = [.. words.Keys] });
+            reader.AddFault(
+                new Fault("body", "/scope", FaultCode.Missing, "scope is wanted: read, write or admin.") { Allowed = [.. words.Keys] });
         var expiresAt = reader.Read<DateTimeOffset>("expiresAt", ReadTime, "a moment such as 2027-06-30T00:00:00Z");
         if (expiresAt is { } moment && (moment <= now || moment > now.AddDays(MaxDays)))
             reader.AddFault("expiresAt", FaultCode.OutOfRange, $"expiresAt lies in the future, at most {MaxDays} days from now.");
         var newKey = reader.Read<bool>("newKey", m => m.AsBoolean(), "true or false");
         var grace = Whole(reader, "graceHours", 0, MaxGraceHours);
         if (grace is not null && newKey is not true)
-            reader.AddFault("graceHours", FaultCode.Conflict, "graceHours belongs to newKey: true; it is how long the keys before it are valid still.");
+            reader.AddFault(
+                "graceHours", FaultCode.Conflict, "graceHours belongs to newKey: true; it is how long the keys before it are valid still.");
         var quota = ReadQuota(reader);
         reader.Finish();
         return new KeyRequest(

@@ -28,7 +28,8 @@ public sealed class KeySettings
     public bool IsOpen => string.Equals(Mode, OpenMode, StringComparison.Ordinal);
 
     /// <summary>The hashes of the admin keys.</summary>
-    internal IReadOnlyList<string> AdminHashes => AdminHash?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    internal IReadOnlyList<string> AdminHashes
+        => AdminHash?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }
 
 /// <summary>Whose tokens are taken: section <c>Keys:Entra</c>. Both members are set, or none.</summary>
@@ -53,7 +54,8 @@ public sealed class EntraSettings
     internal string MetadataAddress => $"{Root}/v2.0/.well-known/openid-configuration";
 
     /// <summary>The audiences.</summary>
-    internal IReadOnlyList<string> Audiences => Audience?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    internal IReadOnlyList<string> Audiences
+        => Audience?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private string Root => $"{Instance.TrimEnd('/')}/{TenantId}";
 }

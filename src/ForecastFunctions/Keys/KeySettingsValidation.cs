@@ -11,7 +11,8 @@ namespace ForecastFunctions.Keys;
 /// </summary>
 /// <param name="environment">Says whether this is development.</param>
 /// <param name="configuration">Shows where the worker runs.</param>
-internal sealed partial class KeySettingsValidation(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<KeySettings>
+internal sealed partial class KeySettingsValidation(IHostEnvironment environment, IConfiguration configuration)
+    : IValidateOptions<KeySettings>
 {
     private const string Remedy = "Remove Keys__Mode, so that every caller needs a key.";
 
@@ -56,7 +57,8 @@ internal sealed partial class KeySettingsValidation(IHostEnvironment environment
         if (!string.IsNullOrEmpty(entra.TenantId) && !Guid.TryParseExact(entra.TenantId, "D", out _))
             yield return "Keys:Entra:TenantId is not a GUID: it is the directory's id, not its domain.";
         if (!Uri.TryCreate(entra.Instance, UriKind.Absolute, out var instance)
-            || !(string.Equals(instance.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) || (instance.IsLoopback && environment.IsDevelopment())))
+            || !(string.Equals(instance.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
+                || (instance.IsLoopback && environment.IsDevelopment())))
             yield return "Keys:Entra:Instance is not an https address, such as https://login.microsoftonline.com.";
     }
 

@@ -37,7 +37,8 @@ public sealed class Keyring(IPartnerStore store, IOptions<KeySettings> settings,
         if (IsAdmin(hash))
             return new Caller(AdminName, AccessScope.Admin) { Quota = Quota.Default };
         if (KeyText.NameIn(text) is not { } name)
-            throw ProblemException.CredentialRefused(Refusal + "It has not the form of one: ff_, the partner's name, _, and 43 letters, digits, - or _.");
+            throw ProblemException.CredentialRefused(
+                Refusal + "It has not the form of one: ff_, the partner's name, _, and 43 letters, digits, - or _.");
 
         var remembered = await FindAsync(name, Memory, cancellationToken);
         if (Standing(remembered, hash) == KeyStanding.Unknown)

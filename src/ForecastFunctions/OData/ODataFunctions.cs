@@ -1,5 +1,5 @@
-using ForecastFunctions.Core.Keys;
 using System.Globalization;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
@@ -10,9 +10,10 @@ namespace ForecastFunctions.OData;
 
 /// <summary><c>/api/odata</c>: the tables as an OData 4.0 feed, for spreadsheets and reporting tools.</summary>
 /// <param name="feeds">Give the entities of the sets.</param>
-public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
+/// <param name="address">Tells where the caller reaches the service.</param>
+public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress address)
 {
-    private const string Root = "/api/odata/";
+    private const string Root = "/odata/";
 
     /// <summary>Names that the platform reads itself; they carry the key and never stand in a link.</summary>
     private static readonly HashSet<string> OfThePlatform = new(StringComparer.Ordinal) { "code", "clientId" };
@@ -109,7 +110,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds)
     private static Document DocumentOf(byte[] body, string cacheControl)
         => new(body, FeedWriter.ContentType) { CacheControl = cacheControl, VariesWith = "Prefer" };
 
-    private static Uri RootOf(HttpRequest request) => ServiceAddress.Of(request, Root);
+    private Uri RootOf(HttpRequest request) => address.Of(request, Root);
 
     private static List<KeyValuePair<string, IReadOnlyList<string>>> OptionsOf(HttpRequest request)
         => [.. request.Query.Where(q => !OfThePlatform.Contains(q.Key))

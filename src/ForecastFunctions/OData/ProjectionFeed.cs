@@ -45,9 +45,11 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ProblemException">400: the arguments have faults, all of which are named.</exception>
     public async Task<FeedContent> RunAsync(
-        IReadOnlyList<(string Name, string Value)> arguments, FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
+        IReadOnlyList<(string Name, string Value)> arguments, FeedQuery query, string? pin, Caller caller,
+        CancellationToken cancellationToken)
     {
-        var run = RunId.TryParse(pin, out var id) ? await runs.FindAsync<ProjectionSpecification, Projection>(id, caller, cancellationToken) : null;
+        var run = RunId.TryParse(pin, out var id)
+            ? await runs.FindAsync<ProjectionSpecification, Projection>(id, caller, cancellationToken) : null;
         if (run is null)
         {
             var specification = await resolver.ResolveAsync(FeedRequests.ReaderOf(arguments), caller.Name, cancellationToken);

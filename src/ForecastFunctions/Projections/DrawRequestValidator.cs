@@ -73,7 +73,8 @@ public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
             return;
         if (pairs.Count > DrawRequest.MaxCorrelations)
         {
-            fail(OutOfRange("correlations", $"At most {DrawRequest.MaxCorrelations} correlations are given.", 0, DrawRequest.MaxCorrelations));
+            fail(OutOfRange(
+                "correlations", $"At most {DrawRequest.MaxCorrelations} correlations are given.", 0, DrawRequest.MaxCorrelations));
             return;
         }
 

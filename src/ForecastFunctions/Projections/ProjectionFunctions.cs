@@ -47,19 +47,16 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
             var run = await runs.ReadAsync<ProjectionSpecification, Projection>(name, request.Caller(), cancellationToken);
             view.Check(reader, run.Specification);
             var baselineAsOf = await baselines.AsOfAsync(run.Specification, cancellationToken);
-            var answer = view.Form.Representation == Representation.Metadata
+            var answer = view.Table.Form.Representation == Representation.Metadata
                 ? view.Describe(run.Specification, baselineAsOf, isPinned: true)
                 : view.Show(run, baselineAsOf, isPinned: true);
             return answer.Checked(request);
         });
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
-        => Methods.Dispatch(
-            request,
-            get: () => RunAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
-            post: async () => await RunAsync(
-                request, await RequestReader.OfBodyAsync(request, ProjectionRequestReader.Flatten, cancellationToken),
-                suffix, cancellationToken));
+        => Methods.DispatchQuestion(
+            request, ProjectionRequestReader.Flatten, JsonBody.MaxBytes,
+            reader => RunAsync(request, reader, suffix, cancellationToken), cancellationToken);
 
     private async Task<Document> RunAsync(
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
@@ -68,7 +65,7 @@ public sealed class ProjectionFunctions(ProjectionResolver resolver, RunLibrary 
         var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         view.Check(reader, specification);
         var baselineAsOf = await baselines.AsOfAsync(specification, cancellationToken);
-        var answer = view.Form.Representation == Representation.Metadata
+        var answer = view.Table.Form.Representation == Representation.Metadata
             ? view.Describe(specification, baselineAsOf, isPinned: false)
             : view.Show(await runs.GetAsync(specification, cancellationToken), baselineAsOf, isPinned: false);
         return answer.Checked(request);

@@ -131,7 +131,8 @@ public sealed class RunLibrary : IDisposable
     private static bool IsFor(Caller caller, IRunSpecification specification)
         => specification.Owner is not { } owner || string.Equals(owner, caller.Name, StringComparison.Ordinal);
 
-    private async Task<Run<TSpecification, TResult>> FindOrComputeAsync<TSpecification, TResult>(TSpecification specification, CallerMeter? meter)
+    private async Task<Run<TSpecification, TResult>> FindOrComputeAsync<TSpecification, TResult>(
+        TSpecification specification, CallerMeter? meter)
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
@@ -154,7 +155,8 @@ public sealed class RunLibrary : IDisposable
 
             var run = await ComputeAsync<TSpecification, TResult>(specification, meter);
             await _store.SaveAsync(
-                new StoredRun(runId.ToString(), specification.CanonicalForm, run.Result.ToBytes(), _time.GetUtcNow()), CancellationToken.None);
+                new StoredRun(runId.ToString(), specification.CanonicalForm, run.Result.ToBytes(), _time.GetUtcNow()),
+                CancellationToken.None);
             Remember(run with { IsStored = true });
             return run;
         }

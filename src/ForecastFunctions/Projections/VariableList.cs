@@ -32,14 +32,22 @@ public static class VariableList
     }
 
     /// <summary>What each of the variables is in a run on a baseline.</summary>
-    public static IReadOnlyList<VariableMetadata> Describe(IReadOnlyList<Variable> variables, string baselineVersion, DateOnly baselineAsOf) =>
+    public static IReadOnlyList<VariableMetadata> Describe(
+        IReadOnlyList<Variable> variables, string baselineVersion, DateOnly baselineAsOf) =>
     [
         .. variables.Select(v => new VariableMetadata(
             v.Name, v.Definition, v.Unit, $"ForecastFunctions, model {ModelVersion.Current}, on baseline {baselineVersion}: {v.Formula}",
             DataLicences.OfResults, baselineAsOf)),
     ];
 
-    /// <summary>The list as a parameter of a query; nothing where it is the default, all.</summary>
-    public static IEnumerable<KeyValuePair<string, string?>> ToQuery(IReadOnlyList<Variable> variables)
-        => variables.Count < Variables.All.Count ? [new("variables", string.Join(',', variables))] : [];
+    /// <summary>What a view shows as parameters of a query; nothing where it is the default.</summary>
+    /// <param name="variables">The variables; all are the default.</param>
+    /// <param name="statistics">The statistics; <see langword="null"/> is the default.</param>
+    public static IEnumerable<KeyValuePair<string, string?>> ToQuery(
+        IReadOnlyList<Variable> variables, IReadOnlyList<string>? statistics = null) =>
+    [
+        .. variables.Count < Variables.All.Count
+            ? new KeyValuePair<string, string?>[] { new("variables", string.Join(',', variables)) } : [],
+        .. statistics is null ? [] : new KeyValuePair<string, string?>[] { new("statistics", string.Join(',', statistics)) },
+    ];
 }

@@ -39,7 +39,8 @@ public sealed class BaselineRefresher(
             if (report.Outcome == RefreshOutcome.Failed)
                 logger.EverySourceFailed(report.Faults.Count, report.Version);
             else
-                logger.BaselineRefreshed(report.Outcome, report.Version, report.NewObservations, report.Faults.Count, report.Quarantines.Count);
+                logger.BaselineRefreshed(
+                    report.Outcome, report.Version, report.NewObservations, report.Faults.Count, report.Quarantines.Count);
             return report;
         }
         finally

@@ -25,13 +25,15 @@ namespace ForecastFunctions.Refreshes;
 /// <param name="Quarantines">What was read and not believed.</param>
 /// <param name="Notices">What was believed, and departs from what its series is used to.</param>
 public sealed record RefreshRow(
-    string Id, DateTimeOffset StartedAt, double DurationMs, string Trigger, string Outcome, bool IsClean, string PreviousVersion, string Version,
+    string Id, DateTimeOffset StartedAt, double DurationMs, string Trigger, string Outcome, bool IsClean, string PreviousVersion,
+    string Version,
     int NewObservations, IReadOnlyList<MovedParameterRow> MovedParameters, IReadOnlyList<RefreshedSourceRow> Sources,
     IReadOnlyList<SourceFaultRow> Faults, IReadOnlyList<QuarantineRow> Quarantines, IReadOnlyList<NoticeRow> Notices)
 {
     /// <summary>The row of a report.</summary>
     public static RefreshRow Of(RefreshReport r) => new(
-        r.Id, r.StartedAt, r.Duration.TotalMilliseconds, r.Trigger, JsonContracts.Word(r.Outcome), r.IsClean, r.PreviousVersion, r.Version, r.NewObservations,
+        r.Id, r.StartedAt, r.Duration.TotalMilliseconds, r.Trigger, JsonContracts.Word(r.Outcome), r.IsClean, r.PreviousVersion, r.Version,
+        r.NewObservations,
         [.. r.MovedParameters.Select(m => new MovedParameterRow(m.Id, m.Before, m.After))],
         [.. r.Sources.Select(s => new RefreshedSourceRow(s.Name, s.Observations, s.Requests, s.Bytes, s.Duration.TotalMilliseconds))],
         [.. r.Faults.Select(f => new SourceFaultRow(f.Source, f.Subject, f.Code, f.Message))],
@@ -79,7 +81,7 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
 {
     private const int MaxReports = 100;
 
-    private static readonly Table<RefreshRow> Table = new("refreshes",
+    private static readonly Table<RefreshRow> Table = new("refreshes", "What each refresh fetched, changed and refused",
     [
         new("id", r => r.Id),
         new("started_at", r => r.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
@@ -98,7 +100,8 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
 
     /// <summary>The schedule. It is not run at start, and a run that was missed is made up for: a refresh can be repeated.</summary>
     [Function("RefreshBaselines")]
-    public async Task RefreshOnSchedule([TimerTrigger("%Baselines:RefreshSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task RefreshOnSchedule(
+        [TimerTrigger("%Baselines:RefreshSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
         => await refresher.RunAsync("schedule", cancellationToken);
 
     /// <summary>GET <c>/refreshes</c>: the latest reports. POST: refresh now, and answer the report.</summary>
@@ -112,7 +115,9 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
             {
                 RequestReader.OfQuery(request).Finish();
                 var report = await refresher.RunAsync("request", cancellationToken);
-                return new Document(JsonSerializer.SerializeToUtf8Bytes(RefreshRow.Of(report), JsonContracts.Readable.RefreshRow), JsonContracts.ContentType)
+                return new Document(
+                    JsonSerializer.SerializeToUtf8Bytes(RefreshRow.Of(report), JsonContracts.Readable.RefreshRow),
+                    JsonContracts.ContentType)
                 {
                     CacheControl = CachePolicy.None,
                 };

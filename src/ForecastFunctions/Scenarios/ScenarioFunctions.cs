@@ -18,7 +18,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
 {
     private const int RowsPerPage = 100;
 
-    internal static readonly Table<ScenarioRow> Table = new("scenarios",
+    internal static readonly Table<ScenarioRow> Table = new("scenarios", "Scenarios: the presets, and your own",
     [
         new("name", r => r.Name),
         new("title", r => r.Title),
@@ -135,7 +135,8 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
             reader, request.Caller().Name, draft, WriteCondition.Read(request, reader), baseline.BaseYear, cancellationToken);
         var status = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         return Show(
-            ScenarioRow.Of(stored), scenario, draft, baseline, new TableForm(Representation.Json), CachePolicy.Revalidate, stored.Revision, status);
+            ScenarioRow.Of(stored), scenario, draft, baseline, new TableForm(Representation.Json), CachePolicy.Revalidate, stored.Revision,
+            status);
     }
 
     private async Task<IResult> DeleteAsync(HttpRequest request, string name, CancellationToken cancellationToken)
@@ -155,7 +156,7 @@ public sealed class ScenarioFunctions(BaselineLibrary baselines, SavedScenarios 
         List<ResolvedParameterRow> parameters = [.. resolved.Parameters.Select(r => ResolvedParameterRow.Of(r, withLaw: true))];
         if (form.Representation == Representation.Metadata)
         {
-            return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], null, [], [])
+            return new TableMetadata($"{row.Title}: every parameter", [.. ParameterColumns.Select(c => c.Name)], [], [])
                 .ToDocument(cacheControl);
         }
 

@@ -40,6 +40,21 @@ public sealed record SensitivityAnswer(
         + "and its default correlations. Estimates may be negative or above 1 within their half-widths, and are not clipped. "
         + "Total orders add to more than 1 where inputs act together.";
 
+    /// <summary>What a reader of an analysis' table should know.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="level">The level of the intervals, in percent.</param>
+    public static IReadOnlyList<string> NotesOf(SensitivityMethod method, double level) => method is SensitivityMethod.VarianceBased
+        ?
+        [
+            NoteOfSobol,
+            "first_order and total_order are shares of the output's variance. An estimate ± its half-width is an interval of "
+            + string.Create(CultureInfo.InvariantCulture,
+                $"{level:R} %, from the spread of {VarianceIndices.Replicates} independent replicates."),
+        ]
+        : [NoteOfTornado];
+
+    private static string NoteOf(SensitivityMethod method) => method is SensitivityMethod.VarianceBased ? NoteOfSobol : NoteOfTornado;
+
     /// <summary>The answer for an analysis.</summary>
     public static SensitivityAnswer Of(
         SensitivityRun run, SensitivityTable table, IReadOnlyList<SensitivityRow> rows, string? nextLink, string? nextCursor)
@@ -56,7 +71,7 @@ public sealed record SensitivityAnswer(
             ProjectionRow.World,
             JsonContracts.Word(scenario.Parameters.Max(p => p.Status)),
             "off",
-            result.Decomposition is null ? NoteOfTornado : NoteOfSobol,
+            NoteOf(specification.Method),
             SensitivityDraws.Of(specification.Method, result, table.Level),
             [.. specification.Outputs.All.Select((o, i) => SensitivityOutput.Of(o, i, result))],
             rows,

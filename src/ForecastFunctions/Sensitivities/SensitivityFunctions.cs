@@ -1,3 +1,4 @@
+using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
@@ -11,7 +12,8 @@ namespace ForecastFunctions.Sensitivities;
 /// <summary><c>/sensitivities</c>: what drives an output.</summary>
 /// <param name="resolver">Turns a request into a specification.</param>
 /// <param name="runs">Computes and keeps analyses.</param>
-public sealed class SensitivityFunctions(SensitivityResolver resolver, RunLibrary runs)
+/// <param name="baselines">Tell how fresh an analysis is.</param>
+public sealed class SensitivityFunctions(SensitivityResolver resolver, RunLibrary runs, BaselineLibrary baselines)
 {
     /// <summary>GET and POST <c>/sensitivities</c>: analyse a scenario.</summary>
     [Function("Sensitivities"), Requires(AccessScope.Read)]
@@ -22,8 +24,16 @@ public sealed class SensitivityFunctions(SensitivityResolver resolver, RunLibrar
     /// <summary>The same as CSV.</summary>
     [Function("SensitivitiesCsv"), Requires(AccessScope.Read)]
     public Task<IResult> RunCsv(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/sensitivities.csv")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/sensitivities.csv")] HttpRequest request,
+        CancellationToken cancellationToken)
         => Answer(request, Representation.Csv, cancellationToken);
+
+    /// <summary>What the table is, for the same request.</summary>
+    [Function("SensitivitiesMetadata"), Requires(AccessScope.Read)]
+    public Task<IResult> Describe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/sensitivities.metadata.json")] HttpRequest request,
+        CancellationToken cancellationToken)
+        => Answer(request, Representation.Metadata, cancellationToken);
 
     /// <summary>GET <c>/sensitivities/{runId}</c>: read an analysis again.</summary>
     [Function("Sensitivity"), Requires(AccessScope.Read)]
@@ -37,16 +47,13 @@ public sealed class SensitivityFunctions(SensitivityResolver resolver, RunLibrar
             var table = SensitivityTable.Read(request, reader, suffix);
             reader.Finish();
             var run = await runs.ReadAsync<SensitivitySpecification, SensitivityResult>(name, request.Caller(), cancellationToken);
-            return table.Show(run, isPinned: true).Checked(request);
+            return table.Show(run, await baselines.AsOfAsync(run.Specification, cancellationToken), isPinned: true).Checked(request);
         });
 
     private Task<IResult> Answer(HttpRequest request, Representation? suffix, CancellationToken cancellationToken)
-        => Methods.Dispatch(
-            request,
-            get: () => RunAsync(request, RequestReader.OfQuery(request), suffix, cancellationToken),
-            post: async () => await RunAsync(
-                request, await RequestReader.OfBodyAsync(request, ProjectionRequestReader.Flatten, cancellationToken),
-                suffix, cancellationToken));
+        => Methods.DispatchQuestion(
+            request, ProjectionRequestReader.Flatten, JsonBody.MaxBytes,
+            reader => RunAsync(request, reader, suffix, cancellationToken), cancellationToken);
 
     private async Task<Document> RunAsync(
         HttpRequest request, RequestReader reader, Representation? suffix, CancellationToken cancellationToken)
@@ -54,6 +61,6 @@ public sealed class SensitivityFunctions(SensitivityResolver resolver, RunLibrar
         var table = SensitivityTable.Read(request, reader, suffix);
         var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
         var run = await runs.GetAsync(specification, cancellationToken);
-        return table.Show(run, isPinned: false).Checked(request);
+        return table.Show(run, await baselines.AsOfAsync(specification, cancellationToken), isPinned: false).Checked(request);
     }
 }

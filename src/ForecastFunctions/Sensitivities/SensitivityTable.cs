@@ -62,11 +62,18 @@ public sealed record SensitivityTable(RunTableView View, double Level)
 
     /// <summary>Shows the analysis.</summary>
     /// <param name="run">The analysis.</param>
+    /// <param name="baselineAsOf">The day of its baseline.</param>
     /// <param name="isPinned">Whether the address names the analysis itself, so that its answer can never change.</param>
-    public Document Show(SensitivityRun run, bool isPinned)
+    public Document Show(SensitivityRun run, DateOnly baselineAsOf, bool isPinned)
     {
-        var table = new RunTable<SensitivityRow>(SensitivitySpecification.Kind, run.Specification, Columns, Rows(run))
+        var specification = run.Specification;
+        var table = new RunTable<SensitivityRow>(SensitivitySpecification.Kind, specification, Columns, Rows(run))
         {
+            Title = $"{specification.Scenario.Label}: what drives "
+                + (specification.Outputs.All is [var output] ? $"{output.Variable} in {output.Period}" : "each of several outputs"),
+            Notes = SensitivityAnswer.NotesOf(specification.Method, Level),
+            Variables = VariableList.Describe(
+                [.. specification.Outputs.All.Select(o => o.Variable).Distinct()], specification.BaselineVersion, baselineAsOf),
             Query = Level == DefaultLevel ? [] : [new("level", Level.ToString("R", CultureInfo.InvariantCulture))],
         };
         return View.Show(

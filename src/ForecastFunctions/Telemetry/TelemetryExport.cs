@@ -57,8 +57,10 @@ public static class TelemetryExport
         if (string.IsNullOrEmpty(authentication))
             return null;
         var parts = new DbConnectionStringBuilder { ConnectionString = authentication };
-        if (!parts.TryGetValue("Authorization", out var kind) || kind is not string word || !word.Equals("AAD", StringComparison.OrdinalIgnoreCase))
-            throw new InvalidOperationException($"{AuthenticationString} is Authorization=AAD, with ClientId=… for a user-assigned identity.");
+        if (!parts.TryGetValue("Authorization", out var kind) || kind is not string word
+            || !word.Equals("AAD", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidOperationException(
+                $"{AuthenticationString} is Authorization=AAD, with ClientId=… for a user-assigned identity.");
         return new ManagedIdentityCredential(parts.TryGetValue("ClientId", out var id) && id is string { Length: > 0 } client
             ? ManagedIdentityId.FromUserAssignedClientId(client)
             : ManagedIdentityId.SystemAssigned);

@@ -1,5 +1,5 @@
-using ForecastFunctions.Core.Keys;
 using System.Text;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Projections;

@@ -42,7 +42,8 @@ internal static class AnalysisExpectation
         }
 
         ProblemExpectation.Check(
-            await api.SendAsync(HttpMethod.Put, resource, Api.Bytes("{}"u8.ToArray(), "application/json")), HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+            await api.SendAsync(HttpMethod.Put, resource, Api.Bytes("{}"u8.ToArray(), "application/json")), HttpStatusCode.MethodNotAllowed,
+            "method-not-allowed");
         ProblemExpectation.Check(await api.GetAsync($"{resource}/{new string('0', 32)}"), HttpStatusCode.NotFound, "not-found");
         return posted;
     }

@@ -7,16 +7,20 @@ namespace ForecastFunctions.EndToEndTests.Analyses;
 [Collection(ProductTests.Name)]
 public sealed class AttributionTests(ProductFixture fixture)
 {
-    private const string Header = "model_version,scenario,reference,region,variable,unit,from_period,period,period_start,statistic,cause,value,"
+    private const string Header =
+        "model_version,scenario,reference,region,variable,unit,from_period,period,period_start,statistic,cause,value,"
         + "baseline_version,run_id,standard_error";
 
     private readonly Api _api = fixture.Api;
 
     [Theory]
     [InlineData("?scenario=asic-surge&from=2025&to=2028", """{"scenario": "asic-surge", "from": 2025, "to": 2028}""", 13)]
-    [InlineData("?set.ratio.limit=3&step=quarter&from=2025-Q2&to=2026", """{"scenario": {"parameters": {"ratio.limit": 3}}, "step": "quarter", "from": "2025-Q2", "to": "2026-Q4"}""", 13)]
-    [InlineData("?scenario=asic-surge&reference=article-base&to=2028", """{"scenario": "asic-surge", "reference": {"extends": "article-base"}, "to": 2028}""", 5)]
-    [InlineData("?set.ratio.limit=3&reference=article-base", """{"scenario": {"parameters": {"ratio.limit": 3}}, "reference": "article-base"}""", 1)]
+    [InlineData("?set.ratio.limit=3&step=quarter&from=2025-Q2&to=2026",
+        """{"scenario": {"parameters": {"ratio.limit": 3}}, "step": "quarter", "from": "2025-Q2", "to": "2026-Q4"}""", 13)]
+    [InlineData("?scenario=asic-surge&reference=article-base&to=2028",
+        """{"scenario": "asic-surge", "reference": {"extends": "article-base"}, "to": 2028}""", 5)]
+    [InlineData("?set.ratio.limit=3&reference=article-base",
+        """{"scenario": {"parameters": {"ratio.limit": 3}}, "reference": "article-base"}""", 1)]
     [InlineData("?scenario=data-wall&reference=data-wall", """{"scenario": {"extends": "data-wall"}, "reference": "data-wall"}""", 0)]
     public async Task Attribution_ByGetByPostAndByItsId_IsOneRunThatSumsUp(string query, string body, int causes)
     {
@@ -49,7 +53,8 @@ public sealed class AttributionTests(ProductFixture fixture)
     [Fact]
     public async Task Query_WithManyFaults_IsToldAllOfThem()
         => ProblemExpectation.Check(
-            await _api.GetAsync("/attributions?scenario=asic-surg&reference=article-bas&from=2025&to=2050&draws=1024&seed=1&scenarios=x&variables=Foo"),
+            await _api.GetAsync(
+                "/attributions?scenario=asic-surg&reference=article-bas&from=2025&to=2050&draws=1024&seed=1&scenarios=x&variables=Foo"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "scenario", "unknown-value") { Allows = "asic-surge" },
             new("query", "reference", "unknown-value") { Allows = "article-base" },
@@ -63,5 +68,6 @@ public sealed class AttributionTests(ProductFixture fixture)
     [Fact]
     public async Task Query_OfOnePeriod_IsRefused()
         => ProblemExpectation.Check(
-            await _api.GetAsync("/attributions?from=2028&to=2028"), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "to", "conflict"));
+            await _api.GetAsync("/attributions?from=2028&to=2028"), HttpStatusCode.BadRequest, "invalid-request",
+            new ExpectedFault("query", "to", "conflict"));
 }

@@ -9,14 +9,16 @@ namespace ForecastFunctions.EndToEndTests.Analyses;
 public sealed class ComparisonTests(ProductFixture fixture)
 {
     private const string Header =
-        "model_version,scenario,reference,region,variable,unit,period,period_start,statistic,value,status,baseline_version,run_id,standard_error";
+        "model_version,scenario,reference,region,variable,unit,period,period_start,statistic,value,status,baseline_version,run_id,"
+        + "standard_error";
 
     private readonly Api _api = fixture.Api;
 
     [Fact]
     public async Task Comparison_WithoutDraws_IsTheDifferenceOfTheProjections()
     {
-        var compared = (await _api.GetAsync("/comparisons?scenarios=article-base,asic-surge,data-wall&reference=asic-surge&from=2028&to=2028&levels=true")).Ok();
+        var compared = (await _api.GetAsync(
+            "/comparisons?scenarios=article-base,asic-surge,data-wall&reference=asic-surge&from=2028&to=2028&levels=true")).Ok();
         var levels = new Dictionary<string, Answer>(StringComparer.Ordinal);
         foreach (var scenario in (string[])["article-base", "asic-surge", "data-wall"])
             levels[scenario] = (await _api.GetAsync($"/projections?scenario={scenario}&from=2028&to=2028")).Ok();
@@ -35,7 +37,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
             Assert.Equal("value", row.GetProperty("statistic").GetString());
         }
 
-        var differs = compared.Json.GetProperty("scenarios")[0].GetProperty("differs").EnumerateArray().Select(p => p.GetProperty("parameter").GetString());
+        var differs = compared.Json.GetProperty("scenarios")[0].GetProperty("differs").EnumerateArray()
+            .Select(p => p.GetProperty("parameter").GetString());
         Assert.Contains("share.inference.nvidia.anchor", differs);
     }
 
@@ -46,7 +49,9 @@ public sealed class ComparisonTests(ProductFixture fixture)
         var got = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _api.GetAsync(
             "/comparisons?scenarios=article-base,asic-surge&from=2027&draws=256&seed=5&percentiles=10,90")));
         var posted = (await _api.PostAsync("/comparisons",
-            """{"scenarios": ["article-base", {"extends": "asic-surge"}], "from": 2027, "draws": 256, "seed": "5", "percentiles": [10, 90]}""")).Ok();
+            """
+            {"scenarios": ["article-base", {"extends": "asic-surge"}], "from": 2027, "draws": 256, "seed": "5", "percentiles": [10, 90]}
+            """)).Ok();
         Assert.Equal(computed + 1, await _api.RunsComputedAsync());
         Assert.All(got, answer => Assert.Equal(posted.Body, answer.Ok().Body));
         Assert.Equal($"/api/v1/comparisons/{posted.RunId}", posted["Content-Location"]);
@@ -73,11 +78,13 @@ public sealed class ComparisonTests(ProductFixture fixture)
     public async Task Scenario_ComparedWithItself_IsZeroEverywhere()
     {
         var answer = (await _api.PostAsync("/comparisons", """
-            {"scenarios": [{"extends": "data-wall", "parameters": {"ratio.limit": 5}}, {"extends": "data-wall", "parameters": {"ratio.limit": 5}}],
+            {"scenarios": [{"extends": "data-wall", "parameters": {"ratio.limit": 5}},
+              {"extends": "data-wall", "parameters": {"ratio.limit": 5}}],
              "reference": 2, "draws": 128, "statistics": ["mean", "sd", "p5", "p95", "p_exceeds"]}
             """)).Ok();
         Assert.Equal(48 * 7 * 5, answer.Rows.Count);
-        Assert.All(answer.Rows, row => Assert.Equal((0.0, 0.0), (row.GetProperty("value").GetDouble(), row.GetProperty("standardError").GetDouble())));
+        Assert.All(answer.Rows,
+            row => Assert.Equal((0.0, 0.0), (row.GetProperty("value").GetDouble(), row.GetProperty("standardError").GetDouble())));
     }
 
     [Fact]
@@ -118,7 +125,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
         var wrong = await _api.GetAsync($"/projections/{comparison}");
         ProblemExpectation.Check(wrong, HttpStatusCode.NotFound, "not-found");
         Assert.Contains($"GET /api/v1/comparisons/{comparison}", wrong.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        foreach (var path in (string[])[$"/comparisons/{projection}", $"/attributions/{comparison}.csv", "/comparisons/0123456789abcdef0123456789abcdef"])
+        foreach (var path in (string[])[$"/comparisons/{projection}", $"/attributions/{comparison}.csv",
+            "/comparisons/0123456789abcdef0123456789abcdef"])
             ProblemExpectation.Check(await _api.GetAsync(path), HttpStatusCode.NotFound, "not-found");
     }
 
@@ -142,7 +150,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
     public async Task Body_WithManyFaults_IsToldEachAtItsPlace()
         => ProblemExpectation.Check(
             await _api.PostAsync("/comparisons", """
-                {"scenarios": ["data-wal", 7, {"extends": "asic-surge", "parameters": {"spend.base": 1}, "events": [{"name": "x"}], "evnts": []}],
+                {"scenarios": ["data-wal", 7, {"extends": "asic-surge", "parameters": {"spend.base": 1}, "events": [{"name": "x"}],
+                  "evnts": []}],
                  "baseline": "1999-01"}
                 """),
             HttpStatusCode.BadRequest, "invalid-request",
@@ -166,7 +175,8 @@ public sealed class ComparisonTests(ProductFixture fixture)
     {
         var computed = await _api.RunsComputedAsync();
         ProblemExpectation.Check(
-            await _api.GetAsync("/comparisons?" + query), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", target, code) { Min = min, Max = max });
+            await _api.GetAsync("/comparisons?" + query), HttpStatusCode.BadRequest, "invalid-request",
+            new ExpectedFault("query", target, code) { Min = min, Max = max });
         Assert.Equal(computed, await _api.RunsComputedAsync());
     }
 }

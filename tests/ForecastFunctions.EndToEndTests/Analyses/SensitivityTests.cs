@@ -7,8 +7,10 @@ namespace ForecastFunctions.EndToEndTests.Analyses;
 [Collection(ProductTests.Name)]
 public sealed class SensitivityTests(ProductFixture fixture)
 {
-    private const string Header = "model_version,scenario,region,method,variable,unit,period,period_start,rank,input,input_unit,low_input,high_input,low_output,"
-        + "high_output,base_output,swing,first_order,first_order_half_width,total_order,total_order_half_width,level,baseline_version,run_id";
+    private const string Header =
+        "model_version,scenario,region,method,variable,unit,period,period_start,rank,input,input_unit,low_input,high_input,low_output,"
+        + "high_output,base_output,swing,first_order,first_order_half_width,total_order,total_order_half_width,level,baseline_version,"
+        + "run_id";
 
     private const string Nvidia = "variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028";
 
@@ -19,7 +21,8 @@ public sealed class SensitivityTests(ProductFixture fixture)
     {
         var answer = await AnalysisExpectation.CheckAsync(
             _api, "/sensitivities",
-            "scenario=asic-surge&set.spend.base=140&variables=Vendor%20Revenue|NVIDIA*,Electricity&periods=2026,2028&range=10,90&range.vendor.amd=0.5..0.9",
+            "scenario=asic-surge&set.spend.base=140&variables=Vendor%20Revenue|NVIDIA*,Electricity&periods=2026,2028&range=10,90"
+            + "&range.vendor.amd=0.5..0.9",
             """
             {
               "scenario": {"extends": "asic-surge", "parameters": {"spend.base": 140}}, "method": "tornado",
@@ -67,7 +70,8 @@ public sealed class SensitivityTests(ProductFixture fixture)
         Assert.Contains("correlations are switched off", Text(answer.Json, "note"), StringComparison.Ordinal);
         var draws = answer.Json.GetProperty("draws");
         Assert.Equal((1024, "5", 26 * 1024, 95), (
-            draws.GetProperty("base").GetInt32(), Text(draws, "seed"), draws.GetProperty("evaluations").GetInt32(), draws.GetProperty("level").GetInt32()));
+            draws.GetProperty("base").GetInt32(), Text(draws, "seed"), draws.GetProperty("evaluations").GetInt32(),
+            draws.GetProperty("level").GetInt32()));
     }
 
     [Fact]
@@ -92,7 +96,8 @@ public sealed class SensitivityTests(ProductFixture fixture)
     {
         var answer = (await _api.PostAsync("/sensitivities", """
             {
-              "method": "sobol", "draws": 128, "variable": "AI Compute|Spend", "period": 2024, "parameters": ["event:export controls", "spend.base"],
+              "method": "sobol", "draws": 128, "variable": "AI Compute|Spend", "period": 2024,
+              "parameters": ["event:export controls", "spend.base"],
               "scenario": {"extends": "article-base", "events": [
                 {"name": "export controls", "driver": "odds.inference.nvidia", "multiply": 0.5, "from": "2025-Q1", "probability": 0.5}]}
             }
@@ -108,7 +113,8 @@ public sealed class SensitivityTests(ProductFixture fixture)
     {
         var computed = await _api.RunsComputedAsync();
         ProblemExpectation.Check(
-            await _api.GetAsync("/sensitivities?method=sobl&scenario=asic-surg&set.ratio.limt=3&variables=Electricty&periods=2023,2028-Q9&level=10&range.ratio.limit=6..60"
+            await _api.GetAsync("/sensitivities?method=sobl&scenario=asic-surg&set.ratio.limt=3&variables=Electricty&periods=2023,2028-Q9"
+                + "&level=10&range.ratio.limit=6..60"
                 + "&range.ratio.basis=0..1&parameters=spend.grwth.fade&from=2024"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "method", "unknown-value") { Allows = "sobol", Says = "Did you mean sobol?" },
@@ -124,7 +130,8 @@ public sealed class SensitivityTests(ProductFixture fixture)
             new("query", "from", "unknown-name"));
         ProblemExpectation.Check(
             await _api.PostAsync("/sensitivities", """
-                {"method": "sobol", "period": 2028, "periods": [2029], "draws": 1000, "range": [5, 95], "ranges": {"ratio.limit": {"low": 5, "high": 1}}}
+                {"method": "sobol", "period": 2028, "periods": [2029], "draws": 1000, "range": [5, 95],
+                  "ranges": {"ratio.limit": {"low": 5, "high": 1}}}
                 """),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "variables", "missing") { Says = "such as Vendor Revenue" },
@@ -145,7 +152,8 @@ public sealed class SensitivityTests(ProductFixture fixture)
     [InlineData("period=2028&variable=Electricity&draws=1024", "draws", "conflict", "method=sobol")]
     [InlineData("period=2028,2028-Q3&variable=Electricity", "period", "conflict", "all years or all quarters")]
     [InlineData("period=2028&variable=Electricity&range=95,5", "range", "malformed", "lower one first")]
-    [InlineData("period=2028&variable=Electricity&range.inferenceShare.limit=0.5..2", "range.inferenceShare.limit", "out-of-range", "inferenceShare.limit is from")]
+    [InlineData("period=2028&variable=Electricity&range.inferenceShare.limit=0.5..2", "range.inferenceShare.limit", "out-of-range",
+        "inferenceShare.limit is from")]
     public async Task Request_ThatCannotBe_IsRefusedBeforeAnyWork(string query, string targets, string code, string says)
     {
         var computed = await _api.RunsComputedAsync();

@@ -40,10 +40,12 @@ public sealed class SeedingTests(ProductFixture fixture)
         Assert.NotEmpty(observations);
         foreach (var observation in observations)
         {
-            Assert.All(new[] { "source", "reference", "status", "unit" }, name => Assert.NotEmpty(observation.GetProperty(name).GetString()!));
+            Assert.All(
+                new[] { "source", "reference", "status", "unit" }, name => Assert.NotEmpty(observation.GetProperty(name).GetString()!));
 
             // Nothing that came out after the vintage may have gone into it.
-            Assert.True(string.CompareOrdinal(observation.GetProperty("knownSince").GetString(), baseline.GetProperty("asOf").GetString()) <= 0, observation.GetRawText());
+            Assert.True(string.CompareOrdinal(observation.GetProperty("knownSince").GetString(),
+                baseline.GetProperty("asOf").GetString()) <= 0, observation.GetRawText());
         }
     }
 }

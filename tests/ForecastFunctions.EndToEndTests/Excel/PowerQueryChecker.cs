@@ -16,7 +16,9 @@ internal static class PowerQueryChecker
     private static readonly string[] Package = ["package.json", "package-lock.json"];
     private static readonly TimeSpan InstallTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>What is wrong with M documents: for each finding the document, the line, a code, and a sentence, with tabs between.</summary>
+    /// <summary>
+    /// What is wrong with M documents: for each finding the document, the line, a code, and a sentence, with tabs between.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<(string Name, string Text)> documents)
     {
         var input = JsonSerializer.Serialize(documents.Select(d => new { name = d.Name, text = d.Text }));
@@ -48,7 +50,8 @@ internal static class PowerQueryChecker
         return directory;
     }
 
-    private static async Task<string> RunAsync(string program, string directory, IEnumerable<string> arguments, string input, TimeSpan patience)
+    private static async Task<string> RunAsync(
+        string program, string directory, IEnumerable<string> arguments, string input, TimeSpan patience)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -11,7 +11,8 @@ namespace ForecastFunctions.EndToEndTests.Excel;
 [Collection(ProductTests.Name)]
 public sealed partial class QueryTests(ProductFixture fixture)
 {
-    private static readonly string[] Names = ["scenarios", "projection", "comparison", "observations", "parameters", "variables", "chart", "functions"];
+    private static readonly string[] Names = ["scenarios", "projection", "comparison", "observations", "parameters", "variables", "chart",
+        "functions"];
 
     private readonly Api _api = fixture.Api;
 
@@ -34,8 +35,10 @@ public sealed partial class QueryTests(ProductFixture fixture)
     [InlineData("TableOf(Rows(\"parameters\", [])", "TableOff(Rows(\"parameters\", [])", "Error.UnknownIdentifier", "'TableOff'")]
     [InlineData("List.IsEmpty(Faults)", "List.IsEmpty(Faults, 1)", "Error.InvokeArgumentCountMismatch", "1-1 arguments, but 2")]
     [InlineData("Rows(\"parameters\", [])", "Rows(\"parameters\")", "Error.InvokeArgumentCountMismatch", "2-2 arguments, but 1")]
-    [InlineData("Rows(\"parameters\", [])", "Rows(\"parameters\", 5)", "Error.InvokeArgumentTypeMismatch", "'query' to be 'record', but got 'number'")]
-    [InlineData("Table.Pivot(Chosen, Presets,", "Table.Pivot(Chosen, \"all\",", "Error.InvokeArgumentTypeMismatch", "'pivotValues' to be 'list', but got 'text'")]
+    [InlineData("Rows(\"parameters\", [])", "Rows(\"parameters\", 5)", "Error.InvokeArgumentTypeMismatch",
+        "'query' to be 'record', but got 'number'")]
+    [InlineData("Table.Pivot(Chosen, Presets,", "Table.Pivot(Chosen, \"all\",", "Error.InvokeArgumentTypeMismatch",
+        "'pivotValues' to be 'list', but got 'text'")]
     [InlineData("shared Scenarios =", "shared Scenarios = =", "Error.Parse", "")]
     [InlineData("shared Scenarios =", "shared Projection =", "Error.DuplicateIdentifier", "Projection")]
     [InlineData("    let\n", "   let\n", "Format", "")]
@@ -50,7 +53,10 @@ public sealed partial class QueryTests(ProductFixture fixture)
         Assert.Contains(findings, found => found.Split('\t')[2] == code && found.Contains(says, StringComparison.Ordinal));
     }
 
-    /// <summary>The columns that the M reads are the members of the rows, in the order and with the names of the CSV, and of their types.</summary>
+    /// <summary>
+    /// The columns that the M reads are the members of the rows, in the order and with the names of the CSV, and of their
+    /// types.
+    /// </summary>
     [Theory]
     [InlineData("scenarios", "ScenarioColumns", "/scenarios")]
     [InlineData("projection", "ProjectionColumns", "/projections")]
@@ -63,16 +69,19 @@ public sealed partial class QueryTests(ProductFixture fixture)
     {
         var text = await QueryAsync(query);
         var declared = text[text.IndexOf($"{list} = {{", StringComparison.Ordinal)..];
-        var columns = Column().Matches(declared[..(declared.IndexOf("}\n    }", StringComparison.Ordinal) is var end and >= 0 ? end + 1 : declared.IndexOf("}}", StringComparison.Ordinal) + 1)]);
+        var columns = Column().Matches(declared[..(declared.IndexOf("}\n    }", StringComparison.Ordinal) is var end and >= 0
+            ? end + 1 : declared.IndexOf("}}", StringComparison.Ordinal) + 1)]);
         var rows = (await _api.GetAsync(path)).Ok().Rows;
-        var header = (await _api.GetAsync(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "format=csv&limit=1")).Ok().Records[0];
+        var header = (await _api.GetAsync(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "format=csv&limit=1"))
+            .Ok().Records[0];
 
         Assert.Equal(header, columns.Select(c => c.Groups["name"].Value));
         Assert.All(rows, row =>
         {
             Assert.Equal(row.EnumerateObject().Select(m => m.Name), columns.Select(c => c.Groups["member"].Value));
             Assert.All(columns, c => Assert.True(
-                Holds(c.Groups["type"].Value, row.GetProperty(c.Groups["member"].Value)), $"{c.Value}: {row.GetProperty(c.Groups["member"].Value)}"));
+                Holds(c.Groups["type"].Value, row.GetProperty(c.Groups["member"].Value)),
+                $"{c.Value}: {row.GetProperty(c.Groups["member"].Value)}"));
         });
     }
 

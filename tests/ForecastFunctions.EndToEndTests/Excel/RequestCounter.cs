@@ -12,7 +12,8 @@ namespace ForecastFunctions.EndToEndTests.Excel;
 internal sealed class RequestCounter : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
     private readonly ConcurrentQueue<(string Method, string Target)> _requests = new();
 
     private RequestCounter(WebApplication app) => _app = app;
@@ -39,7 +40,8 @@ internal sealed class RequestCounter : IAsyncDisposable
 
     /// <summary>How often a path and query were asked for with a method.</summary>
     public int Count(HttpMethod method, string address)
-        => _requests.Count(r => r.Method == method.Method && Uri.UnescapeDataString(r.Target) == Uri.UnescapeDataString(new Uri(address).PathAndQuery));
+        => _requests.Count(
+            r => r.Method == method.Method && Uri.UnescapeDataString(r.Target) == Uri.UnescapeDataString(new Uri(address).PathAndQuery));
 
     public override string ToString() => string.Join(Environment.NewLine, _requests);
 

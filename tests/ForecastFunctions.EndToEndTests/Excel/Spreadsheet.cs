@@ -29,7 +29,8 @@ internal static class Spreadsheet
 
     // Python with the office's interface: the system's, or the first of the path.
     private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
-    private static readonly Lazy<string?> Python = new(() => Pythons.FirstOrDefault(p => Succeeds(p, "-c", "import uno") && Succeeds("soffice", "--version")));
+    private static readonly Lazy<string?> Python = new(
+        () => Pythons.FirstOrDefault(p => Succeeds(p, "-c", "import uno") && Succeeds("soffice", "--version")));
 
     /// <summary>Why there is none, or null where there is.</summary>
     public static string? Absence => Python.Value is not null

@@ -47,7 +47,8 @@ public sealed class SpreadsheetTests(ProductFixture fixture)
         var link = (await Spreadsheet.RunAsync(new(locale, [new(address, separator)], [], []))).Links[0];
 
         var rows = (await _api.GetAsync($"/projections?{Run}")).Ok().Rows;
-        Assert.All(rows.Zip(link.Skip(1)), pair => Assert.False(IsSame(pair.First.GetProperty("value"), pair.Second[8]), pair.Second[8].ToString()));
+        Assert.All(rows.Zip(link.Skip(1)),
+            pair => Assert.False(IsSame(pair.First.GetProperty("value"), pair.Second[8]), pair.Second[8].ToString()));
     }
 
     [SpreadsheetTheory]
@@ -67,7 +68,8 @@ public sealed class SpreadsheetTests(ProductFixture fixture)
         ], []))).Formulas;
 
         foreach (var (cell, path) in cells.Zip(
-            ["/projections?scenario=asic-surge&variables=Electricity&from=2029&to=2029", "/projections?variables=Share|Inference|Compute&step=quarter&from=2028-Q3&to=2028-Q3"]))
+            ["/projections?scenario=asic-surge&variables=Electricity&from=2029&to=2029",
+                "/projections?variables=Share|Inference|Compute&step=quarter&from=2028-Q3&to=2028-Q3"]))
         {
             var number = (await _api.GetAsync(path)).Ok().Rows.Single().GetProperty("value");
             Assert.True(IsSame(number, cell), $"{cell}, not {number}");
@@ -113,7 +115,8 @@ public sealed class SpreadsheetTests(ProductFixture fixture)
 
         Assert.All(files.SelectMany(file => file.Values), sheet => Assert.Empty(sheet.Formulas));
         Assert.Equal(Openers, files[0]["Chart"].Rows.Skip(1).Select(row => row[0].GetString()));
-        Assert.Equal(Openers.Select(text => "'" + text), files[1].Values.Single().Rows.TakeLast(Openers.Length).Select(row => row[1].GetString()));
+        Assert.Equal(
+            Openers.Select(text => "'" + text), files[1].Values.Single().Rows.TakeLast(Openers.Length).Select(row => row[1].GetString()));
 
         Task<Answer> PutAsync(int i, string title) => _api.SendAsync(
             HttpMethod.Put, $"/scenarios/opener-{i}", Api.Bytes(JsonSerializer.SerializeToUtf8Bytes(new { title }), "application/json"));
@@ -135,7 +138,8 @@ public sealed class SpreadsheetTests(ProductFixture fixture)
     {
         JsonValueKind.Null => cell.ValueKind == JsonValueKind.Null,
         JsonValueKind.Number => cell.ValueKind == JsonValueKind.Number && cell.GetDouble().Equals(json.GetDouble()),
-        JsonValueKind.Array => string.Equals(cell.GetString(), string.Join(';', json.EnumerateArray().Select(item => item.GetString())), StringComparison.Ordinal),
+        JsonValueKind.Array => string.Equals(
+            cell.GetString(), string.Join(';', json.EnumerateArray().Select(item => item.GetString())), StringComparison.Ordinal),
         _ when cell.ValueKind == JsonValueKind.Null => json.GetString()!.Length == 0,
         _ when cell.ValueKind == JsonValueKind.String => cell.ValueEquals(json.GetString()),
         _ when DateOnly.TryParseExact(json.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

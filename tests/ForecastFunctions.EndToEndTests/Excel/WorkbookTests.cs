@@ -22,7 +22,8 @@ public sealed class WorkbookTests(ProductFixture fixture)
 
         foreach (var (sheet, path) in new[]
         {
-            ("Projection", "/projections?scenario=article-base"), ("Comparison", "/comparisons"), ("Scenarios", "/scenarios"), ("Parameters", "/parameters"),
+            ("Projection", "/projections?scenario=article-base"), ("Comparison", "/comparisons"), ("Scenarios", "/scenarios"),
+            ("Parameters", "/parameters"),
             ("Variables", "/variables"), ("Observations", "/baselines/latest/observations"),
         })
         {
@@ -84,7 +85,8 @@ public sealed class WorkbookTests(ProductFixture fixture)
     {
         JsonValueKind.Number => value.GetDouble(),
         JsonValueKind.Array when value.GetArrayLength() > 0 => string.Join(';', value.EnumerateArray().Select(item => item.GetString())),
-        JsonValueKind.String when DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        JsonValueKind.String when DateOnly.TryParseExact(
+            value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             => day.ToDateTime(TimeOnly.MinValue).ToOADate(),
         JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,
         _ => null,

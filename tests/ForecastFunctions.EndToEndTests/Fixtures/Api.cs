@@ -21,13 +21,15 @@ public sealed class Api : IDisposable
     public Uri Host { get; }
 
     /// <summary>GET of a path below <c>/api/v1</c>, or of one that an answer gave.</summary>
-    public Task<Answer> GetAsync(string path, params IEnumerable<(string Name, string Value)> headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    public Task<Answer> GetAsync(string path, params IEnumerable<(string Name, string Value)> headers)
+        => SendAsync(HttpMethod.Get, path, null, headers);
 
     /// <summary>POST of JSON.</summary>
     public Task<Answer> PostAsync(string path, string json, params IEnumerable<(string Name, string Value)> headers)
         => SendAsync(HttpMethod.Post, path, new StringContent(json, Encoding.UTF8, "application/json"), headers);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null, params IEnumerable<(string Name, string Value)> headers)
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, params IEnumerable<(string Name, string Value)> headers)
     {
         using var request = new HttpRequestMessage(method, Address(path)) { Content = content };
         foreach (var (name, value) in headers)
@@ -53,5 +55,6 @@ public sealed class Api : IDisposable
     public static ByteArrayContent Bytes(byte[] body, string contentType)
         => new(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
 
-    private static Uri Address(string path) => new(path.StartsWith("/api/", StringComparison.Ordinal) ? path : "/api/v1" + path, UriKind.Relative);
+    private static Uri Address(string path)
+        => new(path.StartsWith("/api/", StringComparison.Ordinal) ? path : "/api/v1" + path, UriKind.Relative);
 }

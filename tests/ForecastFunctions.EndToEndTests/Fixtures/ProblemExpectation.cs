@@ -39,7 +39,8 @@ public static partial class ProblemExpectation
         Assert.Matches("^[0-9a-f]{32}$", problem.GetProperty("traceId").GetString());
         Assert.Equal(answer["x-trace-id"], problem.GetProperty("traceId").GetString());
 
-        var found = problem.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array ? errors.EnumerateArray().ToList() : [];
+        var found = problem.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
+            ? errors.EnumerateArray().ToList() : [];
         Assert.Equal(
             faults.Select(fault => $"{fault.In} {fault.Target} {fault.Code}").Order(StringComparer.Ordinal),
             found.Select(fault => $"{Text(fault, "in")} {Text(fault, "target")} {Text(fault, "code")}").Order(StringComparer.Ordinal),
@@ -62,6 +63,8 @@ public static partial class ProblemExpectation
         => fault.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;
 
     // Stack frames, names of types, files of the source and of the machine.
-    [GeneratedRegex(@"\bat [\w.]+\(|Exception\b|System\.|Microsoft\.|ForecastFunctions\.|Azure\.|\.cs\b|\.dll\b|/home/|/tmp/|[A-Z]:\\|127\.0\.0\.1|devstoreaccount", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\bat [\w.]+\(|Exception\b|System\.|Microsoft\.|ForecastFunctions\."
+        + @"|Azure\.|\.cs\b|\.dll\b|/home/|/tmp/|[A-Z]:\\|127\.0\.0\.1|devstoreaccount", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Inside();
 }

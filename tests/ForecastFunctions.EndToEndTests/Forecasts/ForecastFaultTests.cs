@@ -16,7 +16,8 @@ public sealed class ForecastFaultTests(ProductFixture fixture)
     {
         { "/forecasts?horizon=3", "series", "missing", "ids of a baseline's series" },
         { $"/forecasts?series={Revenue}", "horizon", "missing", "periods ahead" },
-        { "/forecasts?horizon=3&series=nvda.datacentre_revenue.q", "series", "unknown-value", $"Did you mean {Revenue}? GET /api/v1/baselines/2024-12/observations.csv" },
+        { "/forecasts?horizon=3&series=nvda.datacentre_revenue.q", "series", "unknown-value",
+            $"Did you mean {Revenue}? GET /api/v1/baselines/2024-12/observations.csv" },
         { $"/forecasts?horizon=3&series={Revenue},", "series", "unknown-value", "no series ''" },
         { $"/forecasts?horizon=3&series={Revenue},{Revenue}", "series", "duplicate", "twice" },
         { $"/forecasts?horizon=0&series={Revenue}", "horizon", "out-of-range", "1 to 200" },
@@ -99,7 +100,8 @@ public sealed class ForecastFaultTests(ProductFixture fixture)
                 "/support malformed", "horizn unknown-name",
             ],
             answer.Json.GetProperty("errors").EnumerateArray()
-                .Select(fault => $"{fault.GetProperty("target")} {fault.GetProperty("code")}".Replace("horizon missing", "/horizon? missing", StringComparison.Ordinal))
+                .Select(fault => $"{fault.GetProperty("target")} {fault.GetProperty("code")}"
+                    .Replace("horizon missing", "/horizon? missing", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal));
     }
 
@@ -107,12 +109,17 @@ public sealed class ForecastFaultTests(ProductFixture fixture)
     public async Task Body_BeyondTheLimits_IsRefusedBeforeAnyWork()
     {
         var thousand = string.Join(',', Enumerable.Range(0, 1000));
-        string Series(int count, string values) => string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"id": "s{{i}}", "values": [{{values}}]}"""));
+        string Series(int count, string values)
+            => string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"id": "s{{i}}", "values": [{{values}}]}"""));
 
-        Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 1, "series": [{{Series(1, thousand + ",1")}}]}"""), "body", "/series/0/values", "out-of-range", "1001");
-        Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 1, "series": [{{Series(51, thousand)}}]}"""), "body", "/series", "too-much", "51000");
-        Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 30, "series": [{{Series(200, "1,2,3")}}]}"""), "body", "/horizon", "too-much", "54000 rows");
-        Check(await _api.PostAsync("/backtests", $$"""{"horizon": 1, "series": [{{Series(13, thousand)}}]}"""), "query", "origins", "too-much", "104104");
+        Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 1, "series": [{{Series(1, thousand + ",1")}}]}"""), "body",
+            "/series/0/values", "out-of-range", "1001");
+        Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 1, "series": [{{Series(51, thousand)}}]}"""), "body", "/series",
+            "too-much", "51000");
+        Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 30, "series": [{{Series(200, "1,2,3")}}]}"""), "body", "/horizon",
+            "too-much", "54000 rows");
+        Check(await _api.PostAsync("/backtests", $$"""{"horizon": 1, "series": [{{Series(13, thousand)}}]}"""), "query", "origins",
+            "too-much", "104104");
         ProblemExpectation.Check(
             await _api.PostAsync("/forecasts", $$"""{"horizon": 1, "series": [{{Series(1, "1,2,3")}}]}""".PadRight(2 * 1024 * 1024 + 1)),
             HttpStatusCode.RequestEntityTooLarge, "body-too-large");

@@ -21,7 +21,8 @@ public sealed class ForecastTests(ProductFixture fixture)
         var series = Assert.Single(answer.Json.GetProperty("series").EnumerateArray());
         Assert.Equal((Revenue, "USD", 4), (Text(series, "series"), Text(series, "unit"), series.GetProperty("seasonLength").GetInt32()));
         Assert.Equal("2024-Q3", Text(series, "to"));
-        Assert.Equal(["ets", "dynamic-theta", "ces", "arima"], series.GetProperty("members").EnumerateArray().Select(m => Text(m, "method")));
+        Assert.Equal(
+            ["ets", "dynamic-theta", "ces", "arima"], series.GetProperty("members").EnumerateArray().Select(m => Text(m, "method")));
         Assert.All(series.GetProperty("members").EnumerateArray(), member => Assert.NotEmpty(Text(member, "model")!));
         Assert.Equal(
             ["mean", "lower80", "upper80", "lower95", "upper95", "member.ets", "member.dynamic-theta", "member.ces", "member.arima"],
@@ -49,7 +50,10 @@ public sealed class ForecastTests(ProductFixture fixture)
         const string Query = $"/forecasts?series={Revenue},nvda.revenue.q&horizon=3&levels=50,97.5&support=nonNegative&paths=2&seed=9";
         var got = (await _api.GetAsync(Query)).Ok();
         var posted = (await _api.PostAsync("/forecasts",
-            $$"""{"series": ["{{Revenue}}", "nvda.revenue.q"], "horizon": 3, "levels": [50, 97.5], "support": "nonNegative", "paths": 2, "seed": "9"}""")).Ok();
+            $$"""
+            {"series": ["{{Revenue}}", "nvda.revenue.q"], "horizon": 3, "levels": [50, 97.5], "support": "nonNegative", "paths": 2,
+              "seed": "9"}
+            """)).Ok();
         var pinned = (await _api.GetAsync(got["Content-Location"]!)).Ok();
 
         Assert.Equal(got.Body, posted.Body);
@@ -57,7 +61,8 @@ public sealed class ForecastTests(ProductFixture fixture)
         Assert.Equal(got.ETag, pinned.ETag);
         Assert.Contains("baseline=2024-12", got["Content-Location"], StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotModified, (await _api.GetAsync(Query, ("If-None-Match", got.ETag))).Status);
-        var paths = got.Rows.Where(row => Text(row, "statistic")!.StartsWith("path", StringComparison.Ordinal)).Select(row => row.GetProperty("value").GetDouble()).ToList();
+        var paths = got.Rows.Where(row => Text(row, "statistic")!.StartsWith("path", StringComparison.Ordinal))
+            .Select(row => row.GetProperty("value").GetDouble()).ToList();
         Assert.Equal(2 * 2 * 3, paths.Distinct().Count());
         Assert.NotEqual(got.ETag, (await _api.GetAsync(Query.Replace("seed=9", "seed=10", StringComparison.Ordinal))).Ok().ETag);
     }
@@ -71,7 +76,8 @@ public sealed class ForecastTests(ProductFixture fixture)
         var csv = (await _api.GetAsync($"{path}.csv?series={Revenue}{query}")).Ok();
 
         Assert.Equal("text/csv; charset=utf-8; header=present", csv.ContentType);
-        var names = csv.Records[0].Select(name => string.Concat(name.Split('_').Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]))).ToList();
+        var names = csv.Records[0].Select(name => string.Concat(
+            name.Split('_').Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]))).ToList();
         Assert.Equal(json.Rows[0].EnumerateObject().Select(member => member.Name), names);
         Assert.Equal(
             json.Rows.Select(row => string.Join('|', row.EnumerateObject().Select(member => member.Value.ToString()))),
@@ -86,7 +92,8 @@ public sealed class ForecastTests(ProductFixture fixture)
 
         var answer = (await _api.PostAsync("/forecasts", body)).Ok();
 
-        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"s{i}"), answer.Json.GetProperty("series").EnumerateArray().Select(s => Text(s, "series")));
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"s{i}"),
+            answer.Json.GetProperty("series").EnumerateArray().Select(s => Text(s, "series")));
         Assert.Equal(200 * 12 * 9, answer.Rows.Count);
         Assert.All(answer.Rows, row => Assert.StartsWith("2022-", Text(row, "period"), StringComparison.Ordinal));
         Assert.Null(answer["Content-Location"]);
@@ -100,7 +107,8 @@ public sealed class ForecastTests(ProductFixture fixture)
     public async Task Forecast_OfThreePoints_AnswersWithWarnings()
     {
         var answer = (await _api.PostAsync("/forecasts", """
-            {"horizon": 5, "method": "theta", "series": [{"id": "=new", "unit": "pieces", "values": [1, 2, 4], "seasonLength": 7, "bounds": [0, 5]}]}
+            {"horizon": 5, "method": "theta", "series": [{"id": "=new", "unit": "pieces", "values": [1, 2, 4], "seasonLength": 7,
+              "bounds": [0, 5]}]}
             """)).Ok();
 
         var series = Assert.Single(answer.Json.GetProperty("series").EnumerateArray());
@@ -117,7 +125,8 @@ public sealed class ForecastTests(ProductFixture fixture)
     public async Task Backtest_OfASeries_MeasuresEveryMethodAtEveryStep()
     {
         var answer = (await _api.PostAsync("/backtests", """
-            {"horizon": 2, "methods": ["naive", "drift"], "origins": 2, "levels": [80], "series": [{"id": "a", "values": [1, 2, 4, 7, 11, 16]}]}
+            {"horizon": 2, "methods": ["naive", "drift"], "origins": 2, "levels": [80],
+              "series": [{"id": "a", "values": [1, 2, 4, 7, 11, 16]}]}
             """)).Ok();
 
         Assert.Equal(
@@ -125,7 +134,8 @@ public sealed class ForecastTests(ProductFixture fixture)
             from steps in new[] { "1-2", "1-1", "2-2" }
             from measure in new[] { "smape", "mase", "rmsse", "crps", "coverage80", "msis80" }
             select $"{method} {steps} {measure}",
-            answer.Rows.Select(row => $"{Text(row, "method")} {row.GetProperty("fromStep")}-{row.GetProperty("toStep")} {Text(row, "measure")}"));
+            answer.Rows
+                .Select(row => $"{Text(row, "method")} {row.GetProperty("fromStep")}-{row.GetProperty("toStep")} {Text(row, "measure")}"));
         // The naive method misses 7 by 3 and 11 by 7 from the third observation, and 11 by 4 and 16 by 9 from the fourth.
         Assert.Equal((3 / 1.5 + 4 / 2.0) / 2, Value("1-1"), 1e-12);
         Assert.Equal((7 / 1.5 + 9 / 2.0) / 2, Value("2-2"), 1e-12);
@@ -145,7 +155,8 @@ public sealed class ForecastTests(ProductFixture fixture)
         Assert.Equal("combination", Text(Assert.Single(methods, method => method.GetProperty("isDefault").GetBoolean()), "method"));
         foreach (var method in methods.Select(row => Text(row, "method")))
         {
-            var answer = (await _api.PostAsync("/forecasts", $$"""{"horizon": 2, "method": "{{method}}", "series": [{"id": "a", "values": [3, 1, 2]}]}""")).Ok();
+            var answer = (await _api.PostAsync(
+                "/forecasts", $$"""{"horizon": 2, "method": "{{method}}", "series": [{"id": "a", "values": [3, 1, 2]}]}""")).Ok();
             Assert.All(answer.Rows.Take(2), row => Assert.Equal(("mean", method), (Text(row, "statistic"), Text(row, "method"))));
         }
     }
@@ -172,8 +183,10 @@ public sealed class ForecastTests(ProductFixture fixture)
         for (var i = 0; i < count; i++)
         {
             var values = Enumerable.Range(0, months)
-                .Select(t => ((100 + i + t) * (1 + 0.2 * Math.Sin(Math.Tau * t / 12)) + 7 * Math.Sin(1.7 * t * t)).ToString("R", CultureInfo.InvariantCulture));
-            body.Append(CultureInfo.InvariantCulture, $$"""{{(i == 0 ? "" : ",")}}{"id": "s{{i}}", "start": "2010-01", "values": [{{string.Join(',', values)}}]}""");
+                .Select(t => ((100 + i + t) * (1 + 0.2 * Math.Sin(Math.Tau * t / 12)) + 7 * Math.Sin(1.7 * t * t))
+                    .ToString("R", CultureInfo.InvariantCulture));
+            body.Append(CultureInfo.InvariantCulture,
+                $$"""{{(i == 0 ? "" : ",")}}{"id": "s{{i}}", "start": "2010-01", "values": [{{string.Join(',', values)}}]}""");
         }
 
         return body.Append("]}").ToString();

@@ -41,7 +41,8 @@ public sealed class StorageOutageTests(ProductFixture fixture)
         ProblemExpectation.Check(
             await IsUnavailableAsync(api, "/projections?set.ratio.limit=3.75"), HttpStatusCode.ServiceUnavailable, "storage-unavailable");
         ProblemExpectation.Check(
-            await IsUnavailableAsync(api, "/projections/0123456789abcdef0123456789abcdef"), HttpStatusCode.ServiceUnavailable, "storage-unavailable");
+            await IsUnavailableAsync(api, "/projections/0123456789abcdef0123456789abcdef"), HttpStatusCode.ServiceUnavailable,
+            "storage-unavailable");
 
         // What was answered a moment ago, and what needs no storage, still is.
         Assert.Equal(kept.Body, (await api.GetAsync("/projections")).Ok().Body);

@@ -35,7 +35,8 @@ public sealed class BodyFaultTests(ProductFixture fixture)
     [MemberData(nameof(UnreadableBodies))]
     public async Task Body_ThatIsNoObjectOfStrictJson_IsRefused(string body, string code, string says)
         => ProblemExpectation.Check(
-            await _api.PostAsync("/projections", body), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("body", "", code) { Says = says });
+            await _api.PostAsync("/projections", body), HttpStatusCode.BadRequest, "invalid-request",
+            new ExpectedFault("body", "", code) { Says = says });
 
     public static TheoryData<byte[]> BodiesOfWhatIsNoText =>
     [
@@ -65,7 +66,8 @@ public sealed class BodyFaultTests(ProductFixture fixture)
         using var content = new ByteArrayContent("{}"u8.ToArray());
         content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
 
-        ProblemExpectation.Check(await _api.SendAsync(HttpMethod.Post, "/projections", content), HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        ProblemExpectation.Check(
+            await _api.SendAsync(HttpMethod.Post, "/projections", content), HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
 
     [Theory]
@@ -85,7 +87,8 @@ public sealed class BodyFaultTests(ProductFixture fixture)
         using var content = Api.Bytes(compressed.ToArray(), "application/json");
         content.Headers.ContentEncoding.Add("gzip");
 
-        ProblemExpectation.Check(await _api.SendAsync(HttpMethod.Post, "/projections", content), HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        ProblemExpectation.Check(
+            await _api.SendAsync(HttpMethod.Post, "/projections", content), HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
 
     [Theory]

@@ -44,7 +44,8 @@ public sealed class ConditionalRequestTests(ProductFixture fixture)
         Assert.Equal(full.Body, (await _api.GetAsync(path, ("If-Match", $"{Other}, {full.ETag}"))).Ok().Body);
         Assert.Equal(full.Body, (await _api.GetAsync(path, ("If-Match", "*"))).Ok().Body);
         ProblemExpectation.Check(await _api.GetAsync(path, ("If-Match", Other)), HttpStatusCode.PreconditionFailed, "precondition-failed");
-        ProblemExpectation.Check(await _api.GetAsync(path, ("If-Match", "W/" + full.ETag)), HttpStatusCode.PreconditionFailed, "precondition-failed");
+        ProblemExpectation.Check(
+            await _api.GetAsync(path, ("If-Match", "W/" + full.ETag)), HttpStatusCode.PreconditionFailed, "precondition-failed");
     }
 
     [Fact]

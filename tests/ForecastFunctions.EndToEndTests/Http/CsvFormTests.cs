@@ -11,7 +11,8 @@ public sealed class CsvFormTests(ProductFixture fixture)
 
     /// <summary>The headers are frozen: spreadsheets refer to columns by these names, so new ones may only be appended.</summary>
     [Theory]
-    [InlineData("/projections.csv", "model_version,scenario,region,variable,unit,period,period_start,statistic,value,status,baseline_version,run_id,standard_error")]
+    [InlineData("/projections.csv",
+        "model_version,scenario,region,variable,unit,period,period_start,statistic,value,status,baseline_version,run_id,standard_error")]
     [InlineData("/baselines/latest/observations.csv", "series_id,period_end,frequency,value,unit,status,source,reference,known_since")]
     [InlineData("/baselines.csv", "version,title,as_of,base_year,is_current,parameters,observations,content_hash,stored_at")]
     [InlineData("/baselines/latest.csv", "id,value,law,status,basis,observations")]
@@ -43,7 +44,8 @@ public sealed class CsvFormTests(ProductFixture fixture)
         var csv = (await _api.GetAsync(path + "&format=csv")).Ok().Records;
 
         Assert.Equal(rows.Count, csv.Count - 1);
-        var columns = csv[0].Select(name => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(name.Split('_').Select(Capitalised)))).ToList();
+        var columns = csv[0].Select(name => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(name.Split('_').Select(Capitalised))))
+            .ToList();
         foreach (var (row, record) in rows.Zip(csv.Skip(1)))
         {
             foreach (var (name, cell) in columns.Zip(record))
@@ -57,7 +59,8 @@ public sealed class CsvFormTests(ProductFixture fixture)
         var csv = (await _api.GetAsync("/projections.csv?step=quarter&from=2024-Q4&to=2025-Q1&variables=Electricity")).Ok();
 
         var rows = csv.Records.Skip(1).ToList();
-        Assert.Equal(["2024-Q4 2024-10-01 observed-base", "2025-Q1 2025-01-01 projected"], rows.Select(row => $"{row[5]} {row[6]} {row[9]}"), StringComparer.Ordinal);
+        Assert.Equal(["2024-Q4 2024-10-01 observed-base", "2025-Q1 2025-01-01 projected"],
+            rows.Select(row => $"{row[5]} {row[6]} {row[9]}"), StringComparer.Ordinal);
         Assert.All(rows, row => Assert.Equal("", row[^1]));
         Assert.EndsWith(",\r\n", csv.Text, StringComparison.Ordinal);
     }
@@ -68,7 +71,8 @@ public sealed class CsvFormTests(ProductFixture fixture)
     {
         JsonValueKind.Null => cell.Length == 0,
         JsonValueKind.Number => double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture).Equals(json.GetDouble()),
-        JsonValueKind.Array => string.Equals(cell, string.Join(' ', json.EnumerateArray().Select(item => item.GetString())), StringComparison.Ordinal),
+        JsonValueKind.Array => string.Equals(
+            cell, string.Join(' ', json.EnumerateArray().Select(item => item.GetString())), StringComparison.Ordinal),
         _ => string.Equals(cell, json.GetString(), StringComparison.Ordinal),
     };
 }

@@ -51,6 +51,9 @@ public sealed partial class MethodTests(ProductFixture fixture)
         { "/attributions.csv", Reading + ", POST" },
         { "/comparisons.metadata.json", Reading + ", POST" },
         { "/attributions.metadata.json", Reading + ", POST" },
+        { "/forecast-methods", Reading },
+        { "/forecast-methods.csv", Reading },
+        { "/forecast-methods.metadata.json", Reading },
     };
 
     [Theory]
@@ -70,7 +73,8 @@ public sealed partial class MethodTests(ProductFixture fixture)
         Assert.Equal(allow, options["Allow"]);
         Assert.Empty(options.Body);
 
-        foreach (var method in new[] { HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch }.Append(HttpMethod.Post).Where(m => !allow.Contains(m.Method, StringComparison.Ordinal)))
+        foreach (var method in new[] { HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch }.Append(HttpMethod.Post)
+            .Where(m => !allow.Contains(m.Method, StringComparison.Ordinal)))
         {
             var refused = await _api.SendAsync(method, path, Api.Bytes("{}"u8.ToArray(), "application/json"));
             ProblemExpectation.Check(refused, HttpStatusCode.MethodNotAllowed, "method-not-allowed");
@@ -108,7 +112,8 @@ public sealed partial class MethodTests(ProductFixture fixture)
 
         var answer = await _api.GetAsync(path + "?formaat=csv");
 
-        ProblemExpectation.Check(answer, HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "formaat", "unknown-name"));
+        ProblemExpectation.Check(
+            answer, HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "formaat", "unknown-name"));
     }
 
     [Fact]
@@ -142,11 +147,17 @@ public sealed partial class MethodTests(ProductFixture fixture)
         var links = (await _api.GetAsync("")).Ok().Json.GetProperty("links").EnumerateArray().ToList();
 
         Assert.NotEmpty(links);
-        foreach (var link in links)
+        var paths = links.ConvertAll(link => link.GetProperty("path").GetString()!);
+        foreach (var (link, listed) in links.Zip(paths))
         {
-            var path = link.GetProperty("path").GetString()!;
+            var path = listed;
             if (path.EndsWith("/{runId}", StringComparison.Ordinal))
-                path = path.Replace("{runId}", (await _api.GetAsync(path[..^"/{runId}".Length])).Ok().RunId, StringComparison.Ordinal);
+            {
+                var kind = path[..^"/{runId}".Length];
+                var run = paths.First(p => p.Split('?')[0] == kind);
+                path = path.Replace("{runId}", (await _api.GetAsync(run)).Ok().RunId, StringComparison.Ordinal);
+            }
+
             path = path
                 .Replace("{partner}", "of-the-index", StringComparison.Ordinal)
                 .Replace("{name}", "status-quo", StringComparison.Ordinal)

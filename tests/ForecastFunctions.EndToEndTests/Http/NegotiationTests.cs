@@ -56,7 +56,8 @@ public sealed class NegotiationTests(ProductFixture fixture)
     [InlineData("/projections.csv?format=json")]
     public async Task Suffix_ThatDisagreesWithFormat_IsRefused(string path)
         => ProblemExpectation.Check(
-            await _api.GetAsync(path), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "format", "conflict") { Allows = "csv", Says = "csv and format for json" });
+            await _api.GetAsync(path), HttpStatusCode.BadRequest, "invalid-request",
+            new ExpectedFault("query", "format", "conflict") { Allows = "csv", Says = "csv and format for json" });
 
     [Theory]
     [InlineData("/scenarios?format=iamc", "format", "unknown-value")]

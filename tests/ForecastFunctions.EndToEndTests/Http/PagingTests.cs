@@ -84,7 +84,8 @@ public sealed partial class PagingTests(ProductFixture fixture)
             $"/baselines/latest/observations?limit=3&cursor={cursor}",
         ];
         foreach (var other in others)
-            ProblemExpectation.Check(await _api.GetAsync(other), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "cursor", "conflict"));
+            ProblemExpectation.Check(
+                await _api.GetAsync(other), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "cursor", "conflict"));
     }
 
     [Fact]

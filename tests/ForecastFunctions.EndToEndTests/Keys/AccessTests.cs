@@ -9,7 +9,8 @@ namespace ForecastFunctions.EndToEndTests.Keys;
 [Collection(KeyTests.Name)]
 public sealed class AccessTests(KeyFixture fixture)
 {
-    private static readonly IReadOnlyList<HttpMethod> AllMethods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Options];
+    private static readonly IReadOnlyList<HttpMethod> AllMethods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete,
+        HttpMethod.Options];
 
     private readonly Api _api = fixture.Api;
 
@@ -42,7 +43,7 @@ public sealed class AccessTests(KeyFixture fixture)
                 else
                 {
                     var refused = await SendAsync(declared, method, KeyFixture.Header(key));
-                    ProblemExpectation.Check(refused, HttpStatusCode.Forbidden, "scope-missing");
+                    CheckRefusal(declared, refused, HttpStatusCode.Forbidden, "scope-missing");
                     Assert.Null(refused["WWW-Authenticate"]);
                 }
             }
@@ -72,15 +73,18 @@ public sealed class AccessTests(KeyFixture fixture)
         var refused = await _api.GetAsync("/scenarios", ("Authorization", "Bearer"));
 
         var challenges = refused["WWW-Authenticate"]!;
-        Assert.StartsWith($"Bearer authorization_uri=\"{fixture.Issuer.Address}/{UnitTests.Keys.Issuer.Tenant}/oauth2/authorize\"", challenges, StringComparison.Ordinal);
+        Assert.StartsWith($"Bearer authorization_uri=\"{fixture.Issuer.Address}/{UnitTests.Keys.Issuer.Tenant}/oauth2/authorize\"",
+            challenges, StringComparison.Ordinal);
         Assert.Contains("Basic realm=\"ForecastFunctions\", charset=\"UTF-8\"", challenges, StringComparison.Ordinal);
-        Assert.Contains("ApiKey realm=\"ForecastFunctions\", header=\"x-functions-key\", query=\"code\"", challenges, StringComparison.Ordinal);
+        Assert.Contains(
+            "ApiKey realm=\"ForecastFunctions\", header=\"x-functions-key\", query=\"code\"", challenges, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Answers_OfAClosedHost_CarryTheSecurityHeaders()
     {
-        foreach (var answer in new[] { await _api.GetAsync("/health"), await _api.GetAsync("/scenarios"), await _api.GetAsync("/keys", KeyFixture.Header(fixture.AdminKey)) })
+        foreach (var answer in new[] { await _api.GetAsync("/health"), await _api.GetAsync("/scenarios"),
+            await _api.GetAsync("/keys", KeyFixture.Header(fixture.AdminKey)) })
         {
             Assert.Equal("nosniff", answer["X-Content-Type-Options"]);
             Assert.Equal("no-referrer", answer["Referrer-Policy"]);
@@ -90,19 +94,23 @@ public sealed class AccessTests(KeyFixture fixture)
             Assert.Null(answer["Server"]);
         }
 
-        Assert.StartsWith("private", (await _api.GetAsync("/scenarios", KeyFixture.Header(fixture.AdminKey))).Ok()["Cache-Control"], StringComparison.Ordinal);
+        Assert.StartsWith("private", (await _api.GetAsync("/scenarios", KeyFixture.Header(fixture.AdminKey))).Ok()["Cache-Control"],
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Object_OfAnotherOwner_IsNotThere()
     {
-        var (mine, theirs) = (await fixture.IssueAsync(_api, "owner-one", AccessScope.Write), await fixture.IssueAsync(_api, "owner-two", AccessScope.Write));
+        var (mine, theirs) = (await fixture.IssueAsync(_api, "owner-one", AccessScope.Write),
+            await fixture.IssueAsync(_api, "owner-two", AccessScope.Write));
         var kept = DeclaredFunction.All.Where(f => f.Scopes.TryGetValue("PUT", out var scope) && scope == AccessScope.Write).ToList();
-        Assert.All(kept, function => Assert.True(Bodies.ContainsKey(function.Route), $"{function} keeps what a partner owns: add a body for it to Bodies."));
+        Assert.All(kept, function => Assert.True(
+            Bodies.ContainsKey(function.Route), $"{function} keeps what a partner owns: add a body for it to Bodies."));
         foreach (var function in kept)
         {
             var path = function.Path + "-owned";
-            var put = await _api.SendAsync(HttpMethod.Put, path, new StringContent(Bodies[function.Route], Encoding.UTF8, "application/json"), KeyFixture.Header(mine));
+            var put = await _api.SendAsync(HttpMethod.Put, path,
+                new StringContent(Bodies[function.Route], Encoding.UTF8, "application/json"), KeyFixture.Header(mine));
             Assert.True(put.Status is HttpStatusCode.OK or HttpStatusCode.Created, put.Text);
 
             (await _api.GetAsync(path, KeyFixture.Header(mine))).Ok();
@@ -116,8 +124,10 @@ public sealed class AccessTests(KeyFixture fixture)
             {
                 var run = (await _api.GetAsync("/projections?scenario=sample-owned", KeyFixture.Header(mine))).Ok().RunId;
                 (await _api.GetAsync($"/projections/{run}", KeyFixture.Header(mine))).Ok();
-                ProblemExpectation.Check(await _api.GetAsync($"/projections/{run}", KeyFixture.Header(theirs)), HttpStatusCode.NotFound, "not-found");
-                Assert.Equal(HttpStatusCode.BadRequest, (await _api.GetAsync("/projections?scenario=sample-owned", KeyFixture.Header(theirs))).Status);
+                ProblemExpectation.Check(
+                    await _api.GetAsync($"/projections/{run}", KeyFixture.Header(theirs)), HttpStatusCode.NotFound, "not-found");
+                Assert.Equal(HttpStatusCode.BadRequest,
+                    (await _api.GetAsync("/projections?scenario=sample-owned", KeyFixture.Header(theirs))).Status);
             }
         }
     }
@@ -145,9 +155,25 @@ public sealed class AccessTests(KeyFixture fixture)
     private async Task RefusesAsync(DeclaredFunction function, HttpMethod method, string code, params (string Name, string Value)[] headers)
     {
         var answer = await SendAsync(function, method, headers);
-        Assert.True(answer.Status == HttpStatusCode.Unauthorized, $"{method} {function} with {string.Join(' ', headers)}: {(int)answer.Status} {answer.Text}");
-        ProblemExpectation.Check(answer, HttpStatusCode.Unauthorized, code);
+        Assert.True(answer.Status == HttpStatusCode.Unauthorized,
+            $"{method} {function} with {string.Join(' ', headers)}: {(int)answer.Status} {answer.Text}");
+        CheckRefusal(function, answer, HttpStatusCode.Unauthorized, code);
         Assert.NotNull(answer["WWW-Authenticate"]);
+    }
+
+    /// <summary>A problem, or in the feed OData's own form of one.</summary>
+    private static void CheckRefusal(DeclaredFunction function, Answer answer, HttpStatusCode status, string code)
+    {
+        if (!function.Route.StartsWith("odata", StringComparison.Ordinal))
+        {
+            ProblemExpectation.Check(answer, status, code);
+            return;
+        }
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("4.0", answer["OData-Version"]);
+        Assert.Equal(code, answer["x-ms-error-code"]);
+        Assert.Equal(code, answer.Json.GetProperty("error").GetProperty("code").GetString());
     }
 
     private async Task PassesAsync(DeclaredFunction function, HttpMethod method, params (string Name, string Value)[] headers)
@@ -155,7 +181,8 @@ public sealed class AccessTests(KeyFixture fixture)
 
     private static void Passes(DeclaredFunction function, Answer answer)
         => Assert.False(
-            answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+            answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests
+                or >= HttpStatusCode.InternalServerError,
             $"{function}: {(int)answer.Status} {answer.Text}");
 
     private Task<Answer> SendAsync(DeclaredFunction function, HttpMethod method, params (string Name, string Value)[] headers)

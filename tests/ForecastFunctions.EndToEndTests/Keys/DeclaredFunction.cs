@@ -33,7 +33,8 @@ public sealed partial record DeclaredFunction(string Name, string Route, bool Ne
     public string Path => "/api/" + Parameter().Replace(Route, match => Samples.GetValueOrDefault(match.Groups["name"].Value, "sample"));
 
     /// <summary>What a method needs, or <see langword="null"/>.</summary>
-    public AccessScope? ScopeOf(HttpMethod method) => NeedsNoKey ? null : Scopes.TryGetValue(method.Method, out var scope) ? scope : Scopes[""];
+    public AccessScope? ScopeOf(HttpMethod method)
+        => NeedsNoKey ? null : Scopes.TryGetValue(method.Method, out var scope) ? scope : Scopes[""];
 
     public override string ToString() => $"{Name} ({Route})";
 
@@ -42,7 +43,8 @@ public sealed partial record DeclaredFunction(string Name, string Route, bool Ne
         route,
         Attributes(method, "NeedsNoKeyAttribute").Any(),
         Attributes(method, "RequiresAttribute")
-            .SelectMany(a => Methods(a).DefaultIfEmpty("").Select(m => (Method: m, Scope: (AccessScope)(int)a.ConstructorArguments[0].Value!)))
+            .SelectMany(
+                a => Methods(a).DefaultIfEmpty("").Select(m => (Method: m, Scope: (AccessScope)(int)a.ConstructorArguments[0].Value!)))
             .ToDictionary(s => s.Method, s => s.Scope, StringComparer.Ordinal));
 
     private static IEnumerable<string> Methods(CustomAttributeData requires)

@@ -87,7 +87,8 @@ public sealed class KeyFixture : IAsyncLifetime
     }
 
     public Task<Answer> PutAsync(Api api, string name, string json, params IEnumerable<(string Name, string Value)> headers)
-        => api.SendAsync(HttpMethod.Put, $"/keys/{name}", new StringContent(json, System.Text.Encoding.UTF8, "application/json"), [Header(AdminKey), .. headers]);
+        => api.SendAsync(HttpMethod.Put, $"/keys/{name}", new StringContent(json, System.Text.Encoding.UTF8, "application/json"),
+            [Header(AdminKey), .. headers]);
 }
 
 /// <summary>The tests that share it; they run one after the other.</summary>

@@ -22,7 +22,8 @@ public sealed class KeyLifeTests(KeyFixture fixture)
         var third = await NewKeyAsync("""{"scope":"read","newKey":true,"graceHours":0}""");
         Assert.Equal([401, 401, 200], await StatusesAsync(first, second, third));
 
-        async Task<string> NewKeyAsync(string json) => (await fixture.PutAsync(_api, "rotating", json)).Ok().Json.GetProperty("key").GetString()!;
+        async Task<string> NewKeyAsync(string json)
+            => (await fixture.PutAsync(_api, "rotating", json)).Ok().Json.GetProperty("key").GetString()!;
         async Task<Answer> ReadAsync() => (await _api.GetAsync("/keys/rotating", KeyFixture.Header(fixture.AdminKey))).Ok();
     }
 
@@ -59,16 +60,24 @@ public sealed class KeyLifeTests(KeyFixture fixture)
         await fixture.IssueAsync(_api, "guarded", AccessScope.Read);
         var etag = (await _api.GetAsync("/keys/guarded", KeyFixture.Header(fixture.AdminKey))).Ok().ETag;
 
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await fixture.PutAsync(_api, "guarded", """{"scope":"read"}""", ("If-None-Match", "*"))).Status);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await fixture.PutAsync(_api, "guarded", """{"scope":"read"}""", ("If-Match", "\"other\""))).Status);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await fixture.PutAsync(_api, "absent", """{"scope":"read"}""", ("If-Match", etag))).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed,
+            (await fixture.PutAsync(_api, "guarded", """{"scope":"read"}""", ("If-None-Match", "*"))).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed,
+            (await fixture.PutAsync(_api, "guarded", """{"scope":"read"}""", ("If-Match", "\"other\""))).Status);
+        Assert.Equal(
+            HttpStatusCode.PreconditionFailed, (await fixture.PutAsync(_api, "absent", """{"scope":"read"}""", ("If-Match", etag))).Status);
         (await fixture.PutAsync(_api, "guarded", """{"scope":"write"}""", ("If-Match", etag))).Ok();
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await fixture.PutAsync(_api, "guarded", """{"scope":"read"}""", ("If-Match", etag))).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed,
+            (await fixture.PutAsync(_api, "guarded", """{"scope":"read"}""", ("If-Match", etag))).Status);
     }
 
     [Fact]
     public async Task Put_WithFaults_NamesThemAll() => ProblemExpectation.Check(
-        await fixture.PutAsync(_api, "faulty", """{"scope":"owner","expiresAt":"2020-01-01T00:00:00Z","requestsPerMinute":0,"computePerDay":1,"graceHours":5,"colour":"red"}"""),
+        await fixture.PutAsync(
+            _api, "faulty",
+            """
+            {"scope":"owner","expiresAt":"2020-01-01T00:00:00Z","requestsPerMinute":0,"computePerDay":1,"graceHours":5,"colour":"red"}
+            """),
         HttpStatusCode.BadRequest, "invalid-request",
         new ExpectedFault("body", "/scope", "malformed"),
         new ExpectedFault("body", "/expiresAt", "out-of-range"),
@@ -83,7 +92,8 @@ public sealed class KeyLifeTests(KeyFixture fixture)
     [InlineData("A", "malformed")]
     [InlineData("with_underscore", "malformed")]
     public async Task Put_ANameThatCannotBe_IsRefused(string name, string code) => ProblemExpectation.Check(
-        await fixture.PutAsync(_api, name, """{"scope":"read"}"""), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("path", "name", code));
+        await fixture.PutAsync(_api, name, """{"scope":"read"}"""), HttpStatusCode.BadRequest, "invalid-request",
+        new ExpectedFault("path", "name", code));
 
     [Fact]
     public async Task Caller_OfAToken_IsNamedByItsObjectId()
@@ -94,7 +104,8 @@ public sealed class KeyLifeTests(KeyFixture fixture)
             ("Authorization", "Bearer " + fixture.Issuer.Token("Forecast.Admin")));
 
         Assert.Equal(HttpStatusCode.Created, answer.Status);
-        await fixture.Product.Host.Logs.WaitForAsync(line => line.Message.Contains($"entra:{UnitTests.Keys.Issuer.Subject} has changed the keys of by-token", StringComparison.Ordinal))
+        await fixture.Product.Host.Logs.WaitForAsync(line => line.Message.Contains(
+            $"entra:{UnitTests.Keys.Issuer.Subject} has changed the keys of by-token", StringComparison.Ordinal))
             .WaitAsync(Api.Patience);
     }
 

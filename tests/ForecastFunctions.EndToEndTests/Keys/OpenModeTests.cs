@@ -14,7 +14,8 @@ public sealed class OpenModeTests(KeyFixture fixture)
     public async Task Open_WhereOthersCouldReachIt_DoesNotStart(string setting, string value, string reason)
     {
         var fault = await Assert.ThrowsAsync<LocalHostException>(
-            () => Product.StartAsync(fixture.TableConnectionString, fixture.NewTableNamePrefix(), ("Keys__Mode", "open"), (setting, value)));
+            () => Product.StartAsync(
+                fixture.TableConnectionString, fixture.NewTableNamePrefix(), ("Keys__Mode", "open"), (setting, value)));
 
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
     }

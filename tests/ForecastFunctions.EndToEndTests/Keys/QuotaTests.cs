@@ -14,8 +14,10 @@ public sealed class QuotaTests(KeyFixture fixture)
         var key = await fixture.IssueAsync(fixture.Api, "hasty", AccessScope.Read, """ "requestsPerMinute":2 """);
 
         var first = (await fixture.Api.GetAsync("/scenarios", KeyFixture.Header(key))).Ok();
-        Assert.StartsWith("\"requests\";q=2;w=60, \"compute\";q=1000000000;w=60, \"daily-requests\";q=20000;w=86400", first["RateLimit-Policy"], StringComparison.Ordinal);
-        Assert.StartsWith("\"requests\";r=1;t=30, \"compute\";r=1000000000;t=0, \"daily-requests\";r=19999;t=", first["RateLimit"], StringComparison.Ordinal);
+        Assert.StartsWith("\"requests\";q=2;w=60, \"compute\";q=1000000000;w=60, \"daily-requests\";q=20000;w=86400",
+            first["RateLimit-Policy"], StringComparison.Ordinal);
+        Assert.StartsWith("\"requests\";r=1;t=30, \"compute\";r=1000000000;t=0, \"daily-requests\";r=19999;t=", first["RateLimit"],
+            StringComparison.Ordinal);
         (await fixture.Api.GetAsync("/scenarios", KeyFixture.Header(key))).Ok();
 
         IsExhausted(await fixture.Api.GetAsync("/scenarios", KeyFixture.Header(key)));

@@ -13,7 +13,8 @@ public sealed class SecretTests(KeyFixture fixture)
     private const string StorageKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq";
 
     private static readonly string[] Paths =
-        ["/scenarios", "/projections?limit=2", "/projections.csv?limit=2", "/baselines/2024-12/observations?limit=2", "/projections?to=1999", "/nowhere", "/keys/nobody", "/health"];
+        ["/scenarios", "/projections?limit=2", "/projections.csv?limit=2", "/baselines/2024-12/observations?limit=2",
+            "/projections?to=1999", "/nowhere", "/keys/nobody", "/health"];
 
     [Fact]
     public async Task Secrets_SentByEveryWay_AreInNoAnswerAndInNoLogLine()
@@ -23,7 +24,8 @@ public sealed class SecretTests(KeyFixture fixture)
         var api = product.Api;
         var issued = await fixture.IssueAsync(api, "seeded", AccessScope.Read);
         var said = new StringBuilder();
-        var secrets = new List<string> { fixture.AdminKey, issued, StorageKey, Convert.ToHexStringLower(KeyText.Hash(issued)), Convert.ToBase64String(KeyText.Hash(issued)) };
+        var secrets = new List<string> { fixture.AdminKey, issued, StorageKey, Convert.ToHexStringLower(KeyText.Hash(issued)),
+            Convert.ToBase64String(KeyText.Hash(issued)) };
 
         await SendAllAsync(Paths);
         await storage.DisposeAsync(); // errors have the most to say
@@ -77,7 +79,8 @@ public sealed class SecretTests(KeyFixture fixture)
     public async Task Key_InTheQuery_IsNotInTheAddressesOfAnswers()
     {
         var key = fixture.Keys[AccessScope.Read];
-        foreach (var path in new[] { "/projections?limit=3", "/projections.csv?limit=3", "/baselines/latest/observations?limit=3", "/scenarios?limit=2" })
+        foreach (var path in new[] { "/projections?limit=3", "/projections.csv?limit=3", "/baselines/latest/observations?limit=3",
+            "/scenarios?limit=2" })
         {
             var answer = (await fixture.Api.GetAsync($"{path}&code={key}")).Ok();
 

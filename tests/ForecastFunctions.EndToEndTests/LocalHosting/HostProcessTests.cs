@@ -75,7 +75,8 @@ public sealed class HostProcessTests : IDisposable
         var tables = await client.GetStringAsync(new Uri("/probe/settings/Tables__ConnectionString", UriKind.Relative));
 
         Assert.Equal(tables, await client.GetStringAsync(new Uri("/probe/settings/AzureWebJobsStorage", UriKind.Relative)));
-        var endpoint = tables.Split(';').Single(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))["TableEndpoint=".Length..];
+        var endpoint = tables.Split(';')
+            .Single(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))["TableEndpoint=".Length..];
         using var response = await client.GetAsync(new Uri(endpoint + "/Tables"));
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode); // it is there, and asks for a signature
     }
@@ -86,7 +87,8 @@ public sealed class HostProcessTests : IDisposable
         await using var host = StartProbe("--storage", "UseDevelopmentStorage=true");
         using var client = await host.ListeningAsync();
 
-        Assert.Equal("UseDevelopmentStorage=true", await client.GetStringAsync(new Uri("/probe/settings/Tables__ConnectionString", UriKind.Relative)));
+        Assert.Equal("UseDevelopmentStorage=true",
+            await client.GetStringAsync(new Uri("/probe/settings/Tables__ConnectionString", UriKind.Relative)));
         Assert.Single(Descendants.Of(host.Id));
     }
 
@@ -109,7 +111,8 @@ public sealed class HostProcessTests : IDisposable
 
     [Fact]
     public async Task Node_ThatIsMissing_IsSaidInOneSentence() => await FailsAsync(
-        "Node.js and npm are needed for Azurite, the storage emulator: install Node.js 20 or later, or name a storage account with --storage.",
+        "Node.js and npm are needed for Azurite, the storage emulator: install Node.js 20 or later, or name a storage account with "
+        + "--storage.",
         ["--app", AppDirectories.ProbeApp, "--data", _data, "--port", "0"],
         ("PATH", DirectoryOfDotnetAlone()));
 
@@ -118,7 +121,8 @@ public sealed class HostProcessTests : IDisposable
     {
         var cache = Path.Combine(_data, "cache");
         var calls = Path.Combine(_data, "calls");
-        var path = FolderOf("npm", $"#!/bin/sh\necho called >> '{calls}'\nsleep 1\nmkdir node_modules\n") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        var path = FolderOf("npm", $"#!/bin/sh\necho called >> '{calls}'\nsleep 1\nmkdir node_modules\n") + Path.PathSeparator
+            + Environment.GetEnvironmentVariable("PATH");
 
         await Task.WhenAll(new[] { "one", "two" }.Select(async name =>
         {
@@ -151,7 +155,8 @@ public sealed class HostProcessTests : IDisposable
 
         Assert.Equal(1, await host.ExitCodeAsync());
         Assert.Matches(
-            @"^Azurite [0-9.]+ could not be installed by npm \(.*ECONNREFUSED.*\): check the network and npm's registry setting, or name a storage account with --storage\.$",
+            @"^Azurite [0-9.]+ could not be installed by npm \(.*ECONNREFUSED.*\): check the network "
+            + @"and npm's registry setting, or name a storage account with --storage\.$",
             host.Errors.Trim());
     }
 

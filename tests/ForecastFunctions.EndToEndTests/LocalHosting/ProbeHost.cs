@@ -38,7 +38,8 @@ public sealed class ProbeHost : IAsyncDisposable
     public Task<string> GetAsync(string path) => Client.GetStringAsync(new Uri(path, UriKind.Relative));
 
     public Task<HttpResponseMessage> RunTimerAsync(string name) =>
-        Client.PostAsync(new Uri($"/admin/functions/{name}", UriKind.Relative), new StringContent("{}", mediaType: new("application/json")));
+        Client.PostAsync(
+            new Uri($"/admin/functions/{name}", UriKind.Relative), new StringContent("{}", mediaType: new("application/json")));
 
     /// <summary>Waits for a log line that holds the words, so many times if asked.</summary>
     public async Task<string> LoggedAsync(string words)

@@ -18,7 +18,8 @@ public sealed class StartFaultTests
     {
         var fault = await FaultAsync(ProbeHost.Options(("Probe__Schedule", null)));
 
-        Assert.Equal("The schedule of Tick names the setting Probe:Schedule, which is not set: set Probe__Schedule in the environment.", fault);
+        Assert.Equal(
+            "The schedule of Tick names the setting Probe:Schedule, which is not set: set Probe__Schedule in the environment.", fault);
     }
 
     [Fact]

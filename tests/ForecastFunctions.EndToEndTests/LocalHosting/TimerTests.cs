@@ -59,7 +59,8 @@ public sealed class TimerTests : IDisposable
         var status = JsonElement.Parse(await TickAsync(after));
         Assert.False(status.GetProperty("IsPastDue").GetBoolean());
         Assert.Equal(Noon.AddHours(18), status.GetProperty("ScheduleStatus").GetProperty("Last").GetDateTimeOffset());
-        Assert.Equal(new DateTimeOffset(2026, 3, 12, 5, 30, 0, TimeSpan.Zero), status.GetProperty("ScheduleStatus").GetProperty("Next").GetDateTimeOffset());
+        Assert.Equal(new DateTimeOffset(2026, 3, 12, 5, 30, 0, TimeSpan.Zero),
+            status.GetProperty("ScheduleStatus").GetProperty("Next").GetDateTimeOffset());
         Assert.Equal(1, after.Logged("Tick began"));
     }
 
@@ -83,7 +84,8 @@ public sealed class TimerTests : IDisposable
         using var overdue = new CancellationTokenSource(ProbeHost.Patience);
         await probe.Host.Logs.WaitForAsync(_ => probe.Logged("Tick ended") == 3, overdue.Token);
 
-        var order = probe.Host.Logs.Lines.Select(line => line.Message).Where(message => message.StartsWith("Tick ", StringComparison.Ordinal)).Select(message => message[5]);
+        var order = probe.Host.Logs.Lines.Select(line => line.Message)
+            .Where(message => message.StartsWith("Tick ", StringComparison.Ordinal)).Select(message => message[5]);
         Assert.Equal("bebebe", string.Concat(order));
     }
 

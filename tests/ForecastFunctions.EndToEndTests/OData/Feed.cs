@@ -40,7 +40,8 @@ public sealed class Feed
     {
         var answer = (await _api.GetAsync(address, headers)).Ok();
         Assert.Equal("4.0", answer["OData-Version"]);
-        Assert.StartsWith($"{_api.Host}api/odata/$metadata#{set}", answer.Json.GetProperty("@odata.context").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{_api.Host}api/odata/$metadata#{set}", answer.Json.GetProperty("@odata.context").GetString(), StringComparison.Ordinal);
         using var message = Open(answer);
         var entitySet = Model.FindDeclaredEntitySet(set);
         var reader = message.CreateODataResourceSetReader(entitySet, entitySet.EntityType);
@@ -59,7 +60,8 @@ public sealed class Feed
     }
 
     /// <summary>Every entity, page by page; between the first and the second something may happen.</summary>
-    public async Task<(IReadOnlyList<string> Entities, int Pages)> WalkAsync(string set, string address, int pageSize, Func<Task>? between = null)
+    public async Task<(IReadOnlyList<string> Entities, int Pages)> WalkAsync(
+        string set, string address, int pageSize, Func<Task>? between = null)
     {
         var entities = new List<string>();
         var pages = 0;
@@ -85,12 +87,14 @@ public sealed class Feed
     }
 
     private ODataMessageReader Open(Answer answer)
-        => new(new Message(answer), new ODataMessageReaderSettings { BaseUri = new Uri(_api.Host, "/api/odata/"), Validations = ValidationKinds.All }, Model);
+        => new(new Message(answer),
+            new ODataMessageReaderSettings { BaseUri = new Uri(_api.Host, "/api/odata/"), Validations = ValidationKinds.All }, Model);
 
     /// <summary>Numbers are taken as they were sent: the library reads them by way of a decimal, which costs the last bit.</summary>
     private static string TextOf(ODataResource entity, JsonElement sent)
         => string.Join(" | ", entity.Properties.OfType<ODataProperty>().OrderBy(p => p.Name, StringComparer.Ordinal)
-            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={(p.Value is double ? sent.GetProperty(p.Name).GetDouble() : p.Value)}")));
+            .Select(p => string.Create(
+                CultureInfo.InvariantCulture, $"{p.Name}={(p.Value is double ? sent.GetProperty(p.Name).GetDouble() : p.Value)}")));
 
     private sealed class Message(Answer answer) : IODataResponseMessage
     {

@@ -15,27 +15,32 @@ public sealed class FeedTests(ProductFixture fixture)
     {
         var feed = await Feed.OpenAsync(_api);
 
-        Assert.Equal(["Baselines", "Observations", "Scenarios", "Projections", "Comparisons"], await feed.SetsAsync(), StringComparer.Ordinal);
+        Assert.Equal(
+            ["Baselines", "Observations", "Scenarios", "Projections", "Comparisons"], await feed.SetsAsync(), StringComparer.Ordinal);
         var projection = feed.Model.FindDeclaredEntitySet("Projections").EntityType;
         Assert.Equal(["RunId", "Variable", "Period", "Statistic"], projection.Key().Select(k => k.Name), StringComparer.Ordinal);
         Assert.Equal(
-            "ModelVersion:String Scenario:String Region:String Variable:String Unit:String Period:String PeriodStart:Date Statistic:String Value:Double "
+            "ModelVersion:String Scenario:String Region:String Variable:String Unit:String Period:String PeriodStart:Date Statistic:String "
+            + "Value:Double "
             + "Status:String BaselineVersion:String RunId:String StandardError:Double? Year:Int32 Quarter:Int32?",
-            string.Join(' ', projection.StructuralProperties().Select(p => $"{p.Name}:{p.Type.PrimitiveKind()}{(p.Type.IsNullable ? "?" : "")}")));
+            string.Join(
+                ' ', projection.StructuralProperties().Select(p => $"{p.Name}:{p.Type.PrimitiveKind()}{(p.Type.IsNullable ? "?" : "")}")));
     }
 
     [Fact]
     public async Task Projections_Unfiltered_AreEveryPresetsRunAsTheApiHasIt()
     {
         var feed = await Feed.OpenAsync(_api);
-        var (entities, pages) = await feed.WalkAsync("Projections", "/api/odata/Projections?$select=Scenario,Variable,Period,Value,RunId", 1_000);
+        var (entities, pages) = await feed.WalkAsync(
+            "Projections", "/api/odata/Projections?$select=Scenario,Variable,Period,Value,RunId", 1_000);
 
         var expected = new List<string>();
         foreach (var scenario in (await _api.GetAsync("/scenarios")).Ok().Rows)
         {
             var run = (await _api.GetAsync($"/projections?scenario={scenario.GetProperty("name")}")).Ok();
             expected.AddRange(run.Rows.Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"Period={row.GetProperty("period")} | RunId={run.RunId} | Scenario={scenario.GetProperty("name")} | Value={row.GetProperty("value").GetDouble()} | Variable={row.GetProperty("variable")}")));
+                $"Period={row.GetProperty("period")} | RunId={run.RunId} | Scenario={scenario.GetProperty("name")} | "
+                + $"Value={row.GetProperty("value").GetDouble()} | Variable={row.GetProperty("variable")}")));
         }
 
         Assert.Equal(expected, entities);
@@ -45,8 +50,10 @@ public sealed class FeedTests(ProductFixture fixture)
     [Theory]
     [InlineData("Projections?$filter=Scenario eq 'asic-surge' and Year le 2030", "scenario=asic-surge")]
     [InlineData("Projections?$filter=Year le 2041 and Scenario eq 'data-wall'", "scenario=data-wall&to=2041")]
-    [InlineData("Projections?$filter=Scenario eq 'data-wall' and Year ge 2024 and not (Year gt 2033 and Year lt 2035)", "scenario=data-wall&to=2045")]
-    [InlineData("Run(scenario='asic-surge',to='2032',set='ratio.limit=4;price.asic.decline=0.4')", "scenario=asic-surge&to=2032&set.ratio.limit=4&set.price.asic.decline=0.4")]
+    [InlineData("Projections?$filter=Scenario eq 'data-wall' and Year ge 2024 and not (Year gt 2033 and Year lt 2035)",
+        "scenario=data-wall&to=2045")]
+    [InlineData("Run(scenario='asic-surge',to='2032',set='ratio.limit=4;price.asic.decline=0.4')",
+        "scenario=asic-surge&to=2032&set.ratio.limit=4&set.price.asic.decline=0.4")]
     [InlineData("Run(step='quarter',from='2026-Q2',to='2027',set='ratio.limit=triangular(1.5,4.5,6)',draws='128',percentiles='5,50')",
         "step=quarter&from=2026-Q2&to=2027&set.ratio.limit=triangular(1.5,4.5,6)&draws=128&percentiles=5,50")]
     [InlineData("Run()", "")]
@@ -56,12 +63,15 @@ public sealed class FeedTests(ProductFixture fixture)
         var separator = resource.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         var run = (await _api.GetAsync($"/projections?{query}")).Ok();
 
-        var (entities, _) = await feed.WalkAsync("Projections", $"/api/odata/{resource}{separator}$select=RunId,Value,Period,Variable,Statistic", 1_000);
+        var (entities, _) = await feed.WalkAsync(
+            "Projections", $"/api/odata/{resource}{separator}$select=RunId,Value,Period,Variable,Statistic", 1_000);
 
         var expected = run.Rows.Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"Period={row.GetProperty("period")} | RunId={run.RunId} | Statistic={row.GetProperty("statistic")} | Value={row.GetProperty("value").GetDouble()} | Variable={row.GetProperty("variable")}"));
+            $"Period={row.GetProperty("period")} | RunId={run.RunId} | Statistic={row.GetProperty("statistic")} | "
+            + $"Value={row.GetProperty("value").GetDouble()} | Variable={row.GetProperty("variable")}"));
         Assert.Equal(
-            expected.Where(row => !resource.Contains("not (", StringComparison.Ordinal) || !row.StartsWith("Period=2034", StringComparison.Ordinal)),
+            expected.Where(
+                row => !resource.Contains("not (", StringComparison.Ordinal) || !row.StartsWith("Period=2034", StringComparison.Ordinal)),
             entities.Where(row => !row.Contains("Statistic=sd", StringComparison.Ordinal)), StringComparer.Ordinal);
     }
 
@@ -73,7 +83,8 @@ public sealed class FeedTests(ProductFixture fixture)
         var feed = await Feed.OpenAsync(_api);
         var run = (await _api.GetAsync("/projections?scenario=feed-view&variables=Electricity")).Ok();
 
-        Assert.Single((await feed.ReadAsync("Scenarios", "/api/odata/Scenarios?$filter=Name eq 'feed-view' and Extends eq 'asic-surge'")).Entities);
+        Assert.Single(
+            (await feed.ReadAsync("Scenarios", "/api/odata/Scenarios?$filter=Name eq 'feed-view' and Extends eq 'asic-surge'")).Entities);
         var first = await feed.ReadAsync("Projections", "/api/odata/" + Filter, ("Prefer", "odata.maxpagesize=3"));
         Assert.Contains(run.RunId, first.Entities[0], StringComparison.Ordinal);
         await PutAsync(3.75);
@@ -104,11 +115,14 @@ public sealed class FeedTests(ProductFixture fixture)
         var comparison = (await _api.GetAsync(path)).Ok();
         var separator = resource.Contains('?', StringComparison.Ordinal) ? '&' : '?';
 
-        var (entities, _) = await feed.WalkAsync("Comparisons", $"/api/odata/{resource}{separator}$select=RunId,Scenario,Reference,Variable,Period,Value", 1_000);
+        var (entities, _) = await feed.WalkAsync(
+            "Comparisons", $"/api/odata/{resource}{separator}$select=RunId,Scenario,Reference,Variable,Period,Value", 1_000);
 
         Assert.Equal(
             comparison.Rows.Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"Period={row.GetProperty("period")} | Reference={row.GetProperty("reference")} | RunId={comparison.RunId} | Scenario={row.GetProperty("scenario")} | Value={row.GetProperty("value").GetDouble()} | Variable={row.GetProperty("variable")}")),
+                $"Period={row.GetProperty("period")} | Reference={row.GetProperty("reference")} | RunId={comparison.RunId} | "
+                + $"Scenario={row.GetProperty("scenario")} | Value={row.GetProperty("value").GetDouble()} | "
+                + $"Variable={row.GetProperty("variable")}")),
             entities, StringComparer.Ordinal);
     }
 
@@ -118,8 +132,10 @@ public sealed class FeedTests(ProductFixture fixture)
         var feed = await Feed.OpenAsync(_api);
         var run = (await _api.GetAsync("/projections?set.ratio.limit=3.5&step=quarter&to=2025&variables=Electricity")).Ok();
 
-        var (entities, _) = await feed.WalkAsync("Projections", $"/api/odata/Projections?$filter=RunId eq '{run.RunId}' and Variable eq 'Electricity'&$select=Value,Quarter", 3);
-        var entity = (await _api.GetAsync($"/api/odata/Projections(RunId='{run.RunId}',Variable='Electricity',Period='2024-Q3',Statistic='value')")).Ok().Json;
+        var (entities, _) = await feed.WalkAsync(
+            "Projections", $"/api/odata/Projections?$filter=RunId eq '{run.RunId}' and Variable eq 'Electricity'&$select=Value,Quarter", 3);
+        var entity = (await _api.GetAsync(
+            $"/api/odata/Projections(RunId='{run.RunId}',Variable='Electricity',Period='2024-Q3',Statistic='value')")).Ok().Json;
 
         Assert.Equal(run.Rows.Count, entities.Count);
         Assert.Equal(run.Rows[2].GetProperty("value").GetDouble(), entity.GetProperty("Value").GetDouble());

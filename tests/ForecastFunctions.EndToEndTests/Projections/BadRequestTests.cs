@@ -12,28 +12,45 @@ public sealed class BadRequestTests(ProductFixture fixture)
     public static TheoryData<string, string?, string, string> Faults => new()
     {
         // query, body, target of the query | of the body, what the fault says: code; min; max; allowed; words
-        { "scenario=asic-surg", """{"scenario": "asic-surg"}""", "scenario|/scenario", "unknown-value;;;asic-surge;Did you mean asic-surge?" },
-        { "scenario=asic-surg&set.ratio.limit=3", """{"scenario": {"extends": "asic-surg", "parameters": {"ratio.limit": 3}}}""", "scenario|/scenario/extends", "unknown-value;;;data-wall;Did you mean asic-surge?" },
-        { "scenario=Asic-Surge", """{"scenario": "Asic-Surge"}""", "scenario|/scenario", "unknown-value;;;asic-surge;Did you mean asic-surge?" },
+        { "scenario=asic-surg", """{"scenario": "asic-surg"}""", "scenario|/scenario",
+            "unknown-value;;;asic-surge;Did you mean asic-surge?" },
+        { "scenario=asic-surg&set.ratio.limit=3", """{"scenario": {"extends": "asic-surg", "parameters": {"ratio.limit": 3}}}""",
+            "scenario|/scenario/extends", "unknown-value;;;data-wall;Did you mean asic-surge?" },
+        { "scenario=Asic-Surge", """{"scenario": "Asic-Surge"}""", "scenario|/scenario",
+            "unknown-value;;;asic-surge;Did you mean asic-surge?" },
         { "scenario=", """{"scenario": ""}""", "scenario|/scenario", "unknown-value;;;article-base;" },
-        { "set.ratio.limt=3", """{"scenario": {"parameters": {"ratio.limt": 3}}}""", "set.ratio.limt|/scenario/parameters/ratio.limt", "unknown-name;;;;Did you mean ratio.limit?" },
+        { "set.ratio.limt=3", """{"scenario": {"parameters": {"ratio.limt": 3}}}""", "set.ratio.limt|/scenario/parameters/ratio.limt",
+            "unknown-name;;;;Did you mean ratio.limit?" },
         { "set.=3", """{"scenario": {"parameters": {"": 3}}}""", "set.|/scenario/parameters/", "unknown-name;;;;" },
-        { "set.ratio.limit=50.5", """{"scenario": {"parameters": {"ratio.limit": 50.5}}}""", "set.ratio.limit|/scenario/parameters/ratio.limit", "out-of-range;0.05;50;;50.5" },
-        { "set.spend.base=-1", """{"scenario": {"parameters": {"spend.base": -1}}}""", "set.spend.base|/scenario/parameters/spend.base", "out-of-range;20;2000;;bn USD" },
-        { "set.share.anchorYear=2024", """{"scenario": {"parameters": {"share.anchorYear": 2024}}}""", "set.share.anchorYear|/scenario/parameters/share.anchorYear", "out-of-range;2025;2039;;" },
-        { "set.spend.base=NaN", """{"scenario": {"parameters": {"spend.base": "NaN"}}}""", "set.spend.base|/scenario/parameters/spend.base", "malformed;20;2000;;a number" },
-        { "set.spend.base=Infinity", """{"scenario": {"parameters": {"spend.base": "Infinity"}}}""", "set.spend.base|/scenario/parameters/spend.base", "malformed;20;2000;;a number" },
-        { "set.spend.base=1e999", """{"scenario": {"parameters": {"spend.base": 1e999}}}""", "set.spend.base|/scenario/parameters/spend.base", "malformed;20;2000;;a number" },
-        { "set.spend.base=137,5", """{"scenario": {"parameters": {"spend.base": "137"}}}""", "set.spend.base|/scenario/parameters/spend.base", "malformed;20;2000;;a number" },
-        { "set.spend.base=", """{"scenario": {"parameters": {"spend.base": null}}}""", "set.spend.base|/scenario/parameters/spend.base", "malformed;20;2000;;a number" },
-        { "set.ratio.basis=0", """{"scenario": {"parameters": {"ratio.basis": 0}}}""", "set.ratio.basis|/scenario/parameters/ratio.basis", "unknown-value;;;spend;" },
-        { "set.inferenceShare.limit=0.5&set.ratio.limit=1", """{"scenario": {"parameters": {"inferenceShare.limit": 0.5, "ratio.limit": 1}}}""", "set.inferenceShare.limit|/scenario/parameters/inferenceShare.limit", "conflict;;;;ratio.limit" },
-        { "set.inferenceShare.base=0.5&set.ratio.base=1", """{"scenario": {"parameters": {"inferenceShare.base": 0.5, "ratio.base": 1}}}""", "set.inferenceShare.base|/scenario/parameters/inferenceShare.base", "conflict;;;;ratio.base" },
+        { "set.ratio.limit=50.5", """{"scenario": {"parameters": {"ratio.limit": 50.5}}}""",
+            "set.ratio.limit|/scenario/parameters/ratio.limit", "out-of-range;0.05;50;;50.5" },
+        { "set.spend.base=-1", """{"scenario": {"parameters": {"spend.base": -1}}}""", "set.spend.base|/scenario/parameters/spend.base",
+            "out-of-range;20;2000;;bn USD" },
+        { "set.share.anchorYear=2024", """{"scenario": {"parameters": {"share.anchorYear": 2024}}}""",
+            "set.share.anchorYear|/scenario/parameters/share.anchorYear", "out-of-range;2025;2039;;" },
+        { "set.spend.base=NaN", """{"scenario": {"parameters": {"spend.base": "NaN"}}}""", "set.spend.base|/scenario/parameters/spend.base",
+            "malformed;20;2000;;a number" },
+        { "set.spend.base=Infinity", """{"scenario": {"parameters": {"spend.base": "Infinity"}}}""",
+            "set.spend.base|/scenario/parameters/spend.base", "malformed;20;2000;;a number" },
+        { "set.spend.base=1e999", """{"scenario": {"parameters": {"spend.base": 1e999}}}""",
+            "set.spend.base|/scenario/parameters/spend.base", "malformed;20;2000;;a number" },
+        { "set.spend.base=137,5", """{"scenario": {"parameters": {"spend.base": "137"}}}""",
+            "set.spend.base|/scenario/parameters/spend.base", "malformed;20;2000;;a number" },
+        { "set.spend.base=", """{"scenario": {"parameters": {"spend.base": null}}}""", "set.spend.base|/scenario/parameters/spend.base",
+            "malformed;20;2000;;a number" },
+        { "set.ratio.basis=0", """{"scenario": {"parameters": {"ratio.basis": 0}}}""", "set.ratio.basis|/scenario/parameters/ratio.basis",
+            "unknown-value;;;spend;" },
+        { "set.inferenceShare.limit=0.5&set.ratio.limit=1",
+            """{"scenario": {"parameters": {"inferenceShare.limit": 0.5, "ratio.limit": 1}}}""",
+            "set.inferenceShare.limit|/scenario/parameters/inferenceShare.limit", "conflict;;;;ratio.limit" },
+        { "set.inferenceShare.base=0.5&set.ratio.base=1", """{"scenario": {"parameters": {"inferenceShare.base": 0.5, "ratio.base": 1}}}""",
+            "set.inferenceShare.base|/scenario/parameters/inferenceShare.base", "conflict;;;;ratio.base" },
         { "from=2023", """{"from": 2023}""", "from|/from", "out-of-range;2024;2045;;base year" },
         { "to=2046", """{"to": "2046"}""", "to|/to", "out-of-range;2024;2045;;" },
         { "to=2046-Q1&step=quarter", """{"to": "2046-Q1", "step": "quarter"}""", "to|/to", "out-of-range;2024;2045;;" },
         { "from=2028&to=2027", """{"from": 2028, "to": 2027}""", "to|/to", "conflict;;;;2027" },
-        { "from=2028-Q2&to=2028-Q1&step=quarter", """{"from": "2028-Q2", "to": "2028-Q1", "step": "quarter"}""", "to|/to", "conflict;;;;2028-Q1" },
+        { "from=2028-Q2&to=2028-Q1&step=quarter", """{"from": "2028-Q2", "to": "2028-Q1", "step": "quarter"}""", "to|/to",
+            "conflict;;;;2028-Q1" },
         { "from=2028-Q2&to=2028&step=quarter&to2=", null, "to2", "unknown-name;;;to;Did you mean to?" },
         { "to=2027-Q1", """{"to": "2027-Q1"}""", "to|/to", "conflict;;;;step=quarter" },
         { "to=2027-Q5&step=quarter", """{"to": "2027-Q5", "step": "quarter"}""", "to|/to", "malformed;;;;2028-Q3" },
@@ -41,7 +58,8 @@ public sealed class BadRequestTests(ProductFixture fixture)
         { "step=month", """{"step": "month"}""", "step|/step", "malformed;;;;year or quarter" },
         { "baseline=1999-01", """{"baseline": "1999-01"}""", "baseline|/baseline", "unknown-value;;;;baselines" },
         { "baseline=..%2F..", """{"baseline": "../.."}""", "baseline|/baseline", "unknown-value;;;;baselines" },
-        { "variables=Electricty", """{"variables": ["Electricty"]}""", "variables|/variables", "unknown-value;;;;Did you mean Electricity?" },
+        { "variables=Electricty", """{"variables": ["Electricty"]}""", "variables|/variables",
+            "unknown-value;;;;Did you mean Electricity?" },
         { "variables=Nothing*", """{"variables": ["Nothing*"]}""", "variables|/variables", "unknown-value;;;;variables" },
         { "scenaro=status-quo", """{"scenaro": "status-quo"}""", "scenaro|/scenaro", "unknown-name;;;scenario;Did you mean scenario?" },
         { "format=xml", """{"format": "xml"}""", "format|/format", "unknown-value;;;csv;" },
@@ -58,17 +76,21 @@ public sealed class BadRequestTests(ProductFixture fixture)
         var target = targets.Split('|');
         var computed = await _api.RunsComputedAsync();
 
-        ProblemExpectation.Check(await _api.GetAsync("/projections?" + query), HttpStatusCode.BadRequest, "invalid-request", Expected("query", target[0], fault));
+        ProblemExpectation.Check(await _api.GetAsync("/projections?" + query), HttpStatusCode.BadRequest, "invalid-request",
+            Expected("query", target[0], fault));
         if (body is not null)
-            ProblemExpectation.Check(await _api.PostAsync("/projections", body), HttpStatusCode.BadRequest, "invalid-request", Expected("body", target[1], fault));
+            ProblemExpectation.Check(await _api.PostAsync("/projections", body), HttpStatusCode.BadRequest, "invalid-request",
+                Expected("body", target[1], fault));
         Assert.Equal(computed, await _api.RunsComputedAsync());
     }
 
     [Fact]
     public async Task Query_WithManyFaults_IsToldAllOfThemAtOnce()
         => ProblemExpectation.Check(
-            await _api.GetAsync("/projections.csv?scenario=data-wal&set.ratio.limt=3&set.spend.base=1e9&set.ratio.speed=NaN&set.ratio.basis=both"
-                + "&set.inferenceShare.base=0.4&set.ratio.base=2&from=2020&to=2019&baseline=1999-01&variables=Foo,Ratio%7CComput&format=json&limit=0&cursor=!&stp=year&stp=year"),
+            await _api.GetAsync("/projections.csv?scenario=data-wal&set.ratio.limt=3&set.spend.base=1e9&set.ratio.speed=NaN"
+                + "&set.ratio.basis=both"
+                + "&set.inferenceShare.base=0.4&set.ratio.base=2&from=2020&to=2019&baseline=1999-01&variables=Foo,Ratio%7CComput"
+                + "&format=json&limit=0&cursor=!&stp=year&stp=year"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "scenario", "unknown-value") { Allows = "data-wall", Says = "Did you mean data-wall?" },
             new("query", "set.ratio.limt", "unknown-name") { Says = "Did you mean ratio.limit?" },

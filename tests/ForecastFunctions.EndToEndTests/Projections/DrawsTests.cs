@@ -41,12 +41,14 @@ public sealed class DrawsTests(ProductFixture fixture)
     {
         const string Body = """
             {
-              "scenario": {"extends": "asic-surge", "parameters": {"ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}, "spend.base": "lognormal(128..147)"}},
+              "scenario": {"extends": "asic-surge", "parameters": {
+                "ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}, "spend.base": "lognormal(128..147)"}},
               "draws": 512, "seed": 7, "percentiles": [50, 97.5], "sampling": "latinHypercube", "correlations": "none",
               "thresholds": [{"variable": "Power|Facility", "above": 50}]
             }
             """;
-        const string Query = "/projections?scenario=asic-surge&set.ratio.limit=triangular(1.5,4.5,6)&set.spend.base=lognormal(128..147)&draws=512&seed=7"
+        const string Query =
+            "/projections?scenario=asic-surge&set.ratio.limit=triangular(1.5,4.5,6)&set.spend.base=lognormal(128..147)&draws=512&seed=7"
             + "&percentiles=97.5,50&sampling=latinHypercube&correlations=none&thresholds=Power|Facility%3E50";
 
         var posted = (await _api.PostAsync("/projections", Body)).Ok();
@@ -60,7 +62,8 @@ public sealed class DrawsTests(ProductFixture fixture)
         Assert.Equal("triangular(1.5,4.5,6)", Text(Parameter(posted, "ratio.limit"), "law"));
         var exceedance = Assert.Single(posted.Json.GetProperty("exceedances").EnumerateArray());
         Assert.Equal(7, exceedance.GetProperty("periods").GetArrayLength());
-        Assert.All(exceedance.GetProperty("periods").EnumerateArray(), period => Assert.InRange(period.GetProperty("probability").GetDouble(), 0, 1));
+        Assert.All(exceedance.GetProperty("periods").EnumerateArray(),
+            period => Assert.InRange(period.GetProperty("probability").GetDouble(), 0, 1));
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class DrawsTests(ProductFixture fixture)
         Assert.Equal(computed, await _api.RunsComputedAsync());
         Assert.Equal("sd p95", Statistics(deviation));
         ProblemExpectation.Check(
-            await _api.GetAsync($"/projections?draws=1024&statistics=p96&seed=88{Nvidia2028}"), HttpStatusCode.BadRequest, "invalid-request",
+            await _api.GetAsync($"/projections?draws=1024&statistics=p96&seed=88{Nvidia2028}"), HttpStatusCode.BadRequest,
+            "invalid-request",
             new ExpectedFault("query", "statistics", "unknown-value") { Says = "p95" });
         Assert.Equal(computed, await _api.RunsComputedAsync());
     }
@@ -92,14 +96,16 @@ public sealed class DrawsTests(ProductFixture fixture)
     [Fact]
     public async Task Correlations_ThatContradict_AreRefusedByTheirPairAndRepairedOnRequest()
     {
-        const string Query = "/projections?draws=256&correlations=ratio.limit,spend.base:0.9;ratio.limit,ratio.base:0.9;spend.base,ratio.base:-0.9";
+        const string Query =
+            "/projections?draws=256&correlations=ratio.limit,spend.base:0.9;ratio.limit,ratio.base:0.9;spend.base,ratio.base:-0.9";
         ProblemExpectation.Check(
             await _api.GetAsync(Query), HttpStatusCode.BadRequest, "invalid-request",
             new ExpectedFault("query", "correlations", "conflict") { Says = "ratio.base" });
 
         var repaired = (await _api.GetAsync($"{Query}&repairCorrelations=true")).Ok().Json.GetProperty("draws");
         Assert.True(repaired.GetProperty("correlationsRepaired").GetBoolean());
-        Assert.All(repaired.GetProperty("correlations").EnumerateArray(), pair => Assert.InRange(Math.Abs(pair.GetProperty("value").GetDouble()), 0, 0.9));
+        Assert.All(repaired.GetProperty("correlations").EnumerateArray(),
+            pair => Assert.InRange(Math.Abs(pair.GetProperty("value").GetDouble()), 0, 0.9));
     }
 
     [Fact]
@@ -113,7 +119,8 @@ public sealed class DrawsTests(ProductFixture fixture)
     {
         const string Body = """
             {"scenario": {"extends": "article-base", "events": [
-              {"name": "export ban", "driver": "odds.inference.nvidia", "multiply": 0.5, "from": "2027-Q1", "quarters": 8, "probability": 0.25}]},
+              {"name": "export ban", "driver": "odds.inference.nvidia", "multiply": 0.5, "from": "2027-Q1", "quarters": 8,
+                "probability": 0.25}]},
              "draws": 2048, "from": 2028, "to": 2028, "variables": "Share|NVIDIA|Inference Spend"}
             """;
         var with = (await _api.PostAsync("/projections", Body)).Ok();
@@ -130,7 +137,8 @@ public sealed class DrawsTests(ProductFixture fixture)
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     private static JsonElement Parameter(Answer answer, string id)
-        => answer.Json.GetProperty("parameters").EnumerateArray().Single(p => string.Equals(Text(p, "parameter"), id, StringComparison.Ordinal));
+        => answer.Json.GetProperty("parameters").EnumerateArray()
+            .Single(p => string.Equals(Text(p, "parameter"), id, StringComparison.Ordinal));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -17,12 +17,16 @@ public sealed class PruningTests(ProductFixture fixture)
             young = (await product.Api.GetAsync("/projections?set.stock.life=6.5")).Ok();
             old = (await product.Api.GetAsync("/projections?set.stock.life=7.5&draws=256")).Ok();
             var table = new TableClient(fixture.TableConnectionString, prefix + "runs");
-            var aged = new TableEntity(old.RunId[..2], old.RunId) { ["LastReadOn"] = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+            var aged = new TableEntity(old.RunId[..2], old.RunId)
+            {
+                ["LastReadOn"] = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            };
             await table.UpdateEntityAsync(aged, ETag.All, TableUpdateMode.Merge);
 
             await product.Api.RunTimerAsync("PruneRuns");
             using var overdue = new CancellationTokenSource(Api.Patience);
-            await product.Host.Logs.WaitForAsync(line => line.Message.Contains("Pruned 1 results", StringComparison.Ordinal), overdue.Token);
+            await product.Host.Logs
+                .WaitForAsync(line => line.Message.Contains("Pruned 1 results", StringComparison.Ordinal), overdue.Token);
             Assert.True((await table.GetEntityAsync<TableEntity>(old.RunId[..2], old.RunId)).Value.ContainsKey("PrunedAt"));
         }
 

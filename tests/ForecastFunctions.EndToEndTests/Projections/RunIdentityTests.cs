@@ -15,7 +15,10 @@ public sealed class RunIdentityTests(ProductFixture fixture)
     [InlineData("?set.ratio.limit=3.25&step=quarter&from=2025-Q2&to=2026",
         """{"step": "quarter", "to": "2026", "from": "2025-Q2", "scenario": {"parameters": {"ratio.limit": 3.25}}}""")]
     [InlineData("?variables=Electricity,Ratio*&scenario=data-wall&set.ratio.basis=spend&baseline=2024-12&limit=5",
-        """{"scenario": {"extends": "data-wall", "parameters": {"ratio.basis": "spend"}}, "baseline": "2024-12", "variables": ["Ratio*", "Electricity"], "limit": 5}""")]
+        """
+        {"scenario": {"extends": "data-wall", "parameters": {"ratio.basis": "spend"}}, "baseline": "2024-12",
+          "variables": ["Ratio*", "Electricity"], "limit": 5}
+        """)]
     public async Task Request_ByGetAndByPost_IsOneRunWithTheSameBytes(string query, string body)
     {
         var got = (await _api.GetAsync("/projections" + query)).Ok();
@@ -80,7 +83,8 @@ public sealed class RunIdentityTests(ProductFixture fixture)
     [Fact]
     public async Task Run_ReadByItsId_HasTheFactsAndRowsOfTheRequest()
     {
-        var asked = (await _api.PostAsync("/projections", """{"scenario": {"extends": "asic-surge", "parameters": {"price.asic.decline": 0.4}}}""")).Ok();
+        var asked = (await _api.PostAsync(
+            "/projections", """{"scenario": {"extends": "asic-surge", "parameters": {"price.asic.decline": 0.4}}}""")).Ok();
 
         var read = (await _api.GetAsync("/projections/" + asked.RunId)).Ok();
 
@@ -88,7 +92,8 @@ public sealed class RunIdentityTests(ProductFixture fixture)
         Assert.All(asked.Rows, row => Assert.Equal(asked.RunId, row.GetProperty("runId").GetString()));
         Assert.All(asked.Rows, row => Assert.Equal("2024-12", row.GetProperty("baselineVersion").GetString()));
         Assert.All(asked.Rows, row => Assert.Equal(JsonValueKind.Null, row.GetProperty("standardError").ValueKind));
-        Assert.Equal(["observed-base", "projected"], asked.Rows.Select(row => row.GetProperty("status").GetString()!).Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(["observed-base", "projected"],
+            asked.Rows.Select(row => row.GetProperty("status").GetString()!).Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Theory]

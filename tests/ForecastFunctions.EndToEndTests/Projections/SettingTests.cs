@@ -12,9 +12,13 @@ public sealed class SettingTests(ProductFixture fixture)
     [Fact]
     public async Task Settings_ByGetAndByPost_AreTheSameRunWithItsOwnLabel()
     {
-        var got = (await _api.GetAsync("/projections?scenario=asic-surge&set.ratio.limit=3&set.spend.growth.initial=0.4&set.ratio.basis=spend")).Ok();
+        var got = (await _api.GetAsync(
+            "/projections?scenario=asic-surge&set.ratio.limit=3&set.spend.growth.initial=0.4&set.ratio.basis=spend")).Ok();
         var posted = (await _api.PostAsync("/projections",
-            """{"scenario": {"extends": "asic-surge", "parameters": {"ratio.basis": "spend", "spend.growth.initial": 0.40, "ratio.limit": 3e0}}}""")).Ok();
+            """
+            {"scenario": {"extends": "asic-surge", "parameters": {"ratio.basis": "spend", "spend.growth.initial": 0.40,
+              "ratio.limit": 3e0}}}
+            """)).Ok();
 
         Assert.Equal(got.Body, posted.Body);
         Assert.Matches(@"^asic-surge\+[0-9a-f]{6}$", got.Json.GetProperty("scenario").GetString());
@@ -32,7 +36,8 @@ public sealed class SettingTests(ProductFixture fixture)
     {
         var labels = new HashSet<string>(StringComparer.Ordinal);
         foreach (var setting in new[] { "ratio.limit=3", "ratio.limit=3.5", "ratio.base=3", "ratio.basis=spend" })
-            Assert.True(labels.Add((await _api.GetAsync($"/projections?set.{setting}")).Ok().Json.GetProperty("scenario").GetString()!), setting);
+            Assert.True(
+                labels.Add((await _api.GetAsync($"/projections?set.{setting}")).Ok().Json.GetProperty("scenario").GetString()!), setting);
     }
 
     [Fact]
@@ -55,7 +60,9 @@ public sealed class SettingTests(ProductFixture fixture)
             foreach (var edge in new[] { "min", "max" })
             {
                 var ratio = parameter.GetProperty(edge).GetDouble();
-                (await _api.GetAsync($"/projections?set.{alias}={(ratio / (1 + ratio)).ToString("R", CultureInfo.InvariantCulture)}&variables=Electricity")).Ok();
+                (await _api.GetAsync(
+                    $"/projections?set.{alias}={(ratio / (1 + ratio)).ToString("R", CultureInfo.InvariantCulture)}"
+                    + "&variables=Electricity")).Ok();
             }
         }
     }

@@ -25,8 +25,9 @@ public sealed class TableShapeTests(ProductFixture fixture)
         var commas = (await _api.GetAsync($"/projections.csv?{run}&decimal=comma")).Ok();
 
         var records = CsvText.Read(commas.Text.TrimStart('\uFEFF'), ';');
-        Assert.Equal(points.Records.Select(record => string.Join('|', record)), records.Select((record, row) => string.Join('|', record.Select(
-            (cell, column) => row > 0 && column is 8 or 12 ? cell.Replace(',', '.') : cell))), StringComparer.Ordinal);
+        Assert.Equal(points.Records.Select(record => string.Join('|', record)),
+            records.Select((record, row) => string.Join('|', record.Select(
+                (cell, column) => row > 0 && column is 8 or 12 ? cell.Replace(',', '.') : cell))), StringComparer.Ordinal);
         Assert.Contains(records.Skip(1), record => record[8].Contains(',', StringComparison.Ordinal));
     }
 
@@ -37,8 +38,10 @@ public sealed class TableShapeTests(ProductFixture fixture)
         var numbers = await NumbersAsync(run);
         var records = (await _api.GetAsync($"/projections.csv?{run}&shape=wide")).Ok().Records;
 
-        Assert.StartsWith("model_version,scenario,region,variable,unit,statistic,baseline_version,run_id,20", string.Join(',', records[0]), StringComparison.Ordinal);
-        var cells = records.Skip(1).SelectMany(record => records[0].Skip(8).Zip(record.Skip(8), (period, cell) => ((record[3], period, record[5]), cell)));
+        Assert.StartsWith("model_version,scenario,region,variable,unit,statistic,baseline_version,run_id,20", string.Join(',', records[0]),
+            StringComparison.Ordinal);
+        var cells = records.Skip(1)
+            .SelectMany(record => records[0].Skip(8).Zip(record.Skip(8), (period, cell) => ((record[3], period, record[5]), cell)));
         AssertSame(numbers, cells);
     }
 
@@ -72,10 +75,13 @@ public sealed class TableShapeTests(ProductFixture fixture)
 
             Assert.Equal(
                 run.Rows.Select(row => $"{row.GetProperty("variable")} [{row.GetProperty("unit")}]").Distinct(StringComparer.Ordinal),
-                metadata.GetProperty("variables").EnumerateArray().Select(v => $"{v.GetProperty("name")} [{v.GetProperty("unit")}]"), StringComparer.Ordinal);
+                metadata.GetProperty("variables").EnumerateArray().Select(v => $"{v.GetProperty("name")} [{v.GetProperty("unit")}]"),
+                StringComparer.Ordinal);
             Assert.Equal(run.Json.GetProperty("baselineAsOf").GetString(), metadata.GetProperty("lastUpdated").GetString());
-            Assert.Contains(metadata.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("percentiles do not add", StringComparison.Ordinal));
-            Assert.Contains(metadata.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains(run.RunId, StringComparison.Ordinal));
+            Assert.Contains(metadata.GetProperty("notes").EnumerateArray(),
+                note => note.GetString()!.Contains("percentiles do not add", StringComparison.Ordinal));
+            Assert.Contains(
+                metadata.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains(run.RunId, StringComparison.Ordinal));
             foreach (var member in new[] { "title", "source", "licence", "lastUpdated" })
                 Assert.All(metadata.GetProperty("variables").EnumerateArray(), v => Assert.NotEmpty(v.GetProperty(member).GetString()!));
         }
@@ -84,10 +90,13 @@ public sealed class TableShapeTests(ProductFixture fixture)
     [Fact]
     public async Task Metadata_OfObservations_CreditsWhoSaysSo()
     {
-        var variables = (await _api.GetAsync("/baselines/latest/observations.metadata.json")).Ok().Json.GetProperty("variables").EnumerateArray().ToList();
-        var series = (await _api.GetAsync("/baselines/latest/observations?limit=100000")).Ok().Rows.Select(row => row.GetProperty("seriesId").GetString()!);
+        var variables = (await _api.GetAsync("/baselines/latest/observations.metadata.json")).Ok().Json.GetProperty("variables")
+            .EnumerateArray().ToList();
+        var series = (await _api.GetAsync("/baselines/latest/observations?limit=100000")).Ok().Rows
+            .Select(row => row.GetProperty("seriesId").GetString()!);
 
-        Assert.Equal(series.Distinct(StringComparer.Ordinal), variables.Select(v => v.GetProperty("name").GetString()!), StringComparer.Ordinal);
+        Assert.Equal(
+            series.Distinct(StringComparer.Ordinal), variables.Select(v => v.GetProperty("name").GetString()!), StringComparer.Ordinal);
         Assert.All(variables, v => Assert.Equal(
             v.GetProperty("source").GetString()!.Contains("Epoch AI", StringComparison.Ordinal),
             v.GetProperty("licence").GetString()!.Contains("CC-BY", StringComparison.Ordinal)));

@@ -35,7 +35,8 @@ public sealed class ValueTests(ProductFixture fixture)
         var before = await _api.RunsComputedAsync();
 
         for (var year = 2024; year <= 2030; year++)
-            (await _api.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/value?set.ratio.limit=3.0625&variable=Electricity&period={year}"))).Ok();
+            (await _api.GetAsync(
+                string.Create(CultureInfo.InvariantCulture, $"/value?set.ratio.limit=3.0625&variable=Electricity&period={year}"))).Ok();
 
         Assert.Equal(before, await _api.RunsComputedAsync());
     }
@@ -63,5 +64,6 @@ public sealed class ValueTests(ProductFixture fixture)
     [Fact]
     public async Task Accept_WithoutText_CannotBeMet()
         => ProblemExpectation.Check(
-            await _api.GetAsync("/value?variable=Electricity&period=2028", ("Accept", "application/json")), HttpStatusCode.NotAcceptable, "not-acceptable");
+            await _api.GetAsync("/value?variable=Electricity&period=2028", ("Accept", "application/json")), HttpStatusCode.NotAcceptable,
+            "not-acceptable");
 }

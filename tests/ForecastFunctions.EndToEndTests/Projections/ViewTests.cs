@@ -14,7 +14,8 @@ public sealed class ViewTests(ProductFixture fixture)
         var some = (await _api.GetAsync("/projections?variables=Electricity,Share%7CNVIDIA*,Electricity,%20Compute%7CAdded")).Ok();
 
         Assert.Equal(
-            whole.Rows.Where(row => Variable(row) is "Electricity" or "Compute|Added" || Variable(row).StartsWith("Share|NVIDIA", StringComparison.Ordinal)).Select(row => row.GetRawText()),
+            whole.Rows.Where(row => Variable(row) is "Electricity" or "Compute|Added"
+                || Variable(row).StartsWith("Share|NVIDIA", StringComparison.Ordinal)).Select(row => row.GetRawText()),
             some.Rows.Select(row => row.GetRawText()), StringComparer.Ordinal);
         Assert.Equal(
             ["Share|NVIDIA|Inference Spend", "Share|NVIDIA|Training Spend", "Share|NVIDIA|Spend", "Compute|Added", "Electricity"],
@@ -36,12 +37,14 @@ public sealed class ViewTests(ProductFixture fixture)
     public async Task Years_AreTheirQuartersByTheCataloguesRule()
     {
         var aggregation = (await _api.GetAsync("/variables")).Ok().Rows.ToDictionary(
-            variable => variable.GetProperty("name").GetString()!, variable => variable.GetProperty("aggregation").GetString()!, StringComparer.Ordinal);
+            variable => variable.GetProperty("name").GetString()!, variable => variable.GetProperty("aggregation").GetString()!,
+            StringComparer.Ordinal);
         var years = (await _api.GetAsync("/projections?scenario=asic-surge&to=2040")).Ok().Rows;
         var quarters = (await _api.GetAsync("/projections?scenario=asic-surge&to=2040&step=quarter")).Ok().Rows
             .ToLookup(row => (Variable(row), row.GetProperty("period").GetString()![..4]), Number);
 
-        Assert.Equal(["flow", "quotient", "stock"], aggregation.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(["flow", "quotient", "stock"], aggregation.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
         foreach (var row in years)
         {
             var inYear = quarters[(Variable(row), row.GetProperty("period").GetString()!)].ToList();
@@ -67,14 +70,16 @@ public sealed class ViewTests(ProductFixture fixture)
     {
         var parents = (await _api.GetAsync("/variables")).Ok().Rows
             .Where(variable => variable.GetProperty("parent").GetString() is not null)
-            .ToLookup(variable => variable.GetProperty("parent").GetString()!, variable => variable.GetProperty("name").GetString()!, StringComparer.Ordinal);
+            .ToLookup(variable => variable.GetProperty("parent").GetString()!, variable => variable.GetProperty("name").GetString()!,
+                StringComparer.Ordinal);
         var values = (await _api.GetAsync("/projections?scenario=scaling-continues&step=quarter&to=2045")).Ok().Rows
             .ToDictionary(row => (Variable(row), row.GetProperty("period").GetString()!), Number);
 
         Assert.NotEmpty(parents);
         foreach (var parent in parents)
         {
-            foreach (var ((variable, period), value) in values.Where(value => string.Equals(value.Key.Item1, parent.Key, StringComparison.Ordinal)))
+            foreach (var ((variable, period), value) in values.Where(
+                value => string.Equals(value.Key.Item1, parent.Key, StringComparison.Ordinal)))
                 Assert.True(IsNear(parent.Sum(part => values[(part, period)]), value), $"{variable} {period}");
         }
     }

@@ -21,7 +21,8 @@ public sealed class WorkerDeathTests(ProductFixture fixture)
         await using var stream = connection.GetStream();
         using var reader = new StreamReader(stream);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/v1/projections HTTP/1.1\r\nHost: {product.Api.Host.Authority}\r\nContent-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"), patience.Token);
+            $"POST /api/v1/projections HTTP/1.1\r\nHost: {product.Api.Host.Authority}\r\nContent-Type: application/json\r\nContent-Length: "
+            + "100\r\nExpect: 100-continue\r\n\r\n"), patience.Token);
 
         // The worker asks for the body: it is in the middle of the request, and stays there, since the rest never comes.
         Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(patience.Token));

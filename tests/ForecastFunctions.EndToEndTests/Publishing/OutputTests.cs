@@ -7,7 +7,8 @@ namespace ForecastFunctions.EndToEndTests.Publishing;
 /// <summary>What the platform needs to find in the folder that it is given.</summary>
 public sealed class OutputTests
 {
-    private static readonly string[] Wanted = ["host.json", "functions.metadata", "worker.config.json", "extensions.json", "ForecastFunctions.dll"];
+    private static readonly string[] Wanted = ["host.json", "functions.metadata", "worker.config.json", "extensions.json",
+        "ForecastFunctions.dll"];
 
     [Fact]
     public void BuildFolder_IsACompleteApp() => CheckComplete(AppDirectories.FunctionApp);
@@ -35,7 +36,8 @@ public sealed class OutputTests
 
         var prefix = Read(folder, "host.json").GetProperty("extensions").GetProperty("http").GetProperty("routePrefix");
         Assert.Equal("api", prefix.GetString());
-        Assert.Equal("ForecastFunctions.dll", Read(folder, "worker.config.json").GetProperty("description").GetProperty("defaultWorkerPath").GetString());
+        Assert.Equal("ForecastFunctions.dll",
+            Read(folder, "worker.config.json").GetProperty("description").GetProperty("defaultWorkerPath").GetString());
         var routes = Read(folder, "functions.metadata").EnumerateArray()
             .SelectMany(function => function.GetProperty("bindings").EnumerateArray())
             .Where(binding => binding.GetProperty("type").ValueEquals("httpTrigger"))
@@ -56,7 +58,8 @@ public sealed class OutputTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { "publish", "--no-build", "--configuration", configuration, "--output", folder, "-nodeReuse:false" })
+        foreach (var argument in new[] { "publish", "--no-build", "--configuration", configuration, "--output", folder,
+            "-nodeReuse:false" })
             start.ArgumentList.Add(argument);
         using var publish = Process.Start(start)!;
         var output = publish.StandardOutput.ReadToEndAsync();

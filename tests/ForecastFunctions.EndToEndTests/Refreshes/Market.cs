@@ -4,7 +4,10 @@ using ForecastFunctions.IntegrationTests.Sources;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;
 
-/// <summary>The market as its sources tell it: what four companies filed, what chips were counted, and the curated figures through calendar 2025.</summary>
+/// <summary>
+/// The market as its sources tell it: what four companies filed, what chips were counted, and the curated figures through
+/// calendar 2025.
+/// </summary>
 internal static class Market
 {
     public const string CuratedPath = "/curated.csv";

@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;
 
-/// <summary>The worker's end at each step of a refresh. This test waits for processes more than it computes, so it has a storage of its own.</summary>
+/// <summary>
+/// The worker's end at each step of a refresh. This test waits for processes more than it computes, so it has a storage of its
+/// own.
+/// </summary>
 public sealed class RefreshDeathTests(RefreshFixture fixture) : IClassFixture<RefreshFixture>
 {
     private const int MostSteps = 20;
@@ -24,7 +27,8 @@ public sealed class RefreshDeathTests(RefreshFixture fixture) : IClassFixture<Re
         var product = await StartAsync();
         for (var step = 0; step < MostSteps; step++)
         {
-            var (old, versions, known) = (await product.Api.ValidCurrentAsync(), await product.Api.VersionsAsync(), await ReportsAsync(product.Api));
+            var (old, versions, known) = (await product.Api.ValidCurrentAsync(), await product.Api.VersionsAsync(),
+                await ReportsAsync(product.Api));
             var hold = new Hold();
             Market.TellMetaRevenue(upstream, years: step + 1);
             if (step == 0)
@@ -53,7 +57,8 @@ public sealed class RefreshDeathTests(RefreshFixture fixture) : IClassFixture<Re
             var told = (await ReportsAsync(product.Api)).ExceptBy(known.Select(r => r.Text("id")), r => r.Text("id")).ToList();
             steps.Add($"{(left == old ? "old" : "new")} {string.Join(' ', told.Select(r => r.Text("outcome")))}".TrimEnd());
             if (left != old)
-                Assert.Equal((old, left, true), (told[0].Text("previousVersion"), told[0].Text("version"), told[0].GetProperty("isClean").GetBoolean()));
+                Assert.Equal((old, left, true),
+                    (told[0].Text("previousVersion"), told[0].Text("version"), told[0].GetProperty("isClean").GetBoolean()));
 
             // What was not done is done now; nothing that was known is lost, and what is told stays.
             var report = await product.Api.RefreshAsync();

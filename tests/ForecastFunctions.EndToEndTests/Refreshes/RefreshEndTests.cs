@@ -15,7 +15,8 @@ public sealed class RefreshEndTests(RefreshFixture fixture) : IClassFixture<Refr
     public async Task Worker_AskedToEndDuringARefresh_EndsSoonAndLeavesTheOldBaseline()
     {
         await using var upstream = Market.Tell(await Upstream.StartAsync());
-        await using var product = await Product.StartAsync(fixture.ConnectionString, fixture.NewTableNamePrefix(), Market.Settings(upstream));
+        await using var product = await Product.StartAsync(
+            fixture.ConnectionString, fixture.NewTableNamePrefix(), Market.Settings(upstream));
         Assert.Equal(RefreshApi.FirstVersion, await product.Api.ValidCurrentAsync());
         var hold = new Hold();
         upstream.Everywhere = context => hold.WaitAsync(context.RequestAborted);

@@ -35,7 +35,9 @@ internal static class RefreshApi
     /// <summary>Refreshes now, and gives the report.</summary>
     public static async Task<JsonElement> RefreshAsync(this Api api) => (await api.SendAsync(HttpMethod.Post, "/refreshes")).Ok().Json;
 
-    /// <summary>The version that the pointer names, all of which is there: its calibration, its observations and a projection of it.</summary>
+    /// <summary>
+    /// The version that the pointer names, all of which is there: its calibration, its observations and a projection of it.
+    /// </summary>
     public static async Task<string> ValidCurrentAsync(this Api api)
     {
         var rows = (await api.GetAsync("/baselines")).Ok().Rows;

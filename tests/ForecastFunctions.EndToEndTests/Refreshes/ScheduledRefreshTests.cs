@@ -7,7 +7,8 @@ namespace ForecastFunctions.EndToEndTests.Refreshes;
 
 /// <summary>What a refresh by the timer, of a fresh installation with every source well, has changed, and what it has not.</summary>
 [Collection(RefreshTests.Name)]
-public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITestOutputHelper output) : IClassFixture<ScheduledRefreshTests.Story>
+public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITestOutputHelper output)
+    : IClassFixture<ScheduledRefreshTests.Story>
 {
     private const string Scenario = "/projections?scenario=article-base&to=2030";
 
@@ -25,7 +26,8 @@ public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITe
         Assert.Equal(story.Version, report.Text("version"));
         Assert.Empty(report.List("quarantines"));
         Assert.InRange(report.GetProperty("newObservations").GetInt32(), 100, int.MaxValue);
-        Assert.Contains(report.List("movedParameters"), moved => moved.Text("id") == "spend.base" && moved.GetProperty("before").GetDouble() < moved.GetProperty("after").GetDouble());
+        Assert.Contains(report.List("movedParameters"),
+            moved => moved.Text("id") == "spend.base" && moved.GetProperty("before").GetDouble() < moved.GetProperty("after").GetDouble());
 
         Assert.Equal(["curated", "epoch-ai", "sec-edgar"], report.List("sources").Select(source => source.Text("name")).Order());
         Assert.All(report.List("sources"), source =>
@@ -35,7 +37,8 @@ public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITe
             Assert.True(source.GetProperty("bytes").GetInt64() > 0);
         });
 
-        // The upstream knows four of the sixteen series that are asked for, and says 404 to the other tags; NVIDIA's last quarter is not wholly counted.
+        // The upstream knows four of the sixteen series that are asked for, and says 404 to the other tags; NVIDIA's last
+        // quarter is not wholly counted.
         Assert.Equal(
             ["epoch-ai incomplete-period", .. Enumerable.Repeat("sec-edgar no-data", 12)],
             report.List("faults").Select(fault => $"{fault.Text("source")} {fault.Text("code")}").Order());
@@ -119,7 +122,8 @@ public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITe
         {
             var low = await SeriesAsync("amd.instinct_revenue.q.p5");
             var high = await SeriesAsync("amd.instinct_revenue.q.p95");
-            return low.Concat(high).Where(o => o.Text("periodEnd").StartsWith("2025", StringComparison.Ordinal)).Sum(o => o.GetProperty("value").GetDouble()) / 2e9;
+            return low.Concat(high).Where(o => o.Text("periodEnd").StartsWith("2025", StringComparison.Ordinal))
+                .Sum(o => o.GetProperty("value").GetDouble()) / 2e9;
         }
     }
 
@@ -133,9 +137,11 @@ public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITe
     [InlineData("meta.capex.fy", "2023-12-31", "2025-01-30", 27_045_000_000, "reported")] // as restated a year later
     [InlineData("googl.capex.fy", "2025-12-31", "2026-02-05", 91_447_000_000, "reported")]
     [InlineData("nvda.datacenter_revenue.q", "2026-01-25", "2026-02-25", 62_300_000_000, "reported")]
-    public async Task Observation_OfASeries_IsThatOfTheFilingWithItsDay(string series, string periodEnd, string knownSince, double value, string? status)
+    public async Task Observation_OfASeries_IsThatOfTheFilingWithItsDay(
+        string series, string periodEnd, string knownSince, double value, string? status)
     {
-        var observation = Assert.Single(await SeriesAsync(series), o => o.Text("periodEnd") == periodEnd && o.Text("knownSince") == knownSince);
+        var observation = Assert.Single(
+            await SeriesAsync(series), o => o.Text("periodEnd") == periodEnd && o.Text("knownSince") == knownSince);
 
         Assert.Equal(value, observation.GetProperty("value").GetDouble());
         if (status is not null)
@@ -160,7 +166,8 @@ public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITe
 
         // The restatement of January 2025 is the future of that day.
         var meta = (await Api.GetAsync($"/baselines/{story.Version}/observations?asOf=2024-12-31&series=meta.capex.fy")).Ok().Rows;
-        Assert.Equal([27_266_000_000], meta.Where(o => o.Text("periodEnd") == "2023-12-31").Select(o => o.GetProperty("value").GetDouble()));
+        Assert.Equal(
+            [27_266_000_000], meta.Where(o => o.Text("periodEnd") == "2023-12-31").Select(o => o.GetProperty("value").GetDouble()));
     }
 
     [Fact]
@@ -196,7 +203,8 @@ public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITe
         => (await Api.GetAsync($"/baselines/{story.Version}/observations?series={series}")).Ok().Rows;
 
     private static double Value(Answer answer, string variable, string period)
-        => Assert.Single(answer.Rows, row => row.Text("period") == period && row.Text("variable") == variable).GetProperty("value").GetDouble();
+        => Assert.Single(answer.Rows, row => row.Text("period") == period && row.Text("variable") == variable).GetProperty("value")
+            .GetDouble();
 
     /// <summary>A fresh installation that has answered, and was refreshed by its timer then.</summary>
     public sealed class Story(RefreshFixture fixture) : IAsyncLifetime
@@ -227,12 +235,14 @@ public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITe
             _product = await Product.StartAsync(fixture.ConnectionString, prefix, Market.Settings(_upstream));
             var api = _product.Api;
             Before = (await api.GetAsync(Scenario)).Ok();
-            foreach (var path in new[] { Scenario + "&baseline=2024-12", Scenario + "&asOf=2024-12-31", "/baselines/2024-12", "/baselines/2024-12/observations.csv", Run })
+            foreach (var path in new[] { Scenario + "&baseline=2024-12", Scenario + "&asOf=2024-12-31", "/baselines/2024-12",
+                "/baselines/2024-12/observations.csv", Run })
                 Kept[path] = (await api.GetAsync(Path(path))).Ok();
 
             await api.RunTimerAsync("RefreshBaselines");
             using var overdue = new CancellationTokenSource(Api.Patience);
-            await _product.Host.Logs.WaitForAsync(line => line.Message.StartsWith("Refresh Changed", StringComparison.Ordinal), overdue.Token);
+            await _product.Host.Logs
+                .WaitForAsync(line => line.Message.StartsWith("Refresh Changed", StringComparison.Ordinal), overdue.Token);
 
             Report = Assert.Single((await api.GetAsync("/refreshes")).Ok().Rows);
             Version = Report.Text("version");

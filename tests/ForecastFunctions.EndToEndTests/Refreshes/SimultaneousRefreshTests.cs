@@ -27,7 +27,8 @@ public sealed class SimultaneousRefreshTests(RefreshFixture fixture)
         await using var upstream = Market.Tell(await Upstream.StartAsync());
         await using var otherUpstream = Market.Tell(await Upstream.StartAsync());
         otherUpstream.On(Market.MetaCapexPath, Answers.Status(StatusCodes.Status404NotFound));
-        Market.Concept(otherUpstream, EdgarDocuments.Meta, EdgarDocuments.ContractRevenue, [new("2024-01-01", "2024-12-31", 164.501, "10-K", "2025-01-30", "0001326801-25-000017")]);
+        Market.Concept(otherUpstream, EdgarDocuments.Meta, EdgarDocuments.ContractRevenue,
+            [new("2024-01-01", "2024-12-31", 164.501, "10-K", "2025-01-30", "0001326801-25-000017")]);
         await using var pair = await Pair.StartAsync(fixture, upstream, otherUpstream);
 
         var reports = await Task.WhenAll(pair.One.Api.RefreshAsync(), pair.Other.Api.RefreshAsync());
@@ -85,7 +86,8 @@ public sealed class SimultaneousRefreshTests(RefreshFixture fixture)
             {
                 Assert.Equal(current, await api.ValidCurrentAsync());
                 Assert.Equal(versions.Prepend(RefreshApi.FirstVersion).Order(StringComparer.Ordinal), await api.VersionsAsync());
-                Assert.Equal(reports.Order(StringComparer.Ordinal), (await api.GetAsync("/refreshes")).Ok().Rows.Select(row => row.Text("id")).Order(StringComparer.Ordinal));
+                Assert.Equal(reports.Order(StringComparer.Ordinal),
+                    (await api.GetAsync("/refreshes")).Ok().Rows.Select(row => row.Text("id")).Order(StringComparer.Ordinal));
             }
         }
 

@@ -24,7 +24,8 @@ public sealed class StorageFaultTests(StorageFaultTests.Gated gated) : IClassFix
         var asked = gated.Upstream.Requests.Count;
         Fail(how, gated.Gate, gated.Upstream);
 
-        ProblemExpectation.Check(await api.SendAsync(HttpMethod.Post, "/refreshes"), HttpStatusCode.ServiceUnavailable, "storage-unavailable");
+        ProblemExpectation.Check(
+            await api.SendAsync(HttpMethod.Post, "/refreshes"), HttpStatusCode.ServiceUnavailable, "storage-unavailable");
 
         // No source is asked in vain.
         Assert.Equal(isBegun, gated.Upstream.Requests.Count > asked);
@@ -48,10 +49,12 @@ public sealed class StorageFaultTests(StorageFaultTests.Gated gated) : IClassFix
         switch (how)
         {
             case "busy for writes":
-                gate.Before = context => HttpMethods.IsGet(context.Request.Method) ? Task.CompletedTask : Answers.Status(StatusCodes.Status503ServiceUnavailable)(context);
+                gate.Before = context => HttpMethods.IsGet(context.Request.Method)
+                    ? Task.CompletedTask : Answers.Status(StatusCodes.Status503ServiceUnavailable)(context);
                 break;
             case "refuses writes":
-                gate.Before = context => HttpMethods.IsGet(context.Request.Method) ? Task.CompletedTask : Answers.Status(StatusCodes.Status403Forbidden)(context);
+                gate.Before = context => HttpMethods.IsGet(context.Request.Method)
+                    ? Task.CompletedTask : Answers.Status(StatusCodes.Status403Forbidden)(context);
                 break;
             case "gone":
                 gate.Before = Answers.Reset;

@@ -30,7 +30,9 @@ internal sealed partial class StorageGate : IAsyncDisposable
     /// <summary>The storage by way of the gate.</summary>
     public string ConnectionString => _connectionString.Replace(_target, _app.Urls.Single(), StringComparison.Ordinal);
 
-    /// <summary>What is done before a request is passed on; null, the default, is nothing. A request it has answered is not passed on.</summary>
+    /// <summary>
+    /// What is done before a request is passed on; null, the default, is nothing. A request it has answered is not passed on.
+    /// </summary>
     public Func<HttpContext, Task>? Before { get; set; }
 
     /// <summary>What is done when the storage has answered, before the answer is passed on.</summary>
@@ -80,9 +82,11 @@ internal sealed partial class StorageGate : IAsyncDisposable
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_target + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method),
+            new Uri(_target + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         request.Content = body.Length > 0 ? new ByteArrayContent(body.ToArray()) : null;
-        foreach (var (name, value) in context.Request.Headers.Where(header => !NotPassedOn.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (name, value) in context.Request.Headers
+            .Where(header => !NotPassedOn.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
             if (!request.Headers.TryAddWithoutValidation(name, (string?)value))
                 request.Content?.Headers.TryAddWithoutValidation(name, (string?)value);
@@ -95,7 +99,8 @@ internal sealed partial class StorageGate : IAsyncDisposable
     private static async Task AnswerAsync(HttpContext context, HttpResponseMessage answer)
     {
         context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Where(header => !NotPassedOn.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated)
+            .Where(header => !NotPassedOn.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
             context.Response.Headers[name] = values.ToString();
         await context.Response.Body.WriteAsync(await answer.Content.ReadAsByteArrayAsync(context.RequestAborted), context.RequestAborted);
     }

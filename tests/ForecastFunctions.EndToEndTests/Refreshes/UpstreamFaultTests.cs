@@ -87,7 +87,8 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
             {
                 "gone" => Answers.Status(StatusCodes.Status410Gone),
                 "a page for people" => Answers.Text("text/csv", "<html>maintenance</html>"),
-                "known since tomorrow" => Answers.Text("text/csv", Market.Curated + Market.CuratedRow("amd.instinct_revenue.q.p5", "2026-03-28", Tomorrow)),
+                "known since tomorrow" => Answers.Text(
+                    "text/csv", Market.Curated + Market.CuratedRow("amd.instinct_revenue.q.p5", "2026-03-28", Tomorrow)),
                 _ => Answers.Text("text/csv", Market.Curated.Replace("4400000000", "NaN", StringComparison.Ordinal)),
             }),
             report => Assert.Equal([code], CodesOf(report, "curated")));
@@ -97,11 +98,14 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
         => await CheckAsync(
             "unchanged",
             () => Market.Concept(Upstream, EdgarDocuments.Meta, EdgarDocuments.PropertyCapex,
-                EdgarDocuments.MetaCapex.Select(fact => fact.Filed == "2026-01-29" ? fact with { Billions = fact.Billions * 1_000 } : fact)),
+                EdgarDocuments.MetaCapex
+                    .Select(fact => fact.Filed == "2026-01-29" ? fact with { Billions = fact.Billions * 1_000 } : fact)),
             report =>
             {
-                Assert.Contains(report.List("quarantines"), quarantine => quarantine.Text("series") == "meta.capex.fy" && quarantine.Text("code") is "restated-beyond-belief" or "jump");
-                Assert.All(report.List("quarantines"), quarantine => Assert.StartsWith("meta.capex", quarantine.Text("series"), StringComparison.Ordinal));
+                Assert.Contains(report.List("quarantines"), quarantine => quarantine.Text("series") == "meta.capex.fy"
+                    && quarantine.Text("code") is "restated-beyond-belief" or "jump");
+                Assert.All(report.List("quarantines"),
+                    quarantine => Assert.StartsWith("meta.capex", quarantine.Text("series"), StringComparison.Ordinal));
                 Assert.False(report.GetProperty("isClean").GetBoolean());
             });
 
@@ -113,7 +117,8 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
         Assert.Equal(["server-error"], CodesOf(refreshed.WhileDown, "curated"));
 
         using var overdue = new CancellationTokenSource(Api.Patience);
-        await refreshed.Product.Host.Logs.WaitForAsync(line => line.Message.StartsWith("Refresh Failed: no source could be read", StringComparison.Ordinal), overdue.Token);
+        await refreshed.Product.Host.Logs.WaitForAsync(
+            line => line.Message.StartsWith("Refresh Failed: no source could be read", StringComparison.Ordinal), overdue.Token);
     }
 
     [Fact]
@@ -154,7 +159,8 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
         return how switch
         {
             "429 with seconds" => Answers.Status(429, ("Retry-After", "1")),
-            "429 with a date" => context => Answers.Status(429, ("Retry-After", TimeProvider.System.GetUtcNow().AddSeconds(2).ToString("R", CultureInfo.InvariantCulture)))(context),
+            "429 with a date" => context => Answers.Status(
+                429, ("Retry-After", TimeProvider.System.GetUtcNow().AddSeconds(2).ToString("R", CultureInfo.InvariantCulture)))(context),
             "429 with a day" => Answers.Status(429, ("Retry-After", "86400")),
             "reset" => Answers.Reset,
             "reset within the body" => Answers.ResetWithinBody,
@@ -168,8 +174,10 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
             "empty" => Answers.Body("application/json", []),
             "huge, declared" => Answers.HugeDeclared,
             "huge, chunked" => Answers.HugeChunked,
-            "NaN" => Answers.Text("application/json", System.Text.Encoding.UTF8.GetString(Bytes(facts)).Replace("26044000000", "NaN", StringComparison.Ordinal)),
-            "filed tomorrow" => Answers.Body("application/json", Bytes(facts.Append(new("2025-01-27", "2025-04-27", 44.062, "10-Q", Tomorrow, "0001045810-25-000116")))),
+            "NaN" => Answers.Text("application/json",
+                System.Text.Encoding.UTF8.GetString(Bytes(facts)).Replace("26044000000", "NaN", StringComparison.Ordinal)),
+            "filed tomorrow" => Answers.Body(
+                "application/json", Bytes(facts.Append(new("2025-01-27", "2025-04-27", 44.062, "10-Q", Tomorrow, "0001045810-25-000116")))),
             "duplicate and unsorted facts" => Answers.Body("application/json", Bytes(facts.Reverse().Concat(facts))),
             _ => Answers.Status(int.Parse(how, CultureInfo.InvariantCulture)),
         };
@@ -205,12 +213,14 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
             _upstream = await Upstream.StartAsync();
             _upstream.Everywhere = Answers.Status(StatusCodes.Status503ServiceUnavailable);
             _product = await Product.StartAsync(
-                fixture.ConnectionString, fixture.NewTableNamePrefix(), Market.Settings(_upstream).Append(("Sources__Http__TryTimeout", "00:00:02")));
+                fixture.ConnectionString, fixture.NewTableNamePrefix(),
+                Market.Settings(_upstream).Append(("Sources__Http__TryTimeout", "00:00:02")));
             WhileDown = await _product.Api.RefreshAsync();
             Market.Tell(_upstream);
             AfterOutage = await _product.Api.RefreshAsync();
             Version = AfterOutage.Text("version");
-            foreach (var path in new[] { $"/baselines/{Version}", $"/baselines/{Version}/observations.csv", "/baselines.csv", "/projections?scenario=article-base" })
+            foreach (var path in new[] { $"/baselines/{Version}", $"/baselines/{Version}/observations.csv", "/baselines.csv",
+                "/projections?scenario=article-base" })
                 Kept[path] = (await _product.Api.GetAsync(path)).Ok();
         }
 

@@ -68,7 +68,8 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
 
     private static readonly string[] NamesThatAreNone =
     [
-        "a%2Fb", "a%5Cb", "a%23b", "a%3Fb", "a%01", "a%0A", "a%C2%85", "%F0%9F%98%80", "%3D1%2B1", "%2Ba", "-a", "%40a", "%09a", "%C3%A4", "A", "a%20b",
+        "a%2Fb", "a%5Cb", "a%23b", "a%3Fb", "a%01", "a%0A", "a%C2%85", "%F0%9F%98%80", "%3D1%2B1", "%2Ba", "-a", "%40a", "%09a", "%C3%A4",
+        "A", "a%20b",
         "1a", new string('a', 65), new string('a', 1_025), "a%7Cb", "a'b",
     ];
 
@@ -122,7 +123,8 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
     {
         const string Body = """
             {"extends": "asic-surge", "title": "Ours", "tags": ["q3"],
-             "parameters": {"ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}, "ratio.basis": "spend", "price.asic.decline": 0.4},
+             "parameters": {"ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}, "ratio.basis": "spend",
+               "price.asic.decline": 0.4},
              "events": [{"name": "strike", "driver": "DRIVER", "multiply": 0.8, "from": "2027-Q1", "quarters": 2, "probability": 0.3}]}
             """;
         var first = await PutAsync("one", Body.Replace("DRIVER", Driver, StringComparison.Ordinal));
@@ -137,7 +139,8 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
 
         var validated = (await Api.PostAsync("/scenarios:validate", stated.GetRawText())).Ok();
         Assert.Equal(stated.GetRawText(), validated.Json.GetProperty("stated").GetRawText());
-        Assert.Equal(("draft", "(unnamed)"), (validated.Json.GetProperty("kind").GetString(), validated.Json.GetProperty("name").GetString()));
+        Assert.Equal(
+            ("draft", "(unnamed)"), (validated.Json.GetProperty("kind").GetString(), validated.Json.GetProperty("name").GetString()));
         Assert.Equal(8, (await Api.GetAsync("/scenarios")).Ok().Rows.Count);
     }
 
@@ -146,7 +149,8 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
     {
         await PutAsync("ours", """{"extends": "asic-surge", "parameters": {"price.asic.decline": 0.4}}""");
         var run = (await Api.GetAsync("/projections?scenario=ours&set.ratio.limit=3")).Ok();
-        var sameByPost = (await Api.PostAsync("/projections", """{"scenario": {"extends": "ours", "parameters": {"ratio.limit": 3}}}""")).Ok();
+        var sameByPost = (await Api.PostAsync(
+            "/projections", """{"scenario": {"extends": "ours", "parameters": {"ratio.limit": 3}}}""")).Ok();
         var sameStated = (await Api.GetAsync("/projections?scenario=asic-surge&set.price.asic.decline=0.4&set.ratio.limit=3")).Ok();
 
         Assert.Equal(run.RunId, sameByPost.RunId);
@@ -161,7 +165,8 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
 
         Assert.Equal(run.Body, (await Api.GetAsync($"/projections/{run.RunId}")).Ok().Body);
         var gone = await Api.GetAsync("/projections?scenario=ours");
-        ProblemExpectation.Check(gone, HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("query", "scenario", "unknown-value") { Allows = "data-wall" });
+        ProblemExpectation.Check(gone, HttpStatusCode.BadRequest, "invalid-request",
+            new ExpectedFault("query", "scenario", "unknown-value") { Allows = "data-wall" });
         ProblemExpectation.Check(await Api.GetAsync("/scenarios/ours"), HttpStatusCode.NotFound, "not-found");
         Assert.Equal(HttpStatusCode.NoContent, (await DeleteAsync("ours")).Status);
     }
@@ -194,17 +199,21 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
     public async Task Body_WithManyFaults_NamesThemAll()
     {
         const string Body = """
-            {"extends": "Asic Surge", "title": "", "descripton": "x", "tags": "a", "parameters": {"ratio.limit": 99, "ratio.limt": 1}, "events": [{"name": "e"}]}
+            {"extends": "Asic Surge", "title": "", "descripton": "x", "tags": "a", "parameters": {"ratio.limit": 99, "ratio.limt": 1},
+              "events": [{"name": "e"}]}
             """;
         ExpectedFault[] faults =
         [
-            new("body", "/extends", "malformed"), new("body", "/title", "malformed"), new("body", "/descripton", "unknown-name") { Says = "Did you mean description?" },
+            new("body", "/extends", "malformed"), new("body", "/title", "malformed"),
+            new("body", "/descripton", "unknown-name") { Says = "Did you mean description?" },
             new("body", "/tags", "malformed"), new("body", "/parameters/ratio.limit", "out-of-range") { Min = 0.05, Max = 50 },
-            new("body", "/parameters/ratio.limt", "unknown-name"), new("body", "/events/0/driver", "missing"), new("body", "/events/0/from", "missing"),
+            new("body", "/parameters/ratio.limt", "unknown-name"), new("body", "/events/0/driver", "missing"),
+            new("body", "/events/0/from", "missing"),
             new("body", "/events/0", "conflict"), new("header", "If-Match", "malformed"),
         ];
         ProblemExpectation.Check(await PutAsync("ours", Body, ("If-Match", "7")), HttpStatusCode.BadRequest, "invalid-request", faults);
-        ProblemExpectation.Check(await Api.PostAsync("/scenarios:validate", Body), HttpStatusCode.BadRequest, "invalid-request", faults[..^1]);
+        ProblemExpectation.Check(
+            await Api.PostAsync("/scenarios:validate", Body), HttpStatusCode.BadRequest, "invalid-request", faults[..^1]);
     }
 
     [Fact]
@@ -217,13 +226,16 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
 
         var changed = await PutAsync("ours", """{"title": "Ours"}""", ("If-Match", csv.ETag));
         Assert.Equal(HttpStatusCode.OK, changed.Status);
-        ProblemExpectation.Check(await DeleteAsync("ours", ("If-Match", put.ETag)), HttpStatusCode.PreconditionFailed, "precondition-failed");
+        ProblemExpectation.Check(
+            await DeleteAsync("ours", ("If-Match", put.ETag)), HttpStatusCode.PreconditionFailed, "precondition-failed");
         Assert.Equal(HttpStatusCode.NoContent, (await DeleteAsync("ours", ("If-Match", changed.ETag))).Status);
-        ProblemExpectation.Check(await DeleteAsync("ours", ("If-Match", changed.ETag)), HttpStatusCode.PreconditionFailed, "precondition-failed");
+        ProblemExpectation.Check(
+            await DeleteAsync("ours", ("If-Match", changed.ETag)), HttpStatusCode.PreconditionFailed, "precondition-failed");
 
         // A name that is given again is not what it was.
         await PutAsync("ours", "{}");
-        ProblemExpectation.Check(await PutAsync("ours", "{}", ("If-Match", put.ETag)), HttpStatusCode.PreconditionFailed, "precondition-failed");
+        ProblemExpectation.Check(
+            await PutAsync("ours", "{}", ("If-Match", put.ETag)), HttpStatusCode.PreconditionFailed, "precondition-failed");
     }
 
     [Fact]
@@ -248,7 +260,8 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
 
     private async Task RefusedAsync(string name, string body, string code, string says)
         => ProblemExpectation.Check(
-            await PutAsync(name, body), HttpStatusCode.BadRequest, "invalid-request", new ExpectedFault("body", "/extends", code) { Says = says });
+            await PutAsync(name, body), HttpStatusCode.BadRequest, "invalid-request",
+            new ExpectedFault("body", "/extends", code) { Says = says });
 
     private Task<Answer> PutAsync(string name, string body, params IEnumerable<(string Name, string Value)> headers)
         => Api.SendAsync(HttpMethod.Put, $"/scenarios/{name}", new StringContent(body, Encoding.UTF8, "application/json"), headers);

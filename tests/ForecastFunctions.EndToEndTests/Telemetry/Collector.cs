@@ -48,7 +48,8 @@ internal sealed class Collector : IAsyncDisposable
         {
             if (_received.Where(r => r.Path == signal).Select(r => r.Body).FirstOrDefault(b => parts.All(p => Contains(b, p))) is { } found)
                 return found;
-            Assert.False(end.IsCancellationRequested, $"No message to {signal} held all of {string.Join(", ", parts.Select(Encoding.UTF8.GetString))}.");
+            Assert.False(end.IsCancellationRequested,
+                $"No message to {signal} held all of {string.Join(", ", parts.Select(Encoding.UTF8.GetString))}.");
             await Task.Delay(50);
         }
     }

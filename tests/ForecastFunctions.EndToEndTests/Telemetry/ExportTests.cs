@@ -28,7 +28,8 @@ public sealed class ExportTests(ProductFixture fixture)
         var trace = Convert.FromHexString(Trace);
         await collector.HasAsync(Collector.Traces, Api.Patience, trace, Text("Projections"));
         await collector.HasAsync(Collector.Logs, Api.Patience, trace, Text(run.Json.GetProperty("runId").GetString()!));
-        await collector.HasAsync(Collector.Metrics, Api.Patience, Text("forecast.runs.computed"), Text("forecast.runs.served"), Text("forecast.draws"),
+        await collector.HasAsync(Collector.Metrics, Api.Patience, Text("forecast.runs.computed"), Text("forecast.runs.served"),
+            Text("forecast.draws"),
             Text("forecast.gate.waiting"), Text("forecast.baseline.age"));
 
         await product.Api.RunTimerAsync("RefreshBaselines");

@@ -4,7 +4,9 @@ namespace ForecastFunctions.IntegrationTests.Sources;
 public static class ChipCountDocuments
 {
     private const string Header =
-        "Name,Chip manufacturer,Start date,End date,Number of units (5th percentile),Number of units (median),Number of units (95th percentile),Compute estimate in H100e (5th percentile),Compute estimate in H100e (median),Compute estimate in H100e (95th percentile),Power in MW (5th percentile),Power in MW (median),Power in MW (95th percentile),Incomplete,Notes\n";
+        "Name,Chip manufacturer,Start date,End date,Number of units (5th percentile),Number of units (median),Number of units (95th "
+        + "percentile),Compute estimate in H100e (5th percentile),Compute estimate in H100e (median),Compute estimate in H100e (95th "
+        + "percentile),Power in MW (5th percentile),Power in MW (median),Power in MW (95th percentile),Incomplete,Notes\n";
 
     public const string Nvidia = Header +
         """
@@ -21,10 +23,13 @@ public static class ChipCountDocuments
         """;
 
     public const string Amd = Header +
-        "AMD total Q1 2024 to Q4 2025,AMD,1/1/2024,12/31/2025,790217,930949,1090775,1060773,1244972,1456892,650,762,891,,Estimates generated on: 03-27-2026 15:47\n";
+        "AMD total Q1 2024 to Q4 2025,AMD,1/1/2024,12/31/2025,790217,930949,1090775,1060773,1244972,1456892,650,762,891,,Estimates "
+        + "generated on: 03-27-2026 15:47\n";
 
     public const string Tpu = Header +
-        "Google TPU total Q1 2023 to Q4 2025,Google,1/1/2023,12/31/2025,4918260,6136449,7435206,3083116,3812878,4537332,1813,2223,2653,,Estimates generated on: 03-27-2026 18:13\n";
+        "Google TPU total Q1 2023 to Q4 "
+        + "2025,Google,1/1/2023,12/31/2025,4918260,6136449,7435206,3083116,3812878,4537332,1813,2223,2653,,Estimates generated on: "
+        + "03-27-2026 18:13\n";
 
     public const string Trainium =
         """

@@ -47,7 +47,8 @@ public sealed class ChipCountsTests
 
     [Fact]
     public void Read_QuarterThatIsNotOver_IsLeftOut() =>
-        Assert.Contains(new DateOnly(2025, 12, 31), ChipCounts.Read(ChipCountDocuments.Nvidia, Nvidia, new DateOnly(2025, 12, 31)).Incomplete);
+        Assert.Contains(
+            new DateOnly(2025, 12, 31), ChipCounts.Read(ChipCountDocuments.Nvidia, Nvidia, new DateOnly(2025, 12, 31)).Incomplete);
 
     [Fact]
     public void Read_OlderNamesAndDates_AreUnderstood()
@@ -58,7 +59,8 @@ public sealed class ChipCountsTests
         Assert.Equal(10_682_946, nvidia.Observations.Single(o => o.SeriesId == "nvda.h100e_cumulative.p50").Value);
         Assert.Equal(new DateOnly(2025, 9, 30), nvidia.Observations[0].PeriodEnd);
         Assert.Equal(
-            [("trainium.h100e_cumulative.p5", 907_525), ("trainium.h100e_cumulative.p50", 1_020_727), ("trainium.h100e_cumulative.p95", 1_164_343), ("trainium.power_mw_cumulative.p50", 840.0)],
+            [("trainium.h100e_cumulative.p5", 907_525), ("trainium.h100e_cumulative.p50", 1_020_727),
+                ("trainium.h100e_cumulative.p95", 1_164_343), ("trainium.power_mw_cumulative.p50", 840.0)],
             trainium.Observations.Select(o => (o.SeriesId, o.Value)));
     }
 

@@ -123,9 +123,11 @@ public sealed class CompanyConceptTests
     [Fact]
     public void Read_AnotherUnit_IsRefused()
     {
-        var text = Encoding.UTF8.GetString(Document([EdgarDocuments.NvidiaRevenue[0].Json()])).Replace("\"USD\"", "\"EUR\"", StringComparison.Ordinal);
+        var text = Encoding.UTF8.GetString(Document([EdgarDocuments.NvidiaRevenue[0].Json()]))
+            .Replace("\"USD\"", "\"EUR\"", StringComparison.Ordinal);
 
-        var error = Assert.Throws<SourceException>(() => CompanyConcept.Read(Encoding.UTF8.GetBytes(text), EdgarDocuments.Nvidia, "Revenues", Today));
+        var error = Assert.Throws<SourceException>(
+            () => CompanyConcept.Read(Encoding.UTF8.GetBytes(text), EdgarDocuments.Nvidia, "Revenues", Today));
         Assert.Equal(SourceFaultCodes.WrongUnit, error.Code);
     }
 

@@ -31,7 +31,9 @@ public static class EdgarDocuments
     public const int Alphabet = 1652044;
     public const int Meta = 1326801;
 
-    /// <summary>Fiscal 2025: each quarter, the half-year and the nine months in 10-Qs, the year in the 10-K and again a year later.</summary>
+    /// <summary>
+    /// Fiscal 2025: each quarter, the half-year and the nine months in 10-Qs, the year in the 10-K and again a year later.
+    /// </summary>
     public static IReadOnlyList<EdgarFact> NvidiaRevenue { get; } =
     [
         new("2024-01-29", "2024-04-28", 26.044, "10-Q", "2024-05-29", "0001045810-24-000124"),

@@ -84,7 +84,8 @@ public sealed class FiledSeriesTests
             EdgarDocuments.MicrosoftCapex[2] with { Filed = "2026-08-15" },
         };
 
-        var quarter = Series("msft.capex", EdgarDocuments.Microsoft, (EdgarDocuments.PropertyCapex, facts)).Single(o => o.Frequency == Frequency.Quarterly);
+        var quarter = Series("msft.capex", EdgarDocuments.Microsoft, (EdgarDocuments.PropertyCapex, facts))
+            .Single(o => o.Frequency == Frequency.Quarterly);
 
         Assert.Equal(("msft.capex.q", "2026-06-30", 35.802e9, ObservationStatus.Derived, "2026-08-15"), Row(quarter));
     }
@@ -140,7 +141,8 @@ public sealed class FiledSeriesTests
         var preferred = EdgarDocuments.NvidiaRevenue[6];
 
         var observations = Series("nvda.revenue", EdgarDocuments.Nvidia,
-            (EdgarDocuments.Revenues, [preferred]), (EdgarDocuments.ContractRevenue, [old, old with { Billions = 25, Filed = "2026-05-28", Accession = "0001045810-26-000116" }]));
+            (EdgarDocuments.Revenues, [preferred]),
+            (EdgarDocuments.ContractRevenue, [old, old with { Billions = 25, Filed = "2026-05-28", Accession = "0001045810-26-000116" }]));
 
         Assert.Equal([(26e9, "2024-05-29"), (26.044e9, "2025-05-28")], observations.Select(o => (o.Value, $"{o.KnownSince:O}")));
     }
@@ -149,12 +151,14 @@ public sealed class FiledSeriesTests
     public void ChainOfTags_YearUnderANewTag_IsDifferencedWithTheOldOne()
     {
         var observations = Series("nvda.revenue", EdgarDocuments.Nvidia,
-            (EdgarDocuments.ContractRevenue, [EdgarDocuments.NvidiaRevenue[5]]), (EdgarDocuments.Revenues, [EdgarDocuments.NvidiaRevenue[4]]));
+            (EdgarDocuments.ContractRevenue, [EdgarDocuments.NvidiaRevenue[5]]),
+            (EdgarDocuments.Revenues, [EdgarDocuments.NvidiaRevenue[4]]));
 
         var fourth = observations.Single(o => o.Frequency == Frequency.Quarterly);
         Assert.Equal(39.331e9, fourth.Value);
         Assert.Equal(
-            $"us-gaap:{EdgarDocuments.ContractRevenue}, accession 0001045810-25-000023 less us-gaap:Revenues, accession 0001045810-24-000316",
+            $"us-gaap:{EdgarDocuments.ContractRevenue}, accession 0001045810-25-000023 less us-gaap:Revenues, accession "
+            + "0001045810-24-000316",
             fourth.Reference);
     }
 
@@ -177,7 +181,8 @@ public sealed class FiledSeriesTests
         quarters.Sample(millions =>
         {
             string[] ends = ["2025-09-30", "2025-12-31", "2026-03-31", "2026-06-30"];
-            var facts = ends.Select((end, i) => EdgarDocuments.MicrosoftCapex[i] with { End = end, Billions = millions.Take(i + 1).Sum() / 1e3 });
+            var facts = ends.Select(
+                (end, i) => EdgarDocuments.MicrosoftCapex[i] with { End = end, Billions = millions.Take(i + 1).Sum() / 1e3 });
             var observations = Series("msft.capex", EdgarDocuments.Microsoft, (EdgarDocuments.PropertyCapex, facts));
 
             Assert.Equal(millions.Select(m => m * 1e6), observations.Where(o => o.Frequency == Frequency.Quarterly).Select(o => o.Value));
@@ -191,7 +196,8 @@ public sealed class FiledSeriesTests
     private static IReadOnlyList<Observation> Series(string id, int cik, params (string Tag, IEnumerable<EdgarFact> Facts)[] chain) =>
     [
         .. new FiledSeries(id, "Somebody's SEC filings (EDGAR)",
-            [.. chain.Select(tag => CompanyConcept.Read(EdgarDocuments.Bytes(EdgarDocuments.Document(cik, tag.Tag, tag.Facts)), cik, tag.Tag, Today).Facts)])
+            [.. chain.Select(tag => CompanyConcept.Read(
+                EdgarDocuments.Bytes(EdgarDocuments.Document(cik, tag.Tag, tag.Facts)), cik, tag.Tag, Today).Facts)])
             .Observations()
             .OrderBy(observation => observation.SeriesId, StringComparer.Ordinal)
             .ThenBy(observation => observation.PeriodEnd)

@@ -46,7 +46,8 @@ public sealed class OtherSourcesTests
 
         var reading = await sources.ReadAsync(SourcesUnderTest.EpochAi);
 
-        Assert.Equal(("csv_export/nvidia_cumulative_totals.csv", code), Assert.Single(reading.Faults) is var one ? (one.Subject, one.Code) : default);
+        Assert.Equal(("csv_export/nvidia_cumulative_totals.csv", code),
+            Assert.Single(reading.Faults) is var one ? (one.Subject, one.Code) : default);
         Assert.Equal(12, reading.Observations.Count);
     }
 
@@ -80,7 +81,8 @@ public sealed class OtherSourcesTests
     public async Task Curated_KnownAfterToday_IsLeftOutAndSaid()
     {
         await using var upstream = await SourceDocuments.StartAsync();
-        upstream.On(SourceDocuments.Curated, Answers.Text("text/csv", SourceDocuments.CuratedCsv.Replace("2025-09-04", "2026-11-25", StringComparison.Ordinal)));
+        upstream.On(SourceDocuments.Curated,
+            Answers.Text("text/csv", SourceDocuments.CuratedCsv.Replace("2025-09-04", "2026-11-25", StringComparison.Ordinal)));
         await using var sources = new SourcesUnderTest(upstream);
 
         var reading = await sources.ReadAsync(SourcesUnderTest.Curated);
@@ -93,7 +95,8 @@ public sealed class OtherSourcesTests
     public async Task Curated_Faulty_IsAFaultAndNoObservation()
     {
         await using var upstream = await SourceDocuments.StartAsync();
-        upstream.On(SourceDocuments.Curated, Answers.Text("text/csv", SourceDocuments.CuratedCsv.Replace("5200000000", "NaN", StringComparison.Ordinal)));
+        upstream.On(SourceDocuments.Curated,
+            Answers.Text("text/csv", SourceDocuments.CuratedCsv.Replace("5200000000", "NaN", StringComparison.Ordinal)));
         await using var sources = new SourcesUnderTest(upstream);
 
         var reading = await sources.ReadAsync(SourcesUnderTest.Curated);
@@ -112,7 +115,8 @@ public sealed class OtherSourcesTests
         using var reader = new DocumentReader("test", client, new HttpSettings(), TimeProvider.System, NullLogger.Instance);
 
         var document = await reader.FetchAsync<string>(
-            "document", new Uri($"{upstream.Address}{SourceDocuments.Curated}"), _ => throw new NotSupportedException(), CancellationToken.None);
+            "document", new Uri($"{upstream.Address}{SourceDocuments.Curated}"), _ => throw new NotSupportedException(),
+            CancellationToken.None);
 
         Assert.Equal(("document", SourceFaultCodes.Unexpected), (document.Fault?.Subject, document.Fault?.Code));
     }

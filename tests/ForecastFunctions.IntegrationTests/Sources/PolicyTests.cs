@@ -16,7 +16,8 @@ public sealed class PolicyTests
         await using var upstream = await SourceDocuments.StartAsync();
         upstream.On(SourceDocuments.Curated, Answers.Status(503));
         await using var sources = new SourcesUnderTest(
-            upstream, ("Sources:Http:OverallTimeout", "00:00:01"), ("Sources:Http:TryTimeout", "00:00:01"), ("Sources:Http:MaxRetryAfter", "00:00:01"));
+            upstream, ("Sources:Http:OverallTimeout", "00:00:01"), ("Sources:Http:TryTimeout", "00:00:01"),
+            ("Sources:Http:MaxRetryAfter", "00:00:01"));
         sources.Delays.Made = TimeSpan.FromMinutes(10);
 
         var reading = await sources.ReadAsync(SourcesUnderTest.Curated);
@@ -145,7 +146,8 @@ public sealed class PolicyTests
     public async Task RetryAfter_BothForms_AreWaitedFor(string retryAfter, int seconds)
     {
         await using var upstream = await SourceDocuments.StartAsync();
-        upstream.On(SourceDocuments.Curated, Answers.Status(429, ("Retry-After", retryAfter)), Answers.Text("text/csv", SourceDocuments.CuratedCsv));
+        upstream.On(SourceDocuments.Curated, Answers.Status(429, ("Retry-After", retryAfter)),
+            Answers.Text("text/csv", SourceDocuments.CuratedCsv));
         await using var sources = new SourcesUnderTest(upstream);
 
         var reading = await sources.ReadAsync(SourcesUnderTest.Curated);
@@ -160,7 +162,8 @@ public sealed class PolicyTests
     public async Task RetryAfter_LongerThanMayBeWaited_IsNotCutShort(string retryAfter)
     {
         await using var upstream = await SourceDocuments.StartAsync();
-        upstream.On(SourceDocuments.Curated, Answers.Status(503, ("Retry-After", retryAfter)), Answers.Text("text/csv", SourceDocuments.CuratedCsv));
+        upstream.On(SourceDocuments.Curated, Answers.Status(503, ("Retry-After", retryAfter)),
+            Answers.Text("text/csv", SourceDocuments.CuratedCsv));
         await using var sources = new SourcesUnderTest(upstream);
 
         var reading = await sources.ReadAsync(SourcesUnderTest.Curated);
@@ -174,7 +177,8 @@ public sealed class PolicyTests
     {
         await using var upstream = await SourceDocuments.StartAsync();
         upstream.On(
-            SourceDocuments.Curated, Answers.Status(503, ("Retry-After", "Tue, 24 Nov 2026 11:00:00 GMT")), Answers.Text("text/csv", SourceDocuments.CuratedCsv));
+            SourceDocuments.Curated, Answers.Status(503, ("Retry-After", "Tue, 24 Nov 2026 11:00:00 GMT")),
+            Answers.Text("text/csv", SourceDocuments.CuratedCsv));
         await using var sources = new SourcesUnderTest(upstream);
 
         await sources.ReadAsync(SourcesUnderTest.Curated);

@@ -43,7 +43,8 @@ public sealed class PublicAddressesTests
     [InlineData("fd00:ec2::254")]
     [InlineData("fe80::1")]
     [InlineData("ff02::1")]
-    public void Address_OfThisMachineOrItsNetworks_IsNot(string address) => Assert.False(PublicAddresses.IsPublic(IPAddress.Parse(address)));
+    public void Address_OfThisMachineOrItsNetworks_IsNot(string address)
+        => Assert.False(PublicAddresses.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("127.0.0.1")]
@@ -55,7 +56,8 @@ public sealed class PublicAddressesTests
         using var reader = new DocumentReader("test", client, new HttpSettings(), TimeProvider.System, NullLogger.Instance);
 
         var document = await reader.FetchAsync<string>(
-            "document", new Uri($"http://{host}:{new Uri(upstream.Address).Port}{SourceDocuments.Curated}"), DocumentText.Of, CancellationToken.None);
+            "document", new Uri($"http://{host}:{new Uri(upstream.Address).Port}{SourceDocuments.Curated}"), DocumentText.Of,
+            CancellationToken.None);
 
         Assert.Equal(SourceFaultCodes.AddressRefused, document.Fault?.Code);
         Assert.Empty(upstream.Requests);
@@ -71,7 +73,8 @@ public sealed class PublicAddressesTests
     public void Development_IsSaidByThePlatformOrByDotnet(string? platform, string? dotnet, bool expected)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["AZURE_FUNCTIONS_ENVIRONMENT"] = platform, ["DOTNET_ENVIRONMENT"] = dotnet })
+            .AddInMemoryCollection(
+                new Dictionary<string, string?> { ["AZURE_FUNCTIONS_ENVIRONMENT"] = platform, ["DOTNET_ENVIRONMENT"] = dotnet })
             .Build();
 
         Assert.Equal(expected, NetworkAccess.From(configuration).IsDevelopment);

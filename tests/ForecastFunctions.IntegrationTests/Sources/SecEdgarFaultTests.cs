@@ -47,7 +47,8 @@ public sealed class SecEdgarFaultTests
     {
         await using var upstream = await SourceDocuments.StartAsync();
         await using var healthy = new SourcesUnderTest(upstream);
-        var expected = (await healthy.ReadAsync(SourcesUnderTest.Edgar)).Observations.Where(o => !o.SeriesId.StartsWith(NvidiaRevenue, StringComparison.Ordinal));
+        var expected = (await healthy.ReadAsync(SourcesUnderTest.Edgar)).Observations
+            .Where(o => !o.SeriesId.StartsWith(NvidiaRevenue, StringComparison.Ordinal));
         var before = upstream.CountOf(SourceDocuments.NvidiaRevenue);
         upstream.On(SourceDocuments.NvidiaRevenue, Answer(fault));
         await using var sources = new SourcesUnderTest(upstream);
@@ -87,7 +88,8 @@ public sealed class SecEdgarFaultTests
     {
         await using var upstream = await SourceDocuments.StartAsync();
         var facts = EdgarDocuments.NvidiaRevenue.Select((fact, i) => i is 0 or 6 ? fact with { Filed = filed } : fact);
-        upstream.On(SourceDocuments.NvidiaRevenue, "application/json", EdgarDocuments.Bytes(EdgarDocuments.Document(EdgarDocuments.Nvidia, "Revenues", facts)));
+        upstream.On(SourceDocuments.NvidiaRevenue, "application/json",
+            EdgarDocuments.Bytes(EdgarDocuments.Document(EdgarDocuments.Nvidia, "Revenues", facts)));
         await using var sources = new SourcesUnderTest(upstream);
 
         var reading = await sources.ReadAsync(SourcesUnderTest.Edgar);
@@ -107,7 +109,8 @@ public sealed class SecEdgarFaultTests
         await using var sources = new SourcesUnderTest(upstream);
         var expected = await sources.ReadAsync(SourcesUnderTest.Edgar);
         var facts = EdgarDocuments.NvidiaRevenue.Reverse().Concat(EdgarDocuments.NvidiaRevenue);
-        upstream.On(SourceDocuments.NvidiaRevenue, "application/json", EdgarDocuments.Bytes(EdgarDocuments.Document(EdgarDocuments.Nvidia, "Revenues", facts)));
+        upstream.On(SourceDocuments.NvidiaRevenue, "application/json",
+            EdgarDocuments.Bytes(EdgarDocuments.Document(EdgarDocuments.Nvidia, "Revenues", facts)));
 
         var reading = await sources.ReadAsync(SourcesUnderTest.Edgar);
 
@@ -120,7 +123,8 @@ public sealed class SecEdgarFaultTests
     {
         await using var upstream = await SourceDocuments.StartAsync();
         upstream.On(
-            SourceDocuments.NvidiaRevenue, Answers.Status(503), Answers.ResetWithinBody, Answers.TruncatedGzip(SourceDocuments.NvidiaRevenueBytes),
+            SourceDocuments.NvidiaRevenue, Answers.Status(503), Answers.ResetWithinBody,
+            Answers.TruncatedGzip(SourceDocuments.NvidiaRevenueBytes),
             Answers.Body("application/json", SourceDocuments.NvidiaRevenueBytes));
         await using var sources = new SourcesUnderTest(upstream, ("Sources:Http:Retries", "3"));
 
@@ -153,14 +157,17 @@ public sealed class SecEdgarFaultTests
         upstream.On(SourceDocuments.NvidiaRevenue, Answers.Stall);
         upstream.On(SourceDocuments.ConceptPath(EdgarDocuments.Meta, EdgarDocuments.PropertyCapex), Answers.Stall);
         await using var sources = new SourcesUnderTest(
-            upstream, ("Sources:Http:SourceTimeout", "00:00:03.5"), ("Sources:Http:OverallTimeout", "00:00:02"), ("Sources:Http:TryTimeout", "00:00:02"),
+            upstream, ("Sources:Http:SourceTimeout", "00:00:03.5"), ("Sources:Http:OverallTimeout", "00:00:02"),
+            ("Sources:Http:TryTimeout", "00:00:02"),
             ("Sources:Http:Retries", "0"), ("Sources:Http:MaxRetryAfter", "00:00:01"), ("Sources:Http:MaxParallelRequests", "1"));
 
         var reading = await sources.ReadAsync(SourcesUnderTest.Edgar);
 
         var slow = reading.Faults.Where(fault => fault.Code == SourceFaultCodes.TimedOut).ToArray();
-        Assert.Contains(slow, fault => fault.Subject == SourceDocuments.NvidiaRevenueSubject && fault.Message.StartsWith("There was no", StringComparison.Ordinal));
-        Assert.Contains(slow, fault => fault.Message.StartsWith("The source as a whole took longer than 00:00:03.5", StringComparison.Ordinal) && fault.Message.Contains("meta.capex", StringComparison.Ordinal));
+        Assert.Contains(slow, fault => fault.Subject == SourceDocuments.NvidiaRevenueSubject
+            && fault.Message.StartsWith("There was no", StringComparison.Ordinal));
+        Assert.Contains(slow, fault => fault.Message.StartsWith("The source as a whole took longer than 00:00:03.5",
+            StringComparison.Ordinal) && fault.Message.Contains("meta.capex", StringComparison.Ordinal));
         Assert.Contains(reading.Observations, observation => observation.SeriesId == "msft.capex.fy");
     }
 

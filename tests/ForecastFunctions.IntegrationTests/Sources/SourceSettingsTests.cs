@@ -47,7 +47,8 @@ public sealed class SourceSettingsTests
     [InlineData("'http://data.sec.gov' is not https", "SecEdgar:BaseAddress", "http://data.sec.gov")]
     [InlineData("this machine itself", "SecEdgar:BaseAddress", "https://localhost:1")]
     [InlineData("has a query", "SecEdgar:BaseAddress", "https://data.sec.gov?x=1")]
-    [InlineData("names the host mirror.example.com, which is not allowed. Add it to Sources:AllowedHosts", "SecEdgar:BaseAddress", "https://mirror.example.com")]
+    [InlineData("names the host mirror.example.com, which is not allowed. Add it to Sources:AllowedHosts", "SecEdgar:BaseAddress",
+        "https://mirror.example.com")]
     [InlineData("Sources:EpochAi:BaseAddress names the host 10.0.0.1", "EpochAi:BaseAddress", "https://10.0.0.1/")]
     [InlineData("Sources:Curated:Address names the host example.com", "Curated:Address", "https://example.com/a.csv")]
     [InlineData("Sources:Http:TryTimeout (00:02:00)", "Http:TryTimeout", "00:02:00")]

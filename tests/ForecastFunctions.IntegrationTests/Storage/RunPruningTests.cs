@@ -97,7 +97,8 @@ public sealed class RunPruningTests(AzuriteFixture azurite)
     {
         var run = await SaveAsync(1, Large);
         _time.Advance(TimeSpan.FromDays(91));
-        await Assert.ThrowsAnyAsync<Exception>(() => _tables.Runs(new NoWrites(HttpMethod.Delete), _time).PruneAsync(_time.GetUtcNow(), None));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => _tables.Runs(new NoWrites(HttpMethod.Delete), _time).PruneAsync(_time.GetUtcNow(), None));
         Assert.Equal(3, await RowsAsync());
         Assert.Equal(Pruned(run), await Store.FindAsync(run.RunId, None));
 
@@ -118,7 +119,8 @@ public sealed class RunPruningTests(AzuriteFixture azurite)
 
         Assert.Equal(1, await PruneAsync());
         Assert.Null((await Store.FindAsync(sound.RunId, None))!.Result);
-        Assert.True((await _tables.Table(TableKeys.RunTable).GetEntityAsync<TableEntity>("00", damaged.RunId)).Value.ContainsKey("LastReadOn"));
+        Assert.True(
+            (await _tables.Table(TableKeys.RunTable).GetEntityAsync<TableEntity>("00", damaged.RunId)).Value.ContainsKey("LastReadOn"));
     }
 
     [Fact]
@@ -152,14 +154,16 @@ public sealed class RunPruningTests(AzuriteFixture azurite)
 
         var queries = _tables.Requests.All.Where(request => request.Uri.Query.Contains("$filter", StringComparison.Ordinal)).ToList();
         Assert.Equal(257, queries.Count);
-        Assert.All(queries, query => Assert.Contains("PartitionKey eq '", Uri.UnescapeDataString(query.Uri.Query).Replace('+', ' '), StringComparison.Ordinal));
+        Assert.All(queries, query => Assert.Contains(
+            "PartitionKey eq '", Uri.UnescapeDataString(query.Uri.Query).Replace('+', ' '), StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Prune_NothingStoredOrCancelled_RemovesNothing()
     {
         Assert.Equal(0, await PruneAsync());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PruneAsync(_time.GetUtcNow(), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store.PruneAsync(_time.GetUtcNow(), new CancellationToken(canceled: true)));
     }
 
     [Fact]

@@ -30,7 +30,8 @@ internal static class Samples
         return new Baseline(
             version, title, new DateOnly(2024, 12, 31), 2024,
             [
-                new CalibratedParameter("spend.base", 137.25, "lognormal(p5=128,p95=147)", ParameterStatus.Derived, "A sum.", ["test.revenue.q"]),
+                new CalibratedParameter(
+                    "spend.base", 137.25, "lognormal(p5=128,p95=147)", ParameterStatus.Derived, "A sum.", ["test.revenue.q"]),
                 new CalibratedParameter("vendor.amd", 0.84, null, ParameterStatus.Assumed, "A judgement.", []),
             ],
             [

@@ -47,7 +47,8 @@ public sealed class StorageTableTests(AzuriteFixture azurite)
         for (var block = 0; block < 11; block++)
         {
             var rows = Enumerable.Range(block * 100, 100).Select(i => new TableEntity("p", $"r{i:0000}") { ["Value"] = i });
-            await _tables.Table("rows").SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
+            await _tables.Table("rows")
+                .SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
         }
 
         var found = await table.ReadPartitionAsync("p", ["Value"], None);

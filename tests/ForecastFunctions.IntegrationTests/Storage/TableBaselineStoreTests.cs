@@ -87,7 +87,8 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Save_AnswerLost_IsFoundToHaveSucceeded()
     {
-        var lost = new LostAnswer(request => request.Method == HttpMethod.Post && !request.RequestUri!.AbsolutePath.EndsWith("/Tables", StringComparison.Ordinal));
+        var lost = new LostAnswer(request => request.Method == HttpMethod.Post
+            && !request.RequestUri!.AbsolutePath.EndsWith("/Tables", StringComparison.Ordinal));
 
         Assert.Equal(SaveOutcome.AlreadyStored, await _tables.Baselines(handler: lost).SaveAsync(Samples.Baseline("2024-12"), None));
         Assert.True(lost.WasLost);

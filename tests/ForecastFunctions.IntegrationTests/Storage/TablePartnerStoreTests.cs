@@ -24,8 +24,10 @@ public sealed class TablePartnerStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Partner_OfAnyHistory_ReadsBackWholeByOnePointRead()
     {
-        var partner = New("acme").WithNewKey(KeyText.Hash("one"), TimeSpan.Zero, Now).WithNewKey(KeyText.Hash("two"), TimeSpan.FromHours(5), Now.AddHours(1));
-        Partner[] states = [partner, partner.Revoked(Now.AddDays(1)), New("empty"), partner with { Scope = AccessScope.Admin, Quota = new Quota(1, Quota.MaxComputePerMinute, 2, Quota.MaxComputePerDay) }];
+        var partner = New("acme").WithNewKey(KeyText.Hash("one"), TimeSpan.Zero, Now)
+            .WithNewKey(KeyText.Hash("two"), TimeSpan.FromHours(5), Now.AddHours(1));
+        Partner[] states = [partner, partner.Revoked(Now.AddDays(1)), New("empty"),
+            partner with { Scope = AccessScope.Admin, Quota = new Quota(1, Quota.MaxComputePerMinute, 2, Quota.MaxComputePerDay) }];
         foreach (var (index, state) in states.Index())
         {
             var tables = new TestTables(azurite);
@@ -35,7 +37,8 @@ public sealed class TablePartnerStoreTests(AzuriteFixture azurite)
             var found = (await tables.Partners().FindAsync(state.Name, None))!.Partner;
 
             Assert.Equal("GET", tables.Requests.Methods);
-            Assert.Equal((index, state.Name, state.Scope, state.Quota, state.ExpiresAt, state.RevokedAt), (index, found.Name, found.Scope, found.Quota, found.ExpiresAt, found.RevokedAt));
+            Assert.Equal((index, state.Name, state.Scope, state.Quota, state.ExpiresAt, state.RevokedAt),
+                (index, found.Name, found.Scope, found.Quota, found.ExpiresAt, found.RevokedAt));
             Assert.Equal(state.Keys.Select(Text), found.Keys.Select(Text));
             Assert.Equal(state.Keys.Select(Text), (await tables.Partners().ListAsync(None)).Single().Keys.Select(Text));
         }

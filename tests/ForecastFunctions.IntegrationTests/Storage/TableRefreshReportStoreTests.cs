@@ -45,7 +45,8 @@ public sealed class TableRefreshReportStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task List_ReportsOfTwoYears_AreTheNewestFirstAcrossTheBoundary()
     {
-        DateTimeOffset[] starts = [NewYear.AddMinutes(-2), NewYear.AddMilliseconds(1), NewYear.AddDays(-40), NewYear.AddMilliseconds(-1), NewYear];
+        DateTimeOffset[] starts = [NewYear.AddMinutes(-2), NewYear.AddMilliseconds(1), NewYear.AddDays(-40), NewYear.AddMilliseconds(-1),
+            NewYear];
         foreach (var start in starts)
             await Store().SaveAsync(Report(start), None);
         _time.Advance(TimeSpan.FromHours(1));
@@ -85,7 +86,8 @@ public sealed class TableRefreshReportStoreTests(AzuriteFixture azurite)
     {
         // 31 March less one month is 28 February: no month may be left out, nor looked into twice.
         var now = new DateTimeOffset(2026, 3, 31, 23, 0, 0, TimeSpan.Zero);
-        DateTimeOffset[] starts = [now, new(2026, 2, 28, 5, 0, 0, TimeSpan.Zero), new(2026, 1, 31, 5, 0, 0, TimeSpan.Zero), new(2025, 5, 1, 5, 0, 0, TimeSpan.Zero)];
+        DateTimeOffset[] starts = [now, new(2026, 2, 28, 5, 0, 0, TimeSpan.Zero), new(2026, 1, 31, 5, 0, 0, TimeSpan.Zero),
+            new(2025, 5, 1, 5, 0, 0, TimeSpan.Zero)];
         foreach (var start in starts)
             await Store().SaveAsync(Report(start), None);
         _time.SetUtcNow(now);
@@ -116,7 +118,8 @@ public sealed class TableRefreshReportStoreTests(AzuriteFixture azurite)
         var intended = begun with
         {
             Version = "2025-06",
-            Faults = [.. Enumerable.Range(0, faults).Select(i => new SourceFault("sec-edgar", $"{i}", SourceFaultCodes.Malformed, Convert.ToHexString(Samples.Noise(600, i + 1))))],
+            Faults = [.. Enumerable.Range(0, faults).Select(
+                i => new SourceFault("sec-edgar", $"{i}", SourceFaultCodes.Malformed, Convert.ToHexString(Samples.Noise(600, i + 1))))],
         };
         var done = intended with { Outcome = RefreshOutcome.Changed };
         foreach (var report in new[] { begun, intended, intended, done })
@@ -145,7 +148,8 @@ public sealed class TableRefreshReportStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Save_AnswerLost_IsRepeatedAndSucceeds()
     {
-        var lost = new LostAnswer(request => request.Method == HttpMethod.Post && !request.RequestUri!.AbsolutePath.EndsWith("/Tables", StringComparison.Ordinal));
+        var lost = new LostAnswer(request => request.Method == HttpMethod.Post
+            && !request.RequestUri!.AbsolutePath.EndsWith("/Tables", StringComparison.Ordinal));
         await _tables.Refreshes(_time, lost).SaveAsync(Report(NewYear.AddMinutes(-1)), None);
 
         Assert.True(lost.WasLost);
@@ -157,7 +161,8 @@ public sealed class TableRefreshReportStoreTests(AzuriteFixture azurite)
     {
         var report = Report(NewYear.AddMinutes(-1)) with
         {
-            Faults = [.. Enumerable.Range(0, 2_000).Select(i => new SourceFault("sec-edgar", $"CIK{i:0000000000}/us-gaap/Revenues", SourceFaultCodes.Malformed, Convert.ToHexString(Samples.Noise(600, i + 1))))],
+            Faults = [.. Enumerable.Range(0, 2_000).Select(i => new SourceFault("sec-edgar", $"CIK{i:0000000000}/us-gaap/Revenues",
+                SourceFaultCodes.Malformed, Convert.ToHexString(Samples.Noise(600, i + 1))))],
         };
         await Store().SaveAsync(report, None);
 
@@ -170,6 +175,7 @@ public sealed class TableRefreshReportStoreTests(AzuriteFixture azurite)
         await _tables.Table(TableKeys.RefreshTable).QueryAsync<TableEntity>().Select(row => row.RowKey + row.ETag).ToArrayAsync();
 
     private static RefreshReport Report(DateTimeOffset startedAt) => new(
-        startedAt.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture) + "-0123abcd", startedAt, TimeSpan.FromSeconds(2.5), "schedule",
+        startedAt.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture) + "-0123abcd", startedAt, TimeSpan.FromSeconds(2.5),
+        "schedule",
         RefreshOutcome.Unchanged, "2024-12", "2024-12", 0, [], [], [], []);
 }

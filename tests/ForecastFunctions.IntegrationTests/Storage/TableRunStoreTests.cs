@@ -43,7 +43,8 @@ public sealed class TableRunStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Save_FourMegabytesOfRows_AreCompressedIntoOneRow()
     {
-        var rows = string.Join('\n', Enumerable.Range(0, 60_000).Select(i => $"2028,Vendor Revenue|NVIDIA|Data Centre,bn USD,p50,{i % 97}"));
+        var rows = string.Join(
+            '\n', Enumerable.Range(0, 60_000).Select(i => $"2028,Vendor Revenue|NVIDIA|Data Centre,bn USD,p50,{i % 97}"));
         var run = Samples.Run(Samples.RunId(1), System.Text.Encoding.UTF8.GetBytes(rows));
         Assert.True(run.Result!.Value.Length > 3_000_000);
         await _tables.Runs().SaveAsync(run, None);
@@ -188,7 +189,8 @@ public sealed class TableRunStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Save_AnswerLost_IsRepeatedAndSucceeds()
     {
-        var lost = new LostAnswer(request => request.Method == HttpMethod.Post && !request.RequestUri!.AbsolutePath.EndsWith("/Tables", StringComparison.Ordinal));
+        var lost = new LostAnswer(request => request.Method == HttpMethod.Post
+            && !request.RequestUri!.AbsolutePath.EndsWith("/Tables", StringComparison.Ordinal));
         var run = Samples.Run(Samples.RunId(3), [1, 2, 3]);
         await _tables.Runs(lost).SaveAsync(run, None);
 

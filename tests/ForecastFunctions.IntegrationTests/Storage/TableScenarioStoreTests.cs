@@ -35,7 +35,8 @@ public sealed class TableScenarioStoreTests(AzuriteFixture azurite)
         var own = await _tables.Scenarios().ReadAsync(Owner, None);
         var found = own.Find("ours")!;
         Assert.Equal((stored.Revision, stored.UpdatedAt), (found.Revision, found.UpdatedAt));
-        Assert.Equal((full.Extends, full.Title, full.Description), (found.Scenario.Extends, found.Scenario.Title, found.Scenario.Description));
+        Assert.Equal(
+            (full.Extends, full.Title, full.Description), (found.Scenario.Extends, found.Scenario.Title, found.Scenario.Description));
         Assert.Equal(full.Tags, found.Scenario.Tags);
         Assert.Equal(full.Settings.OrderBy(s => s.Key.Id), found.Scenario.Settings.OrderBy(s => s.Key.Id));
         Assert.Equal(full.Events, found.Scenario.Events);
@@ -46,13 +47,16 @@ public sealed class TableScenarioStoreTests(AzuriteFixture azurite)
     {
         var noise = new Random(1);
         string Text(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)noise.Next(0x4E00, 0x9FFF)));
-        var law = new ParameterSetting.Uncertain(Distribution.Parse("triangular(0.30000000000000004,0.3000000000000001,0.30000000000000016)"));
+        var law = new ParameterSetting.Uncertain(
+            Distribution.Parse("triangular(0.30000000000000004,0.3000000000000001,0.30000000000000016)"));
         var largest = new SavedScenario(
-            new string('a', SavedScenario.MaxNameLength), "data-wall", Text(SavedScenario.MaxTitleLength), Text(SavedScenario.MaxDescriptionLength),
+            new string('a', SavedScenario.MaxNameLength), "data-wall", Text(SavedScenario.MaxTitleLength),
+            Text(SavedScenario.MaxDescriptionLength),
             [.. Enumerable.Range(0, SavedScenario.MaxTags).Select(_ => Text(SavedScenario.MaxTagLength))],
             Parameters.All.Where(p => !p.IsChoice).ToDictionary(p => p, _ => (ParameterSetting)law),
             [.. Enumerable.Range(0, ScenarioEvent.MaxCount).Select(_ => new ScenarioEvent(
-                Text(ScenarioEvent.MaxNameLength), Drivers.ByName.Values.First(), EventEffect.Multiply, 0.1 + 0.2, Period.OfQuarter(2027, 1), 400, 0.1 + 0.2))]);
+                Text(ScenarioEvent.MaxNameLength), Drivers.ByName.Values.First(), EventEffect.Multiply, 0.1 + 0.2,
+                Period.OfQuarter(2027, 1), 400, 0.1 + 0.2))]);
         await Put(_tables.Scenarios(), largest);
 
         Assert.Equal(largest.Description, (await _tables.Scenarios().ReadAsync(Owner, None)).Find(largest.Name)!.Scenario.Description);

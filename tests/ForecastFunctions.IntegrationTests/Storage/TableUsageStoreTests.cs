@@ -32,7 +32,8 @@ public sealed class TableUsageStoreTests(AzuriteFixture azurite)
         var store = _tables.Usage();
         await store.AddAsync("entra:66666666-7777-8888-9999-000000000000", Day, new Usage(5, 5), None);
 
-        Assert.Equal(new Usage(2, 0), await store.AddAsync("entra:66666666-7777-8888-9999-000000000000", Day.AddDays(1), new Usage(2, 0), None));
+        Assert.Equal(
+            new Usage(2, 0), await store.AddAsync("entra:66666666-7777-8888-9999-000000000000", Day.AddDays(1), new Usage(2, 0), None));
         await store.AddAsync("entra:66666666-7777-8888-9999-000000000000", Day, new Usage(7, 7), None);
 
         Assert.Equal(new Usage(2, 0), await store.FindAsync("entra:66666666-7777-8888-9999-000000000000", Day.AddDays(1), None));

@@ -35,7 +35,8 @@ public sealed class UnavailableStorageTests
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        var (baselines, _, _) = Stores(((IPEndPoint)silent.LocalEndpoint).Port, options => options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(200));
+        var (baselines, _, _) = Stores(
+            ((IPEndPoint)silent.LocalEndpoint).Port, options => options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(200));
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => baselines.FindAsync("2024-12", None));
     }
@@ -74,11 +75,13 @@ public sealed class UnavailableStorageTests
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => baselines.FindAsync("2024-12", None));
     }
 
-    private static (TableBaselineStore Baselines, TableRunStore Runs, TableProbe Probe) Stores(int port, Action<TableClientOptions>? configure = null)
+    private static (TableBaselineStore Baselines, TableRunStore Runs, TableProbe Probe) Stores(
+        int port, Action<TableClientOptions>? configure = null)
     {
         var options = TableService.Options();
         configure?.Invoke(options);
-        var settings = new TableSettings { ConnectionString = $"AccountName=test;AccountKey=dGVzdA==;TableEndpoint=http://127.0.0.1:{port}/test" };
+        var settings =
+            new TableSettings { ConnectionString = $"AccountName=test;AccountKey=dGVzdA==;TableEndpoint=http://127.0.0.1:{port}/test" };
         var service = TableService.Connect(settings, options);
         return (
             new(service, "t", TimeProvider.System, NullLogger<TableBaselineStore>.Instance),

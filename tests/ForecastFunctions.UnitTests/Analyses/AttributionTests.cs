@@ -73,7 +73,8 @@ public class AttributionTests
     [Fact]
     public void Shares_OfASampledGame_HaveErrorsWhereOrderMatters()
     {
-        var game = ShapleyValues.Of(13, coalitions => [[.. coalitions.Select(c => UInt128.PopCount(c) >= 7 && (c & UInt128.One) == UInt128.One ? 1.0 : 0.0)]]);
+        var game = ShapleyValues.Of(
+            13, coalitions => [[.. coalitions.Select(c => UInt128.PopCount(c) >= 7 && (c & UInt128.One) == UInt128.One ? 1.0 : 0.0)]]);
         Assert.NotEqual(0, game.StandardErrors[0][0]);
 
         // Player 0 is decisive when at least six others have come before: in seven of thirteen places.
@@ -84,7 +85,8 @@ public class AttributionTests
     public void Attribution_BetweenEqualScenarios_HasNoCausesAndNoChange()
     {
         var scenario = Resolve(new ScenarioCase("asic-surge", new Dictionary<Parameter, double>()), Events);
-        var attribution = AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenario, scenario, Period.OfYear(2028)).Compute(1);
+        var attribution = AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenario, scenario, Period.OfYear(2028))
+            .Compute(1);
         Assert.Empty(attribution.Causes);
         Assert.Equal(attribution.From, attribution.To);
     }
@@ -99,7 +101,8 @@ public class AttributionTests
             [Parameters.FacilityPue] = 1.5,
             [Parameters.VendorAmd] = 0.5,
         }));
-        var attribution = AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenario, reference, Period.OfYear(2028)).Compute(1);
+        var attribution = AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenario, reference, Period.OfYear(2028))
+            .Compute(1);
         Assert.Equal([Parameters.SpendGrowthInitial.Id, Parameters.FacilityPue.Id, Parameters.VendorAmd.Id], attribution.Causes);
         var change = attribution.To[Variables.Spend.Index] - attribution.From[Variables.Spend.Index];
         Assert.Equal(change, attribution.Contributions[0][Variables.Spend.Index], 1e-9);
@@ -176,7 +179,8 @@ public class AttributionTests
             // To 1e-9 of the change, but where much larger contributions cancel, whose last bits do not.
             var change = attribution.To[variable.Index] - attribution.From[variable.Index];
             var contributions = attribution.Contributions.Select(c => c[variable.Index]).ToList();
-            Assert.Equal(change, contributions.Sum(), Math.Max(1e-9 * Math.Abs(change), 1e-13 * (Math.Abs(before) + contributions.Sum(Math.Abs))));
+            Assert.Equal(
+                change, contributions.Sum(), Math.Max(1e-9 * Math.Abs(change), 1e-13 * (Math.Abs(before) + contributions.Sum(Math.Abs))));
         }
     }
 }

@@ -68,7 +68,8 @@ public class ComparisonTests
     {
         ResolvedScenario[] scenarios = [Scenario("asic-surge"), Scenario("article-base", Events), Scenario("scaling-continues")];
         var comparison = Compare(scenarios, 1, Draws, withLevels: true);
-        Projection[] alone = [.. scenarios.Select(s => ProjectionEngine.Run(new ProjectionSpecification(Runs.Article.Version, s, Years, Draws)))];
+        Projection[] alone = [.. scenarios.Select(
+            s => ProjectionEngine.Run(new ProjectionSpecification(Runs.Article.Version, s, Years, Draws)))];
         Assert.Equal(alone.Select(p => p.ToBytes()), comparison.Levels.Select(p => p.ToBytes()));
         foreach (var (place, difference) in comparison.Differences.Index())
         {
@@ -92,7 +93,8 @@ public class ComparisonTests
     public void Probability_OfExceeding_IsTheShareOfPathsAboveTheReference()
     {
         // More spend on every path, and the same ratios but for rounding.
-        var more = ResolvedScenario.Resolve(Runs.Article, Presets.ArticleBase, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.SpendBase] = 300 }));
+        var more = ResolvedScenario.Resolve(
+            Runs.Article, Presets.ArticleBase, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.SpendBase] = 300 }));
         var difference = Compare([Scenario("article-base"), more], 0, Draws).Differences.Single();
         var exceeds = difference.Statistics.Count - 1;
         Assert.Equal(1, difference.Value(0, Variables.Spend, exceeds));
@@ -112,7 +114,8 @@ public class ComparisonTests
     [Fact]
     public void Comparison_OnAnyNumberOfThreads_GivesTheSameBytesAndReadsBack()
     {
-        var specification = Specification([Scenario("article-base"), Scenario("asic-surge", Events), Scenario("data-wall")], 2, Draws, withLevels: true);
+        var specification = Specification(
+            [Scenario("article-base"), Scenario("asic-surge", Events), Scenario("data-wall")], 2, Draws, withLevels: true);
         var bytes = specification.Compute(1).ToBytes();
         Assert.Equal(bytes, specification.Compute(2).ToBytes());
         Assert.Equal(bytes, specification.Compute(3).ToBytes());
@@ -131,12 +134,14 @@ public class ComparisonTests
         Assert.Throws<FormatException>(() => ProjectionSpecification.Parse(specification.CanonicalForm));
         Assert.Throws<FormatException>(() => ComparisonSpecification.Parse(Runs.Specification().CanonicalForm));
         Assert.Equal("projections", RunKinds.Parse(Runs.Specification().CanonicalForm).Kind);
-        Assert.Throws<FormatException>(() => RunKinds.Parse(specification.CanonicalForm.Replace("comparisons", "comparison", StringComparison.Ordinal)));
+        Assert.Throws<FormatException>(
+            () => RunKinds.Parse(specification.CanonicalForm.Replace("comparisons", "comparison", StringComparison.Ordinal)));
 
         ComparisonSpecification[] others =
         [
             Specification(specification.Scenarios, 0, Draws, withLevels: true), Specification(specification.Scenarios, 1, Draws),
-            Specification(specification.Scenarios, 1, null, withLevels: true), Specification([.. specification.Scenarios.Reverse()], 1, Draws, withLevels: true),
+            Specification(specification.Scenarios, 1, null, withLevels: true),
+            Specification([.. specification.Scenarios.Reverse()], 1, Draws, withLevels: true),
         ];
         Assert.Equal(5, others.Append(specification).Select(s => s.RunId).Distinct().Count());
     }
@@ -144,10 +149,12 @@ public class ComparisonTests
     private static ResolvedScenario Scenario(string preset, IReadOnlyList<ScenarioEvent>? events = null)
         => ResolvedScenario.Resolve(Runs.Article, Presets.Find(preset)!, new Dictionary<Parameter, ParameterSetting>(), events);
 
-    private static ComparisonSpecification Specification(IReadOnlyList<ResolvedScenario> scenarios, int reference, DrawSettings? draws, bool withLevels = false)
+    private static ComparisonSpecification Specification(
+        IReadOnlyList<ResolvedScenario> scenarios, int reference, DrawSettings? draws, bool withLevels = false)
         => new(Runs.Article.Version, scenarios, reference, Years, draws, withLevels);
 
-    private static Comparison Compare(IReadOnlyList<ResolvedScenario> scenarios, int reference, DrawSettings? draws, bool withLevels = false)
+    private static Comparison Compare(
+        IReadOnlyList<ResolvedScenario> scenarios, int reference, DrawSettings? draws, bool withLevels = false)
         => Specification(scenarios, reference, draws, withLevels).Compute(threads: 2);
 
     private static IEnumerable<(int Period, Variable Variable, int Statistic)> Places(Projection projection)

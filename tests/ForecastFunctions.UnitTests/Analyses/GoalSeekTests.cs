@@ -56,7 +56,8 @@ public class GoalSeekTests
         Assert.InRange(Anchor(Period.OfYear(2028), 0.5), 0.5, 0.5015);
         Assert.Equal(0.5, Anchor(Period.OfYear(2028), Runs.Of().Of(NvidiaShare, 2028)));
 
-        static double Anchor(Period period, double target) => Seek(Parameters.NvidiaInferenceAnchor, NvidiaShare, period, target).Solution.Input;
+        static double Anchor(Period period, double target)
+            => Seek(Parameters.NvidiaInferenceAnchor, NvidiaShare, period, target).Solution.Input;
 
         static double Share(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
     }
@@ -72,7 +73,8 @@ public class GoalSeekTests
             foreach (var variable in variables)
             {
                 var result = Seek(
-                    parameter, variable, Period.OfYear(ProjectionSpecification.LastYear), projection.Of(variable, ProjectionSpecification.LastYear));
+                    parameter, variable, Period.OfYear(ProjectionSpecification.LastYear),
+                    projection.Of(variable, ProjectionSpecification.LastYear));
                 Assert.Equal((SearchStatus.Found, Scenario[parameter]), (result.Status, result.Solution.Input));
                 Assert.InRange(result.Evaluations, 1, InverseSearch.MaxEvaluations);
             }
@@ -112,7 +114,8 @@ public class GoalSeekTests
     {
         var scenario = Runs.Specification("status-quo").Scenario;
         var result = Seek(
-            Parameters.NvidiaInferenceBase, NvidiaShare, Period.OfYear(2030), 0.6, scenario: scenario, followers: scenario.FollowersOf(Parameters.NvidiaInferenceBase));
+            Parameters.NvidiaInferenceBase, NvidiaShare, Period.OfYear(2030), 0.6, scenario: scenario,
+            followers: scenario.FollowersOf(Parameters.NvidiaInferenceBase));
         Assert.Equal([Parameters.NvidiaInferenceAnchor], scenario.FollowersOf(Parameters.NvidiaInferenceBase));
         Assert.Equal(0.6, result.Solution.Input, 1e-9);
     }
@@ -133,7 +136,8 @@ public class GoalSeekTests
         [
             Specification(Parameters.NvidiaInferenceAnchor, NvidiaShare, Period.OfYear(2028), 0.45),
             Specification(Parameters.RatioLimit, NvidiaShare, Period.OfQuarter(2027, 3), -1, draws, "p25", name: "inferenceShare.limit"),
-            Specification(Parameters.NvidiaInferenceBase, NvidiaShare, Period.OfYear(2030), 0.6, followers: [Parameters.NvidiaInferenceAnchor]),
+            Specification(
+                Parameters.NvidiaInferenceBase, NvidiaShare, Period.OfYear(2030), 0.6, followers: [Parameters.NvidiaInferenceAnchor]),
         ];
         Assert.Equal(all.Length, all.Select(s => s.RunId).Distinct().Count());
         foreach (var specification in all)

@@ -23,7 +23,8 @@ public class InverseSearchTests
             Assert.Equal(SearchStatus.Found, result.Status);
             Assert.InRange(result.Evaluations, 1, InverseSearch.MaxEvaluations);
             Assert.InRange(result.Solution.Input, 0, 3);
-            Assert.InRange(Math.Abs(result.Solution.Output - target), 0, 1e-9 * Math.Max(Math.Abs(target), result.Highest.Output - result.Lowest.Output));
+            Assert.InRange(Math.Abs(result.Solution.Output - target), 0,
+                1e-9 * Math.Max(Math.Abs(target), result.Highest.Output - result.Lowest.Output));
             Assert.Equal(function(result.Solution.Input), result.Solution.Output);
         }, iter: 300);
 

@@ -21,7 +21,8 @@ public class ScenarioModelTests
     {
         var model = new ScenarioModel(Runs.Specification().Scenario, Nvidia);
         var result = VarianceIndices.Estimate(model, [.. Enumerable.Range(0, model.Inputs.Count)], 1_024, seed, threads: 2);
-        var totals = model.Inputs.Zip(result.Indices, (name, index) => (name, index[0])).ToDictionary(i => i.name, i => i.Item2, StringComparer.Ordinal);
+        var totals = model.Inputs.Zip(result.Indices, (name, index) => (name, index[0]))
+            .ToDictionary(i => i.name, i => i.Item2, StringComparer.Ordinal);
         (Parameter Parameter, double Total)[] reference =
         [
             (Parameters.SpendGrowthInitial, 0.43), (Parameters.SpendGrowthFade, 0.26),
@@ -58,7 +59,8 @@ public class ScenarioModelTests
     {
         ScenarioEvent Boom(string name, double probability)
             => new(name, Driver.Spend, EventEffect.Multiply, 1.5, Period.OfQuarter(2028, 1), null, probability);
-        var fixedParameters = Parameters.All.ToDictionary(p => p, p => (ParameterSetting)new ParameterSetting.Fixed(Runs.Specification().Scenario[p]));
+        var fixedParameters = Parameters.All
+            .ToDictionary(p => p, p => (ParameterSetting)new ParameterSetting.Fixed(Runs.Specification().Scenario[p]));
         var scenario = ResolvedScenario.Resolve(
             Runs.Article, Presets.ArticleBase, fixedParameters, [Boom("boom", 0.3), Boom("certain", 1), Boom("never", 0)]);
         var model = new ScenarioModel(scenario, new ModelOutputs([Variables.Spend], [Period.OfYear(2027), Period.OfYear(2028)]));

@@ -9,7 +9,8 @@ namespace ForecastFunctions.UnitTests.Analyses;
 /// <summary>A sensitivity analysis as a run: named by what is asked, and kept as bytes.</summary>
 public class SensitivityRunTests
 {
-    private static readonly ModelOutputs Outputs = new([Variables.NvidiaRevenue, Variables.InferenceShare.Nvidia], [Period.OfYear(2024), Period.OfYear(2028)]);
+    private static readonly ModelOutputs Outputs = new(
+        [Variables.NvidiaRevenue, Variables.InferenceShare.Nvidia], [Period.OfYear(2024), Period.OfYear(2028)]);
 
     [Fact]
     public void Specification_AndResult_AreReadBackAsTheyWere()

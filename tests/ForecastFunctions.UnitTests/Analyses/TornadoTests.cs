@@ -20,7 +20,8 @@ public class TornadoTests
     [InlineData(Step.Quarter)]
     public void Bars_EqualTheProjectionsAtTheEndsOfTheirRanges(Step step)
     {
-        Period[] periods = step == Step.Year ? [Period.OfYear(2026), Period.OfYear(2028)] : [Period.OfQuarter(2026, 2), Period.OfQuarter(2028, 4)];
+        Period[] periods = step == Step.Year
+            ? [Period.OfYear(2026), Period.OfYear(2028)] : [Period.OfQuarter(2026, 2), Period.OfQuarter(2028, 4)];
         var outputs = new ModelOutputs([Variables.NvidiaRevenue, Variables.FacilityPower], periods);
         foreach (var (output, @base, bars) in Tornado.Run(Scenario, Ranges, outputs))
         {
@@ -34,14 +35,16 @@ public class TornadoTests
         }
 
         double Value(ModelOutput output, Parameter? parameter, double value)
-            => Runs.Of(from: 2024, to: 2028, step: step, set: parameter is null ? null : new Dictionary<Parameter, double> { [parameter] = value })
+            => Runs.Of(
+                from: 2024, to: 2028, step: step, set: parameter is null ? null : new Dictionary<Parameter, double> { [parameter] = value })
                 .Of(output.Variable.Name, output.Period);
     }
 
     [Fact]
     public void Bars_AreOrderedBySwingAndThenByTheCatalogue()
     {
-        var outputs = new ModelOutputs([Variables.NvidiaRevenue, Variables.InferenceShare.Nvidia], [Period.OfYear(2024), Period.OfYear(2030)]);
+        var outputs = new ModelOutputs(
+            [Variables.NvidiaRevenue, Variables.InferenceShare.Nvidia], [Period.OfYear(2024), Period.OfYear(2030)]);
         foreach (var tornado in Tornado.Run(Scenario, Ranges, outputs))
         {
             var order = tornado.Bars.Select(b => (-b.Swing, b.Range.Parameter.Index)).ToList();

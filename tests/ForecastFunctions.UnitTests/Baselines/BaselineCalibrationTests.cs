@@ -46,7 +46,8 @@ public class BaselineCalibrationTests
     public void Growth_OfTheForecast_IsTheGrowthOfTheFirstYear()
     {
         var growth = RevenueGrowth.Of(Quarters(Refreshed, (2022, 4), (2026, 1)), ahead: 3);
-        Assert.Equal(Math.Exp(growth.P50), Run(Refreshed, 2026).Value(0, Variables.Spend) / Run(Refreshed, 2025).Value(0, Variables.Spend), 1e-9);
+        Assert.Equal(
+            Math.Exp(growth.P50), Run(Refreshed, 2026).Value(0, Variables.Spend) / Run(Refreshed, 2025).Value(0, Variables.Spend), 1e-9);
 
         var initial = Refreshed.FindParameter("spend.growth.initial")!;
         Assert.InRange(initial.Value, 0.4, 1);
@@ -63,10 +64,12 @@ public class BaselineCalibrationTests
     public void Growth_OfTooFewQuarters_StaysAnAssumptionAndSaysWhy()
     {
         // Of Broadcom only 2025 and the quarter after it are known.
-        var few = Curated.Where(o => o.SeriesId != "avgo.ai_revenue.q" || FiscalCalendar.CalendarQuarter(o.PeriodEnd).Year >= 2025).ToList();
+        var few = Curated.Where(o => o.SeriesId != "avgo.ai_revenue.q" || FiscalCalendar.CalendarQuarter(o.PeriodEnd).Year >= 2025)
+            .ToList();
         var initial = BaselineCalibration.Calibrate(few)!.FindParameter("spend.growth.initial")!;
         Assert.Equal((ParameterStatus.Assumed, 0), (initial.Status, initial.Observations.Count));
-        Assert.Contains("(a forecast wants 8 consecutive quarters of NVIDIA's and Broadcom's AI revenue; 5 are known)", initial.Basis, StringComparison.Ordinal);
+        Assert.Contains("(a forecast wants 8 consecutive quarters of NVIDIA's and Broadcom's AI revenue; 5 are known)", initial.Basis,
+            StringComparison.Ordinal);
         Assert.Equal(0.1 + 0.37 * Math.Exp(-0.35), initial.Value, 1e-12);
     }
 
@@ -91,13 +94,15 @@ public class BaselineCalibrationTests
     public void Growth_AcrossAGap_IsThatOfTheQuartersAroundTheBaseYear()
     {
         // The third quarter of 2025 is missing, so the base year is 2024, and of 2025 only its first half is known.
-        var gap = Curated.Where(o => o.SeriesId != "avgo.ai_revenue.q" || FiscalCalendar.CalendarQuarter(o.PeriodEnd) != Period.OfQuarter(2025, 3)).ToList();
+        var gap = Curated.Where(
+            o => o.SeriesId != "avgo.ai_revenue.q" || FiscalCalendar.CalendarQuarter(o.PeriodEnd) != Period.OfQuarter(2025, 3)).ToList();
         var baseline = BaselineCalibration.Calibrate(gap)!;
         var initial = baseline.FindParameter("spend.growth.initial")!;
         Assert.Equal(2024, baseline.BaseYear);
         Assert.Contains("from 11 quarters to 2025-Q2", initial.Basis, StringComparison.Ordinal);
         var growth = RevenueGrowth.Of(Quarters(Refreshed, (2022, 4), (2025, 2)), ahead: 2);
-        Assert.Equal(Math.Exp(growth.P50), Run(baseline, 2025).Value(0, Variables.Spend) / Run(baseline, 2024).Value(0, Variables.Spend), 1e-9);
+        Assert.Equal(
+            Math.Exp(growth.P50), Run(baseline, 2025).Value(0, Variables.Spend) / Run(baseline, 2024).Value(0, Variables.Spend), 1e-9);
     }
 
     [Fact]
@@ -123,7 +128,8 @@ public class BaselineCalibrationTests
     [InlineData("avgo.ai_revenue.q")]
     public void Year_ThatARequiredSeriesLacks_IsNoBaseYear(string series)
     {
-        var without = Curated.Where(o => !string.Equals(o.SeriesId, series, StringComparison.Ordinal) || FiscalCalendar.CalendarQuarter(o.PeriodEnd) != Period.OfQuarter(2025, 3)).ToList();
+        var without = Curated.Where(o => !string.Equals(o.SeriesId, series, StringComparison.Ordinal)
+            || FiscalCalendar.CalendarQuarter(o.PeriodEnd) != Period.OfQuarter(2025, 3)).ToList();
         Assert.Equal(2024, BaselineCalibration.Calibrate(without)!.BaseYear);
         Assert.Null(BaselineCalibration.Calibrate([.. Curated.Where(o => !string.Equals(o.SeriesId, series, StringComparison.Ordinal))]));
     }
@@ -133,18 +139,22 @@ public class BaselineCalibrationTests
     {
         // A curated document may carry the figures of the filings themselves.
         var reported = Curated.Select(o => o.SeriesId is "nvda.datacenter_revenue.q" or "avgo.ai_revenue.q"
-            ? new Observation(o.SeriesId, o.PeriodEnd, o.Frequency, o.Value, o.Unit, ObservationStatus.Reported, o.Source, o.Reference, o.KnownSince)
+            ? new Observation(
+                o.SeriesId, o.PeriodEnd, o.Frequency, o.Value, o.Unit, ObservationStatus.Reported, o.Source, o.Reference, o.KnownSince)
             : o).ToList();
         var statuses = BaselineCalibration.Calibrate(reported)!.Parameters.Select(p => p.Status).Distinct().Order();
         Assert.Equal([ParameterStatus.Derived, ParameterStatus.Estimated, ParameterStatus.Assumed], statuses);
     }
 
-    /// <summary>The curated observations, with other revenue of NVIDIA's and Broadcom's in the quarters of 2022-Q4 to 2025-Q4, bn USD.</summary>
+    /// <summary>
+    /// The curated observations, with other revenue of NVIDIA's and Broadcom's in the quarters of 2022-Q4 to 2025-Q4, bn USD.
+    /// </summary>
     private static List<Observation> Told(Func<int, double> revenue)
         => [.. Curated
             .Where(o => o.SeriesId is not ("nvda.datacenter_revenue.q" or "avgo.ai_revenue.q") || Index(o) is >= 0 and <= 12)
             .Select(o => o.SeriesId is "nvda.datacenter_revenue.q" or "avgo.ai_revenue.q"
-                ? new Observation(o.SeriesId, o.PeriodEnd, o.Frequency, revenue(Index(o)) * 5e8, o.Unit, o.Status, o.Source, o.Reference, o.KnownSince)
+                ? new Observation(
+                    o.SeriesId, o.PeriodEnd, o.Frequency, revenue(Index(o)) * 5e8, o.Unit, o.Status, o.Source, o.Reference, o.KnownSince)
                 : o)];
 
     private static int Index(Observation o)
@@ -159,6 +169,7 @@ public class BaselineCalibrationTests
     private static Projection Run(Baseline baseline, int year)
     {
         var scenario = ResolvedScenario.Resolve(baseline, Presets.ArticleBase, new Dictionary<Parameter, ParameterSetting>());
-        return ProjectionEngine.Run(new ProjectionSpecification(baseline.Version, scenario, new PeriodRange(Period.OfYear(year), Period.OfYear(year))));
+        return ProjectionEngine.Run(
+            new ProjectionSpecification(baseline.Version, scenario, new PeriodRange(Period.OfYear(year), Period.OfYear(year))));
     }
 }

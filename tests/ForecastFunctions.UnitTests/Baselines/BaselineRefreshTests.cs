@@ -36,7 +36,8 @@ public class BaselineRefreshTests
 
         var second = await refresh.RunAsync(_store.Baselines[first.Version], "schedule", CancellationToken.None);
 
-        Assert.Equal((RefreshOutcome.Unchanged, first.Version, 0, writes), (second.Outcome, second.Version, second.NewObservations, _store.Writes));
+        Assert.Equal(
+            (RefreshOutcome.Unchanged, first.Version, 0, writes), (second.Outcome, second.Version, second.NewObservations, _store.Writes));
         Assert.Empty(second.MovedParameters);
     }
 
@@ -46,10 +47,12 @@ public class BaselineRefreshTests
         var refresh = Refresh(new FakeSource("curated", Curated));
         var first = await refresh.RunAsync(Article, "schedule", CancellationToken.None);
         var repeated = Curated.Where(o => o.SeriesId.StartsWith("nvda.h100e", StringComparison.Ordinal))
-            .Select(o => new Observation(o.SeriesId, o.PeriodEnd, o.Frequency, o.Value, o.Unit, o.Status, o.Source, o.Reference, new(2026, 11, 20))).ToList();
+            .Select(o => new Observation(
+                o.SeriesId, o.PeriodEnd, o.Frequency, o.Value, o.Unit, o.Status, o.Source, o.Reference, new(2026, 11, 20))).ToList();
         Assert.NotEmpty(repeated);
 
-        var second = await Refresh(new FakeSource("epoch-ai", repeated)).RunAsync(_store.Baselines[first.Version], "schedule", CancellationToken.None);
+        var second = await Refresh(new FakeSource("epoch-ai", repeated))
+            .RunAsync(_store.Baselines[first.Version], "schedule", CancellationToken.None);
 
         Assert.Equal((RefreshOutcome.Unchanged, 0), (second.Outcome, second.NewObservations));
     }
@@ -58,7 +61,8 @@ public class BaselineRefreshTests
     public async Task Refresh_WithAPeriodThatIsNotOver_IsCleanStill()
     {
         var fault = new SourceFault("epoch-ai", "nvda.h100e_cumulative.p50", SourceFaultCodes.IncompletePeriod, "2026-Q2 is not over.");
-        var report = await Refresh(new FakeSource("epoch-ai", [], fault), new FakeSource("curated", Curated)).RunAsync(Article, "schedule", CancellationToken.None);
+        var report = await Refresh(new FakeSource("epoch-ai", [], fault), new FakeSource("curated", Curated))
+            .RunAsync(Article, "schedule", CancellationToken.None);
         Assert.True(report.IsClean);
     }
 
@@ -70,7 +74,8 @@ public class BaselineRefreshTests
         var current = Article;
         foreach (var (days, factor) in new[] { (0, 1.0), (1, 1.1), (2, 1.0), (3, 1.0) })
         {
-            var report = await Refresh(new FakeSource("curated", Curated), new FakeSource("epoch-ai", Counted(day.AddDays(days), factor))).RunAsync(current, "schedule", CancellationToken.None);
+            var report = await Refresh(new FakeSource("curated", Curated), new FakeSource("epoch-ai", Counted(day.AddDays(days), factor)))
+                .RunAsync(current, "schedule", CancellationToken.None);
             current = _store.Baselines[report.Version];
         }
 
@@ -84,19 +89,22 @@ public class BaselineRefreshTests
     public async Task Refresh_OfARestatementAndItsReverseAtOnce_KeepsBoth()
     {
         var day = new DateOnly(2026, 7, 1);
-        var report = await Refresh(new FakeSource("curated", Curated), new FakeSource("epoch-ai", [.. Counted(day, 1.1), .. Counted(day.AddDays(1))]))
+        var report = await Refresh(
+            new FakeSource("curated", Curated), new FakeSource("epoch-ai", [.. Counted(day, 1.1), .. Counted(day.AddDays(1))]))
             .RunAsync(Article, "schedule", CancellationToken.None);
 
         Assert.Equal(
             [new(2026, 5, 31), day, day.AddDays(1)],
-            _store.Baselines[report.Version].Observations.Where(o => o.SeriesId == "nvda.h100e_cumulative.p50" && o.PeriodEnd == new DateOnly(2025, 12, 31)).Select(o => o.KnownSince));
+            _store.Baselines[report.Version].Observations.Where(
+                o => o.SeriesId == "nvda.h100e_cumulative.p50" && o.PeriodEnd == new DateOnly(2025, 12, 31)).Select(o => o.KnownSince));
     }
 
     [Fact]
     public async Task Refresh_WithASourceThatFails_TakesTheOthers()
     {
         var fault = new SourceFault("sec-edgar", "NVDA", SourceFaultCodes.ServerError, "It answers 500.");
-        var report = await Refresh(new FakeSource("sec-edgar", [], fault), new FakeSource("curated", Curated)).RunAsync(Article, "schedule", CancellationToken.None);
+        var report = await Refresh(new FakeSource("sec-edgar", [], fault), new FakeSource("curated", Curated))
+            .RunAsync(Article, "schedule", CancellationToken.None);
         Assert.Equal((RefreshOutcome.Changed, false), (report.Outcome, report.IsClean));
         Assert.Equal([fault], report.Faults);
         Assert.Equal(["sec-edgar", "curated"], report.Sources.Select(s => s.Name));
@@ -180,12 +188,14 @@ public class BaselineRefreshTests
     {
         var fault = new SourceFault("sec-edgar", "NVDA", SourceFaultCodes.ServerError, "It answers 500.");
         var other = fault with { Source = "curated" };
-        var report = await Refresh(new FakeSource("sec-edgar", [], fault), new FakeSource("curated", [], other)).RunAsync(Article, "schedule", CancellationToken.None);
+        var report = await Refresh(new FakeSource("sec-edgar", [], fault), new FakeSource("curated", [], other))
+            .RunAsync(Article, "schedule", CancellationToken.None);
         Assert.Equal((RefreshOutcome.Failed, "2024-12", false), (report.Outcome, report.Version, report.IsClean));
         Assert.Equal([report], _reports.Saved);
 
         // What has nothing yet has not failed.
-        var empty = await Refresh(new FakeSource("curated", [], other with { Code = SourceFaultCodes.NoData })).RunAsync(Article, "schedule", CancellationToken.None);
+        var empty = await Refresh(new FakeSource("curated", [], other with { Code = SourceFaultCodes.NoData }))
+            .RunAsync(Article, "schedule", CancellationToken.None);
         Assert.Equal(RefreshOutcome.Unchanged, empty.Outcome);
     }
 
@@ -195,18 +205,21 @@ public class BaselineRefreshTests
         var first = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule", CancellationToken.None);
         var last = Curated.Where(o => o.SeriesId == "nvda.datacenter_revenue.q").MaxBy(o => o.PeriodEnd)!;
         var doubled = new Observation(
-            last.SeriesId, last.PeriodEnd.AddDays(91), last.Frequency, last.Value * 3, last.Unit, last.Status, last.Source, last.Reference, last.PeriodEnd.AddDays(121));
+            last.SeriesId, last.PeriodEnd.AddDays(91), last.Frequency, last.Value * 3, last.Unit, last.Status, last.Source, last.Reference,
+            last.PeriodEnd.AddDays(121));
         var current = _store.Baselines[first.Version];
 
         var report = await Refresh(new FakeSource("curated", [.. Curated, doubled])).RunAsync(current, "schedule", CancellationToken.None);
 
         Assert.Equal((RefreshOutcome.Changed, true), (report.Outcome, report.IsClean));
-        Assert.Equal(("nvda.datacenter_revenue.q", "unconfirmed"), Assert.Single(report.Notices) is var notice ? (notice.SeriesId, notice.Code) : default);
+        Assert.Equal(("nvda.datacenter_revenue.q", "unconfirmed"),
+            Assert.Single(report.Notices) is var notice ? (notice.SeriesId, notice.Code) : default);
     }
 
     [Fact]
     public void Curated_Series_AreAllBelieved()
-        => Assert.All(Curated.GroupBy(o => o.SeriesId, StringComparer.Ordinal), series => Assert.Null(SeriesGuard.Check([], [.. series], new DateOnly(2026, 11, 24))));
+        => Assert.All(Curated.GroupBy(o => o.SeriesId, StringComparer.Ordinal),
+            series => Assert.Null(SeriesGuard.Check([], [.. series], new DateOnly(2026, 11, 24))));
 
     [Theory]
     [InlineData(2023)]
@@ -214,7 +227,8 @@ public class BaselineRefreshTests
     [InlineData(2025)]
     public void Curated_Series_HoldNoOutliersForOneWhoKnewThemUpToAYear(int year)
         => Assert.All(Curated.GroupBy(o => o.SeriesId, StringComparer.Ordinal), series => Assert.NotEqual(
-            "outlier", SeriesGuard.Check([.. series.Where(o => o.KnownSince.Year <= year)], [.. series], new DateOnly(2026, 11, 24))?.Code));
+            "outlier",
+            SeriesGuard.Check([.. series.Where(o => o.KnownSince.Year <= year)], [.. series], new DateOnly(2026, 11, 24))?.Code));
 
     private static List<Observation> Counted(DateOnly day, double factor = 1)
         => [.. Curated.Where(o => o.SeriesId == "nvda.h100e_cumulative.p50").Select(o => new Observation(

@@ -31,7 +31,8 @@ public sealed class BaselineTests
 
     [Fact]
     public void Observations_SeriesOfTwoFrequencies_AreRefused() =>
-        AssertRefused("Annual", observations: [Sample.Observation(), Sample.Observation(periodEnd: Period.AddDays(-91), frequency: Frequency.Annual)]);
+        AssertRefused("Annual",
+            observations: [Sample.Observation(), Sample.Observation(periodEnd: Period.AddDays(-91), frequency: Frequency.Annual)]);
 
     [Fact]
     public void Parameters_SameIdTwice_AreRefused() =>
@@ -79,7 +80,8 @@ public sealed class BaselineTests
     public void ContentHash_OfAKnownContent_NeverChanges() =>
         Assert.Equal(
             "724afd462329aa99c898b37581cf7e195b547541bea7349054d2d43851696fdf",
-            Sample.Baseline([Sample.Observation()], [Sample.Parameter(law: "normal(p5=1,p95=2)", observations: "nvda.revenue.q")]).ContentHash);
+            Sample.Baseline(
+                [Sample.Observation()], [Sample.Parameter(law: "normal(p5=1,p95=2)", observations: "nvda.revenue.q")]).ContentHash);
 
     [Fact]
     public void ContentHash_OtherVersion_IsTheSameContentButAnotherBaseline()

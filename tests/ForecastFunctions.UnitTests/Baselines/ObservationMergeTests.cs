@@ -10,7 +10,8 @@ public class ObservationMergeTests
     private static readonly Gen<Observation> Any = Gen.Select(
         Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[1, 4], Gen.Enum<ObservationStatus>(), Gen.Int[0, 1],
         (series, period, vintage, value, status, source) => new Observation(
-            $"s{series}", Start.AddMonths(3 * period), Frequency.Quarterly, value, "USD", status, $"source {source}", "reference", Start.AddYears(2).AddDays(vintage)));
+            $"s{series}", Start.AddMonths(3 * period), Frequency.Quarterly, value, "USD", status, $"source {source}", "reference",
+            Start.AddYears(2).AddDays(vintage)));
 
     private static readonly Gen<List<Observation>> Some = Any.List[0, 30];
 
@@ -34,19 +35,25 @@ public class ObservationMergeTests
     [Fact]
     public void Restatement_LaterThanTheFigure_StandsBesideIt()
     {
-        var first = new Observation("meta.capex.fy", new(2023, 12, 31), Frequency.Annual, 27.266e9, "USD", ObservationStatus.Reported, "SEC", "a", new(2024, 2, 2));
-        var restated = new Observation("meta.capex.fy", new(2023, 12, 31), Frequency.Annual, 27.045e9, "USD", ObservationStatus.Reported, "SEC", "b", new(2025, 1, 30));
+        var first = new Observation(
+            "meta.capex.fy", new(2023, 12, 31), Frequency.Annual, 27.266e9, "USD", ObservationStatus.Reported, "SEC", "a", new(2024, 2, 2));
+        var restated = new Observation("meta.capex.fy", new(2023, 12, 31), Frequency.Annual, 27.045e9, "USD", ObservationStatus.Reported,
+            "SEC", "b", new(2025, 1, 30));
         var merged = ObservationMerge.Of([restated], [first]);
         Assert.Equal([first, restated], merged);
         Assert.Equal([restated], new Baseline("v", "V", new(2025, 12, 31), 2024, [], merged).Series("meta.capex.fy"));
-        Assert.Equal([first], new Baseline("v", "V", new(2024, 12, 31), 2024, [], [.. merged.Where(o => o.KnownSince <= new DateOnly(2024, 12, 31))]).Series("meta.capex.fy"));
+        Assert.Equal([first], new Baseline("v", "V", new(2024, 12, 31), 2024, [],
+            [.. merged.Where(o => o.KnownSince <= new DateOnly(2024, 12, 31))]).Series("meta.capex.fy"));
     }
 
     [Fact]
     public void Estimate_LaterThanAReportedFigure_DoesNotReplaceIt()
     {
-        var reported = new Observation("x.q", new(2025, 3, 31), Frequency.Quarterly, 5, "USD", ObservationStatus.Reported, "SEC", "a", new(2025, 5, 1));
-        var estimate = new Observation("x.q", new(2025, 3, 31), Frequency.Quarterly, 6, "USD", ObservationStatus.Estimated, "Someone", "b", new(2026, 5, 1));
-        Assert.Equal([reported], new Baseline("v", "V", new(2026, 12, 31), 2024, [], ObservationMerge.Of([estimate], [reported])).Series("x.q"));
+        var reported = new Observation(
+            "x.q", new(2025, 3, 31), Frequency.Quarterly, 5, "USD", ObservationStatus.Reported, "SEC", "a", new(2025, 5, 1));
+        var estimate = new Observation(
+            "x.q", new(2025, 3, 31), Frequency.Quarterly, 6, "USD", ObservationStatus.Estimated, "Someone", "b", new(2026, 5, 1));
+        Assert.Equal(
+            [reported], new Baseline("v", "V", new(2026, 12, 31), 2024, [], ObservationMerge.Of([estimate], [reported])).Series("x.q"));
     }
 }

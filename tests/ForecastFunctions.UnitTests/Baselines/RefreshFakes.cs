@@ -69,7 +69,8 @@ internal sealed class FakeStore(Baseline first) : IBaselineStore
 
     public Action? BeforePointing { get; set; }
 
-    public Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken) => Task.FromResult(Baselines.GetValueOrDefault(version));
+    public Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken)
+        => Task.FromResult(Baselines.GetValueOrDefault(version));
 
     public Task<string?> CurrentVersionAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(Current);
 

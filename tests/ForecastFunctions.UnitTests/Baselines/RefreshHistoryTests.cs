@@ -25,7 +25,8 @@ public class RefreshHistoryTests
 
         Assert.Equal(stored.Select(r => r.Id), told.Select(r => r.Id));
         Assert.Equal(Enum.Parse<RefreshOutcome>(first, ignoreCase: true), told[^1].Outcome);
-        Assert.Equal(stored.Where(r => r.Outcome != RefreshOutcome.Unfinished), told.Where(r => stored.Find(s => s.Id == r.Id)!.Outcome != RefreshOutcome.Unfinished));
+        Assert.Equal(stored.Where(r => r.Outcome != RefreshOutcome.Unfinished),
+            told.Where(r => stored.Find(s => s.Id == r.Id)!.Outcome != RefreshOutcome.Unfinished));
     }
 
     /// <summary>The first of two that were killed, where the second was killed after the pointer was moved.</summary>
@@ -41,7 +42,8 @@ public class RefreshHistoryTests
     {
         var parts = text.Split(' ', '>');
         var outcome = parts.Length > 2 ? Enum.Parse<RefreshOutcome>(parts[2], ignoreCase: true) : RefreshOutcome.Unfinished;
-        return new($"2026-{index}", DateTimeOffset.UnixEpoch.AddDays(index), TimeSpan.Zero, "schedule", outcome, parts[0], parts[1], 0, [], [], [], []);
+        return new($"2026-{index}", DateTimeOffset.UnixEpoch.AddDays(index), TimeSpan.Zero, "schedule", outcome, parts[0], parts[1], 0, [],
+            [], [], []);
     }
 
     private sealed class StoredReports(IReadOnlyList<RefreshReport> stored) : IRefreshReportStore
@@ -61,6 +63,7 @@ public class RefreshHistoryTests
 
         public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
+            => throw new NotSupportedException();
     }
 }

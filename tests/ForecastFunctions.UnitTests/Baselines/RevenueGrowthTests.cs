@@ -42,7 +42,8 @@ public class RevenueGrowthTests
     [Fact]
     public void Growth_OfAYearThatIsPartlyKnown_IsLessUncertain()
     {
-        var widths = Enumerable.Range(0, 5).Select(known => RevenueGrowth.Of(Revenue[..(9 + known)], ahead: 4 - known)).Select(g => g.P95 - g.P5).ToList();
+        var widths = Enumerable.Range(0, 5).Select(known => RevenueGrowth.Of(Revenue[..(9 + known)], ahead: 4 - known))
+            .Select(g => g.P95 - g.P5).ToList();
         Assert.Equal(widths.OrderDescending(), widths);
         Assert.Equal(0, widths[^1]);
         Assert.Equal(Math.Log(Revenue[9..13].Sum() / Revenue[5..9].Sum()), RevenueGrowth.Of(Revenue[..13], ahead: 0).P50, 1e-12);
@@ -58,5 +59,6 @@ public class RevenueGrowthTests
     [InlineData(8, -1.0)]
     [InlineData(8, double.NaN)]
     public void Series_ThatIsTooShortOrNotPositive_IsRefused(int length, double last)
-        => Assert.ThrowsAny<ArgumentException>(() => RevenueGrowth.Of([.. Enumerable.Range(2, length - 1).Select(i => (double)i), last], 4));
+        => Assert.ThrowsAny<ArgumentException>(
+            () => RevenueGrowth.Of([.. Enumerable.Range(2, length - 1).Select(i => (double)i), last], 4));
 }

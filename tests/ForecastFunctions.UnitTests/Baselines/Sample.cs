@@ -8,7 +8,8 @@ internal static class Sample
         string seriesId = "nvda.revenue.q", DateOnly? periodEnd = null, Frequency frequency = Frequency.Quarterly, double value = 35.082,
         string unit = "USD", ObservationStatus status = ObservationStatus.Reported, string source = "NVIDIA's filings",
         string reference = "accession 1", DateOnly? knownSince = null) =>
-        new(seriesId, periodEnd ?? new DateOnly(2024, 10, 27), frequency, value, unit, status, source, reference, knownSince ?? new DateOnly(2024, 11, 20));
+        new(seriesId, periodEnd ?? new DateOnly(2024, 10, 27), frequency, value, unit, status, source, reference,
+            knownSince ?? new DateOnly(2024, 11, 20));
 
     public static CalibratedParameter Parameter(
         string id = "spend.base", double value = 137, string? law = null, ParameterStatus status = ParameterStatus.Assumed,

@@ -46,7 +46,8 @@ public class SeriesGuardTests
     [Fact]
     public void Series_InAnotherUnit_IsQuarantined()
     {
-        var other = new Observation("x.q", new(2024, 9, 30), Frequency.Quarterly, 3, "EUR", ObservationStatus.Reported, "s", "r", new(2025, 1, 1));
+        var other = new Observation(
+            "x.q", new(2024, 9, 30), Frequency.Quarterly, 3, "EUR", ObservationStatus.Reported, "s", "r", new(2025, 1, 1));
         Assert.Equal("unit-changed", SeriesGuard.Check(Quarters(1, 2), [.. Quarters(1, 2), other], Today)?.Code);
     }
 
@@ -55,7 +56,8 @@ public class SeriesGuardTests
     [InlineData(2, true)]
     public void Series_PublishedAfterToday_IsQuarantinedBeyondADay(int daysAhead, bool isQuarantined)
     {
-        var early = new Observation("x.q", new(2024, 3, 31), Frequency.Quarterly, 1, "USD", ObservationStatus.Reported, "s", "r", Today.AddDays(daysAhead));
+        var early = new Observation(
+            "x.q", new(2024, 3, 31), Frequency.Quarterly, 1, "USD", ObservationStatus.Reported, "s", "r", Today.AddDays(daysAhead));
         Assert.Equal(isQuarantined ? "from-the-future" : null, SeriesGuard.Check([], [early], Today)?.Code);
     }
 
@@ -95,13 +97,16 @@ public class SeriesGuardTests
         => [.. Enumerable.Range(0, count).Select(i =>
         {
             var end = new DateOnly(2020, 4, 1).AddMonths(3 * i).AddDays(-1);
-            var value = Math.Exp(0.1 * i) * (1 + 0.02 * (i % 3)) * odd.Where(o => o.Index == i).Select(o => o.Factor).DefaultIfEmpty(1).First();
-            return new Observation("x.q", end, Frequency.Quarterly, value, "USD", ObservationStatus.Reported, "s", "r", odd.Any(o => o.Index == i) ? end.AddDays(60) : end.AddDays(30));
+            var value = Math.Exp(0.1 * i) * (1 + 0.02 * (i % 3)) * odd.Where(o => o.Index == i).Select(o => o.Factor).DefaultIfEmpty(1)
+                .First();
+            return new Observation("x.q", end, Frequency.Quarterly, value, "USD", ObservationStatus.Reported, "s", "r",
+                odd.Any(o => o.Index == i) ? end.AddDays(60) : end.AddDays(30));
         })];
 
     private static List<Observation> Quarters(params double[] values)
     {
         DateOnly[] ends = [new(2024, 3, 31), new(2024, 6, 30), new(2024, 9, 30), new(2024, 12, 31)];
-        return [.. values.Select((value, i) => new Observation("x.q", ends[i], Frequency.Quarterly, value, "USD", ObservationStatus.Reported, "s", "r", ends[i].AddDays(30)))];
+        return [.. values.Select((value, i) => new Observation(
+            "x.q", ends[i], Frequency.Quarterly, value, "USD", ObservationStatus.Reported, "s", "r", ends[i].AddDays(30)))];
     }
 }

@@ -12,7 +12,8 @@ internal sealed record HttpFunction(string Name, MethodInfo Method, HttpTriggerA
     [
         .. typeof(HealthFunctions).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods())
-            .SelectMany(method => method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>()
+            .SelectMany(method => method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+                .OfType<HttpTriggerAttribute>()
                 .Select(trigger => new HttpFunction(method.GetCustomAttribute<FunctionAttribute>()!.Name, method, trigger))),
     ];
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -51,20 +52,39 @@ public class HttpFunctionTests
         => Assert.Throws<NotSupportedException>(() => RouteOverlap.Of(route, "v1/runs"));
 
     [Fact]
+    public void Tables_HaveTheirRowsAsJsonAndAsCsv_AndTheirMetadata_ForTheSameCallers()
+    {
+        var functions = HttpFunction.All.ToDictionary(f => f.Trigger.Route!, f => f, StringComparer.Ordinal);
+        string[] suffixes = ["", ContentNegotiation.CsvSuffix, ContentNegotiation.MetadataSuffix];
+        var tables = functions.Keys
+            .SelectMany(route => suffixes.Skip(1).Where(s => route.EndsWith(s, StringComparison.Ordinal)).Select(s => route[..^s.Length]))
+            .Distinct(StringComparer.Ordinal).ToList();
+        Assert.True(tables.Count > 10, $"{tables.Count} tables");
+        foreach (var (table, suffix) in tables.SelectMany(table => suffixes.Select(suffix => (table, suffix))))
+        {
+            Assert.True(functions.TryGetValue(table + suffix, out var function), $"There is no {table}{suffix}.");
+            Assert.Equal(
+                FunctionAccess.ScopeOf(functions[table].Name, "GET"), FunctionAccess.ScopeOf(function.Name, "GET"));
+        }
+    }
+
+    [Fact]
     public void Access_IsDeclaredByEveryFunction()
         => Assert.All(HttpFunction.All, function =>
         {
             var defaults = function.Method.GetCustomAttributes<RequiresAttribute>().Count(r => r.Methods.Count == 0);
             var isForEveryone = function.Method.GetCustomAttribute<NeedsNoKeyAttribute>() is not null;
             Assert.True(isForEveryone ? defaults == 0 : defaults == 1,
-                $"{function} does not say who may call it. Beside [Function(\"{function.Name}\")] write Requires(AccessScope.Read) for what reads and "
+                $"{function} does not say who may call it. Beside [Function(\"{function.Name}\")] write Requires(AccessScope.Read) for "
+                + "what reads and "
                 + "computes, and where a method changes something also, say, Requires(AccessScope.Write, \"PUT\", \"DELETE\") "
                 + "(using ForecastFunctions.Keys and ForecastFunctions.Core.Keys).");
         });
 
     [Fact]
     public void Access_WithoutAKey_IsForTheIndexAndTheProbesAlone()
-        => Assert.Equal(ForEveryone, HttpFunction.All.Where(f => f.Method.GetCustomAttribute<NeedsNoKeyAttribute>() is not null).Select(f => f.Name).Order(StringComparer.Ordinal));
+        => Assert.Equal(ForEveryone, HttpFunction.All
+            .Where(f => f.Method.GetCustomAttribute<NeedsNoKeyAttribute>() is not null).Select(f => f.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Access_OfMethods_IsNamedAsTheyAreWritten()
@@ -102,5 +122,6 @@ public class HttpFunctionTests
 
     [Fact]
     public void Routes_BeginWithTheVersionAndAreLowerCase()
-        => Assert.All(HttpFunction.All, function => Assert.Matches("^(v1|odata)(/([a-z.:-]+|[{][a-zA-Z:()^$\\[\\]0-9{}-]+[}]))*$", function.Trigger.Route!));
+        => Assert.All(HttpFunction.All,
+            function => Assert.Matches("^(v1|odata)(/([a-z.:-]+|[{][a-zA-Z:()^$\\[\\]0-9{}-]+[}]))*$", function.Trigger.Route!));
 }

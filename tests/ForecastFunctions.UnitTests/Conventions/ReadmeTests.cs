@@ -33,7 +33,8 @@ public partial class ReadmeTests
             var row = Readme.Split('\n').Single(line => line.StartsWith($"| `{preset.Name}` |", StringComparison.Ordinal));
             var cells = row.Split('|', StringSplitOptions.TrimEntries)[3..^1];
             var projection = Runs.Of(preset.Name);
-            var numbers = Columns.Select(c => (c.Scale * projection.Of(c.Variable, 2028)).ToString(c.Format.Replace(" %", "' %'", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+            var numbers = Columns.Select(c => (c.Scale * projection.Of(c.Variable, 2028))
+                .ToString(c.Format.Replace(" %", "' %'", StringComparison.Ordinal), CultureInfo.InvariantCulture));
             Assert.Equal(numbers, cells);
         }
     }
@@ -65,13 +66,17 @@ public partial class ReadmeTests
         ResolvedScenario[] scenarios = [Runs.Specification().Scenario, Runs.Specification("asic-surge").Scenario];
         var year = Period.OfYear(2028);
         var draws = new DrawSettings(4_096, 1, Sampling.Sobol, [5, 50, 95], StatedCorrelations.Default, []);
-        var difference = new ComparisonSpecification(Runs.Article.Version, scenarios, 0, new PeriodRange(year, year), draws).Compute(1).Differences[0];
-        double[] numbers = [.. Enumerable.Range(0, difference.Statistics.Count).Select(s => difference.Value(0, Variables.NvidiaRevenue, s))];
-        Assert.Contains(Text($"sells {-numbers[0]:0} bn USD less in 2028, by {-numbers[2]:0} to {-numbers[4]:0} bn"), Readme, StringComparison.Ordinal);
+        var difference = new ComparisonSpecification(Runs.Article.Version, scenarios, 0, new PeriodRange(year, year), draws).Compute(
+            1).Differences[0];
+        double[] numbers = [.. Enumerable.Range(0, difference.Statistics.Count)
+            .Select(s => difference.Value(0, Variables.NvidiaRevenue, s))];
+        Assert.Contains(
+            Text($"sells {-numbers[0]:0} bn USD less in 2028, by {-numbers[2]:0} to {-numbers[4]:0} bn"), Readme, StringComparison.Ordinal);
         Assert.Contains(Text($"is {numbers[^1]:0.00}. (Equal"), Readme, StringComparison.Ordinal);
 
         var attribution = AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenarios[1], scenarios[0], year).Compute(1);
-        double Of(Parameter parameter) => attribution.Contributions[attribution.Causes.ToList().IndexOf(parameter.Id)][Variables.NvidiaRevenue.Index];
+        double Of(Parameter parameter)
+            => attribution.Contributions[attribution.Causes.ToList().IndexOf(parameter.Id)][Variables.NvidiaRevenue.Index];
         var change = attribution.To[Variables.NvidiaRevenue.Index] - attribution.From[Variables.NvidiaRevenue.Index];
         Assert.Contains(Text($"the {-change:0.0} bn USD"), Readme, StringComparison.Ordinal);
         Assert.Contains(Text($"{-Of(Parameters.NvidiaInferenceAnchor):0.0} bn come from"), Readme, StringComparison.Ordinal);
@@ -89,7 +94,9 @@ public partial class ReadmeTests
         return directory.FullName;
     }
 
-    [GeneratedRegex(@"^(?<model>[\d.]+),asic-surge,World,(?<variable>[^,]+),bn USD,2028,2028-01-01,value,(?<value>[\d.]+),projected,2024-12,(?<run>[0-9a-f]{32}),\r?$",
+    [GeneratedRegex(
+        @"^(?<model>[\d.]+),asic-surge,World,(?<variable>[^,]+),bn USD,2028,"
+        + @"2028-01-01,value,(?<value>[\d.]+),projected,2024-12,(?<run>[0-9a-f]{32}),\r?$",
         RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex AnswerRow();
 }

@@ -20,15 +20,18 @@ internal static class RouteOverlap
         return common.Contains(null) ? null : string.Join('/', common);
     }
 
-    private static List<Segment> Segments(string route) => [.. RoutePatternFactory.Parse(route).PathSegments.Select(segment => Read(segment, route))];
+    private static List<Segment> Segments(string route)
+        => [.. RoutePatternFactory.Parse(route).PathSegments.Select(segment => Read(segment, route))];
 
     private static Segment Read(RoutePatternPathSegment segment, string route) => segment.Parts switch
     {
         [RoutePatternLiteralPart literal] => new(literal.Content, null),
         [RoutePatternParameterPart { IsCatchAll: false, IsOptional: false, Default: null, ParameterPolicies: [] }] => new(null, null),
         [RoutePatternParameterPart { IsCatchAll: false, IsOptional: false, Default: null, ParameterPolicies: [{ Content: { } policy }] }]
-            when policy.StartsWith("regex(^", StringComparison.Ordinal) && policy.EndsWith("$)", StringComparison.Ordinal) => new(null, policy[6..^1]),
-        _ => throw new NotSupportedException($"Whether other routes overlap with {route} cannot be told: use literals, plain parameters and regex(^…$)."),
+            when policy.StartsWith("regex(^", StringComparison.Ordinal) && policy.EndsWith("$)", StringComparison.Ordinal) => new(
+                null, policy[6..^1]),
+        _ => throw new NotSupportedException(
+            $"Whether other routes overlap with {route} cannot be told: use literals, plain parameters and regex(^…$)."),
     };
 
     private static string? Common(Segment one, Segment other) => (one, other) switch
@@ -42,6 +45,7 @@ internal static class RouteOverlap
     private sealed record Segment(string? Literal, string? Expression)
     {
         public bool Matches(string text)
-            => Expression is null || Regex.IsMatch(text, Expression, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            => Expression is null
+                || Regex.IsMatch(text, Expression, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 }

@@ -9,7 +9,8 @@ namespace ForecastFunctions.UnitTests.Conventions;
 
 public partial class SecurityTests
 {
-    private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
 
     private static readonly string Root = RepositoryRoot();
 
@@ -26,7 +27,8 @@ public partial class SecurityTests
             var tests = Test().Matches(row.Groups["tests"].Value);
             Assert.True(tests.Count > 0, $"{row.Groups["risk"].Value} names no test.");
             Assert.All(tests, test => Assert.True(
-                sources.TryGetValue(test.Groups["class"].Value, out var source) && source.Contains($" {test.Groups["method"].Value}(", StringComparison.Ordinal),
+                sources.TryGetValue(test.Groups["class"].Value, out var source)
+                    && source.Contains($" {test.Groups["method"].Value}(", StringComparison.Ordinal),
                 $"{row.Groups["risk"].Value} names {test.Value}, which does not exist."));
         }
     }
@@ -40,12 +42,14 @@ public partial class SecurityTests
             .Where(m => m.Attribute is not null).ToList();
         Assert.True(expressions.Count > 2, $"{expressions.Count} expressions");
         Assert.All(expressions, e => Assert.True(
-            e.Attribute!.Options.HasFlag(RegexOptions.NonBacktracking), $"{e.Method.DeclaringType}.{e.Method.Name} may take for ever: add RegexOptions.NonBacktracking."));
+            e.Attribute!.Options.HasFlag(RegexOptions.NonBacktracking),
+            $"{e.Method.DeclaringType}.{e.Method.Name} may take for ever: add RegexOptions.NonBacktracking."));
 
         // What is not generated is not seen above.
         var files = Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-        Assert.All(files, file => Assert.False(OtherExpression().IsMatch(File.ReadAllText(file)), $"{file} uses an expression that is not generated."));
+        Assert.All(files,
+            file => Assert.False(OtherExpression().IsMatch(File.ReadAllText(file)), $"{file} uses an expression that is not generated."));
     }
 
     [Fact]
@@ -61,12 +65,15 @@ public partial class SecurityTests
     public void Packages_AreLockedAndAuditedWithWhatTheyBring()
     {
         var properties = File.ReadAllText(Path.Combine(Root, "Directory.Build.props"));
-        Assert.Contains("<RestoreLockedMode Condition=\"'$(CI)' == 'true'\">true</RestoreLockedMode>", properties, StringComparison.Ordinal);
+        Assert.Contains(
+            "<RestoreLockedMode Condition=\"'$(CI)' == 'true'\">true</RestoreLockedMode>", properties, StringComparison.Ordinal);
         Assert.Contains("<NuGetAuditMode>all</NuGetAuditMode>", properties, StringComparison.Ordinal);
         Assert.Contains("CI=true", File.ReadAllText(Path.Combine(Root, ".ci", "run")), StringComparison.Ordinal);
         Assert.All(
-            Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories).Where(f => !f.Contains("WorkerExtensions", StringComparison.Ordinal)),
-            project => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")), $"{project} has no lock file."));
+            Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories).Where(
+                f => !f.Contains("WorkerExtensions", StringComparison.Ordinal)),
+            project => Assert.True(
+                File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")), $"{project} has no lock file."));
     }
 
     [Fact]
@@ -89,12 +96,14 @@ public partial class SecurityTests
         return directory.FullName;
     }
 
-    [GeneratedRegex(@"^\| (?<risk>API[0-9]+)[^|]*\|(?<what>[^|]*)\|(?<tests>[^|]*)\|$", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\| (?<risk>API[0-9]+)[^|]*\|(?<what>[^|]*)\|(?<tests>[^|]*)\|$",
+        RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"`(?<class>[A-Za-z]+)\.(?<method>[A-Za-z0-9_]+)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Test();
 
-    [GeneratedRegex(@"\bnew Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|Count)\(", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\bnew Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|Count)\(",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex OtherExpression();
 }

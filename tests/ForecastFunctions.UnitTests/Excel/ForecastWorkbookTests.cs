@@ -20,7 +20,8 @@ public class ForecastWorkbookTests
     private static readonly IReadOnlyList<ProjectionRun> PresetRuns =
         [.. Presets.All.Select(p => new ProjectionRun(Runs.Specification(p.Name), Runs.Of(p.Name), IsStored: true))];
 
-    private static readonly ForecastWorkbook Content = WorkbookContent.Of(ExcelQueries.ModuleAt(Address), Address, Runs.Article, PresetRuns, Compared());
+    private static readonly ForecastWorkbook Content = WorkbookContent.Of(
+        ExcelQueries.ModuleAt(Address), Address, Runs.Article, PresetRuns, Compared());
     private static readonly byte[] Bytes = Content.ToBytes();
 
     [Fact]
@@ -71,7 +72,8 @@ public class ForecastWorkbookTests
             Assert.Equal(Presets.All.Select(p => Runs.Of(p.Name).Of(Variables.NvidiaRevenue, year)), row.Skip(1).Cast<double>());
         }
 
-        Assert.Contains($"Variable = \"{Variables.NvidiaRevenue.Name}\"", SheetReader.Queries(document.WorkbookPart!), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Variable = \"{Variables.NvidiaRevenue.Name}\"", SheetReader.Queries(document.WorkbookPart!), StringComparison.Ordinal);
         Assert.Equal(Presets.All.Count, SheetReader.PartOf(document.WorkbookPart!, "Chart").DrawingsPart!.ChartParts.Single()
             .ChartSpace!.Descendants<DocumentFormat.OpenXml.Drawing.Charts.LineChartSeries>().Count());
     }
@@ -91,7 +93,8 @@ public class ForecastWorkbookTests
             Assert.True(query.RefreshOnLoad!.Value && connection.RefreshOnLoad!.Value);
             Assert.Contains($"Location={table.Name};", connection.DatabaseProperties!.Connection, StringComparison.Ordinal);
             Assert.Equal(table.Columns.Select(c => c.Name), part.Table!.TableColumns!.Elements<TableColumn>().Select(c => c.Name!.Value));
-            Assert.Equal(table.Columns.Select(c => c.Name), query.QueryTableRefresh!.QueryTableFields!.Elements<QueryTableField>().Select(f => f.Name!.Value));
+            Assert.Equal(table.Columns.Select(c => c.Name),
+                query.QueryTableRefresh!.QueryTableFields!.Elements<QueryTableField>().Select(f => f.Name!.Value));
         }
     }
 
@@ -112,7 +115,8 @@ public class ForecastWorkbookTests
         var cells = SheetReader.PartOf(workbook, "Scenarios").Worksheet!.Descendants<Cell>().ToList();
         Assert.All(cells, cell => Assert.Null(cell.CellFormula));
         var formats = workbook.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>().ToList();
-        Assert.Equal([false, true, true, false, false], cells.Skip(8).Select(c => formats[(int)c.StyleIndex!.Value].QuotePrefix?.Value ?? false));
+        Assert.Equal(
+            [false, true, true, false, false], cells.Skip(8).Select(c => formats[(int)c.StyleIndex!.Value].QuotePrefix?.Value ?? false));
     }
 
     private static Run<ComparisonSpecification, Comparison> Compared()

@@ -14,7 +14,8 @@ public partial class QueryModuleTests
     {
         foreach (var text in ExcelQueries.Files.Values.Select(write => write(Module)).Append(Module.ToSection("Section1")))
         {
-            Assert.Single(Regex.Matches(text, "Web\\.Contents\\(\\s*\"https://forecast\\.example\\.com/api/v1\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
+            Assert.Single(Regex.Matches(
+                text, "Web\\.Contents\\(\\s*\"https://forecast\\.example\\.com/api/v1\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
             Assert.DoesNotContain("127.0.0.1", text, StringComparison.Ordinal);
         }
     }
@@ -51,7 +52,10 @@ public partial class QueryModuleTests
         Assert.All(Module.Members, member => Assert.DoesNotContain("shared ", member.Expression, StringComparison.Ordinal));
     }
 
-    /// <summary>Whatever a text holds, its literal is one text of M and nothing more: it cannot end early, nor begin an escape of its own.</summary>
+    /// <summary>
+    /// Whatever a text holds, its literal is one text of M and nothing more: it cannot end early, nor begin an escape of its
+    /// own.
+    /// </summary>
     [Fact]
     public void Text_AsALiteral_ReadsBackAsItself()
         => Gen.OneOf(Gen.String, Gen.String[Gen.Char["\"#()lfcrtab0a,\n\r\t"]]).Sample(text =>

@@ -55,6 +55,7 @@ public sealed class BaselineLibraryTests
 
         public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
+            => throw new NotSupportedException();
     }
 }

@@ -58,13 +58,15 @@ public sealed class ChargedRunTests : IDisposable
         Assert.Equal(1, runs.Computed);
     }
 
-    private static async Task<Run<ProjectionSpecification, Projection>> GetAsync(RunLibrary runs, ProjectionSpecification specification, CallerMeter meter)
+    private static async Task<Run<ProjectionSpecification, Projection>> GetAsync(
+        RunLibrary runs, ProjectionSpecification specification, CallerMeter meter)
     {
         MeterOfRequest.Current = meter; // ends with this method, as with a request
         return await runs.GetAsync(specification, CancellationToken.None);
     }
 
-    private RunLibrary Create() => new(_store, _gate, TimeProvider.System, new Measurements(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
+    private RunLibrary Create() => new(_store, _gate, TimeProvider.System, new Measurements(_services.GetRequiredService<IMeterFactory>()),
+        NullLogger<RunLibrary>.Instance);
 
     private sealed class HeldStore : IRunStore
     {

@@ -70,7 +70,8 @@ public class DrawRequestTests
     [InlineData("draws=128&correlations=ratio.limit,ratio.basis:0.5", "correlations", FaultCode.NotFound)]
     [InlineData("draws=128&correlations=ratio.limit,spend.base:1.5", "correlations", FaultCode.Conflict)]
     [InlineData("draws=128&correlations=ratio.limit,ratio.limit:0.5", "correlations", FaultCode.Conflict)]
-    [InlineData("draws=128&correlations=ratio.limit,spend.base:0.9;ratio.limit,ratio.base:0.9;spend.base,ratio.base:-0.9", "correlations", FaultCode.Conflict)]
+    [InlineData("draws=128&correlations=ratio.limit,spend.base:0.9;ratio.limit,ratio.base:0.9;spend.base,ratio.base:-0.9", "correlations",
+        FaultCode.Conflict)]
     [InlineData("draws=128&repairCorrelations=yes", "repairCorrelations", FaultCode.Malformed)]
     [InlineData("draws=128&thresholds=Electricty>5", "thresholds", FaultCode.NotFound)]
     [InlineData("draws=128&thresholds=Electricity<5", "thresholds", FaultCode.Malformed)]

@@ -48,7 +48,8 @@ public sealed class ForecastTurnsTests : IDisposable
         const int Refused = 3;
         using var end = new ManualResetEventSlim();
         var requests = Enumerable.Range(0, 9 * Environment.ProcessorCount + Refused)
-            .Select(_ => Task.Run(() => _turns.ComputeAsync([Series("a", Samples.Oil)], 0, _ => end.Wait(TimeSpan.FromMinutes(1)), CancellationToken.None)))
+            .Select(_ => Task.Run(
+                () => _turns.ComputeAsync([Series("a", Samples.Oil)], 0, _ => end.Wait(TimeSpan.FromMinutes(1)), CancellationToken.None)))
             .ToList();
 
         for (var i = 0; i < Refused; i++)

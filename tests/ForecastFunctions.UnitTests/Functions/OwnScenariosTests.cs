@@ -1,5 +1,5 @@
-using ForecastFunctions.Core.Keys;
 using System.Diagnostics.Metrics;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
@@ -28,7 +28,8 @@ public sealed class OwnScenariosTests
     {
         _library = new ScenarioLibrary(_store);
         _store.Keep("one", SavedScenarioTests.Saved("secret-plan"));
-        _store.Keep("other", SavedScenarioTests.Saved("public-plan", settings: new() { [Parameters.AnchorYear] = new ParameterSetting.Fixed(2026) }));
+        _store.Keep("other",
+            SavedScenarioTests.Saved("public-plan", settings: new() { [Parameters.AnchorYear] = new ParameterSetting.Fixed(2026) }));
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class OwnScenariosTests
         {
             using var gate = new ComputeGate(TimeProvider.System);
             using var runs = new RunLibrary(
-                store, gate, TimeProvider.System, new Measurements(services.GetRequiredService<IMeterFactory>()), NullLogger<RunLibrary>.Instance);
+                store, gate, TimeProvider.System, new Measurements(services.GetRequiredService<IMeterFactory>()),
+                NullLogger<RunLibrary>.Instance);
             if (process == 0)
                 await runs.GetAsync(specification, None);
             Assert.Null(await FindAsync("other"));
@@ -90,22 +92,26 @@ public sealed class OwnScenariosTests
     {
         private readonly Dictionary<string, List<StoredScenario>> _byOwner = new(StringComparer.Ordinal);
 
-        public void Keep(string owner, SavedScenario scenario) => _byOwner[owner] = [new StoredScenario(scenario, 1, DateTimeOffset.UnixEpoch)];
+        public void Keep(string owner, SavedScenario scenario)
+            => _byOwner[owner] = [new StoredScenario(scenario, 1, DateTimeOffset.UnixEpoch)];
 
         public Task<PartnerScenarios> ReadAsync(string owner, CancellationToken cancellationToken)
             => Task.FromResult(new PartnerScenarios(owner, _byOwner.GetValueOrDefault(owner) ?? []));
 
-        public Task<PartnerScenarios> ReadChainAsync(string owner, string name, CancellationToken cancellationToken) => ReadAsync(owner, cancellationToken);
+        public Task<PartnerScenarios> ReadChainAsync(string owner, string name, CancellationToken cancellationToken)
+            => ReadAsync(owner, cancellationToken);
 
         public Task<StoredScenario?> ChangeAsync(
-            string owner, string name, Func<PartnerScenarios, SavedScenario?> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
+            string owner, string name, Func<PartnerScenarios, SavedScenario?> decide, CancellationToken cancellationToken)
+                => throw new NotSupportedException();
     }
 
     private sealed class RunsInMemory : IRunStore
     {
         private readonly Dictionary<string, StoredRun> _runs = new(StringComparer.Ordinal);
 
-        public Task<StoredRun?> FindAsync(string runId, CancellationToken cancellationToken) => Task.FromResult(_runs.GetValueOrDefault(runId));
+        public Task<StoredRun?> FindAsync(string runId, CancellationToken cancellationToken)
+            => Task.FromResult(_runs.GetValueOrDefault(runId));
 
         public Task SaveAsync(StoredRun run, CancellationToken cancellationToken)
         {

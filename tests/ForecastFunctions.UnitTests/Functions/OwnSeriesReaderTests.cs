@@ -19,7 +19,8 @@ public class OwnSeriesReaderTests
         { """ "id": "a", "values": "1,2,3" """, "/values malformed" },
         { """ "id": "a", "values": [1, 2] """, "/values out-of-range" },
         { """ "id": "a", "values": [] """, "/values out-of-range" },
-        { """ "id": "a", "values": [1, null, 3, 4, "5", true, 1e999, 1e121, -1e121] """, "/values/1 missing; /values/4 malformed; /values/5 malformed; /values/6 malformed; /values/7 out-of-range; /values/8 out-of-range" },
+        { """ "id": "a", "values": [1, null, 3, 4, "5", true, 1e999, 1e121, -1e121] """, "/values/1 missing; /values/4 malformed; "
+            + "/values/5 malformed; /values/6 malformed; /values/7 out-of-range; /values/8 out-of-range" },
         { """ "id": "a", "values": [1, -2, 3], "support": "nonNegative" """, "/values/1 conflict" },
         { """ "id": "a", "values": [0, 0.5, 1, 1.5], "bounds": [0, 1] """, "/values/0 conflict; /values/2 conflict; /values/3 conflict" },
         { """ "id": "a", "values": [1, 2, 3], "bounds": [4, 0] """, "/bounds malformed" },
@@ -67,7 +68,8 @@ public class OwnSeriesReaderTests
     [Fact]
     public void Series_OfOneIdTwice_IsRefusedAtTheSecond()
     {
-        var (series, reader) = Read("""{"id": "a", "values": [1, 2, 3]}""", """{"id": "b", "values": [1, 2, 3]}""", """{"id": "a", "values": [4, 5, 6]}""");
+        var (series, reader) = Read(
+            """{"id": "a", "values": [1, 2, 3]}""", """{"id": "b", "values": [1, 2, 3]}""", """{"id": "a", "values": [4, 5, 6]}""");
 
         Assert.Equal(["a", "b"], series.Select(s => s.Id));
         Assert.Equal(("/series/2/id", FaultCode.Duplicate), (Assert.Single(reader.Faults).Target, reader.Faults[0].Code));

@@ -23,7 +23,8 @@ public class ProjectionRequestValidatorTests
             var bounds = parameter.BoundsFor(BaseYear);
             var value = bounds.Min + place * (bounds.Max - bounds.Min);
 
-            var failures = Failures(Request() with { Settings = [Setting(parameter.Id, value.ToString("R", CultureInfo.InvariantCulture))] });
+            var failures = Failures(
+                Request() with { Settings = [Setting(parameter.Id, value.ToString("R", CultureInfo.InvariantCulture))] });
 
             if (bounds.Contains(value))
             {
@@ -53,10 +54,14 @@ public class ProjectionRequestValidatorTests
     [Fact]
     public void Query_AndBodyOfTheSameRequest_AreReadToTheSame()
     {
-        var query = RequestReader.OfQuery(Requests.Get("?scenario=data-wall&from=2025-Q2&to=2027&step=quarter&set.ratio.limit=3&set.ratio.basis=spend"));
+        var query = RequestReader.OfQuery(
+            Requests.Get("?scenario=data-wall&from=2025-Q2&to=2027&step=quarter&set.ratio.limit=3&set.ratio.basis=spend"));
         var body = RequestReader.OfQuery(Requests.Get());
         ProjectionRequestReader.Flatten(body, System.Text.Json.JsonElement.Parse(
-            """{"to": 2027, "scenario": {"parameters": {"ratio.basis": "spend", "ratio.limit": 3}, "extends": "data-wall"}, "step": "quarter", "from": "2025-Q2"}"""));
+            """
+            {"to": 2027, "scenario": {"parameters": {"ratio.basis": "spend", "ratio.limit": 3}, "extends": "data-wall"},
+              "step": "quarter", "from": "2025-Q2"}
+            """));
 
         var (ofQuery, ofBody) = (ProjectionRequestReader.Read(query), ProjectionRequestReader.Read(body));
 
@@ -66,9 +71,11 @@ public class ProjectionRequestValidatorTests
         Assert.Empty(query.Faults.Concat(body.Faults));
     }
 
-    private static Gen<Period> Periods { get; } = Gen.Select(Gen.Int[2022, 2047], Gen.Int[0, 4], (year, quarter) => quarter == 0 ? Period.OfYear(year) : Period.OfQuarter(year, quarter));
+    private static Gen<Period> Periods { get; } = Gen.Select(
+        Gen.Int[2022, 2047], Gen.Int[0, 4], (year, quarter) => quarter == 0 ? Period.OfYear(year) : Period.OfQuarter(year, quarter));
 
-    private static ProjectionRequest Request() => new() { Scenario = "article-base", Settings = [], From = null, To = null, Step = Step.Year, Draws = new(), Events = [] };
+    private static ProjectionRequest Request()
+        => new() { Scenario = "article-base", Settings = [], From = null, To = null, Step = Step.Year, Draws = new(), Events = [] };
 
     private static RequestedSetting Setting(string id, string text) => new($"set.{id}", id, new RequestMember($"set.{id}", text));
 
@@ -76,5 +83,6 @@ public class ProjectionRequestValidatorTests
         => [.. request.Settings.Select(s => s.Interpret(BaseYear, failure => Assert.Fail(failure.ErrorMessage))!.Value)];
 
     private static List<(string Name, string Code, Allowance? Allowance)> Failures(ProjectionRequest request)
-        => [.. Validator.Validate(new ProjectionRequestOnBaseline(request, BaseYear)).Errors.Select(failure => (failure.PropertyName, failure.ErrorCode, failure.CustomState as Allowance))];
+        => [.. Validator.Validate(new ProjectionRequestOnBaseline(request, BaseYear)).Errors
+            .Select(failure => (failure.PropertyName, failure.ErrorCode, failure.CustomState as Allowance))];
 }

@@ -1,6 +1,6 @@
-using ForecastFunctions.Core.Keys;
 using System.Diagnostics.Metrics;
 using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;
@@ -50,7 +50,8 @@ public sealed class PrunedRunTests : IDisposable
     public async Task Find_PrunedComparison_ComputesItAgainAndIsNoProjection()
     {
         var one = Runs.Specification();
-        var specification = new ComparisonSpecification(one.BaselineVersion, [one.Scenario, Runs.Specification("data-wall").Scenario], 0, one.Range);
+        var specification = new ComparisonSpecification(
+            one.BaselineVersion, [one.Scenario, Runs.Specification("data-wall").Scenario], 0, one.Range);
         using var runs = Create();
         var before = await runs.GetAsync(specification, None);
         _store.Prune();
@@ -84,7 +85,8 @@ public sealed class PrunedRunTests : IDisposable
             Assert.Null(await Find("another", library));
 
             // Nor does another kind's path tell that there is such a run.
-            Assert.Null(await library.FindAsync<ProjectionSpecification, Projection>(specification.RunId, new Caller("another", AccessScope.Admin), None));
+            Assert.Null(await library.FindAsync<ProjectionSpecification, Projection>(
+                specification.RunId, new Caller("another", AccessScope.Admin), None));
             Assert.Equal(specification.RunId, (await Find("one", library))!.Specification.RunId);
         }
 

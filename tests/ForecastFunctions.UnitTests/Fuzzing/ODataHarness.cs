@@ -5,6 +5,7 @@ using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using ForecastFunctions.OData;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace ForecastFunctions.UnitTests.Fuzzing;
 
@@ -26,7 +27,7 @@ internal static class ODataHarness
                 new("1.0.0", "asic-surge", "article-base", "World", "Spend", "USD", $"{2024 + i}", new DateOnly(2024 + i, 1, 1), "difference",
                     i - 2.5, "projected", "2024-12", "run", null), "article-base", Period.OfYear(2024 + i))),
         ]),
-    ]);
+    ], new ServiceAddress(Options.Create(new ServiceSettings())));
 
     /// <summary>The path and, after a question mark, the options.</summary>
     public static readonly Harness Feed = new(
@@ -43,7 +44,7 @@ internal static class ODataHarness
         {
             var parts = Encoding.UTF8.GetString(input).Split('?', 2);
             var request = RequestHarnesses.Get(parts.ElementAtOrDefault(1) ?? "");
-            request.Path = $"/api/odata/{parts[0]}";
+            request.Path = new PathString("/api/odata/" + parts[0]);
             return Outcome.OfRequest(input.Length, () =>
             {
                 if (string.Equals(parts[0], "$metadata", StringComparison.Ordinal))

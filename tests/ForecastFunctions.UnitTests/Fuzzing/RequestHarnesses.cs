@@ -89,7 +89,7 @@ internal static class RequestHarnesses
         if (specification.Draws is { } draws && (long)draws.Draws * specification.Range.Count * Variables.All.Count > DrawRequest.MaxNumbers)
             throw new InvalidOperationException($"{draws.Draws} draws of {specification.Range.Count} periods are let through.");
         _ = specification.RunId;
-        return $"projection {specification.Draws is not null} {specification.Range.Step} {view.Form.Representation}";
+        return $"projection {specification.Draws is not null} {specification.Range.Step} {view.Table.Form.Representation}";
     }
 
     private static string Comparison(HttpRequest request, RequestReader reader)

@@ -39,7 +39,8 @@ public class CsvTableTests
         {
             var text = CellOf(number);
 
-            Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(number),
+                BitConverter.DoubleToInt64Bits(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)));
             Assert.DoesNotContain(',', text);
         });
 
@@ -48,14 +49,16 @@ public class CsvTableTests
         => Gen.Double.Where(double.IsFinite).Sample(number =>
         {
             var records = CsvText.Read(
-                Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => number), new("b", _ => "x;y,z")], [0], DecimalMark.Comma).AsSpan(3)), ';');
+                Encoding.UTF8.GetString(
+                    CsvTable.Write<int>([new("a", _ => number), new("b", _ => "x;y,z")], [0], DecimalMark.Comma).AsSpan(3)), ';');
 
             Assert.Equal("x;y,z", records[1][1]);
             Assert.DoesNotContain('.', records[1][0]);
             Assert.Equal(records[1][0], CsvTable.Number(number, DecimalMark.Comma));
             Assert.Equal(
                 BitConverter.DoubleToInt64Bits(number),
-                BitConverter.DoubleToInt64Bits(double.Parse(records[1][0].Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture)));
+                BitConverter.DoubleToInt64Bits(
+                    double.Parse(records[1][0].Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture)));
         });
 
     [Fact]
@@ -71,10 +74,12 @@ public class CsvTableTests
 
     [Fact]
     public void Table_WithoutRows_IsItsHeader()
-        => Assert.Equal("\uFEFFa,\"b,c\"\r\n", Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => 1), new("b,c", _ => 2)], [], DecimalMark.Point)));
+        => Assert.Equal("\uFEFFa,\"b,c\"\r\n",
+            Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => 1), new("b,c", _ => 2)], [], DecimalMark.Point)));
 
     private static string CellOf(object? cell)
-        => CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => cell), new("b", _ => "")], [0], DecimalMark.Point).AsSpan(3)))[1][0];
+        => CsvText.Read(
+            Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => cell), new("b", _ => "")], [0], DecimalMark.Point).AsSpan(3)))[1][0];
 
     private static IReadOnlyList<IReadOnlyList<string>> ReadBack(IReadOnlyList<IReadOnlyList<string>> rows, int columns)
     {
@@ -84,5 +89,6 @@ public class CsvTableTests
 
     private static bool StartsAFormula(string text) => text.Length > 0 && FormulaOpeners.Contains(text[0], StringComparison.Ordinal);
 
-    private static bool IsUnicode(string text) => string.Equals(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)), text, StringComparison.Ordinal);
+    private static bool IsUnicode(string text)
+        => string.Equals(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)), text, StringComparison.Ordinal);
 }

@@ -34,7 +34,13 @@ public class DocumentTests
     [Fact]
     public async Task Head_HasTheHeadersOfGetAndNoBody()
     {
-        var document = new Document("[1]"u8.ToArray(), "application/json") { NextLink = "/next", ContentLocation = "/here", FileName = "x.csv", CacheStatus = "hit" };
+        var document = new Document("[1]"u8.ToArray(), "application/json")
+        {
+            NextLink = "/next",
+            ContentLocation = "/here",
+            FileName = "x.csv",
+            CacheStatus = "hit"
+        };
         var (get, head) = (Requests.Get().HttpContext.Response, Requests.Of("HEAD").HttpContext.Response);
 
         await document.ExecuteAsync(get.HttpContext);
@@ -42,7 +48,8 @@ public class DocumentTests
 
         Assert.Equal("[1]", get.Written());
         Assert.Equal("", head.Written());
-        Assert.Equal(get.Headers.Order(), head.Headers.Order(), (one, other) => string.Equals($"{one}", $"{other}", StringComparison.Ordinal));
+        Assert.Equal(
+            get.Headers.Order(), head.Headers.Order(), (one, other) => string.Equals($"{one}", $"{other}", StringComparison.Ordinal));
         Assert.Equal("</next>; rel=\"next\"", get.Headers.Link);
     }
 
@@ -56,7 +63,8 @@ public class DocumentTests
     public void IfMatch_IsComparedStrongly(string? ifMatch, bool isMet)
     {
         var document = Of([1]);
-        var request = ifMatch is null ? Requests.Get() : Requests.Get("", ("If-Match", ifMatch.Replace("{0}", document.ETag.ToString(), StringComparison.Ordinal)));
+        var request = ifMatch is null
+            ? Requests.Get() : Requests.Get("", ("If-Match", ifMatch.Replace("{0}", document.ETag.ToString(), StringComparison.Ordinal)));
 
         if (isMet)
             Assert.Same(document, document.Checked(request));

@@ -39,7 +39,8 @@ public class JsonBodyTests
 
     [Fact]
     public async Task Text_OfAnyKind_IsReadOrRefusedWith400()
-        => await Gen.String[Gen.Char["{}[]\":,0123456789.eE+-truefalsn \n\\u"], 0, 30].SampleAsync(async text => { await IsReadAsync(Requests.Post(text)); }, iter: 2_000);
+        => await Gen.String[Gen.Char["{}[]\":,0123456789.eE+-truefalsn \n\\u"], 0, 30].SampleAsync(
+            async text => { await IsReadAsync(Requests.Post(text)); }, iter: 2_000);
 
     [Fact]
     public void Pointer_ToAnyName_IsReadBackByItsRules()

@@ -7,7 +7,8 @@ namespace ForecastFunctions.UnitTests.Http;
 public class PageTests
 {
     /// <summary>Names of lists; half a surrogate pair has no UTF-8, and no list has one in its name.</summary>
-    private static readonly Gen<string> Contents = Gen.String[0, 2_000].Select(text => string.Concat(text.Where(character => !char.IsSurrogate(character))));
+    private static readonly Gen<string> Contents = Gen.String[0, 2_000].Select(
+        text => string.Concat(text.Where(character => !char.IsSurrogate(character))));
 
     [Fact]
     public void Pages_OfAnySize_PutTogetherAreTheList()
@@ -57,7 +58,8 @@ public class PageTests
     [InlineData("7")]
     public void Cursor_WithAnOffsetThatIsNone_IsMalformed(string inside)
     {
-        var reader = RequestReader.OfQuery(Requests.Get("?cursor=" + WebEncoders.Base64UrlEncode(System.Text.Encoding.UTF8.GetBytes(inside))));
+        var reader = RequestReader.OfQuery(
+            Requests.Get("?cursor=" + WebEncoders.Base64UrlEncode(System.Text.Encoding.UTF8.GetBytes(inside))));
 
         PageRequest.Read(reader);
 

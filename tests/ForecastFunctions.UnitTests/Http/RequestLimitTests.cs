@@ -13,7 +13,8 @@ public class RequestLimitTests
     {
         Assert.Empty(RequestReader.OfQuery(Requests.Get("?a=" + new string('x', RequestReader.MaxAddressLength - 3))).Faults);
 
-        var problem = Assert.Throws<ProblemException>(() => RequestReader.OfQuery(Requests.Get("?a=" + new string('x', RequestReader.MaxAddressLength - 2))));
+        var problem = Assert.Throws<ProblemException>(
+            () => RequestReader.OfQuery(Requests.Get("?a=" + new string('x', RequestReader.MaxAddressLength - 2))));
         Assert.Equal((414, "uri-too-long"), (problem.Status, problem.Code));
     }
 
@@ -55,7 +56,8 @@ public class RequestLimitTests
         var faults = 0;
         try
         {
-            var reader = await RequestReader.OfBodyAsync(Requests.Post(body.ToString()), ProjectionRequestReader.Flatten, CancellationToken.None);
+            var reader = await RequestReader.OfBodyAsync(
+                Requests.Post(body.ToString()), ProjectionRequestReader.Flatten, CancellationToken.None);
             faults = validator.Validate(new ProjectionRequestOnBaseline(ProjectionRequestReader.Read(reader), 2024)).Errors.Count;
         }
         catch (ProblemException problem)

@@ -17,7 +17,8 @@ public class RequestReaderTests
         var problem = Assert.Throws<ProblemException>(reader.Finish);
 
         Assert.Equal(400, problem.Status);
-        Assert.Equal(["limt", "scenari"], problem.Faults!.Select(fault => fault.Target).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            ["limt", "scenari"], problem.Faults!.Select(fault => fault.Target).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.All(problem.Faults!, fault => Assert.Equal(["limit", "scenario", "to"], fault.Allowed!, StringComparer.Ordinal));
         Assert.Contains(problem.Faults!, fault => fault.Message.EndsWith("Did you mean scenario?", StringComparison.Ordinal));
         Assert.DoesNotContain("SECRET", string.Concat(problem.Faults!.Select(fault => fault.Message)), StringComparison.Ordinal);
@@ -66,7 +67,8 @@ public class RequestReaderTests
     [InlineData("Infinity", null)]
     [InlineData("∞", null)]
     [InlineData("", null)]
-    public void Number_OfText_IsFiniteAndInvariant(string text, double? number) => Assert.Equal(number, new RequestMember("n", text).AsNumber());
+    public void Number_OfText_IsFiniteAndInvariant(string text, double? number)
+        => Assert.Equal(number, new RequestMember("n", text).AsNumber());
 
     [Theory]
     [InlineData("1.5", 1.5)]

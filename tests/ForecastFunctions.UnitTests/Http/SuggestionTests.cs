@@ -28,5 +28,6 @@ public class SuggestionTests
 
     [Fact]
     public void Nearest_OfANameWithALetterLeftOut_IsTheName()
-        => Gen.Select(Gen.Int[0, Names.Length - 1].Select(i => Names[i]), Gen.Int[0, 9]).Sample((name, at) => Assert.Equal(name, Suggestion.Nearest(name.Remove(at, 1), Names)));
+        => Gen.Select(Gen.Int[0, Names.Length - 1].Select(i => Names[i]), Gen.Int[0, 9])
+            .Sample((name, at) => Assert.Equal(name, Suggestion.Nearest(name.Remove(at, 1), Names)));
 }

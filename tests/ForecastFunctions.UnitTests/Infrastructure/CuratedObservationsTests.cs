@@ -28,7 +28,8 @@ public sealed class CuratedObservationsTests
     [InlineData("market.inference_share_compute", 3)]
     [InlineData("world.datacentre_electricity", 1)]
     public void Committed_SeriesOfTheModel_AreThere(string seriesId, int periods) =>
-        Assert.Equal(periods, Committed.Where(o => string.Equals(o.SeriesId, seriesId, StringComparison.Ordinal)).DistinctBy(o => o.PeriodEnd).Count());
+        Assert.Equal(periods,
+            Committed.Where(o => string.Equals(o.SeriesId, seriesId, StringComparison.Ordinal)).DistinctBy(o => o.PeriodEnd).Count());
 
     [Fact]
     public void Committed_EveryStatus_Occurs() =>
@@ -46,8 +47,10 @@ public sealed class CuratedObservationsTests
     [Fact]
     public void Committed_EpochEstimates_AreNotKnownBeforeTheirDataSet() =>
         Assert.All(
-            Committed.Where(o => o.Status == ObservationStatus.Estimated && o.Reference.Contains("ai-chip-counts", StringComparison.Ordinal)),
-            o => Assert.True(o.KnownSince >= new DateOnly(2026, 5, 31) && o.Source.Contains("CC-BY", StringComparison.Ordinal), $"{o.SeriesId} {o.PeriodEnd:O}"));
+            Committed.Where(
+                o => o.Status == ObservationStatus.Estimated && o.Reference.Contains("ai-chip-counts", StringComparison.Ordinal)),
+            o => Assert.True(o.KnownSince >= new DateOnly(2026, 5, 31) && o.Source.Contains("CC-BY", StringComparison.Ordinal),
+                $"{o.SeriesId} {o.PeriodEnd:O}"));
 
     [Fact]
     public void Committed_KnownByDecember2024_MakesABaselineWithoutHindsight()

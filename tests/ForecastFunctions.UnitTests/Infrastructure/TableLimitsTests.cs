@@ -103,5 +103,6 @@ public sealed class TableLimitsTests
     }
 
     private static void AssertRefused(string because, TableEntity entity) =>
-        Assert.Contains(because, Assert.Throws<InvalidOperationException>(() => TableLimits.Check(entity)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            because, Assert.Throws<InvalidOperationException>(() => TableLimits.Check(entity)).Message, StringComparison.Ordinal);
 }

@@ -35,7 +35,8 @@ public sealed class TableSettingsValidationTests
     [InlineData(Uri, Id, null, "1forecast", "Tables:NamePrefix '1forecast'")]
     [InlineData(Uri, Id, null, "fore-cast", "Tables:NamePrefix 'fore-cast'")]
     [InlineData(Uri, Id, null, "", "Tables:NamePrefix ''")]
-    public void Settings_Wrong_SayWhichAndWhatWouldBeRight(string? uri, string? clientId, string? connectionString, string prefix, string message)
+    public void Settings_Wrong_SayWhichAndWhatWouldBeRight(
+        string? uri, string? clientId, string? connectionString, string prefix, string message)
     {
         var result = Validate(uri, clientId, connectionString, prefix);
         Assert.True(result.Failed);

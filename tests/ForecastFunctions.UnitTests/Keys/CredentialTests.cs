@@ -9,12 +9,14 @@ namespace ForecastFunctions.UnitTests.Keys;
 public class CredentialTests
 {
     [Fact]
-    public void Read_TheSameKeyByEveryWay_GivesIt() => Gen.String[Gen.Char["abcXYZ019-_:é "], 1, 90].Where(t => t.Trim().Length > 0).Sample(text =>
+    public void Read_TheSameKeyByEveryWay_GivesIt()
+        => Gen.String[Gen.Char["abcXYZ019-_:é "], 1, 90].Where(t => t.Trim().Length > 0).Sample(text =>
     {
         var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("user:" + text));
         Assert.Equal(text.Trim(), Credential.Read(Requests.Get("", ("Authorization", basic)))!.Text);
         Assert.Equal(text.Trim(), Credential.Read(Requests.Get("?code=" + Uri.EscapeDataString(text)))!.Text);
-        Assert.Equal(text.Trim(), Credential.Read(Requests.Get("?code=" + Uri.EscapeDataString(text), ("x-functions-key", text), ("Authorization", basic)))!.Text);
+        Assert.Equal(text.Trim(), Credential.Read(
+            Requests.Get("?code=" + Uri.EscapeDataString(text), ("x-functions-key", text), ("Authorization", basic)))!.Text);
     });
 
     [Theory]
@@ -38,7 +40,8 @@ public class CredentialTests
     [InlineData("", "Authorization", ",")]
     public void Read_SeveralOrUnreadable_IsRefusedWithoutRepeatingThem(string query, string? header = null, string value = "")
     {
-        var problem = Assert.Throws<ProblemException>(() => Credential.Read(header is null ? Requests.Get(query) : Requests.Get(query, (header, value))));
+        var problem = Assert.Throws<ProblemException>(
+            () => Credential.Read(header is null ? Requests.Get(query) : Requests.Get(query, (header, value))));
         Assert.Equal(401, problem.Status);
     }
 }

@@ -26,11 +26,13 @@ public sealed class EntraTokensTests : IAsyncLifetime
     [InlineData("Forecast.Write", AccessScope.Write)]
     [InlineData("Forecast.Admin", AccessScope.Admin)]
     public async Task Token_OfARole_HasItsScopeAndTheNameOfItsSubject(string role, AccessScope scope)
-        => Assert.Equal(new Caller($"entra:{Issuer.Subject}", scope) { Quota = Quota.Default }, await _tokens.CallerAsync(_issuer.Token(role), None));
+        => Assert.Equal(
+            new Caller($"entra:{Issuer.Subject}", scope) { Quota = Quota.Default }, await _tokens.CallerAsync(_issuer.Token(role), None));
 
     [Fact]
     public async Task Token_OfTheOlderVersion_IsTakenFromTheSameTenant()
-        => Assert.Equal(AccessScope.Read, (await _tokens.CallerAsync(_issuer.Token(issuer: $"https://sts.windows.net/{Issuer.Tenant}/"), None)).Scope);
+        => Assert.Equal(
+            AccessScope.Read, (await _tokens.CallerAsync(_issuer.Token(issuer: $"https://sts.windows.net/{Issuer.Tenant}/"), None)).Scope);
 
     [Fact]
     public async Task Token_WithoutARole_IsKnownAndMayNothing()

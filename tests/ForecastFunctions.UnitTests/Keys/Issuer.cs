@@ -73,7 +73,8 @@ public sealed class Issuer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Requests++;
-        var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_key.ExportParameters(includePrivateParameters: false)) { KeyId = "one" });
+        var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(
+            new RsaSecurityKey(_key.ExportParameters(includePrivateParameters: false)) { KeyId = "one" });
         await (context.Request.Path.Value == "/keys"
             ? context.Response.WriteAsync($$"""{"keys":[{"kty":"RSA","use":"sig","kid":"one","n":"{{key.N}}","e":"{{key.E}}"}]}""")
             : context.Response.WriteAsync($$"""{"issuer":"{{Name}}","jwks_uri":"{{Address}}/keys"}"""));

@@ -14,7 +14,8 @@ public class KeySettingsValidationTests
     {
         Assert.False(new KeySettings().IsOpen);
         Assert.Null(Fault(new KeySettings(), "Production"));
-        Assert.Null(Fault(new KeySettings { AdminHash = $"{Hash},{Hash}", Entra = new() { TenantId = Issuer.Tenant, Audience = "a,b" } }, "Production"));
+        Assert.Null(Fault(
+            new KeySettings { AdminHash = $"{Hash},{Hash}", Entra = new() { TenantId = Issuer.Tenant, Audience = "a,b" } }, "Production"));
         Assert.Null(Fault(new KeySettings { Mode = "open" }, "Development", ("functions-uri", "http://127.0.0.1:5000")));
     }
 
@@ -50,10 +51,14 @@ public class KeySettingsValidationTests
     [Fact]
     public void Entra_HalfSetOrWithoutTls_IsRefused()
     {
-        Assert.Contains("both set", Fault(new KeySettings { Entra = new() { TenantId = Issuer.Tenant } }, "Production"), StringComparison.Ordinal);
-        Assert.Contains("not a GUID", Fault(new KeySettings { Entra = new() { TenantId = "contoso.com", Audience = "a" } }, "Production"), StringComparison.Ordinal);
-        Assert.Contains("not an https", Fault(new KeySettings { Entra = new() { Instance = "http://127.0.0.1" } }, "Production"), StringComparison.Ordinal);
-        Assert.Contains("not an https", Fault(new KeySettings { Entra = new() { Instance = "http://example.com" } }, "Development"), StringComparison.Ordinal);
+        Assert.Contains(
+            "both set", Fault(new KeySettings { Entra = new() { TenantId = Issuer.Tenant } }, "Production"), StringComparison.Ordinal);
+        Assert.Contains("not a GUID", Fault(new KeySettings { Entra = new() { TenantId = "contoso.com", Audience = "a" } }, "Production"),
+            StringComparison.Ordinal);
+        Assert.Contains("not an https", Fault(new KeySettings { Entra = new() { Instance = "http://127.0.0.1" } }, "Production"),
+            StringComparison.Ordinal);
+        Assert.Contains("not an https", Fault(new KeySettings { Entra = new() { Instance = "http://example.com" } }, "Development"),
+            StringComparison.Ordinal);
     }
 
     private static string? Fault(KeySettings settings, string environment, params (string Name, string Value)[] configuration)

@@ -18,7 +18,8 @@ public sealed class KeyringTests : IDisposable
 
     public KeyringTests()
     {
-        _store.Partner = new Partner("acme", AccessScope.Write, Quota.Default, _time.GetUtcNow().AddDays(1), []).WithNewKey(KeyText.Hash(Key), TimeSpan.Zero, _time.GetUtcNow());
+        _store.Partner = new Partner("acme", AccessScope.Write, Quota.Default, _time.GetUtcNow().AddDays(1), []).WithNewKey(
+            KeyText.Hash(Key), TimeSpan.Zero, _time.GetUtcNow());
         _keyring = New();
     }
 
@@ -141,6 +142,7 @@ public sealed class KeyringTests : IDisposable
 
         public Task<bool> AddAsync(Partner partner, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> ReplaceAsync(Partner partner, string version, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> ReplaceAsync(Partner partner, string version, CancellationToken cancellationToken)
+            => throw new NotSupportedException();
     }
 }

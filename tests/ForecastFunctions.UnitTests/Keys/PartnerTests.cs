@@ -8,7 +8,8 @@ public class PartnerTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 20, 0, 0, TimeSpan.Zero);
 
-    private static readonly Gen<string> Names = Gen.Select(Gen.Char['a', 'z'], Gen.String[Gen.Char["abcxyz0189-"], 1, 31], (first, rest) => first + rest);
+    private static readonly Gen<string> Names = Gen.Select(
+        Gen.Char['a', 'z'], Gen.String[Gen.Char["abcxyz0189-"], 1, 31], (first, rest) => first + rest);
 
     [Fact]
     public void New_AnyName_HasTheFormAndFindsItsName() => Names.Sample(name =>
@@ -96,7 +97,8 @@ public class PartnerTests
         => Assert.Throws<ArgumentOutOfRangeException>(() => new Quota(requestsPerMinute, computePerMinute, requestsPerDay, computePerDay));
 
     [Fact]
-    public void Quota_TheLeast_LetsTheLargestRunThrough() => Assert.Equal(ForecastFunctions.Projections.DrawRequest.MaxNumbers, Quota.MinComputePerMinute);
+    public void Quota_TheLeast_LetsTheLargestRunThrough()
+        => Assert.Equal(ForecastFunctions.Projections.DrawRequest.MaxNumbers, Quota.MinComputePerMinute);
 
     private static Partner New() => new("acme", AccessScope.Read, Quota.Default, Now.AddDays(365), []);
 

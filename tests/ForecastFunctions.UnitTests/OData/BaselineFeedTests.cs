@@ -27,7 +27,8 @@ public class BaselineFeedTests
 
         Assert.Equal(first.Entities, again.Entities);
         Assert.Equal(first.Pin, again.Pin);
-        Assert.Equal(["2024-12", "2025-01 current", "2025-03"], anew.Entities.Cast<BaselineRow>().Select(r => r.Version + (r.IsCurrent ? " current" : "")));
+        Assert.Equal(["2024-12", "2025-01 current", "2025-03"],
+            anew.Entities.Cast<BaselineRow>().Select(r => r.Version + (r.IsCurrent ? " current" : "")));
     }
 
     private sealed class Store : IBaselineStore
@@ -38,9 +39,11 @@ public class BaselineFeedTests
             => _stored.Add((Sample.Baseline(version: version), new DateTimeOffset(2026, 1, storedOn, 0, 0, 0, TimeSpan.Zero)));
 
         public Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken)
-            => Task.FromResult(_stored.Select(s => s.Baseline).FirstOrDefault(b => string.Equals(b.Version, version, StringComparison.Ordinal)));
+            => Task.FromResult(
+                _stored.Select(s => s.Baseline).FirstOrDefault(b => string.Equals(b.Version, version, StringComparison.Ordinal)));
 
-        public Task<string?> CurrentVersionAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(_stored[^1].Baseline.Version);
+        public Task<string?> CurrentVersionAsync(CancellationToken cancellationToken)
+            => Task.FromResult<string?>(_stored[^1].Baseline.Version);
 
         public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken)
             => Task.FromResult<IReadOnlyList<BaselineSummary>>(

@@ -79,7 +79,8 @@ public class FeedQueryTests
 
     [Fact]
     public void Select_OfSomeProperties_WritesJustThese()
-        => Gen.Select(GenQuery.Entity, Gen.Shuffle(EntitySets.Projections.Properties.Select(p => p.Name).ToArray()), Gen.Int[1, 15]).Sample((entity, names, count) =>
+        => Gen.Select(GenQuery.Entity, Gen.Shuffle(EntitySets.Projections.Properties.Select(p => p.Name).ToArray()), Gen.Int[1, 15])
+            .Sample((entity, names, count) =>
         {
             var query = Parse([("$select", string.Join(',', names.Take(count)))]);
             var uri = new ODataUri { ServiceRoot = Root, SelectAndExpand = query.Select };
@@ -158,12 +159,14 @@ public class FeedQueryTests
     {
         var problem = Assert.Throws<ProblemException>(() => Parse([("$filter", "Colour eq 1"), ("$top", "x"), ("$orderby", "Taste")]));
 
-        Assert.Equal(["$filter", "$orderby", "$top"], problem.Faults!.Select(f => f.Target).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            ["$filter", "$orderby", "$top"], problem.Faults!.Select(f => f.Target).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Fact]
     public void SkipToken_FitsTheListItWasMadeFor()
-        => Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[1, FeedQuery.MaxPageSize], Gen.String[Gen.Char.AlphaNumeric, 0, 64], Gen.String.AlphaNumeric)
+        => Gen.Select(
+            Gen.Int[0, int.MaxValue], Gen.Int[1, FeedQuery.MaxPageSize], Gen.String[Gen.Char.AlphaNumeric, 0, 64], Gen.String.AlphaNumeric)
             .Sample((offset, size, pin, list) =>
             {
                 var token = new SkipToken(offset, size, pin);

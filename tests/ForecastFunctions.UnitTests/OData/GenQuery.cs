@@ -22,7 +22,8 @@ internal static class GenQuery
     public static readonly Gen<ProjectionEntity> Entity = Gen.Select(
         Gen.OneOf(Texts), Gen.OneOf(Days), Gen.OneOf(Numbers), Gen.OneOf(Numbers).Nullable(), Gen.Int[2024, 2029], Gen.Int[1, 4].Nullable(),
         (text, day, value, error, year, quarter) => new ProjectionEntity(
-            new ProjectionRow("1.0.0", text, "World", "Electricity", "TWh", "2028", day, "value", value, "projected", "2024-12", "run", error), year, quarter));
+            new ProjectionRow("1.0.0", text, "World", "Electricity", "TWh", "2028", day, "value", value, "projected", "2024-12", "run",
+                error), year, quarter));
 
     private static readonly Gen<Condition> Comparison = Gen.OneOf(
         Compare(Gen.Int[2023, 2030], n => n.ToString(CultureInfo.InvariantCulture), "Year", p => p.Year, (int?)null),
@@ -31,7 +32,8 @@ internal static class GenQuery
         Compare(Gen.Int[0, 5].Nullable(), n => n?.ToString(CultureInfo.InvariantCulture) ?? "null", "Quarter", p => p.Quarter),
         Compare(Gen.OneOf(Numbers), Written, "Value", p => p.Row.Value, (double?)null),
         Compare(Gen.OneOf(Numbers).Nullable(), n => n is { } number ? Written(number) : "null", "StandardError", p => p.Row.StandardError),
-        Compare(Gen.OneOf(Days), d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "PeriodStart", p => p.Row.PeriodStart, (DateOnly?)null),
+        Compare(Gen.OneOf(Days), d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "PeriodStart", p => p.Row.PeriodStart,
+            (DateOnly?)null),
         CompareText());
 
     private static readonly Gen<Condition> Membership = Gen.OneOf(

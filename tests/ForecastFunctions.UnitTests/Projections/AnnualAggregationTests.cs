@@ -44,7 +44,8 @@ public class AnnualAggregationTests
                     {
                         Aggregation.Flow => inYear.Sum(q => quarters.Value(q, variable)),
                         Aggregation.Stock => quarters.Value(4 * year + 3, variable),
-                        _ => inYear.Sum(q => quarters.Value(q, variable) * Denominators[variable](quarters, q)) / inYear.Sum(q => Denominators[variable](quarters, q)),
+                        _ => inYear.Sum(q => quarters.Value(q, variable) * Denominators[variable](quarters, q)) / inYear.Sum(
+                            q => Denominators[variable](quarters, q)),
                     };
                     Numbers.Close(expected, years.Value(year, variable), Tolerance, $"{variable}, year {year}");
                 }
@@ -53,7 +54,8 @@ public class AnnualAggregationTests
         iter: 100);
 
     [Fact]
-    public void Range_BeginningLater_ShowsTheSameNumbers() => Gen.Select(ScenarioCase.Any, Gen.Int[0, 6], Gen.Int[0, 6], Gen.Enum<Step>()).Sample(
+    public void Range_BeginningLater_ShowsTheSameNumbers()
+        => Gen.Select(ScenarioCase.Any, Gen.Int[0, 6], Gen.Int[0, 6], Gen.Enum<Step>()).Sample(
         (c, skip, take, step) =>
         {
             var first = Runs.Article.BaseYear + skip;

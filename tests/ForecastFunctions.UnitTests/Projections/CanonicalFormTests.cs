@@ -10,7 +10,8 @@ public partial class CanonicalFormTests
     private static readonly string Article = Runs.Specification().CanonicalForm;
 
     [Fact]
-    public void CanonicalForm_OfAnySpecification_ReadsBackAsTheSameRun() => Gen.Select(ScenarioCase.Any, Gen.Int[0, 5], Gen.Int[0, 15], Gen.Enum<Step>()).Sample(
+    public void CanonicalForm_OfAnySpecification_ReadsBackAsTheSameRun()
+        => Gen.Select(ScenarioCase.Any, Gen.Int[0, 5], Gen.Int[0, 15], Gen.Enum<Step>()).Sample(
         (c, skip, take, step) =>
         {
             var specification = Runs.Specification(c.Preset, 2024 + skip, 2024 + skip + take, step, c.Set);
@@ -29,7 +30,8 @@ public partial class CanonicalFormTests
     [Fact]
     public void Parse_OfAnotherModelVersion_SaysThatItIsGone()
     {
-        var e = Assert.Throws<ModelVersionGoneException>(() => ProjectionSpecification.Parse(Article.Replace("\"1.0.0\"", "\"0.9.1\"", StringComparison.Ordinal)));
+        var e = Assert.Throws<ModelVersionGoneException>(
+            () => ProjectionSpecification.Parse(Article.Replace("\"1.0.0\"", "\"0.9.1\"", StringComparison.Ordinal)));
         Assert.Equal("0.9.1", e.Version);
 
         // What else a form of that version holds cannot be known.
@@ -44,7 +46,8 @@ public partial class CanonicalFormTests
     }
 
     [Fact]
-    public void Parse_OfADamagedForm_IsAFormatExceptionOrAVersionGoneOrARun() => Gen.Select(Gen.Int[0, 2], Gen.Int[0, int.MaxValue], Gen.Int[0, 40], Elements.Of(Tokens)).Sample(
+    public void Parse_OfADamagedForm_IsAFormatExceptionOrAVersionGoneOrARun()
+        => Gen.Select(Gen.Int[0, 2], Gen.Int[0, int.MaxValue], Gen.Int[0, 40], Elements.Of(Tokens)).Sample(
         (how, where, length, token) =>
         {
             var damaged = Damage(Article, how, where, length, token);
@@ -79,7 +82,8 @@ public partial class CanonicalFormTests
     }
 
     private static readonly string[] Tokens =
-        ["null", "true", "-1", "0", "1e999", "-0", "2024.5", "99999999999", "\"\"", "\"x\"", "\"\\ud800\"", "\"2024-Q1\"", "\"spend\"", "[]", "{}", "{", "}", ",", "\"", "\0", "\ud800", "é"];
+        ["null", "true", "-1", "0", "1e999", "-0", "2024.5", "99999999999", "\"\"", "\"x\"", "\"\\ud800\"", "\"2024-Q1\"", "\"spend\"",
+            "[]", "{}", "{", "}", ",", "\"", "\0", "\ud800", "é"];
 
     /// <summary>Puts a token in the place of a JSON value, of a run of characters, or between two of them.</summary>
     private static string Damage(string text, int how, int where, int length, string token)

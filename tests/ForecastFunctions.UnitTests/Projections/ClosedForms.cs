@@ -31,7 +31,8 @@ internal static class ClosedForms
     }
 
     /// <summary>What starts at a base and declines by a fraction a year.</summary>
-    public static double Declining(ResolvedScenario s, Parameter atBase, Parameter decline, double x) => s[atBase] * Math.Pow(1 - s[decline], x);
+    public static double Declining(ResolvedScenario s, Parameter atBase, Parameter decline, double x)
+        => s[atBase] * Math.Pow(1 - s[decline], x);
 
     /// <summary>(1 − e^(−z))/z. With u = e^(−z) rounded, (1 − u)/(−ln u) has no cancellation (Kahan).</summary>
     private static double MeanDecay(double z)

@@ -23,7 +23,8 @@ public class DrawRunTests
     public void Run_OnAnyNumberOfThreads_GivesTheSameBytes(Sampling sampling, int draws)
     {
         var specification = Specification(
-            new DrawSettings(draws, 7, sampling, Percents, StatedCorrelations.Default, [new Threshold(Variables.Electricity, 300)]), events: Events);
+            new DrawSettings(draws, 7, sampling, Percents, StatedCorrelations.Default, [new Threshold(Variables.Electricity, 300)]),
+            events: Events);
         var bytes = ProjectionEngine.Run(specification, threads: 1).ToBytes();
         Assert.Equal(bytes, ProjectionEngine.Run(specification, threads: 2).ToBytes());
         Assert.Equal(bytes, ProjectionEngine.Run(specification, threads: 3).ToBytes());
@@ -47,7 +48,8 @@ public class DrawRunTests
                 for (var statistic = 0; statistic < run.Statistics.Count; statistic++)
                 {
                     var expected = string.Equals(run.Statistics[statistic], "sd", StringComparison.Ordinal) ? 0 : value;
-                    Assert.InRange(run.Value(period, variable, statistic), expected - 1e-12 * Math.Abs(expected), expected + 1e-12 * Math.Abs(expected));
+                    Assert.InRange(run.Value(period, variable, statistic), expected - 1e-12 * Math.Abs(expected),
+                        expected + 1e-12 * Math.Abs(expected));
                     Assert.Equal(0, run.StandardError(period, variable, statistic));
                 }
             }
@@ -97,13 +99,15 @@ public class DrawRunTests
     public void Percentiles_OfEveryVariable_NeverDecrease(int draws)
     {
         double[] percents = [0.1, 1, 2.5, 5, 10, 20, 30, 40, 49, 50, 51, 60, 70, 80, 90, 95, 97.5, 99, 99.9];
-        var run = ProjectionEngine.Run(Specification(new DrawSettings(draws, 11, Sampling.Sobol, percents, StatedCorrelations.Default, []), events: Events));
+        var run = ProjectionEngine.Run(
+            Specification(new DrawSettings(draws, 11, Sampling.Sobol, percents, StatedCorrelations.Default, []), events: Events));
         for (var period = 0; period < run.Range.Count; period++)
         {
             foreach (var variable in Variables.All)
             {
                 for (var statistic = 3; statistic < run.Statistics.Count; statistic++)
-                    Assert.True(run.Value(period, variable, statistic) >= run.Value(period, variable, statistic - 1), $"{variable}, {run.Statistics[statistic]}");
+                    Assert.True(run.Value(period, variable, statistic) >= run.Value(period, variable, statistic - 1),
+                        $"{variable}, {run.Statistics[statistic]}");
             }
         }
     }
@@ -117,7 +121,8 @@ public class DrawRunTests
         const int Seeds = 40;
         string[] statistics = ["mean", "p5", "p50", "p95"];
         var runs = Enumerable.Range(1, Seeds)
-            .Select(seed => ProjectionEngine.Run(Specification(new DrawSettings(2_048, (ulong)seed, sampling, Percents, StatedCorrelations.Default, []))))
+            .Select(seed => ProjectionEngine.Run(
+                Specification(new DrawSettings(2_048, (ulong)seed, sampling, Percents, StatedCorrelations.Default, []))))
             .ToList();
         var ratios = statistics.Select(statistic =>
         {
@@ -141,7 +146,8 @@ public class DrawRunTests
     }
 
     private static ProjectionSpecification Specification(
-        DrawSettings? draws, string preset = "article-base", Dictionary<Parameter, ParameterSetting>? set = null, IReadOnlyList<ScenarioEvent>? events = null)
+        DrawSettings? draws, string preset = "article-base", Dictionary<Parameter, ParameterSetting>? set = null,
+        IReadOnlyList<ScenarioEvent>? events = null)
         => new(
             Runs.Article.Version,
             ResolvedScenario.Resolve(Runs.Article, Presets.Find(preset)!, set ?? [], events),

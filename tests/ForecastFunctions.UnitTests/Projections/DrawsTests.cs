@@ -42,7 +42,8 @@ public class DrawsTests
 
             var together = Runs.Paths(columns, range);
             for (var draw = 0; draw < scenarios.Length; draw++)
-                Assert.True(Numbers.SameBits(Runs.Paths(new ParameterColumns(scenarios[draw], 1), range)[0], together[draw]), $"Draw {draw}");
+                Assert.True(
+                    Numbers.SameBits(Runs.Paths(new ParameterColumns(scenarios[draw], 1), range)[0], together[draw]), $"Draw {draw}");
         },
         iter: 150);
 

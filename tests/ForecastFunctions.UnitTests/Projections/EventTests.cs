@@ -28,7 +28,8 @@ public class EventTests
         var plain = Run();
         foreach (var (index, period) in plain.Range.Index())
         {
-            Assert.Equal(plain.Value(index, Variables.Price.Nvidia) + (period.Year >= 2027 ? 5_000 : 0), changed.Value(index, Variables.Price.Nvidia), 1e-6);
+            Assert.Equal(plain.Value(index, Variables.Price.Nvidia) + (period.Year >= 2027 ? 5_000 : 0),
+                changed.Value(index, Variables.Price.Nvidia), 1e-6);
             Assert.Equal(plain.Value(index, Variables.Price.Asic), changed.Value(index, Variables.Price.Asic), 1e-6);
         }
     }
@@ -88,7 +89,8 @@ public class EventTests
     [Fact]
     public void Events_InACanonicalForm_ReadBackAsTheyWere()
     {
-        var specification = Specification(Settings(), Sure("b", Driver.AsicPower, EventEffect.Add, -5.5, "2026-Q4", 3), Sure("a", Driver.Ratio, EventEffect.Multiply, 1.1, "2025-Q1", null));
+        var specification = Specification(Settings(), Sure("b", Driver.AsicPower, EventEffect.Add, -5.5, "2026-Q4", 3),
+            Sure("a", Driver.Ratio, EventEffect.Multiply, 1.1, "2025-Q1", null));
         var read = ProjectionSpecification.Parse(specification.CanonicalForm);
         Assert.Equal(specification.Scenario.Events, read.Scenario.Events);
         Assert.Equal(["a", "b"], read.Scenario.Events.Select(e => e.Name));
@@ -101,7 +103,8 @@ public class EventTests
     private static ScenarioEvent Sure(string name, Driver driver, EventEffect effect, double amount, string start, int? quarters)
         => new(name, driver, effect, amount, Quarter(start), quarters, probability: 1);
 
-    private static DrawSettings Settings(params Threshold[] thresholds) => new(1_024, 1, Sampling.Sobol, [5, 50, 95], StatedCorrelations.Default, thresholds);
+    private static DrawSettings Settings(params Threshold[] thresholds)
+        => new(1_024, 1, Sampling.Sobol, [5, 50, 95], StatedCorrelations.Default, thresholds);
 
     private static ProjectionSpecification Specification(DrawSettings? draws, params ScenarioEvent[] events) => new(
         Runs.Article.Version,

@@ -29,10 +29,12 @@ public class FindingsTests
         {
             var (scenario, projection) = c.Run(Step.Quarter);
             var crossing = ProjectionFindings.InferenceCrossing(scenario);
-            Assert.Same(scenario[Parameters.RatioBasis] == 0 ? Variables.InferenceComputeShare : Variables.InferenceSpendShare, crossing.Variable);
+            Assert.Same(
+                scenario[Parameters.RatioBasis] == 0 ? Variables.InferenceComputeShare : Variables.InferenceSpendShare, crossing.Variable);
 
             // Where the path does not cross, it is on the limit's side throughout, or never leaves the base's.
-            var above = projection.Range.Select((period, index) => (period.Middle(), IsAbove: projection.Value(index, crossing.Variable) > 0.70)).ToList();
+            var above = projection.Range
+                .Select((period, index) => (period.Middle(), IsAbove: projection.Value(index, crossing.Variable) > 0.70)).ToList();
             if (crossing.Date is not { } date)
             {
                 Assert.Single(above.Select(a => a.IsAbove).Distinct());
@@ -65,7 +67,8 @@ public class FindingsTests
         Assert.All(warnings, w =>
         {
             Assert.Equal("electricity-above-iea-base-case", w.Code);
-            Assert.Equal("Electricity in 2030 is 1149 TWh; the IEA's base case has 945 TWh for all data centres in that year. The value is not clipped.", w.Message);
+            Assert.Equal("Electricity in 2030 is 1149 TWh; the IEA's base case has 945 TWh for all data centres in that year. The value is "
+                + "not clipped.", w.Message);
         });
     }
 
@@ -73,7 +76,8 @@ public class FindingsTests
     public void Warnings_OfARunThatHoldsAPartOfTheYear_SayNothing()
     {
         var range = new PeriodRange(Period.OfQuarter(2024, 1), Period.OfQuarter(2030, 3));
-        var projection = ProjectionEngine.Run(new ProjectionSpecification(Runs.Article.Version, Runs.Specification("asic-surge").Scenario, range));
+        var projection = ProjectionEngine.Run(
+            new ProjectionSpecification(Runs.Article.Version, Runs.Specification("asic-surge").Scenario, range));
         Assert.Empty(ProjectionFindings.Warnings(projection));
     }
 
@@ -98,5 +102,6 @@ file static class PeriodMiddle
 {
     /// <summary>The day in whose course the model's midpoint of a quarter lies, to a day.</summary>
     public static DateOnly Middle(this Period quarter)
-        => new DateOnly(quarter.Year, 1, 1).AddDays((int)((quarter.Quarter!.Value - 0.5) / 4 * (DateTime.IsLeapYear(quarter.Year) ? 366 : 365)));
+        => new DateOnly(quarter.Year, 1, 1).AddDays(
+            (int)((quarter.Quarter!.Value - 0.5) / 4 * (DateTime.IsLeapYear(quarter.Year) ? 366 : 365)));
 }

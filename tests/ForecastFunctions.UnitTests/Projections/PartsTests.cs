@@ -9,7 +9,8 @@ public class PartsTests
     [Fact]
     public void Parts_OfEveryWhole_AreThoseThatTheNamesSay()
     {
-        var parts = Variables.All.Where(v => v.Parent is not null).GroupBy(v => v.Parent!.Name, v => v.Name[(v.Parent!.Name.Length + 1)..], StringComparer.Ordinal);
+        var parts = Variables.All.Where(v => v.Parent is not null)
+            .GroupBy(v => v.Parent!.Name, v => v.Name[(v.Parent!.Name.Length + 1)..], StringComparer.Ordinal);
         string[] technologies = ["NVIDIA", "Other GPU", "Custom ASIC"];
         Assert.Equal(
             new Dictionary<string, string[]>(StringComparer.Ordinal)

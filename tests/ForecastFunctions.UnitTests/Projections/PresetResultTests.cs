@@ -12,7 +12,8 @@ public class PresetResultTests
     [InlineData("asic-surge", 76.1, 453, 201, 190, 95)]
     [InlineData("scaling-continues", 56.5, 538, 414, 80, 73)]
     [InlineData("data-wall", 83.2, 285, 162, 87, 53)]
-    public void Preset_In2028_HasThePublishedFigures(string preset, double inferencePercent, double spend, double nvidia, double broadcom, double gigawatts)
+    public void Preset_In2028_HasThePublishedFigures(
+        string preset, double inferencePercent, double spend, double nvidia, double broadcom, double gigawatts)
     {
         var projection = Runs.Of(preset);
         Assert.Equal(inferencePercent, Math.Round(100 * projection.Of(Variables.InferenceComputeShare, 2028), 1));

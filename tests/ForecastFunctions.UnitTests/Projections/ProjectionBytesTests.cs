@@ -7,16 +7,20 @@ namespace ForecastFunctions.UnitTests.Projections;
 
 public class ProjectionBytesTests
 {
-    private static readonly Gen<PeriodRange> Ranges = Gen.Select(Gen.Int[2024, 2040], Gen.Int[0, 2], Gen.Enum<Step>(), (year, years, step) => step == Step.Year
+    private static readonly Gen<PeriodRange> Ranges = Gen.Select(Gen.Int[2024, 2040], Gen.Int[0, 2], Gen.Enum<Step>(),
+        (year, years, step) => step == Step.Year
         ? new PeriodRange(Period.OfYear(year), Period.OfYear(year + years))
         : new PeriodRange(Period.OfQuarter(year, 2), Period.OfQuarter(year + years, 3)));
 
-    private static readonly Gen<double> Numbers = Gen.OneOf(Gen.Double, Elements.Of(double.NaN, double.PositiveInfinity, -0.0, double.Epsilon));
+    private static readonly Gen<double> Numbers = Gen.OneOf(
+        Gen.Double, Elements.Of(double.NaN, double.PositiveInfinity, -0.0, double.Epsilon));
 
-    private static readonly Gen<Projection> Any = Gen.Select(Ranges, Elements.Of<string[]>([], ["value"], ["mean", "p5", "p50", "Übung|%"]), Gen.Bool).SelectMany((range, statistics, errors) =>
+    private static readonly Gen<Projection> Any = Gen.Select(
+        Ranges, Elements.Of<string[]>([], ["value"], ["mean", "p5", "p50", "Übung|%"]), Gen.Bool).SelectMany((range, statistics, errors) =>
     {
         var count = range.Count * Variables.All.Count * statistics.Length;
-        return Gen.Select(Numbers.Array[count], Numbers.Array[errors ? count : 0], (values, standardErrors) => new Projection(range, statistics, values, standardErrors));
+        return Gen.Select(Numbers.Array[count], Numbers.Array[errors ? count : 0],
+            (values, standardErrors) => new Projection(range, statistics, values, standardErrors));
     });
 
     [Fact]
@@ -35,7 +39,8 @@ public class ProjectionBytesTests
                     for (var statistic = 0; statistic < projection.Statistics.Count; statistic++)
                     {
                         Assert.Equal(projection.Value(period, variable, statistic), read.Value(period, variable, statistic));
-                        Assert.Equal(projection.StandardError(period, variable, statistic), read.StandardError(period, variable, statistic));
+                        Assert.Equal(
+                            projection.StandardError(period, variable, statistic), read.StandardError(period, variable, statistic));
                     }
                 }
             }
@@ -80,7 +85,8 @@ public class ProjectionBytesTests
     }
 
     [Fact]
-    public void Bytes_WithMoreBehind_AreAFormatException() => AssertRefused(Small(withErrors: true).ToBytes().Append((byte)0).ToArray(), "One byte more");
+    public void Bytes_WithMoreBehind_AreAFormatException()
+        => AssertRefused(Small(withErrors: true).ToBytes().Append((byte)0).ToArray(), "One byte more");
 
     [Fact]
     public void Bytes_OfAnotherFormat_AreAFormatException()
@@ -112,7 +118,8 @@ public class ProjectionBytesTests
     private static Projection Small(bool withErrors)
     {
         var count = Variables.All.Count;
-        return new Projection(new PeriodRange(Period.OfYear(2024), Period.OfYear(2024)), ["value"], new double[count], withErrors ? new double[count] : null);
+        return new Projection(
+            new PeriodRange(Period.OfYear(2024), Period.OfYear(2024)), ["value"], new double[count], withErrors ? new double[count] : null);
     }
 
     private static void AssertRefused(ReadOnlyMemory<byte> bytes, string what)

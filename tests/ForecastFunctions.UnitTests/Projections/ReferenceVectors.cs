@@ -48,9 +48,11 @@ public static class ReferenceVectors
         {
             var cells = line.Split(',');
             var year = int.Parse(cells[1], CultureInfo.InvariantCulture);
-            var period = step == Step.Year ? Period.OfYear(year) : Period.OfQuarter(year, int.Parse(cells[2], CultureInfo.InvariantCulture));
+            var period = step == Step.Year
+                ? Period.OfYear(year) : Period.OfQuarter(year, int.Parse(cells[2], CultureInfo.InvariantCulture));
             for (var column = step == Step.Year ? 2 : 3; column < header.Length; column++)
-                entries.Add(new Entry(cells[0], period, VariableOf[header[column]], double.Parse(cells[column], CultureInfo.InvariantCulture)));
+                entries.Add(
+                    new Entry(cells[0], period, VariableOf[header[column]], double.Parse(cells[column], CultureInfo.InvariantCulture)));
         }
 
         return entries;

@@ -58,7 +58,12 @@ public class RunIdTests
     [InlineData("sv-SE")]
     public void CanonicalForm_UnderAnyCulture_IsTheSame(string culture)
     {
-        var set = new Dictionary<Parameter, double> { [Parameters.SpendGrowthLongRun] = -0.125, [Parameters.AsicPriceDecline] = 1e-7, [Parameters.AsicStockPower] = 1e6 };
+        var set = new Dictionary<Parameter, double>
+        {
+            [Parameters.SpendGrowthLongRun] = -0.125,
+            [Parameters.AsicPriceDecline] = 1e-7,
+            [Parameters.AsicStockPower] = 1e6
+        };
         var expected = Runs.Specification(set: set, step: Step.Quarter);
         var before = CultureInfo.CurrentCulture;
         try

@@ -11,7 +11,8 @@ internal static class Runs
     public static readonly Baseline Article = ArticleBaseline.From([]);
 
     public static ProjectionSpecification Specification(
-        string preset = "article-base", int from = 2024, int to = 2030, Step step = Step.Year, IReadOnlyDictionary<Parameter, double>? set = null,
+        string preset = "article-base", int from = 2024, int to = 2030, Step step = Step.Year,
+        IReadOnlyDictionary<Parameter, double>? set = null,
         DrawSettings? draws = null)
     {
         var scenario = ResolvedScenario.Resolve(Article, Presets.Find(preset)!, Fixed(set ?? new Dictionary<Parameter, double>()));
@@ -26,7 +27,8 @@ internal static class Runs
         => values.ToDictionary(v => v.Key, v => (ParameterSetting)new ParameterSetting.Fixed(v.Value));
 
     public static Projection Of(
-        string preset = "article-base", int from = 2024, int to = 2030, Step step = Step.Year, IReadOnlyDictionary<Parameter, double>? set = null)
+        string preset = "article-base", int from = 2024, int to = 2030, Step step = Step.Year,
+        IReadOnlyDictionary<Parameter, double>? set = null)
         => ProjectionEngine.Run(Specification(preset, from, to, step, set));
 
     public static double Of(this Projection projection, string variable, Period period)

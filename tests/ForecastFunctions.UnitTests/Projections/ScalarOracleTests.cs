@@ -19,7 +19,8 @@ public class ScalarOracleTests
         Gen.Double[0.02, 2].Select(v => (ParameterSetting)new ParameterSetting.Uncertain(new Uniform(v, 2 * v))));
 
     private static readonly Gen<ProjectionSpecification> Specifications = Gen.Select(
-        Gen.Int[0, Presets.All.Count - 1].Select(i => Presets.All[i]), Gen.Bool, Gen.Enum<Step>(), Gen.Int[128, 400], Gen.ULong[0, DrawSettings.MaxSeed],
+        Gen.Int[0, Presets.All.Count - 1].Select(i => Presets.All[i]), Gen.Bool, Gen.Enum<Step>(), Gen.Int[128, 400],
+        Gen.ULong[0, DrawSettings.MaxSeed],
         Gen.Bool.Select(isCorrelated => isCorrelated ? StatedCorrelations.Default : StatedCorrelations.None),
         Gen.Select(Fade, Gen.Int[1, 15], Gen.Double[0.02, 0.98], Gen.Double[1, 20], Gen.Enum<Sampling>()),
         (preset, isOfSpend, step, draws, seed, correlations, more) =>
@@ -60,7 +61,8 @@ public class ScalarOracleTests
                         var value = projection.Value(period, Variables.Find(name)!, statistic);
                         Assert.True(
                             Math.Abs(value - expected[next]) <= 1e-10 * scale,
-                            $"{specification.Scenario.Label}, {name}, period {period}, {projection.Statistics[statistic]}: {value:R}, not {expected[next]:R}");
+                            $"{specification.Scenario.Label}, {name}, period {period}, {projection.Statistics[statistic]}: {value:R}, not "
+                            + $"{expected[next]:R}");
                     }
                 }
             }
@@ -69,7 +71,8 @@ public class ScalarOracleTests
 
     [Fact]
     public void ScalarModel_Always_HasEveryVariable()
-        => Assert.Equal(Variables.All.Select(v => v.Name).Order(StringComparer.Ordinal), ScalarModel.Variables.Order(StringComparer.Ordinal));
+        => Assert.Equal(
+            Variables.All.Select(v => v.Name).Order(StringComparer.Ordinal), ScalarModel.Variables.Order(StringComparer.Ordinal));
 
     private static ScalarModel Scalar(ProjectionSpecification specification)
     {

@@ -16,7 +16,8 @@ public class ShareIdentityTests
             var (scenario, projection) = c.Run(Step.Quarter);
             var stated = scenario[Parameters.RatioBasis] == 0 ? Variables.ComputeRatio : Variables.SpendRatio;
             for (var quarter = 0; quarter < projection.Range.Count; quarter++)
-                Numbers.Close(ClosedForms.Ratio(scenario, ClosedForms.MiddleOf(quarter)), projection.Value(quarter, stated), Tolerance, $"Quarter {quarter}");
+                Numbers.Close(ClosedForms.Ratio(scenario, ClosedForms.MiddleOf(quarter)), projection.Value(quarter, stated), Tolerance,
+                    $"Quarter {quarter}");
         },
         iter: 300);
 
@@ -29,7 +30,8 @@ public class ShareIdentityTests
             {
                 var ofCompute = projection.Value(period, Variables.ComputeRatio);
                 var ofSpend = projection.Value(period, Variables.SpendRatio);
-                Numbers.Close(ofCompute / (1 + ofCompute), projection.Value(period, Variables.InferenceComputeShare), Tolerance, "Of compute");
+                Numbers.Close(
+                    ofCompute / (1 + ofCompute), projection.Value(period, Variables.InferenceComputeShare), Tolerance, "Of compute");
                 Numbers.Close(ofSpend / (1 + ofSpend), projection.Value(period, Variables.InferenceSpendShare), Tolerance, "Of spend");
             }
         },
@@ -45,12 +47,16 @@ public class ShareIdentityTests
                 double PerDollar(TechnologyVariables shares)
                 {
                     var x = ClosedForms.MiddleOf(quarter);
-                    return projection.Value(quarter, shares.Nvidia) / ClosedForms.Declining(scenario, Parameters.NvidiaPriceBase, Parameters.NvidiaPriceDecline, x)
-                        + projection.Value(quarter, shares.OtherGpu) / ClosedForms.Declining(scenario, Parameters.OtherGpuPriceBase, Parameters.OtherGpuPriceDecline, x)
-                        + projection.Value(quarter, shares.Asic) / ClosedForms.Declining(scenario, Parameters.AsicPriceBase, Parameters.AsicPriceDecline, x);
+                    return projection.Value(quarter, shares.Nvidia) / ClosedForms.Declining(
+                        scenario, Parameters.NvidiaPriceBase, Parameters.NvidiaPriceDecline, x)
+                        + projection.Value(quarter, shares.OtherGpu) / ClosedForms.Declining(
+                            scenario, Parameters.OtherGpuPriceBase, Parameters.OtherGpuPriceDecline, x)
+                        + projection.Value(quarter, shares.Asic) / ClosedForms.Declining(
+                            scenario, Parameters.AsicPriceBase, Parameters.AsicPriceDecline, x);
                 }
 
-                var expected = projection.Value(quarter, Variables.SpendRatio) * PerDollar(Variables.InferenceShare) / PerDollar(Variables.TrainingShare);
+                var expected = projection.Value(quarter, Variables.SpendRatio) * PerDollar(Variables.InferenceShare) / PerDollar(
+                    Variables.TrainingShare);
                 Numbers.Close(expected, projection.Value(quarter, Variables.ComputeRatio), Tolerance, $"Quarter {quarter}");
             }
         },
@@ -65,7 +71,8 @@ public class ShareIdentityTests
             {
                 for (var period = 0; period < projection.Range.Count; period++)
                 {
-                    var sum = projection.Value(period, shares.Nvidia) + projection.Value(period, shares.OtherGpu) + projection.Value(period, shares.Asic);
+                    var sum = projection.Value(period, shares.Nvidia) + projection.Value(period, shares.OtherGpu)
+                        + projection.Value(period, shares.Asic);
                     Numbers.Close(1, sum, Tolerance, shares.Nvidia.Name);
                 }
             }
@@ -79,16 +86,21 @@ public class ShareIdentityTests
             var (scenario, projection) = c.Run(Step.Quarter);
             foreach (var (shares, lines) in new[]
             {
-                (Variables.InferenceShare, (Parameters.NvidiaInferenceBase, Parameters.NvidiaInferenceAnchor, Parameters.AsicInferenceBase, Parameters.AsicInferenceAnchor)),
-                (Variables.TrainingShare, (Parameters.NvidiaTrainingBase, Parameters.NvidiaTrainingAnchor, Parameters.AsicTrainingBase, Parameters.AsicTrainingAnchor)),
+                (Variables.InferenceShare, (Parameters.NvidiaInferenceBase, Parameters.NvidiaInferenceAnchor, Parameters.AsicInferenceBase,
+                    Parameters.AsicInferenceAnchor)),
+                (Variables.TrainingShare, (Parameters.NvidiaTrainingBase, Parameters.NvidiaTrainingAnchor, Parameters.AsicTrainingBase,
+                    Parameters.AsicTrainingAnchor)),
             })
             {
                 for (var quarter = 0; quarter < projection.Range.Count; quarter++)
                 {
                     var x = ClosedForms.MiddleOf(quarter);
-                    var (nvidia, other, asic) = (projection.Value(quarter, shares.Nvidia), projection.Value(quarter, shares.OtherGpu), projection.Value(quarter, shares.Asic));
-                    Numbers.Close(ClosedForms.Odds(scenario, lines.Item1, lines.Item2, x), nvidia / (other + asic), Tolerance, "NVIDIA against the rest");
-                    Numbers.Close(ClosedForms.Odds(scenario, lines.Item3, lines.Item4, x), asic / other, Tolerance, "Custom ASIC against other GPU");
+                    var (nvidia, other, asic) = (projection.Value(quarter, shares.Nvidia), projection.Value(quarter, shares.OtherGpu),
+                        projection.Value(quarter, shares.Asic));
+                    Numbers.Close(ClosedForms.Odds(scenario, lines.Item1, lines.Item2, x), nvidia / (other + asic), Tolerance,
+                        "NVIDIA against the rest");
+                    Numbers.Close(
+                        ClosedForms.Odds(scenario, lines.Item3, lines.Item4, x), asic / other, Tolerance, "Custom ASIC against other GPU");
                 }
             }
         },
@@ -119,8 +131,10 @@ public class ShareIdentityTests
         => Gen.Select(ScenarioCase.Any, Gen.Double[0, 1], Gen.Double[0, 1]).Sample(
             (c, one, two) =>
             {
-                var (_, low) = c.With(Parameters.RatioLimit, ScenarioCase.Within(Parameters.RatioLimit, Math.Min(one, two))).Run(Step.Quarter);
-                var (scenario, high) = c.With(Parameters.RatioLimit, ScenarioCase.Within(Parameters.RatioLimit, Math.Max(one, two))).Run(Step.Quarter);
+                var (_, low) = c.With(Parameters.RatioLimit, ScenarioCase.Within(Parameters.RatioLimit, Math.Min(one, two))).Run(
+                    Step.Quarter);
+                var (scenario, high) = c.With(Parameters.RatioLimit, ScenarioCase.Within(Parameters.RatioLimit, Math.Max(one, two))).Run(
+                    Step.Quarter);
                 var share = scenario[Parameters.RatioBasis] == 0 ? Variables.InferenceComputeShare : Variables.InferenceSpendShare;
                 for (var quarter = 0; quarter < low.Range.Count; quarter++)
                 {
@@ -136,7 +150,8 @@ public class ShareIdentityTests
     public void StatusQuo_WhateverElseIsSet_KeepsEveryShareWithinAWorkload() => Gen.Select(ScenarioCase.Any, Gen.Enum<Step>()).Sample(
         (c, step) =>
         {
-            Parameter[] following = [Parameters.RatioLimit, Parameters.NvidiaInferenceAnchor, Parameters.NvidiaTrainingAnchor, Parameters.AsicInferenceAnchor, Parameters.AsicTrainingAnchor];
+            Parameter[] following = [Parameters.RatioLimit, Parameters.NvidiaInferenceAnchor, Parameters.NvidiaTrainingAnchor,
+                Parameters.AsicInferenceAnchor, Parameters.AsicTrainingAnchor];
             var still = new ScenarioCase("status-quo", c.Set.Where(s => !following.Contains(s.Key)).ToDictionary());
             var (scenario, projection) = still.Run(step);
             var share = scenario[Parameters.RatioBasis] == 0 ? Variables.InferenceComputeShare : Variables.InferenceSpendShare;
@@ -144,8 +159,10 @@ public class ShareIdentityTests
             for (var period = 0; period < projection.Range.Count; period++)
             {
                 Numbers.Close(ratio / (1 + ratio), projection.Value(period, share), Tolerance, share.Name);
-                Numbers.Close(scenario[Parameters.NvidiaInferenceBase], projection.Value(period, Variables.InferenceShare.Nvidia), Tolerance, "NVIDIA, inference");
-                Numbers.Close(scenario[Parameters.NvidiaTrainingBase], projection.Value(period, Variables.TrainingShare.Nvidia), Tolerance, "NVIDIA, training");
+                Numbers.Close(scenario[Parameters.NvidiaInferenceBase], projection.Value(period, Variables.InferenceShare.Nvidia),
+                    Tolerance, "NVIDIA, inference");
+                Numbers.Close(scenario[Parameters.NvidiaTrainingBase], projection.Value(period, Variables.TrainingShare.Nvidia), Tolerance,
+                    "NVIDIA, training");
                 Numbers.Close(
                     (1 - scenario[Parameters.NvidiaInferenceBase]) * scenario[Parameters.AsicInferenceBase],
                     projection.Value(period, Variables.InferenceShare.Asic), Tolerance, "Custom ASIC, inference");

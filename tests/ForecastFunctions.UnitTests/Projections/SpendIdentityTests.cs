@@ -44,7 +44,8 @@ public class SpendIdentityTests
     [InlineData(0.01)]
     public void Spend_AsGrowthFadesEverSlower_TendsToTheExponential(double fade)
     {
-        var (scenario, projection) = new ScenarioCase("article-base", new Dictionary<Parameter, double> { [Parameters.SpendGrowthFade] = fade }).Run(Step.Year);
+        var (scenario, projection) = new ScenarioCase(
+            "article-base", new Dictionary<Parameter, double> { [Parameters.SpendGrowthFade] = fade }).Run(Step.Year);
         for (var year = 0; year < projection.Range.Count; year++)
         {
             // The series of (1 − e^(−z))/z, which needs no exponential: from the limit 1, z = κx away.
@@ -52,7 +53,8 @@ public class SpendIdentityTests
             for (var n = 1; n <= 20; n++, term *= -fade * year / n)
                 meanDecay += term;
             var growth = 0.10 * year + (0.47 - 0.10) * year * meanDecay;
-            Numbers.Close(137 * Math.Exp(growth), projection.Value(year, Variables.Spend), Tolerance, $"κ {scenario[Parameters.SpendGrowthFade]}, year {year}");
+            Numbers.Close(137 * Math.Exp(growth), projection.Value(year, Variables.Spend), Tolerance,
+                $"κ {scenario[Parameters.SpendGrowthFade]}, year {year}");
         }
     }
 
@@ -69,9 +71,11 @@ public class SpendIdentityTests
                 Numbers.Close(Of(Variables.Spend), Of(Variables.InferenceSpend) + Of(Variables.TrainingSpend), Tolerance, "By workload");
                 Numbers.Close(Of(Variables.Spend), Sum(Variables.TechnologySpend), Tolerance, "By technology");
                 Numbers.Close(
-                    Of(Variables.TechnologySpend.Asic), Of(Variables.InferenceSpendBy.Asic) + Of(Variables.TrainingSpendBy.Asic), Tolerance, "Custom ASIC");
+                    Of(Variables.TechnologySpend.Asic), Of(Variables.InferenceSpendBy.Asic) + Of(Variables.TrainingSpendBy.Asic), Tolerance,
+                    "Custom ASIC");
                 Numbers.Close(
-                    Of(Variables.TechnologySpend.Nvidia), Of(Variables.InferenceSpendBy.Nvidia) + Of(Variables.TrainingSpendBy.Nvidia), Tolerance, "NVIDIA");
+                    Of(Variables.TechnologySpend.Nvidia), Of(Variables.InferenceSpendBy.Nvidia) + Of(Variables.TrainingSpendBy.Nvidia),
+                    Tolerance, "NVIDIA");
             }
         },
         iter: 200);

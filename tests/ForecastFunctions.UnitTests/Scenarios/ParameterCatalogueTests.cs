@@ -106,7 +106,8 @@ public class ParameterCatalogueTests
     [InlineData(9.0 / 11, 9, 2)]
     [InlineData(2.0 / 3, 2, 1)]
     [InlineData(0.5, 1, 1)]
-    public void Alias_OfARatio_IsItsShareBothWays(double share, double inference, double training) => Assert.All(Parameters.Aliases, alias =>
+    public void Alias_OfARatio_IsItsShareBothWays(double share, double inference, double training)
+        => Assert.All(Parameters.Aliases, alias =>
     {
         Assert.Equal(inference / training, alias.ToParameter(share), 1e-14);
         Assert.Equal(share, alias.FromParameter(inference / training), 1e-14);
@@ -131,5 +132,6 @@ public class ParameterCatalogueTests
     [InlineData(0, double.NaN)]
     [InlineData(0, double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity, 0)]
-    public void Bounds_ThatHoldNoInterval_AreRefused(double min, double max) => Assert.Throws<ArgumentOutOfRangeException>(() => new Bounds(min, max));
+    public void Bounds_ThatHoldNoInterval_AreRefused(double min, double max)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => new Bounds(min, max));
 }

@@ -13,7 +13,8 @@ public class PartnerScenariosTests
     public void Resolve_OfAChain_TakesTheNearestStatement()
     {
         var own = Of(
-            Saved("far", "asic-surge", settings: Set(Parameters.RatioLimit, 3, Parameters.RatioSpeed, 0.5), events: [Event("strike", 0.9), Event("flood")]),
+            Saved("far", "asic-surge", settings: Set(Parameters.RatioLimit, 3, Parameters.RatioSpeed, 0.5),
+                events: [Event("strike", 0.9), Event("flood")]),
             Saved("near", "far", settings: Set(Parameters.RatioSpeed, 0.6), events: [Event("strike", 0.8)]));
         var scenario = own.Resolve(own.Find("near")!.Scenario);
 
@@ -52,7 +53,8 @@ public class PartnerScenariosTests
 
         // What lies below gets deeper as well.
         own.CheckDependents(Saved("s1", "data-wall"));
-        Assert.Equal(ScenarioChainFault.TooDeep, Assert.Throws<ScenarioChainException>(() => Of([.. own.All.Select(s => s.Scenario), Saved("s0")]).CheckDependents(Saved("s1", "s0"))).Fault);
+        Assert.Equal(ScenarioChainFault.TooDeep, Assert.Throws<ScenarioChainException>(
+            () => Of([.. own.All.Select(s => s.Scenario), Saved("s0")]).CheckDependents(Saved("s1", "s0"))).Fault);
     }
 
     [Fact]
@@ -61,9 +63,11 @@ public class PartnerScenariosTests
         var own = Of(Saved("base", events: [.. Enumerable.Range(0, 20).Select(i => Event($"e{i}"))]), Saved("child", "base"));
         Assert.Equal(ScenarioChainFault.Missing, Assert.Throws<ScenarioChainException>(() => own.Resolve(Saved("a", "gone"))).Fault);
         own.Resolve(Saved("a", "base", events: [Event("e3")]));
-        Assert.Equal(ScenarioChainFault.TooManyEvents, Assert.Throws<ScenarioChainException>(() => own.Resolve(Saved("a", "base", events: [Event("more")]))).Fault);
+        Assert.Equal(ScenarioChainFault.TooManyEvents,
+            Assert.Throws<ScenarioChainException>(() => own.Resolve(Saved("a", "base", events: [Event("more")]))).Fault);
         var busy = Of(Saved("base"), Saved("child", "base", events: [Event("one")]));
-        Assert.Contains("'child'", Assert.Throws<ScenarioChainException>(() => busy.CheckDependents(own.Find("base")!.Scenario)).Message, StringComparison.Ordinal);
+        Assert.Contains("'child'", Assert.Throws<ScenarioChainException>(() => busy.CheckDependents(own.Find("base")!.Scenario)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

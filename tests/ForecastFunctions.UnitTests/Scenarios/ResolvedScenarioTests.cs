@@ -23,7 +23,8 @@ public class ResolvedScenarioTests
     public void Value_ThatNobodySets_IsTheBaselines()
     {
         var scenario = ResolvedScenario.Resolve(Refreshed, Presets.ArticleBase, Nothing);
-        Assert.Equal(new(Parameters.SpendBase, 220, null, ParameterOrigin.Baseline, ParameterStatus.Reported), scenario.Parameters[Parameters.SpendBase.Index]);
+        Assert.Equal(new(Parameters.SpendBase, 220, null, ParameterOrigin.Baseline, ParameterStatus.Reported),
+            scenario.Parameters[Parameters.SpendBase.Index]);
         Assert.Equal(2025, scenario.BaseYear);
     }
 
@@ -31,21 +32,25 @@ public class ResolvedScenarioTests
     public void Value_ThatTheBaselineLacks_IsTheCataloguesDefault()
     {
         var scenario = ResolvedScenario.Resolve(Refreshed, Presets.ArticleBase, Nothing);
-        Assert.Equal(new(Parameters.SpendGrowthInitial, 0.47, Parameters.SpendGrowthInitial.Law, ParameterOrigin.Baseline, ParameterStatus.Assumed), scenario.Parameters[Parameters.SpendGrowthInitial.Index]);
+        Assert.Equal(new(Parameters.SpendGrowthInitial, 0.47, Parameters.SpendGrowthInitial.Law, ParameterOrigin.Baseline,
+            ParameterStatus.Assumed), scenario.Parameters[Parameters.SpendGrowthInitial.Index]);
     }
 
     [Fact]
     public void Value_ThatThePresetSets_GoesBeforeTheBaselines()
     {
         var scenario = ResolvedScenario.Resolve(Refreshed, Presets.Find("asic-surge")!, Nothing);
-        Assert.Equal(new(Parameters.AsicPriceDecline, 0.35, null, ParameterOrigin.Scenario, ParameterStatus.Assumed), scenario.Parameters[Parameters.AsicPriceDecline.Index]);
+        Assert.Equal(new(Parameters.AsicPriceDecline, 0.35, null, ParameterOrigin.Scenario, ParameterStatus.Assumed),
+            scenario.Parameters[Parameters.AsicPriceDecline.Index]);
     }
 
     [Fact]
     public void Value_ThatTheRequestSets_GoesBeforeThePresets()
     {
-        var scenario = ResolvedScenario.Resolve(Refreshed, Presets.Find("asic-surge")!, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.AsicPriceDecline] = 0.2 }));
-        Assert.Equal(new(Parameters.AsicPriceDecline, 0.2, null, ParameterOrigin.Request, ParameterStatus.Assumed), scenario.Parameters[Parameters.AsicPriceDecline.Index]);
+        var scenario = ResolvedScenario.Resolve(
+            Refreshed, Presets.Find("asic-surge")!, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.AsicPriceDecline] = 0.2 }));
+        Assert.Equal(new(Parameters.AsicPriceDecline, 0.2, null, ParameterOrigin.Request, ParameterStatus.Assumed),
+            scenario.Parameters[Parameters.AsicPriceDecline.Index]);
     }
 
     [Fact]
@@ -56,8 +61,10 @@ public class ResolvedScenarioTests
         Assert.Equal(0.9, calibrated[Parameters.RatioLimit]);
         Assert.Equal(0.77, calibrated[Parameters.NvidiaInferenceAnchor]);
 
-        var overridden = ResolvedScenario.Resolve(Refreshed, statusQuo, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.RatioBase] = 1.25 }));
-        Assert.Equal(new(Parameters.RatioLimit, 1.25, null, ParameterOrigin.Scenario, ParameterStatus.Assumed), overridden.Parameters[Parameters.RatioLimit.Index]);
+        var overridden = ResolvedScenario.Resolve(
+            Refreshed, statusQuo, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.RatioBase] = 1.25 }));
+        Assert.Equal(new(Parameters.RatioLimit, 1.25, null, ParameterOrigin.Scenario, ParameterStatus.Assumed),
+            overridden.Parameters[Parameters.RatioLimit.Index]);
     }
 
     [Fact]
@@ -65,7 +72,8 @@ public class ResolvedScenarioTests
     {
         var set = new Dictionary<Parameter, double> { [Parameters.RatioBase] = 1.25, [Parameters.RatioLimit] = 3 };
         var scenario = ResolvedScenario.Resolve(Refreshed, Presets.Find("status-quo")!, Runs.Fixed(set));
-        Assert.Equal(new(Parameters.RatioLimit, 3, null, ParameterOrigin.Request, ParameterStatus.Assumed), scenario.Parameters[Parameters.RatioLimit.Index]);
+        Assert.Equal(new(Parameters.RatioLimit, 3, null, ParameterOrigin.Request, ParameterStatus.Assumed),
+            scenario.Parameters[Parameters.RatioLimit.Index]);
     }
 
     [Fact]
@@ -74,7 +82,8 @@ public class ResolvedScenarioTests
         foreach (var parameter in Parameters.All)
         {
             var bounds = parameter.BoundsFor(Refreshed.BaseYear);
-            foreach (var refused in new[] { Math.BitDecrement(bounds.Min), Math.BitIncrement(bounds.Max), double.NaN, double.PositiveInfinity, double.NegativeInfinity })
+            foreach (var refused in new[] { Math.BitDecrement(bounds.Min), Math.BitIncrement(bounds.Max), double.NaN,
+                double.PositiveInfinity, double.NegativeInfinity })
             {
                 var e = Assert.Throws<ArgumentOutOfRangeException>(() => Resolve(parameter, refused));
                 Assert.StartsWith($"{parameter.Id} ", e.Message, StringComparison.Ordinal);
@@ -106,7 +115,8 @@ public class ResolvedScenarioTests
     }
 
     [Fact]
-    public void Label_OfTheSameSettingsInAnyOrder_IsTheSame() => Gen.Select(ScenarioCase.Any, Gen.Shuffle(Parameters.All.ToArray())).Sample((c, order) =>
+    public void Label_OfTheSameSettingsInAnyOrder_IsTheSame()
+        => Gen.Select(ScenarioCase.Any, Gen.Shuffle(Parameters.All.ToArray())).Sample((c, order) =>
     {
         var shuffled = new Dictionary<Parameter, double>();
         foreach (var parameter in order.Where(c.Set.ContainsKey))
@@ -115,7 +125,8 @@ public class ResolvedScenarioTests
     });
 
     [Fact]
-    public void Label_OfOtherSettings_IsAnother() => Gen.Select(ScenarioCase.Any, Gen.Int[0, Parameters.All.Count - 1], Gen.Double[0, 1]).Sample((c, index, place) =>
+    public void Label_OfOtherSettings_IsAnother()
+        => Gen.Select(ScenarioCase.Any, Gen.Int[0, Parameters.All.Count - 1], Gen.Double[0, 1]).Sample((c, index, place) =>
     {
         var parameter = Parameters.All[index];
         var value = ScenarioCase.Within(parameter, place);
@@ -133,14 +144,20 @@ public class ResolvedScenarioTests
         };
         Assert.Throws<ArgumentException>(() => new Scenario("chain", "Chain", "A chain.", chain));
 
-        var circle = new Dictionary<Parameter, ParameterSetting> { [Parameters.RatioLimit] = new ParameterSetting.SameAs(Parameters.RatioLimit) };
+        var circle = new Dictionary<Parameter, ParameterSetting>
+        {
+            [Parameters.RatioLimit] = new ParameterSetting.SameAs(
+            Parameters.RatioLimit)
+        };
         Assert.Throws<ArgumentException>(() => new Scenario("circle", "Circle", "A circle.", circle));
     }
 
-    private static CalibratedParameter Calibrated(Parameter parameter, double value, ParameterStatus status) => new(parameter.Id, value, null, status, "A test", []);
+    private static CalibratedParameter Calibrated(Parameter parameter, double value, ParameterStatus status)
+        => new(parameter.Id, value, null, status, "A test", []);
 
     private static ResolvedScenario Resolve(Parameter parameter, double value)
         => ResolvedScenario.Resolve(Refreshed, Presets.ArticleBase, Runs.Fixed(new Dictionary<Parameter, double> { [parameter] = value }));
 
-    private static string LabelOf(ScenarioCase c) => ResolvedScenario.Resolve(Runs.Article, Presets.Find(c.Preset)!, Runs.Fixed(c.Set)).Label;
+    private static string LabelOf(ScenarioCase c)
+        => ResolvedScenario.Resolve(Runs.Article, Presets.Find(c.Preset)!, Runs.Fixed(c.Set)).Label;
 }

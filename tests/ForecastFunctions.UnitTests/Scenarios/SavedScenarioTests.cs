@@ -62,7 +62,8 @@ public class SavedScenarioTests
         Assert.Throws<ArgumentException>(() => Saved("a", tags: ["x", "x"]));
         Assert.Throws<ArgumentException>(() => Saved("a", tags: ["x;y"]));
         Assert.Throws<ArgumentException>(() => Saved("a", tags: [new string('t', 51)]));
-        Assert.Throws<ArgumentException>(() => Saved("a", settings: new() { [Parameters.RatioLimit] = new ParameterSetting.SameAs(Parameters.RatioBase) }));
+        Assert.Throws<ArgumentException>(
+            () => Saved("a", settings: new() { [Parameters.RatioLimit] = new ParameterSetting.SameAs(Parameters.RatioBase) }));
         Assert.Throws<ArgumentException>(() => Saved("a", events: [.. Enumerable.Range(0, 21).Select(i => Event($"e{i}"))]));
         Assert.Throws<ArgumentException>(() => Saved("a", events: [Event("e"), Event("e")]));
     }

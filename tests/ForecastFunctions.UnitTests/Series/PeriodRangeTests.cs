@@ -32,7 +32,8 @@ public class PeriodRangeTests
     public void Ranges_OfEqualEnds_AreEqual()
     {
         Assert.Equal(new PeriodRange(Period.OfYear(2024), Period.OfYear(2030)), new PeriodRange(Period.OfYear(2024), Period.OfYear(2030)));
-        Assert.NotEqual(new PeriodRange(Period.OfYear(2024), Period.OfYear(2030)), new PeriodRange(Period.OfYear(2024), Period.OfYear(2031)));
+        Assert.NotEqual(
+            new PeriodRange(Period.OfYear(2024), Period.OfYear(2030)), new PeriodRange(Period.OfYear(2024), Period.OfYear(2031)));
     }
 
     [Theory]

@@ -60,8 +60,10 @@ public class PeriodTests
     }
 
     [Fact]
-    public void TryParse_OfAnyText_IsAPeriodOnlyIfItsTextIsTheSame() => Gen.Char["0123456789-Qq +"].Array[3, 8].Select(c => new string(c)).Sample(
-        text => Assert.True(!Period.TryParse(text, out var period) || string.Equals(period.ToString(), text, StringComparison.OrdinalIgnoreCase)),
+    public void TryParse_OfAnyText_IsAPeriodOnlyIfItsTextIsTheSame()
+        => Gen.Char["0123456789-Qq +"].Array[3, 8].Select(c => new string(c)).Sample(
+        text => Assert.True(
+            !Period.TryParse(text, out var period) || string.Equals(period.ToString(), text, StringComparison.OrdinalIgnoreCase)),
         iter: 10_000);
 
     [Fact]

@@ -55,7 +55,8 @@ public sealed record RevenueGrowth(double P5, double P50, double P95, string? Me
         var forecast = ForecastMethods.Combination.Forecast(new TimeSeries(quarters), ahead);
 
         // A path may come down to nothing, whose logarithm would not be a number.
-        double[] growths = [.. forecast.Paths(Paths, Seed).Select(path => Math.Log(Math.Max(soFar + path.Sum(), double.Epsilon) / baseYear))];
+        double[] growths = [.. forecast.Paths(Paths, Seed).Select(
+            path => Math.Log(Math.Max(soFar + path.Sum(), double.Epsilon) / baseYear))];
         Span<double> percentiles = stackalloc double[3];
         Percentiles.Of(growths, [5, 50, 95], percentiles);
         return new(percentiles[0], percentiles[1], percentiles[2], forecast.Description);

@@ -40,7 +40,8 @@ public sealed class BaselineRefresh(
         var read = begun with
         {
             NewObservations = observations.Count - current.Observations.Count,
-            Sources = [.. readings.Select(r => new RefreshedSource(r.Source, r.Observations.Count, r.Cost.Requests, r.Cost.Bytes, r.Cost.Duration))],
+            Sources = [.. readings.Select(
+                r => new RefreshedSource(r.Source, r.Observations.Count, r.Cost.Requests, r.Cost.Bytes, r.Cost.Duration))],
             Faults = [.. readings.SelectMany(r => r.Faults)],
             Quarantines = quarantines,
             Notices = notices,
@@ -51,7 +52,8 @@ public sealed class BaselineRefresh(
             : BaselineCalibration.Calibrate(observations);
         var done = refreshed is null ? read with { Outcome = RefreshOutcome.Incomplete }
             : Array.TrueForAll(readings, HasFailed) ? read with { Outcome = RefreshOutcome.Failed }
-            : string.Equals(refreshed.ContentHash, current.ContentHash, StringComparison.Ordinal) ? read with { Outcome = RefreshOutcome.Unchanged }
+            : string.Equals(refreshed.ContentHash, current.ContentHash, StringComparison.Ordinal)
+                ? read with { Outcome = RefreshOutcome.Unchanged }
             : await PublishAsync(current, refreshed, read with { Duration = time.GetElapsedTime(start) }, cancellationToken);
 
         // What has happened is told, also by a process that is asked to end.
@@ -94,7 +96,8 @@ public sealed class BaselineRefresh(
     /// every reading, and another one may repeat what a filing said.
     /// </summary>
     private static bool IsNews(Observation arrived, IEnumerable<Observation> vintages)
-        => vintages.Where(v => v.PeriodEnd == arrived.PeriodEnd && v.KnownSince < arrived.KnownSince).MaxBy(v => v.KnownSince) is not { } before
+        => vintages.Where(v => v.PeriodEnd == arrived.PeriodEnd && v.KnownSince < arrived.KnownSince)
+            .MaxBy(v => v.KnownSince) is not { } before
             || before.Value != arrived.Value || before.Status > arrived.Status;
 
     private async Task<RefreshReport> PublishAsync(

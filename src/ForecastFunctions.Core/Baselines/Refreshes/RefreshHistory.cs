@@ -16,7 +16,8 @@ public sealed class RefreshHistory(IRefreshReportStore reports, IBaselineStore s
         // The pointer first: whoever moves it after that has said so before, in a report that is listed.
         var current = await store.CurrentVersionAsync(cancellationToken);
         var latest = await reports.ListAsync(most, cancellationToken);
-        return [.. latest.Select((report, i) => HasPublished(report, [.. latest.Take(i)], current) ? report with { Outcome = RefreshOutcome.Changed } : report)];
+        return [.. latest.Select(
+            (report, i) => HasPublished(report, [.. latest.Take(i)], current) ? report with { Outcome = RefreshOutcome.Changed } : report)];
     }
 
     /// <summary>

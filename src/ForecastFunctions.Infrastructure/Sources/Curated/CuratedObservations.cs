@@ -68,7 +68,8 @@ public static class CuratedObservations
             var observation = new Row(name, csv.LineNumber, csv.Current.ToArray()).Observation();
             var key = (observation.SeriesId, observation.PeriodEnd, observation.KnownSince);
             if (!lines.TryAdd(key, csv.LineNumber))
-                throw new SourceFormatException(name, csv.LineNumber, null, $"series, period end and known since are those of line {lines[key]}");
+                throw new SourceFormatException(
+                    name, csv.LineNumber, null, $"series, period end and known since are those of line {lines[key]}");
             observations.Add(observation);
         }
 
@@ -84,7 +85,8 @@ public static class CuratedObservations
             var (periodEnd, knownSince) = (Date(1), Date(8));
             try
             {
-                return new Observation(seriesId, periodEnd, Word<Frequency>(2), Number(3), unit, Word<ObservationStatus>(5), source, reference, knownSince);
+                return new Observation(
+                    seriesId, periodEnd, Word<Frequency>(2), Number(3), unit, Word<ObservationStatus>(5), source, reference, knownSince);
             }
             catch (ArgumentException exception)
             {
@@ -108,7 +110,8 @@ public static class CuratedObservations
                 : throw Wrong(column, "is not a date such as 2024-12-31");
 
         private double Number(int column) =>
-            double.TryParse(fields[column], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+            double.TryParse(fields[column], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number)
                 ? number
                 : throw Wrong(column, "is not a finite number such as 12.5");
@@ -130,6 +133,7 @@ public static class CuratedObservations
 
         /// <summary>The column of a constructor's argument: <c>knownSince</c> is <c>known_since</c>.</summary>
         private static string? ColumnOf(string? argument) =>
-            Header.FirstOrDefault(column => string.Equals(column.Replace("_", "", StringComparison.Ordinal), argument, StringComparison.OrdinalIgnoreCase));
+            Header.FirstOrDefault(
+                column => string.Equals(column.Replace("_", "", StringComparison.Ordinal), argument, StringComparison.OrdinalIgnoreCase));
     }
 }

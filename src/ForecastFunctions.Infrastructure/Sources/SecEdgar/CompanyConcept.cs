@@ -122,7 +122,8 @@ internal sealed class CompanyConcept
             if (filed > today)
                 problems.Add(new(SourceFaultCodes.ImpossibleDate, $"{accession} is filed on {filed:O}, after today, {today:O}."));
             else if (filed <= end)
-                problems.Add(new(SourceFaultCodes.ImpossibleDate, $"{accession} is filed on {filed:O}, within its period, which ends on {end:O}."));
+                problems.Add(
+                    new(SourceFaultCodes.ImpossibleDate, $"{accession} is filed on {filed:O}, within its period, which ends on {end:O}."));
             else if (ofFiling.Select(fact => fact.Value).Distinct().Count() > 1)
                 problems.Add(new(SourceFaultCodes.Conflict, $"{accession} gives several figures for {start:O} to {end:O}."));
             else

@@ -1,11 +1,9 @@
-using ForecastFunctions.Excel;
 using ForecastFunctions.Http;
-using ForecastFunctions.UnitTests.Http;
 using Microsoft.Extensions.Options;
 
-namespace ForecastFunctions.UnitTests.Excel;
+namespace ForecastFunctions.UnitTests.Http;
 
-public class ExcelAddressTests
+public class ServiceAddressTests
 {
     [Theory]
     [InlineData("forecast.example.com", "https://forecast.example.com/api/v1")]
@@ -37,7 +35,8 @@ public class ExcelAddressTests
 
     [Fact]
     public void Address_ThatIsStated_HoldsWhateverTheHost()
-        => Assert.Equal("https://gateway.example.com/forecast/api/v1", AddressFor("evil.example", "https://gateway.example.com/forecast/api/v1").AbsoluteUri);
+        => Assert.Equal("https://gateway.example.com/forecast/api/v1",
+            AddressFor("evil.example", "https://gateway.example.com/forecast/api/").AbsoluteUri);
 
     [Theory]
     [InlineData("https://gateway.example.com/api/v1", true)]
@@ -48,14 +47,14 @@ public class ExcelAddressTests
     [InlineData("/api/v1", false)]
     [InlineData("ftp://gateway.example.com/api/v1", false)]
     public void Address_ThatIsStated_IsHttpsAndHasNoSecret(string address, bool isValid)
-        => Assert.Equal(isValid, new ExcelSettings { BaseAddress = new Uri(address, UriKind.RelativeOrAbsolute) }.IsBaseAddressValid);
+        => Assert.Equal(isValid, new ServiceSettings { BaseAddress = new Uri(address, UriKind.RelativeOrAbsolute) }.IsBaseAddressValid);
 
     private static Uri AddressFor(string host, string? stated = null)
     {
         var request = Requests.Get(headers: ("Host", host));
         request.Headers["X-Forwarded-Host"] = "evil.example";
         request.Headers["X-Forwarded-Proto"] = "http";
-        var settings = new ExcelSettings { BaseAddress = stated is null ? null : new Uri(stated) };
-        return new ExcelAddress(Options.Create(settings)).Of(request);
+        var settings = new ServiceSettings { BaseAddress = stated is null ? null : new Uri(stated) };
+        return new ServiceAddress(Options.Create(settings)).Of(request, "/v1");
     }
 }

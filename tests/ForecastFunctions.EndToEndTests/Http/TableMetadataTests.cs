@@ -1,0 +1,87 @@
+using System.Text.Json;
+using ForecastFunctions.EndToEndTests.Fixtures;
+using ForecastFunctions.EndToEndTests.Keys;
+
+namespace ForecastFunctions.EndToEndTests.Http;
+
+[Collection(ProductTests.Name)]
+public sealed class TableMetadataTests(ProductFixture fixture)
+{
+    private const string Csv = ".csv";
+    private const string Metadata = ".metadata.json";
+    private const string Revenue = "nvda.datacenter_revenue.q";
+    private const string OwnSeries =
+        """{"series": [{"id": "orders", "unit": "t", "start": "2024-01", "values": [31, 35, 30, 42, 47, 44]}], "horizon": 2}""";
+
+    /// <summary>What the tables want to be asked that answer nothing without a question.</summary>
+    private static readonly Dictionary<string, string> Questions = new(StringComparer.Ordinal)
+    {
+        ["sensitivities"] = "?variable=Electricity&period=2028",
+        ["goal-seeks"] = "?parameter=price.asic.decline&variable=Electricity&period=2028&target=200",
+        ["forecasts"] = $"?series={Revenue}&horizon=4",
+        ["backtests"] = $"?series={Revenue}&horizon=2",
+        ["baseline-diffs"] = "?from=2024-12",
+    };
+
+    private readonly Api _api = fixture.Api;
+
+    public static TheoryData<string> Tables =>
+    [
+        .. DeclaredFunction.All.Where(f => f.Route.EndsWith(Csv, StringComparison.Ordinal))
+            .Select(f => f.Route["v1/".Length..^Csv.Length].Replace("{version}", "latest", StringComparison.Ordinal)),
+        "baselines/latest",
+        "scenarios/asic-surge",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public async Task Table_OfEveryRoute_HasTheColumnsThatItsMetadataNames(string table)
+    {
+        var question = Questions.GetValueOrDefault(table, "");
+        await AssertDescribesAsync($"/{table}{Csv}{question}", $"/{table}{Metadata}{question}");
+
+        var answer = (await _api.GetAsync($"/{table}{question}")).Ok().Json;
+        if (answer.TryGetProperty("runId", out var run))
+            await AssertDescribesAsync($"/{table}/{run}{Csv}", $"/{table}/{run}{Metadata}");
+    }
+
+    [Theory]
+    [InlineData("/sensitivities", "?method=sobol&draws=64&level=90&variable=Electricity&period=2028", "correlations are switched off")]
+    [InlineData("/sensitivities", "?method=sobol&draws=64&level=90&variable=Electricity&period=2028", "is an interval of 90 %")]
+    [InlineData("/sensitivities", "?variable=Electricity&period=2028", "all others at their deterministic values")]
+    [InlineData("/goal-seeks", "?parameter=price.asic.decline&variable=Electricity&period=2028&target=1", "No value of price.asic.decline")]
+    [InlineData("/forecasts", $"?series={Revenue}&horizon=4", "ends of intervals never do")]
+    [InlineData("/backtests", $"?series={Revenue}&horizon=2&origins=3", "the mean over 3 origins")]
+    public async Task Metadata_OfAnAnalysis_SaysWhatAReaderOfTheNumbersShouldKnow(string path, string question, string note)
+    {
+        var metadata = (await _api.GetAsync(path + Metadata + question)).Ok().Json;
+
+        Assert.Contains(metadata.GetProperty("notes").EnumerateArray(), n => n.GetString()!.Contains(note, StringComparison.Ordinal));
+        Assert.NotEmpty(metadata.GetProperty("variables").EnumerateArray());
+        Assert.StartsWith("2024-", Text(metadata, "lastUpdated"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metadata_OfOwnSeries_ClaimsNothingOfThem()
+    {
+        var metadata = (await _api.PostAsync("/forecasts" + Metadata, OwnSeries)).Ok().Json;
+
+        var series = Assert.Single(metadata.GetProperty("variables").EnumerateArray());
+        Assert.Equal(("orders", "t", "the caller's own"), (Text(series, "name"), Text(series, "unit"), Text(series, "licence")));
+        Assert.False(series.TryGetProperty("lastUpdated", out _));
+        Assert.False(metadata.TryGetProperty("lastUpdated", out _));
+    }
+
+    private async Task AssertDescribesAsync(string csv, string metadata)
+    {
+        var header = (await _api.GetAsync(csv)).Ok().Records[0];
+        var table = (await _api.GetAsync(metadata)).Ok().Json;
+
+        Assert.Equal(header, table.GetProperty("columns").EnumerateArray().Select(c => c.GetString()!));
+        Assert.NotEmpty(Text(table, "title"));
+        foreach (var variable in table.GetProperty("variables").EnumerateArray())
+            Assert.All(["name", "title", "unit", "source", "licence", "lastUpdated"], member => Assert.NotEmpty(Text(variable, member)));
+    }
+
+    private static string Text(JsonElement table, string member) => table.GetProperty(member).GetString()!;
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using ForecastFunctions.Http;
+using ForecastFunctions.Index;
+
+namespace ForecastFunctions.UnitTests.Conventions;
+
+/// <summary>The lists of what there is, in the README and in the index, name every resource and nothing else.</summary>
+public partial class ResourceListTests
+{
+    /// <summary>Every route that is a resource: not a form of another one, and not a part of the OData feed.</summary>
+    private static readonly IReadOnlyList<string> Routes =
+    [
+        .. HttpFunction.All.Select(f => f.Trigger.Route!).Where(route =>
+            !route.EndsWith(ContentNegotiation.CsvSuffix, StringComparison.Ordinal)
+            && !route.EndsWith(ContentNegotiation.MetadataSuffix, StringComparison.Ordinal)
+            && !route.StartsWith("odata/", StringComparison.Ordinal)),
+    ];
+
+    [Fact]
+    public void Readme_ListsEveryRouteAndNoOther()
+    {
+        var resources = ReadmeTests.Readme.Split("### Resources")[1].Split("\n## ")[0];
+        AssertNamesEveryRoute(resources.Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => Code().Matches(line.Split('|')[1]).Select(code => code.Groups["path"].Value))
+            .Select(path => path.StartsWith("/api/", StringComparison.Ordinal) ? path : "/api/v1" + path));
+    }
+
+    [Fact]
+    public void Index_ListsEveryRouteAndNoOther()
+        => AssertNamesEveryRoute(IndexFunctions.Links.Select(link => link.Path).Append("/api/v1"));
+
+    private static void AssertNamesEveryRoute(IEnumerable<string> paths)
+    {
+        List<string> named = [.. paths.Select(path => path.Split('?')[0]["/api/".Length..].TrimEnd('/'))];
+        Assert.True(named.Count > 10, $"{named.Count} paths");
+        Assert.All(named, path => Assert.True(Routes.Any(route => Takes(route, path)), $"No route takes /api/{path}."));
+        Assert.All(Routes, route => Assert.True(named.Any(path => Takes(route, path)), $"{route} is not listed."));
+    }
+
+    private static bool Takes(string route, string path)
+    {
+        var (wanted, given) = (route.Split('/'), path.Split('/'));
+        return wanted.Length == given.Length
+            && wanted.Zip(given).All(s => s.First.StartsWith('{') || string.Equals(s.First, s.Second, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("`(?<path>[^`]+)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Code();
+}
