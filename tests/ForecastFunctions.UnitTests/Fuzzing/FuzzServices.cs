@@ -17,7 +17,8 @@ internal static class FuzzServices
     public static readonly BaselineLibrary Baselines = new(new OneBaseline(), TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
     public static readonly SavedScenarios Saved = new(new NoScenarios());
 
-    public static readonly ProjectionResolver Projections = new(Baselines, new ScenarioLibrary(new NoScenarios()), new ProjectionRequestValidator());
+    public static readonly ProjectionResolver Projections = new(
+        Baselines, new ScenarioLibrary(new NoScenarios()), new ProjectionRequestValidator());
     public static readonly ComparisonResolver Comparisons = new(new ScenarioSetResolver(Projections));
     public static readonly SeriesRequestReader Series = new(Baselines);
 
@@ -31,7 +32,8 @@ internal static class FuzzServices
         public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken)
             => Task.FromResult<IReadOnlyList<BaselineSummary>>(
             [
-                new(Baseline.Version, Baseline.Title, Baseline.AsOf, Baseline.BaseYear, Baseline.ContentHash, 0, 0, DateTimeOffset.UnixEpoch),
+                new(Baseline.Version, Baseline.Title, Baseline.AsOf, Baseline.BaseYear, Baseline.ContentHash, 0, 0,
+                    DateTimeOffset.UnixEpoch),
             ]);
 
         public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -42,11 +44,14 @@ internal static class FuzzServices
 
     private sealed class NoScenarios : IScenarioStore
     {
-        public Task<PartnerScenarios> ReadAsync(string owner, CancellationToken cancellationToken) => Task.FromResult(new PartnerScenarios(owner, []));
+        public Task<PartnerScenarios> ReadAsync(string owner, CancellationToken cancellationToken)
+            => Task.FromResult(new PartnerScenarios(owner, []));
 
-        public Task<PartnerScenarios> ReadChainAsync(string owner, string name, CancellationToken cancellationToken) => ReadAsync(owner, cancellationToken);
+        public Task<PartnerScenarios> ReadChainAsync(string owner, string name, CancellationToken cancellationToken)
+            => ReadAsync(owner, cancellationToken);
 
         public Task<StoredScenario?> ChangeAsync(
-            string owner, string name, Func<PartnerScenarios, SavedScenario?> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
+            string owner, string name, Func<PartnerScenarios, SavedScenario?> decide, CancellationToken cancellationToken)
+                => throw new NotSupportedException();
     }
 }

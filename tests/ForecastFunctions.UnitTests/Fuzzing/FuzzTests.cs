@@ -61,7 +61,8 @@ public class FuzzTests(ITestOutputHelper output)
         var whole = Find(harness);
         var planted = whole with
         {
-            Read = input => whole.Read(input) is var read && read.Contains(outcome, StringComparison.Ordinal) ? Array.Empty<string>()[read.Length] : read,
+            Read = input => whole.Read(input) is var read && read.Contains(outcome, StringComparison.Ordinal)
+                ? Array.Empty<string>()[read.Length] : read,
         };
         Assert.Null(new Fuzzer(planted, seed: 1).Replay().Finding);
 
@@ -89,7 +90,8 @@ public class FuzzTests(ITestOutputHelper output)
                     Spin(TimeSpan.FromMilliseconds(150));
                 if (isUniform && what is "It takes much memory.")
                     GC.KeepAlive(new byte[4_000_000]);
-                if (isUniform && what is "InvalidOperationException" && !Distribution.Parse($"{law}".Replace(")", "1)", StringComparison.Ordinal)).Equals(law))
+                if (isUniform && what is "InvalidOperationException" &&
+                    !Distribution.Parse($"{law}".Replace(")", "1)", StringComparison.Ordinal)).Equals(law))
                     throw new InvalidOperationException("It reads back as another.");
                 return whole.Read(input);
             },

@@ -43,7 +43,8 @@ internal sealed class Fuzzer(Harness harness, ulong seed)
         while (!thread.Join(TimeSpan.FromSeconds(1)))
         {
             if (_trial is { } trial && Stopwatch.GetElapsedTime(trial.Since) > Stuck)
-                return new FuzzResult(_inputs, _outcomes.Count, _slowest, _mostBytes, new Finding(trial.Input, $"It is not done after {Stuck}.", ""));
+                return new FuzzResult(_inputs, _outcomes.Count, _slowest, _mostBytes,
+                    new Finding(trial.Input, $"It is not done after {Stuck}.", ""));
         }
 
         return new FuzzResult(_inputs, _outcomes.Count, _slowest, _mostBytes, found);
@@ -117,8 +118,10 @@ internal sealed class Fuzzer(Harness harness, ulong seed)
             if (attempt == 4)
             {
                 return elapsed > harness.Slowest
-                    ? (outcome, new Finding(input, "It is slow.", $"{elapsed} for {input.Length} bytes; {harness.Slowest} is the bound. {outcome}"))
-                    : (outcome, new Finding(input, "It takes much memory.", $"{bytes} bytes for {input.Length}; {mostBytes} is the bound. {outcome}"));
+                    ? (outcome, new Finding(input, "It is slow.",
+                        $"{elapsed} for {input.Length} bytes; {harness.Slowest} is the bound. {outcome}"))
+                    : (outcome, new Finding(input, "It takes much memory.",
+                        $"{bytes} bytes for {input.Length}; {mostBytes} is the bound. {outcome}"));
             }
         }
     }

@@ -23,19 +23,24 @@ internal sealed class Mutation(IReadOnlyList<string> words)
     private static readonly string[] Numbers =
     [
         "0", "-0", "-1", "1e308", "-1.7976931348623157E308", "1e309", "-1e999", "5e-324", "NaN", "-INF", "Infinity", "1e-400", "2147483647",
-        "2147483648", "-2147483649", "9223372036854775808", "18446744073709551616", "0.1", ".5", "1.", "00", "1_0", "1e", "0x10", "٣", "9999",
-        "9999-12-31", "0001-01-01", "12/31/9999", "79228162514264337593543950336", "0.30000000000000004", "1e20", "1000000000000", "99.99999999999999",
+        "2147483648", "-2147483649", "9223372036854775808", "18446744073709551616", "0.1", ".5", "1.", "00", "1_0", "1e", "0x10", "٣",
+        "9999",
+        "9999-12-31", "0001-01-01", "12/31/9999", "79228162514264337593543950336", "0.30000000000000004", "1e20", "1000000000000",
+        "99.99999999999999",
     ];
 
     private static readonly string[] Texts =
     [
-        "", " ", "\t", "\0", "\r\n", "\n", "\"", "'", "''", "\\", "\\u0000", "\\ud800", "\ufeff", "\u202e", "é", "İ", "ß", "😀", "%00", "%ff", "%",
+        "", " ", "\t", "\0", "\r\n", "\n", "\"", "'", "''", "\\", "\\u0000", "\\ud800", "\ufeff", "\u202e", "é", "İ", "ß", "😀", "%00",
+        "%ff", "%",
         "+", "&", ";", "null", "true", "[]", "{}", "()", "..", "~", "/", "~1", "<script>", "=1+1", "\u2028", "ǅ", "\ufffd",
     ];
 
-    private static readonly byte[][] Bytes = [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x82], [0x80], [0xef, 0xbb, 0xbf]];
+    private static readonly byte[][] Bytes = [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x82], [0x80],
+        [0xef, 0xbb, 0xbf]];
 
-    private static readonly (string Open, string Close)[] Brackets = [("(", ")"), ("[", "]"), ("{", "}"), ("{\"a\":", "}"), ("not (", ")"), ("\"", "\""), ("'", "'"), ("not ", ""), ("-", "")];
+    private static readonly (string Open, string Close)[] Brackets = [("(", ")"), ("[", "]"), ("{", "}"), ("{\"a\":", "}"),
+        ("not (", ")"), ("\"", "\""), ("'", "'"), ("not ", ""), ("-", "")];
 
     private static readonly int[] Lengths = [2, 3, 10, 20, 33, 100, 500, 2_000, 9_000];
 
@@ -86,7 +91,8 @@ internal sealed class Mutation(IReadOnlyList<string> words)
                 // A part stands twice, or many times: a duplicate key, a long list.
                 return Replace(bytes, part.End..part.End, Repeated([.. Separator(bytes, part), .. bytes[part]], CountOf(edit, most: 40)));
             case 9:
-                return Replace(bytes, at..at, Repeated(at < bytes.Length ? bytes[at..(at + 1)] : "x"u8.ToArray(), CountOf(edit, Lengths.Length)));
+                return Replace(bytes, at..at, Repeated(at < bytes.Length ? bytes[at..(at + 1)] : "x"u8.ToArray(),
+                    CountOf(edit, Lengths.Length)));
             case 10:
                 var (open, close) = Pick(Brackets, edit.Choice);
                 var depth = CountOf(edit, Lengths.Length);
@@ -98,7 +104,8 @@ internal sealed class Mutation(IReadOnlyList<string> words)
             case 13:
                 return Replace(bytes, part, Of(Pick(Numbers, edit.Choice)));
             case 14:
-                return WithMember(bytes, at, Of(Pick(words, edit.Choice)), other.Length == 0 ? [] : other[Part(other, (int)(edit.Length % (uint)other.Length), edit.Choice)]);
+                return WithMember(bytes, at, Of(Pick(words, edit.Choice)),
+                    other.Length == 0 ? [] : other[Part(other, (int)(edit.Length % (uint)other.Length), edit.Choice)]);
             default:
                 // With the comma before it.
                 var isListed = part.Start.Value > 0 && bytes[part.Start.Value - 1] is (byte)',';
@@ -116,11 +123,14 @@ internal sealed class Mutation(IReadOnlyList<string> words)
         var list = name is [(byte)'{', ..] ? bytes.AsSpan().IndexOf((byte)'[') : -1;
         at = list < 0 ? at : list;
         var next = bytes.AsSpan(at).IndexOfAny((byte)'{', (byte)'[', (byte)',');
-        return next < 0 ? Replace(bytes, at..at, name) : Replace(bytes, (at + next + 1)..(at + next + 1), [.. name, .. name is [.., (byte)':'] ? value : [], (byte)',']);
+        return next < 0
+            ? Replace(bytes, at..at, name)
+            : Replace(bytes, (at + next + 1)..(at + next + 1), [.. name, .. name is [.., (byte)':'] ? value : [], (byte)',']);
     }
 
     /// <summary>Mostly few times, now and then many.</summary>
-    private static int CountOf(Edit edit, int most) => edit.Length % 8 == 0 ? Lengths[edit.Length / 8 % Lengths.Length] : (int)(edit.Length % 5 % most) + 1;
+    private static int CountOf(Edit edit, int most) => edit.Length % 8 == 0 ? Lengths[edit.Length / 8 % Lengths.Length]
+        : (int)(edit.Length % 5 % most) + 1;
 
     private static byte[] Repeated(byte[] bytes, int count)
     {
@@ -131,7 +141,8 @@ internal sealed class Mutation(IReadOnlyList<string> words)
     private static byte[] Replace(byte[] bytes, Range range, byte[] with) => [.. bytes[..range.Start], .. with, .. bytes[range.End..]];
 
     /// <summary>The number or word at a place.</summary>
-    private static Range Token(byte[] bytes, int at) => Around(bytes, at, b => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'.' or (byte)'-' or (byte)'_');
+    private static Range Token(byte[] bytes, int at) => Around(bytes, at, b => char.IsAsciiLetterOrDigit((char)b)
+        || b is (byte)'.' or (byte)'-' or (byte)'_');
 
     /// <summary>What stands between two separators, a whole line, or what stands between two brackets with them.</summary>
     private static Range Part(byte[] bytes, int at, uint kind) => (kind % 4) switch
@@ -177,7 +188,8 @@ internal sealed class Mutation(IReadOnlyList<string> words)
     private static bool IsSeparator(byte b) => b is (byte)',' or (byte)'&' or (byte)';' or (byte)'\n' or (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)'(' or (byte)')' or (byte)'?';
 
     private static byte[] Separator(byte[] bytes, Range part)
-        => part.End.Value < bytes.Length && bytes[part.End.Value] is (byte)',' or (byte)'&' or (byte)';' or (byte)'\n' ? [bytes[part.End.Value]] : ","u8.ToArray();
+        => part.End.Value < bytes.Length && bytes[part.End.Value] is (byte)',' or (byte)'&' or (byte)';' or (byte)'\n'
+            ? [bytes[part.End.Value]] : ","u8.ToArray();
 
     private static T Pick<T>(IReadOnlyList<T> choices, uint choice) => choices[(int)(choice % (uint)choices.Count)];
 

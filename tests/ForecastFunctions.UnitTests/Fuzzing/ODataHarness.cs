@@ -18,13 +18,15 @@ internal static class ODataHarness
         new Few(EntitySets.Projections,
         [
             .. Enumerable.Range(0, 12).Select(i => new ProjectionEntity(
-                new("1.0.0", i % 2 == 0 ? "article-base" : "O'Brien's", "World", "Spend", "USD", $"{2024 + i}", new DateOnly(2024 + i, 1, 1), "value",
-                    i == 11 ? -1e300 : i * 1.5, "projected", "2024-12", "run", i % 3 == 0 ? null : 0.1 * i), 2024 + i, i % 4 == 0 ? null : i % 4)),
+                new("1.0.0", i % 2 == 0 ? "article-base" : "O'Brien's", "World", "Spend", "USD", $"{2024 + i}",
+                    new DateOnly(2024 + i, 1, 1), "value", i == 11 ? -1e300 : i * 1.5, "projected", "2024-12", "run", i % 3 == 0 ? null : 0.1 * i),
+                2024 + i, i % 4 == 0 ? null : i % 4)),
         ]),
         new Few(EntitySets.Comparisons,
         [
             .. Enumerable.Range(0, 6).Select(i => new ComparisonEntity(
-                new("1.0.0", "asic-surge", "article-base", "World", "Spend", "USD", $"{2024 + i}", new DateOnly(2024 + i, 1, 1), "difference",
+                new("1.0.0", "asic-surge", "article-base", "World", "Spend", "USD", $"{2024 + i}", new DateOnly(2024 + i, 1, 1),
+                    "difference",
                     i - 2.5, "projected", "2024-12", "run", null), "article-base", Period.OfYear(2024 + i))),
         ]),
     ], new ServiceAddress(Options.Create(new ServiceSettings())));
@@ -33,11 +35,16 @@ internal static class ODataHarness
     public static readonly Harness Feed = new(
         "odata",
         [
-            .. EntitySets.All.Select(s => s.Name), .. EntitySets.All.SelectMany(s => s.Properties).Select(p => p.Name).Distinct(StringComparer.Ordinal),
-            .. Presets.All.Select(p => $"'{p.Name}'"), EntityModel.Run, " eq ", " ne ", " gt ", " ge ", " lt ", " le ", " in ", " and ", " or ", "not ", "(", ")", "'", ",",
-            " add ", " mul ", " div ", " mod ", " has ", "null", "true", "2028-01-01", "2028-01-01T00:00:00Z", "2028", "2.5f", "2.5m", "2.5d", "9223372036854775807L", "1e308",
-            "NaN", "INF", "contains(Scenario,'a')", "year(PeriodStart)", "any(a:a)", "$it", "@p", "duration'P1D'", "guid", "cast(Year,'Edm.String')", "Edm.Int32",
-            "&$filter=", "&$orderby=", "&$select=", "&$top=", "&$skip=", "&$count=", "&$skiptoken=", "&$expand=", "&$apply=", "&$compute=", "&$search=", "&@p=", " desc", " asc", "*",
+            .. EntitySets.All.Select(s => s.Name),
+            .. EntitySets.All.SelectMany(s => s.Properties).Select(p => p.Name).Distinct(StringComparer.Ordinal),
+            .. Presets.All.Select(p => $"'{p.Name}'"), EntityModel.Run, " eq ", " ne ", " gt ", " ge ", " lt ", " le ", " in ", " and ",
+            " or ", "not ", "(", ")", "'", ",",
+            " add ", " mul ", " div ", " mod ", " has ", "null", "true", "2028-01-01", "2028-01-01T00:00:00Z", "2028", "2.5f", "2.5m",
+            "2.5d", "9223372036854775807L", "1e308",
+            "NaN", "INF", "contains(Scenario,'a')", "year(PeriodStart)", "any(a:a)", "$it", "@p", "duration'P1D'", "guid",
+            "cast(Year,'Edm.String')", "Edm.Int32",
+            "&$filter=", "&$orderby=", "&$select=", "&$top=", "&$skip=", "&$count=", "&$skiptoken=", "&$expand=", "&$apply=",
+            "&$compute=", "&$search=", "&@p=", " desc", " asc", "*",
             "$count", "/", "$value", "scenario=", "set=", "ratio.limit=4;",
         ],
         input =>
@@ -67,7 +74,8 @@ internal static class ODataHarness
         var parser = FeedQueryParser.Of(new Uri("http://host/api/odata/"), new PathString("/" + resource).ToUriComponent()[1..], []);
         if (FeedTarget.Of(parser, resource).Arguments is not { } arguments)
             return "";
-        var specification = FuzzServices.Projections.ResolveAsync(FeedRequests.ReaderOf(arguments), "anyone", CancellationToken.None).GetAwaiter().GetResult();
+        var specification = FuzzServices.Projections.ResolveAsync(FeedRequests.ReaderOf(arguments), "anyone", CancellationToken.None)
+            .GetAwaiter().GetResult();
         return $"run {specification.Draws is not null} ";
     }
 

@@ -21,7 +21,8 @@ internal static class Outcome
         {
             // A problem that could not be written would be an answer without a body.
             var body = JsonSerializer.SerializeToUtf8Bytes(
-                new Problem($"urn:forecastfunctions:problem:{e.Code}", e.Title, e.Status, e.Message, "/", e.Code, "", e.Faults), JsonContracts.Readable.Problem);
+                new Problem($"urn:forecastfunctions:problem:{e.Code}", e.Title, e.Status, e.Message, "/", e.Code, "", e.Faults),
+                    JsonContracts.Readable.Problem);
             if (body.Length > MaxRefusal + 20 * length)
                 throw new InvalidOperationException($"The refusal of {length} bytes has {body.Length}.", e);
             return $"{e.Status} {string.Join(' ', (e.Faults ?? []).Take(3).Select(f => $"{f.Code}: {Skeleton(f.Message)}"))}";

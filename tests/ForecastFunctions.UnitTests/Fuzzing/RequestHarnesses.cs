@@ -17,16 +17,22 @@ internal static class RequestHarnesses
 {
     private static readonly string[] Names =
     [
-        "scenario", "from", "to", "step", "draws", "seed", "sampling", "percentiles", "correlations", "repairCorrelations", "thresholds", "baseline", "asOf",
-        "format", "layout", "limit", "cursor", "variables", "statistics", "scenarios", "reference", "levels", "events", "extends", "parameters", "series",
-        "horizon", "method", "members", "paths", "support", "bounds", "id", "values", "periods", "start", "unit", "seasonLength", "name", "driver",
-        "multiply", "add", "quarters", "probability", "law", "title", "description", "tags", "first", "second", "value", "variable", "above", "code", "decimal", "delimiter",
+        "scenario", "from", "to", "step", "draws", "seed", "sampling", "percentiles", "correlations", "repairCorrelations", "thresholds",
+        "baseline", "asOf",
+        "format", "layout", "limit", "cursor", "variables", "statistics", "scenarios", "reference", "levels", "events", "extends",
+        "parameters", "series",
+        "horizon", "method", "members", "paths", "support", "bounds", "id", "values", "periods", "start", "unit", "seasonLength", "name",
+        "driver",
+        "multiply", "add", "quarters", "probability", "law", "title", "description", "tags", "first", "second", "value", "variable",
+        "above", "code", "decimal", "delimiter",
     ];
 
     private static readonly string[] Values =
     [
-        "article-base", "asic-surge", "latest", "2024-12", "2028", "2030-Q4", "2027-Q1", "quarter", "year", "sobol", "plain", "latinHypercube", "none", "default",
-        "true", "false", "csv", "json", "wide", "long", "nvda.revenue.q", "nvda.datacenter_revenue.q", "positive", "ets", "theta", "combination", "triangular(1.5,4.5,6)",
+        "article-base", "asic-surge", "latest", "2024-12", "2028", "2030-Q4", "2027-Q1", "quarter", "year", "sobol", "plain",
+        "latinHypercube", "none", "default",
+        "true", "false", "csv", "json", "wide", "long", "nvda.revenue.q", "nvda.datacenter_revenue.q", "positive", "ets", "theta",
+        "combination", "triangular(1.5,4.5,6)",
         "lognormal(128..147)", "Share|Inference|Compute>0.7", "ratio.limit,spend.growth.initial:0.3", "p50", "mean",
     ];
 
@@ -34,7 +40,8 @@ internal static class RequestHarnesses
     public static readonly Harness Bodies = new(
         "body",
         [
-            .. Names.Select(n => $"\"{n}\":"), .. Values.Select(v => $"\"{v}\""), .. Parameters.All.Select(p => $"\"{p.Id}\":1"), .. Law.All.Select(l => $"\"{l.Name}\""),
+            .. Names.Select(n => $"\"{n}\":"), .. Values.Select(v => $"\"{v}\""), .. Parameters.All.Select(p => $"\"{p.Id}\":1"),
+            .. Law.All.Select(l => $"\"{l.Name}\""),
             "{", "}", "[", "]", ",", "null", "1", "\"a\":1",
         ],
         input => string.Join(" | ",
@@ -51,7 +58,8 @@ internal static class RequestHarnesses
     public static readonly Harness Queries = new(
         "query",
         [
-            .. Names.Select(n => $"&{n}="), .. Values.Select(Uri.EscapeDataString), .. Values, .. Parameters.All.Select(p => $"&set.{p.Id}="),
+            .. Names.Select(n => $"&{n}="), .. Values.Select(Uri.EscapeDataString), .. Values,
+            .. Parameters.All.Select(p => $"&set.{p.Id}="),
             .. Variables.All.Take(10).Select(v => v.Name), "&", "=", ",", ";", "%2C", "%3B", "set.",
         ],
         input =>

@@ -25,7 +25,8 @@ internal static class SourceHarnesses
             var again = Distribution.Parse(text);
             if (!again.Equals(law) || !string.Equals(again.ToString(), text, StringComparison.Ordinal))
                 throw new InvalidOperationException($"{text} reads back as {again}.");
-            return double.IsFinite(law.Median) ? law.Law.Name : throw new InvalidOperationException($"The median of {law} is {law.Median}.");
+            return double.IsFinite(law.Median) ? law.Law.Name
+                : throw new InvalidOperationException($"The median of {law} is {law.Median}.");
         })
     {
         AllocatedAtMost = 2_000_000,
@@ -36,9 +37,12 @@ internal static class SourceHarnesses
     public static readonly Harness SecEdgar = new(
         "sec-edgar",
         [
-            "\"start\":", "\"end\":", "\"val\":", "\"accn\":", "\"form\":", "\"filed\":", "\"USD\":", "\"cik\":", "\"10-K\"", "\"10-Q\"", "2024-01-29", "2024-04-28",
-            Fact("2024-04-28", "10-Q", "2024-05-29", 24), Fact("2024-07-28", "10-Q", "2024-08-28", 24), Fact("2024-10-27", "10-Q", "2024-11-20", 24),
-            Fact("2025-01-26", "10-K", "2025-02-26", 25), "2024-07-28", "2025-01-26", "2025-02-26", "2026-11-24", "2026-11-25", "0001045810-24-000124", "null", "1045810", "\"us-gaap\"",
+            "\"start\":", "\"end\":", "\"val\":", "\"accn\":", "\"form\":", "\"filed\":", "\"USD\":", "\"cik\":", "\"10-K\"", "\"10-Q\"",
+            "2024-01-29", "2024-04-28",
+            Fact("2024-04-28", "10-Q", "2024-05-29", 24), Fact("2024-07-28", "10-Q", "2024-08-28", 24),
+            Fact("2024-10-27", "10-Q", "2024-11-20", 24),
+            Fact("2025-01-26", "10-K", "2025-02-26", 25), "2024-07-28", "2025-01-26", "2025-02-26", "2026-11-24", "2026-11-25",
+                "0001045810-24-000124", "null", "1045810", "\"us-gaap\"",
         ],
         input => Outcome.OfSource(() =>
         {
@@ -52,7 +56,8 @@ internal static class SourceHarnesses
     public static readonly Harness EpochAi = new(
         "epoch-ai",
         [
-            "Name", "Chip manufacturer", "Designer", "End date", "Incomplete", "Notes", "Compute estimate in H100e (median)", "H100e (median)",
+            "Name", "Chip manufacturer", "Designer", "End date", "Incomplete", "Notes", "Compute estimate in H100e (median)",
+            "H100e (median)",
             "Power in MW (median)", "checked", "3/31/2026", "12/31/2025", "9/30/25", "Nvidia", "\"", "\r\n", ",", "12.5",
         ],
         input => Outcome.OfSource(() =>
@@ -65,7 +70,8 @@ internal static class SourceHarnesses
     public static readonly Harness Curated = new(
         "curated",
         [
-            "series_id", "known_since", "quarterly", "annual", "USD", "fraction", "fraction/yr", "H100e", "secondary", "reported", "estimated", "derived",
+            "series_id", "known_since", "quarterly", "annual", "USD", "fraction", "fraction/yr", "H100e", "secondary", "reported",
+            "estimated", "derived",
             "2024-11-20", "2024-10-27", "\"", "\"\"", "\r\n", ",", "12.5", "a.b_c",
         ],
         input => Outcome.OfSource(() =>
