@@ -33,11 +33,18 @@ public sealed class RequestReader
     /// <summary>What is wrong so far.</summary>
     public IReadOnlyList<Fault> Faults => _faults;
 
+    /// <summary>Refuses an address that is too long; whoever reads it without a reader asks for this first.</summary>
+    /// <exception cref="ProblemException">414: it is.</exception>
+    public static void CheckAddress(HttpRequest request)
+    {
+        if ((request.Path.Value?.Length ?? 0) + (request.QueryString.Value?.Length ?? 0) > MaxAddressLength)
+            throw ProblemException.UriTooLong(MaxAddressLength);
+    }
+
     /// <summary>A reader of the query string.</summary>
     public static RequestReader OfQuery(HttpRequest request)
     {
-        if (request.Path.Value?.Length + request.QueryString.Value?.Length > MaxAddressLength)
-            throw ProblemException.UriTooLong(MaxAddressLength);
+        CheckAddress(request);
         var reader = new RequestReader();
         foreach (var (name, values) in request.Query.Where(q => !OfThePlatform.Contains(q.Key)))
         {

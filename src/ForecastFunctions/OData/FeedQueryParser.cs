@@ -24,8 +24,11 @@ public static class FeedQueryParser
     public static ODataUriParser Of(Uri root, string path, IEnumerable<KeyValuePair<string, string>> options)
     {
         var query = string.Join('&', options.Select(o => $"{o.Key}={Uri.EscapeDataString(o.Value)}"));
-        return new ODataUriParser(EntityModel.Model, root, new Uri(root, query.Length == 0 ? path : $"{path}?{query}"));
+        return new ODataUriParser(EntityModel.Model, root, Below(root, query.Length == 0 ? path : $"{path}?{query}"));
     }
+
+    /// <summary>The address of an escaped path below the feed's, also of one that would be an address by itself, such as <c>c:x</c>.</summary>
+    public static Uri Below(Uri root, string path) => new(root.AbsoluteUri + path);
 
     /// <summary>Refuses options that are not offered, are given twice, or are too long.</summary>
     /// <exception cref="ProblemException">400 or 501: there are such.</exception>
@@ -93,6 +96,12 @@ public static class FeedQueryParser
             catch (ODataException e)
             {
                 faults.Add(new Fault("query", option, FaultCode.Malformed, e.Message));
+                return default;
+            }
+            catch (OverflowException)
+            {
+                // The library brings numbers to one type without looking whether they fit.
+                faults.Add(new Fault("query", option, FaultCode.OutOfRange, $"{option} has a number that is too large for its type."));
                 return default;
             }
         }

@@ -51,6 +51,10 @@ internal sealed record FeedTarget(
         {
             throw ProblemException.Invalid([new Fault("path", resource, FaultCode.Malformed, e.Message)]);
         }
+        catch (OverflowException)
+        {
+            throw ProblemException.Invalid([new Fault("path", resource, FaultCode.OutOfRange, "The path has a number that is too large for its type.")]);
+        }
     }
 
     private static EntitySet SetOf(string name) => EntitySets.All.First(s => string.Equals(s.Name, name, StringComparison.Ordinal));

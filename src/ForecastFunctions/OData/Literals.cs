@@ -28,6 +28,8 @@ internal static class Literals
         (EdmPrimitiveTypeKind.Single, IConvertible number and not string) => number.ToSingle(CultureInfo.InvariantCulture),
         (EdmPrimitiveTypeKind.Decimal, IConvertible number and not string) => number.ToDecimal(CultureInfo.InvariantCulture),
         (EdmPrimitiveTypeKind.Int64, IConvertible number and not string) => number.ToInt64(CultureInfo.InvariantCulture),
+        // A day beside a moment is its beginning.
+        (EdmPrimitiveTypeKind.DateTimeOffset, _) when ToClr(value) is DateOnly day => new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero),
         _ => ToClr(value),
     };
 

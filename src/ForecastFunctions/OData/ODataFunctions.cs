@@ -46,6 +46,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
     private static Task<IResult> Dispatch(HttpRequest request, Func<Task<Document>> get)
         => Methods.Dispatch(Versioned(request), async () =>
         {
+            RequestReader.CheckAddress(request);
             ContentNegotiation.Require(request, "application/json");
             return (await get()).Checked(request);
         });
@@ -126,7 +127,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
     private static Uri LinkTo(Uri root, string resource, List<KeyValuePair<string, string>> options, string token)
     {
         var query = options.Append(KeyValuePair.Create("$skiptoken", token)).Select(o => $"{o.Key}={Uri.EscapeDataString(o.Value)}");
-        return new Uri(root, $"{new PathString("/" + resource).ToUriComponent()[1..]}?{string.Join('&', query)}");
+        return FeedQueryParser.Below(root, $"{new PathString("/" + resource).ToUriComponent()[1..]}?{string.Join('&', query)}");
     }
 
     /// <summary>The page that the caller prefers (Prefer: odata.maxpagesize), as far as that is not too large.</summary>

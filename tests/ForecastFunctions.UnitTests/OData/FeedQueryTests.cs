@@ -124,6 +124,22 @@ public class FeedQueryTests
     public void Option_ThatIsNotOfferedOrNotOne_IsRefused(string option, string value, int status)
         => Assert.Equal(status, Assert.Throws<ProblemException>(() => Parse([(option, value)])).Status);
 
+    [Theory]
+    [InlineData("PeriodStart lt 2028-01-01T00:00:01Z", true)]
+    [InlineData("PeriodStart lt 2028-01-01T00:00:00Z", false)]
+    [InlineData("PeriodStart eq 2028-01-01T01:00:00+01:00", true)]
+    public void Filter_OfADayBesideAMoment_TakesItsBeginning(string filter, bool passes)
+    {
+        var entity = new ProjectionEntity(
+            new("1.0.0", "x", "World", "Spend", "USD", "2028", new DateOnly(2028, 1, 1), "value", 1, "projected", "2024-12", "run", null), 2028, null);
+
+        Assert.Equal(passes ? 1 : 0, Parse([("$filter", filter)]).Of([entity]).Count);
+    }
+
+    [Fact]
+    public void Filter_OfANumberTooLargeForItsType_IsRefused()
+        => Assert.Equal(FaultCode.OutOfRange, Assert.Single(Assert.Throws<ProblemException>(() => Parse([("$filter", "1e38 ne 2m")])).Faults!).Code);
+
     [Fact]
     public void Filter_BeyondItsBounds_IsRefused()
     {

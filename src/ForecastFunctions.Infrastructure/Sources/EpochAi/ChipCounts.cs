@@ -92,7 +92,7 @@ internal sealed record ChipCounts(IReadOnlyList<Observation> Observations, IRead
 
         public DateOnly QuarterEnd() =>
             DateOnly.TryParseExact(fields[columns.End], DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && date.Month % 3 == 0 && date.AddDays(1).Day == 1
+            && date.Month % 3 == 0 && date.Day == DateTime.DaysInMonth(date.Year, date.Month)
                 ? date
                 : throw Wrong(columns.End, "is not the last day of a quarter, such as 3/31/2024");
 

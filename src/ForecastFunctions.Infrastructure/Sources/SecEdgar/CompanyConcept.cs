@@ -14,6 +14,9 @@ internal sealed class CompanyConcept
     private const string Unit = "USD";
     private const int MaxFacts = 20_000;
 
+    /// <summary>Dollars beyond all reason; far below it, the difference of two figures is a number too.</summary>
+    private const double MaxFigure = 1e18;
+
     private static readonly JsonDocumentOptions Form = new()
     {
         MaxDepth = 8,
@@ -87,7 +90,7 @@ internal sealed class CompanyConcept
     private static FiledFact? Fact(JsonElement fact, string tag)
     {
         var value = Member(fact, "val", JsonValueKind.Number);
-        if (!value.TryGetDouble(out var number) || !double.IsFinite(number))
+        if (!value.TryGetDouble(out var number) || !(Math.Abs(number) <= MaxFigure))
             throw Malformed($"The figure {Shortened(value.GetRawText())} is out of range.");
         var (end, filed) = (Date(fact, "end"), Date(fact, "filed"));
         var (form, accession) = (Text(fact, "form"), Text(fact, "accn"));

@@ -1,0 +1,122 @@
+using System.Text;
+using ForecastFunctions.Comparisons;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Statistics;
+using ForecastFunctions.Forecasts;
+using ForecastFunctions.Http;
+using ForecastFunctions.Projections;
+using ForecastFunctions.Scenarios;
+using ForecastFunctions.UnitTests.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace ForecastFunctions.UnitTests.Fuzzing;
+
+/// <summary>Requests as they come in a query string and in a body, up to where their work would begin.</summary>
+internal static class RequestHarnesses
+{
+    private static readonly string[] Names =
+    [
+        "scenario", "from", "to", "step", "draws", "seed", "sampling", "percentiles", "correlations", "repairCorrelations", "thresholds", "baseline", "asOf",
+        "format", "layout", "limit", "cursor", "variables", "statistics", "scenarios", "reference", "levels", "events", "extends", "parameters", "series",
+        "horizon", "method", "members", "paths", "support", "bounds", "id", "values", "periods", "start", "unit", "seasonLength", "name", "driver",
+        "multiply", "add", "quarters", "probability", "law", "title", "description", "tags", "first", "second", "value", "variable", "above", "code", "decimal", "delimiter",
+    ];
+
+    private static readonly string[] Values =
+    [
+        "article-base", "asic-surge", "latest", "2024-12", "2028", "2030-Q4", "2027-Q1", "quarter", "year", "sobol", "plain", "latinHypercube", "none", "default",
+        "true", "false", "csv", "json", "wide", "long", "nvda.revenue.q", "nvda.datacenter_revenue.q", "positive", "ets", "theta", "combination", "triangular(1.5,4.5,6)",
+        "lognormal(128..147)", "Share|Inference|Compute>0.7", "ratio.limit,spend.growth.initial:0.3", "p50", "mean",
+    ];
+
+    /// <summary>JSON bodies, read as each of the resources reads them.</summary>
+    public static readonly Harness Bodies = new(
+        "body",
+        [
+            .. Names.Select(n => $"\"{n}\":"), .. Values.Select(v => $"\"{v}\""), .. Parameters.All.Select(p => $"\"{p.Id}\":1"), .. Law.All.Select(l => $"\"{l.Name}\""),
+            "{", "}", "[", "]", ",", "null", "1", "\"a\":1",
+        ],
+        input => string.Join(" | ",
+            Outcome.OfRequest(input.Length, () => Projection(Post(input), Body(input, ProjectionRequestReader.Flatten))),
+            Outcome.OfRequest(input.Length, () => Comparison(Post(input), Body(input, ProjectionRequestReader.Flatten))),
+            Outcome.OfRequest(input.Length, () => Forecast(Post(input), Body(input, SeriesRequestReader.Flatten))),
+            Outcome.OfRequest(input.Length, () => Saved(Body(input, ScenarioRequestReader.Flatten)))))
+    {
+        AllocatedAtMost = 30_000_000,
+        AllocatedPerByte = 2_000,
+    };
+
+    /// <summary>Query strings, read as each of the resources reads them.</summary>
+    public static readonly Harness Queries = new(
+        "query",
+        [
+            .. Names.Select(n => $"&{n}="), .. Values.Select(Uri.EscapeDataString), .. Values, .. Parameters.All.Select(p => $"&set.{p.Id}="),
+            .. Variables.All.Take(10).Select(v => v.Name), "&", "=", ",", ";", "%2C", "%3B", "set.",
+        ],
+        input =>
+        {
+            var request = Get(Encoding.UTF8.GetString(input));
+            return string.Join(" | ",
+                Outcome.OfRequest(input.Length, () => Projection(request, RequestReader.OfQuery(request))),
+                Outcome.OfRequest(input.Length, () => Comparison(request, RequestReader.OfQuery(request))),
+                Outcome.OfRequest(input.Length, () => Forecast(request, RequestReader.OfQuery(request))));
+        })
+    {
+        AllocatedAtMost = 30_000_000,
+        AllocatedPerByte = 2_000,
+    };
+
+    /// <summary>A request of that query string.</summary>
+    public static HttpRequest Get(string query)
+    {
+        var request = Requests.Get("?" + query);
+        request.Scheme = "http";
+        request.Host = new HostString("host");
+        return request;
+    }
+
+    private static HttpRequest Post(byte[] body) => Requests.Post(new MemoryStream(body));
+
+    private static RequestReader Body(byte[] input, Action<RequestReader, System.Text.Json.JsonElement> flatten)
+        => Done(RequestReader.OfBodyAsync(Post(input), flatten, CancellationToken.None));
+
+    private static string Projection(HttpRequest request, RequestReader reader)
+    {
+        var view = ProjectionView.Read(request, reader);
+        var specification = Done(FuzzServices.Projections.ResolveAsync(reader, "anyone", CancellationToken.None));
+        view.Check(reader, specification);
+        if (specification.Draws is { } draws && (long)draws.Draws * specification.Range.Count * Variables.All.Count > DrawRequest.MaxNumbers)
+            throw new InvalidOperationException($"{draws.Draws} draws of {specification.Range.Count} periods are let through.");
+        _ = specification.RunId;
+        return $"projection {specification.Draws is not null} {specification.Range.Step} {view.Table.Form.Representation}";
+    }
+
+    private static string Comparison(HttpRequest request, RequestReader reader)
+    {
+        var view = ComparisonView.Read(request, reader, null);
+        var specification = Done(FuzzServices.Comparisons.ResolveAsync(reader, "anyone", CancellationToken.None));
+        view.Check(reader, specification);
+        _ = specification.RunId;
+        return $"comparison of {specification.Scenarios.Count} {specification.Draws is not null}";
+    }
+
+    private static string Forecast(HttpRequest request, RequestReader reader)
+    {
+        var form = ContentNegotiation.Choose(request, reader);
+        var wanted = Done(ForecastRequest.ReadAsync(reader, FuzzServices.Series, CancellationToken.None));
+        _ = wanted.PinnedAddress("/api/v1/forecasts", form);
+        return $"forecast of {wanted.Series.Count} by {wanted.Method.Name}";
+    }
+
+    private static string Saved(RequestReader reader)
+    {
+        var saved = ScenarioRequestReader.Read(reader, "mine", FuzzServices.Baseline.BaseYear);
+        reader.Finish();
+        return $"scenario of {saved.Events.Count} events";
+    }
+
+    /// <summary>Nothing is waited for here, so that all is measured on one thread.</summary>
+    private static T Done<T>(Task<T> task)
+        => task.IsCompleted ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("It was not done at once.");
+}
