@@ -22,6 +22,8 @@ public sealed record Caller(string Name, AccessScope Scope)
 public static class CallerOfRequest
 {
     /// <summary>Who sent this request.</summary>
+    /// <exception cref="InvalidOperationException">It has not been admitted: whoever that is may do nothing.</exception>
     public static Caller Caller(this HttpRequest request)
-        => request.HttpContext.Features.Get<Caller>() ?? Keys.Caller.Anyone;
+        => request.HttpContext.Features.Get<Caller>()
+            ?? throw new InvalidOperationException("The request has not been admitted by AccessControl.");
 }
