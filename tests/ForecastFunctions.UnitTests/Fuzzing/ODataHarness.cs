@@ -52,6 +52,7 @@ internal static class ODataHarness
             var parts = Encoding.UTF8.GetString(input).Split('?', 2);
             var request = RequestHarnesses.Get(parts.ElementAtOrDefault(1) ?? "");
             request.Path = new PathString("/api/odata/" + parts[0]);
+            request.HttpContext.Features.Set(Caller.Anyone);
             return Outcome.OfRequest(input.Length, () =>
             {
                 if (string.Equals(parts[0], "$metadata", StringComparison.Ordinal))
