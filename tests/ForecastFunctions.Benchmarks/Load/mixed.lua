@@ -24,7 +24,7 @@ end
 function request()
   count = count + 1
   if count % 5 == 0 then
-    local seed = start * 1000000 + id * 100000 + count
+    local seed = string.format("%d", start * 1000000 + id * 500000 + count)
     return wrk.format("GET", "/api/v1/projections.csv?draws=1024&scenario=article-base&seed=" .. seed)
   end
   return wrk.format("GET", stored[count % #stored + 1])
