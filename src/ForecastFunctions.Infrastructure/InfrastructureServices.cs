@@ -1,10 +1,12 @@
+using ForecastFunctions.Application.Health;
+using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Baselines.Refreshes;
-using ForecastFunctions.Core.Keys;
-using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Infrastructure.Sources;
+using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +36,7 @@ public static class InfrastructureServices
         services.AddSingleton<IRefreshReportStore>(provider => Create<TableRefreshReportStore>(provider));
         services.AddSingleton<IPartnerStore>(provider => Create<TablePartnerStore>(provider));
         services.AddSingleton<IUsageStore>(provider => Create<TableUsageStore>(provider));
+        services.AddSingleton(new SeedObservations(CuratedObservations.Read));
         services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));
         return services.AddSources(configuration);
     }

@@ -1,17 +1,13 @@
-using ForecastFunctions.Attributions;
-using ForecastFunctions.Baselines;
-using ForecastFunctions.Comparisons;
-using ForecastFunctions.Core.Baselines.Refreshes;
-using ForecastFunctions.Forecasts;
-using ForecastFunctions.GoalSeeks;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Telemetry;
+using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
-using ForecastFunctions.OData;
-using ForecastFunctions.Projections;
-using ForecastFunctions.Refreshes;
-using ForecastFunctions.Scenarios;
-using ForecastFunctions.Sensitivities;
+using ForecastFunctions.Runs;
 using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -47,31 +43,15 @@ builder.Services
     .AddSingleton<Measurements>()
     .AddInfrastructure(builder.Configuration)
     .AddKeys(builder.Configuration)
-    .AddSingleton<BaselineLibrary>()
-    .AddSingleton<BaselineRefresh>()
-    .AddSingleton<RefreshHistory>()
-    .AddSingleton<BaselineRefresher>()
-    .AddHostedService<Watches>()
-    .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
-    .AddSingleton<SeriesRequestReader>()
-    .AddSingleton<ForecastTurns>()
-    .AddSingleton<ScenarioLibrary>()
-    .AddSingleton<SavedScenarios>()
-    .AddSingleton<ProjectionRequestValidator>()
-    .AddSingleton<ProjectionResolver>()
     .AddSingleton<ServiceAddress>()
-    .AddSingleton<ScenarioSetResolver>()
-    .AddSingleton<ComparisonResolver>()
-    .AddSingleton<AttributionResolver>()
+    .AddSingleton<BaselineLibrary>()
+    .AddSingleton<ScenarioLibrary>()
     .AddSingleton<ComputeGate>()
-    .AddSingleton<SensitivityResolver>()
-    .AddSingleton<GoalSeekResolver>()
     .AddSingleton<RunLibrary>()
-    .AddSingleton<IFeed, BaselineFeed>()
-    .AddSingleton<IFeed, ObservationFeed>()
-    .AddSingleton<IFeed, ScenarioFeed>()
-    .AddSingleton<IFeed, ProjectionFeed>()
-    .AddSingleton<IFeed, ComparisonFeed>();
+    .AddSingleton<RenderedRuns>()
+    .AddSingleton<RunResource>()
+    .AddHostedService<WatchedMeasurements>()
+    .AddSingleton(RunReader.Of<ProjectionSpecification, Projection>()).AddSingleton<RunProjection>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();

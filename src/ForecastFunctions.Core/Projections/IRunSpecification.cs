@@ -20,6 +20,12 @@ public interface IRunSpecification
     /// <summary>The scenarios that the run is of.</summary>
     IReadOnlyList<ResolvedScenario> Scenarios { get; }
 
+    /// <summary>The version of the model that the run is of.</summary>
+    string ModelVersion => Projections.ModelVersion.Current;
+
+    /// <summary>The names of the statistics that the run gives; empty where it gives something else.</summary>
+    IReadOnlyList<string> Statistics => [];
+
     /// <summary>What the run costs its caller's quota: the numbers it is made of, draws × periods × variables.</summary>
     long Numbers { get; }
 
@@ -33,6 +39,10 @@ public interface IRunSpecification
     /// Who alone may read the run: the partner whose own scenario is in it; <see langword="null"/> where everyone may.
     /// </summary>
     string? Owner => Scenarios.Select(s => s.Owner).FirstOrDefault(owner => owner is not null);
+
+    /// <summary>The kind of run that a canonical form is of.</summary>
+    /// <exception cref="FormatException">It is not one.</exception>
+    static string KindOf(string canonicalForm) => Projections.CanonicalForm.KindOf(canonicalForm);
 }
 
 /// <summary>The specification of one kind of run.</summary>

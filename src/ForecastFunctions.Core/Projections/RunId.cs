@@ -19,10 +19,14 @@ public readonly record struct RunId
     /// <summary>Reads 32 lower-case hex digits; nothing else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out RunId runId)
     {
-        var isOne = StoredRun.IsRunId(text);
+        var isOne = IsRunId(text);
         runId = isOne ? new RunId(text!) : default;
         return isOne;
     }
+
+    /// <summary>Whether a text is a run id: 32 lower-case hex digits.</summary>
+    public static bool IsRunId([NotNullWhen(true)] string? text)
+        => text is { Length: 32 } && text.All(c => c is >= '0' and <= '9' or >= 'a' and <= 'f');
 
     /// <summary>32 lower-case hex digits.</summary>
     public override string ToString() => _digits ?? "";

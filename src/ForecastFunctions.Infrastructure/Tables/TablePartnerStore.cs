@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Storage;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
+using ForecastFunctions.Application.Health;
 using Azure.Data.Tables;
-using ForecastFunctions.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.Infrastructure.Tables;

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Runs;
 using System.Text;
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Projections;
@@ -38,7 +39,7 @@ internal sealed class TableRunStore : IRunStore
     /// <inheritdoc/>
     public async Task<StoredRun?> FindAsync(string runId, CancellationToken cancellationToken)
     {
-        if (!StoredRun.IsRunId(runId) || await FindRowAsync(runId, cancellationToken) is not var (head, run))
+        if (!RunId.IsRunId(runId) || await FindRowAsync(runId, cancellationToken) is not var (head, run))
             return null;
         if (run.Result is not null && !(head[LastReadOn] is DateTimeOffset day && day >= Today))
             await NoteReadAsync(head, cancellationToken);
@@ -46,7 +47,12 @@ internal sealed class TableRunStore : IRunStore
     }
 
     /// <inheritdoc/>
-    public async Task SaveAsync(StoredRun run, CancellationToken cancellationToken)
+    public Task SaveAsync(StoredRun run, CancellationToken cancellationToken) => SaveAsync(run, replacesResult: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReplaceAsync(StoredRun run, CancellationToken cancellationToken) => SaveAsync(run, replacesResult: true, cancellationToken);
+
+    private async Task SaveAsync(StoredRun run, bool replacesResult, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         if (run.Result is not { } result)
@@ -59,7 +65,7 @@ internal sealed class TableRunStore : IRunStore
         {
             // Where the run is stored, its result is there, or was pruned and is put back; refused, look again.
             var stored = await _table.FindAsync(TableKeys.Run(run.RunId), cancellationToken);
-            if (stored is not null && (!IsPruned(stored) || await _contents.ReplaceAsync(stored, Head(), content, cancellationToken)))
+            if (stored is not null && ((!replacesResult && !IsPruned(stored)) || await _contents.ReplaceAsync(stored, Head(), content, cancellationToken)))
                 return;
         }
 

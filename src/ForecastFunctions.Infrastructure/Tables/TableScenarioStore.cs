@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Scenarios;
 using Azure;
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Scenarios;

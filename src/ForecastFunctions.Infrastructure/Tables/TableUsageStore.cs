@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Storage;
 using Microsoft.Extensions.Logging;
 

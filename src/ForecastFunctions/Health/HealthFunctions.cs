@@ -1,10 +1,11 @@
-using System.Text.Json;
-using ForecastFunctions.Baselines;
+using System.Text.Json.Serialization;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Health;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
-using ForecastFunctions.Keys;
-using ForecastFunctions.Projections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -32,31 +33,34 @@ public sealed record ReadinessAnswer(string Status, string Storage, string? Base
 /// <param name="time">Tells the baseline's age.</param>
 public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe storage, RunLibrary runs, TimeProvider time)
 {
-    /// <summary>GET <c>/health</c>: the process is alive. It asks nothing of the storage.</summary>
-    [Function("Health"), NeedsNoKey]
-    public Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/health")] HttpRequest request)
-        => Methods.Dispatch(request, get: () =>
-        {
-            RequestReader.OfQuery(request).Finish();
-            var answer = new HealthAnswer("ok", ModelVersion.Current, runs.Computed, runs.Served);
-            var body = JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.HealthAnswer);
-            return Task.FromResult(new Document(body, JsonContracts.ContentType)
+    /// <summary>Asks whether the process is alive.</summary>
+    public static readonly Operation IsAlive = new(
+        "isAlive", "Health", ["GET"], "/v1/health", null, "Whether the service is alive", []);
+
+    /// <summary>Asks whether requests can be answered.</summary>
+    public static readonly Operation IsReady = new(
+        "isReady", "Ready", ["GET"], "/v1/ready", null, "Whether the service can answer, and how old its baseline is", []);
+
+    /// <summary>The process is alive. It asks nothing of the storage.</summary>
+    [Function("Health")]
+    public Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Health)] HttpRequest request)
+        => Methods.DispatchPlain(request, IsAlive, () => Task.FromResult(
+            new Document(
+                JsonText.Write(new HealthAnswer("ok", ModelVersion.Current, runs.Computed, runs.Served), HealthJson.Default.HealthAnswer),
+                JsonText.ContentType)
             {
                 CacheControl = CachePolicy.None,
-            });
-        });
+            }));
 
-    /// <summary>GET <c>/ready</c>: the storage answers and there is a baseline; otherwise 503.</summary>
-    [Function("Ready"), NeedsNoKey]
+    /// <summary>The storage answers and there is a baseline; otherwise 503.</summary>
+    [Function("Ready")]
     public Task<IResult> Ready(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/ready")] HttpRequest request, CancellationToken cancellationToken)
-        => Methods.Dispatch(request, get: async () =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Ready)] HttpRequest request, CancellationToken cancellationToken)
+        => Methods.DispatchPlain(request, IsReady, async () =>
         {
-            RequestReader.OfQuery(request).Finish();
             var answer = await LookAsync(cancellationToken);
             var isReady = answer.BaselineVersion is not null;
-            var body = JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ReadinessAnswer);
-            return new Document(body, JsonContracts.ContentType)
+            return new Document(JsonText.Write(answer, HealthJson.Default.ReadinessAnswer), JsonText.ContentType)
             {
                 CacheControl = CachePolicy.None,
                 Status = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
@@ -79,3 +83,9 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
         }
     }
 }
+
+/// <summary>The JSON of probes.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(ReadinessAnswer))]
+internal sealed partial class HealthJson : JsonSerializerContext;

@@ -1,13 +1,8 @@
 using System.Globalization;
 using CsvHelper;
+using ForecastFunctions.Application.Contract;
 
 namespace ForecastFunctions.Http;
-
-/// <summary>A column of a CSV table: its name in the header, and a row's cell in it.</summary>
-/// <typeparam name="T">The row.</typeparam>
-/// <param name="Name">snake_case; frozen once published.</param>
-/// <param name="Cell">The cell: a text, a number, a date, or nothing.</param>
-public sealed record CsvColumn<T>(string Name, Func<T, object?> Cell);
 
 /// <summary>
 /// Writes tables for spreadsheets: UTF-8 with a byte order mark, CRLF, RFC 4180 quoting, numbers in their shortest
@@ -31,19 +26,19 @@ public static class CsvTable
     private static readonly NumberFormatInfo Commas = new() { NumberDecimalSeparator = "," };
 
     /// <summary>Writes the header and a line for each row.</summary>
-    public static byte[] Write<T>(IReadOnlyList<CsvColumn<T>> columns, IEnumerable<T> rows, DecimalMark mark)
+    public static byte[] Write(Table table, IEnumerable<object> rows, DecimalMark mark)
     {
         var (options, numbers) = mark == DecimalMark.Comma ? (WithCommas, Commas) : (WithPoints, NumberFormatInfo.InvariantInfo);
         using var buffer = new MemoryStream();
         using (var csv = CsvWriter.Create(buffer, options, leaveOpen: true))
         {
-            foreach (var column in columns)
+            foreach (var column in table.Cells)
                 csv.WriteField(column.Name);
             csv.EndRecord();
             foreach (var row in rows)
             {
-                foreach (var column in columns)
-                    Write(csv, column.Cell(row), numbers);
+                foreach (var column in table.Cells)
+                    Write(csv, column.Cell(column.Value(row)), numbers);
                 csv.EndRecord();
             }
         }
@@ -70,6 +65,15 @@ public static class CsvTable
                 break;
             case int number:
                 csv.WriteField(number, "D", CultureInfo.InvariantCulture);
+                break;
+            case long number:
+                csv.WriteField(number, "D", CultureInfo.InvariantCulture);
+                break;
+            case bool flag:
+                csv.WriteField(flag ? "true" : "false");
+                break;
+            case DateTimeOffset moment:
+                csv.WriteField(moment.UtcDateTime, "yyyy-MM-ddTHH:mm:ssZ");
                 break;
             case DateOnly date:
                 csv.WriteField(date, "yyyy-MM-dd");

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -11,7 +12,7 @@ namespace ForecastFunctions.Http;
 /// An answer that is complete before its first byte is sent, with a strong ETag of its bytes: two answers are the same
 /// if and only if their ETags are.
 /// </summary>
-public sealed class Document : IResult
+public sealed record Document : IResult
 {
     /// <summary>What stands between the revision and the digest in the ETag of a state that can be written.</summary>
     public const char RevisionEnd = '.';
@@ -36,6 +37,9 @@ public sealed class Document : IResult
 
     /// <summary>The media type.</summary>
     public string ContentType { get; }
+
+    /// <summary>How many bytes it has.</summary>
+    public int Length => _body.Length;
 
     /// <summary>The strong ETag of the bytes; it begins with the revision, where there is one.</summary>
     public EntityTagHeaderValue ETag => Tag("");
@@ -116,7 +120,7 @@ public sealed class Document : IResult
     {
         var wanted = request.GetTypedHeaders().IfMatch;
         if (wanted.Count > 0 && !wanted.Any(t => t.Equals(EntityTagHeaderValue.Any) || Is(t, ETag) || Is(t, CompressedETag)))
-            throw ProblemException.PreconditionFailed(ETag.ToString());
+            throw HttpProblems.PreconditionFailed(ETag.ToString());
         return this;
 
         static bool Is(EntityTagHeaderValue one, EntityTagHeaderValue other) => one.Compare(other, useStrongComparison: true);

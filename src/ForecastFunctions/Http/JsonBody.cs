@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -8,23 +9,16 @@ namespace ForecastFunctions.Http;
 /// <summary>Reads a request's JSON strictly and within bounds.</summary>
 public static class JsonBody
 {
-    /// <summary>The most bytes that a body may have.</summary>
-    public const int MaxBytes = 256 * 1024;
-
     /// <summary>How deep objects and arrays may stand within each other.</summary>
     public const int MaxDepth = 32;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Reads the body as one JSON object.</summary>
-    /// <exception cref="ProblemException">415: it is not sent as JSON; 413: it is too large; 400: it is not an object.</exception>
-    public static Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-        => ReadAsync(request, MaxBytes, cancellationToken);
-
-    /// <inheritdoc cref="ReadAsync(HttpRequest, CancellationToken)"/>
     /// <param name="request">The request.</param>
     /// <param name="maxBytes">The most bytes that the body may have.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ProblemException">415: it is not sent as JSON; 413: it is too large; 400: it is not an object.</exception>
     public static async Task<JsonDocument> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         CheckContentType(request);
@@ -60,12 +54,8 @@ public static class JsonBody
         throw Invalid(FaultCode.Malformed, "The body is a JSON object.");
     }
 
-    /// <summary>The JSON pointer (RFC 6901) of a member of the object at a pointer.</summary>
-    public static string PointerTo(string parent, string name)
-        => $"{parent}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
-
     private static ProblemException Invalid(string code, string message)
-        => ProblemException.Invalid([new Fault("body", "", code, message)]);
+        => ProblemException.Invalid([Fault.At(new Place("body", ""), code, message)]);
 
     /// <summary>Reads every text once: half a surrogate pair, or bytes that are not UTF-8, are found only then.</summary>
     private static void CheckText(JsonElement element)
@@ -97,13 +87,13 @@ public static class JsonBody
                 || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
             && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
         if (!isJson || !string.IsNullOrEmpty(request.Headers.ContentEncoding))
-            throw ProblemException.UnsupportedMediaType(request.ContentType);
+            throw HttpProblems.UnsupportedMediaType(request.ContentType);
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBoundedAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)
-            throw ProblemException.BodyTooLarge(maxBytes);
+            throw HttpProblems.BodyTooLarge(maxBytes);
 
         // A chunked body states no length, so it is counted while it is read.
         var buffer = new ArrayBufferWriter<byte>(4096);
@@ -112,7 +102,7 @@ public static class JsonBody
         {
             buffer.Advance(read);
             if (buffer.WrittenCount > maxBytes)
-                throw ProblemException.BodyTooLarge(maxBytes);
+                throw HttpProblems.BodyTooLarge(maxBytes);
         }
 
         return buffer.WrittenMemory;

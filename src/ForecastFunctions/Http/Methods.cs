@@ -1,4 +1,4 @@
-using System.Text.Json;
+using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.Http;
@@ -11,18 +11,29 @@ public static class Methods
 {
     /// <summary>Answers a question that GET asks by the query, and POST by a body: both are answered by the same code.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="flatten">Adds the members of a body to the reader, under the names that they have in a query.</param>
-    /// <param name="maxBytes">The most bytes that a body may have.</param>
-    /// <param name="answer">Reads the question, and answers it.</param>
+    /// <param name="operation">Tells how a body is read.</param>
+    /// <param name="answer">Answers the question.</param>
     /// <param name="cancellationToken">Ends the reading of a body.</param>
     /// <exception cref="ProblemException">405: the method is another one; 400, 408, 413, 415: the body cannot be read.</exception>
     public static Task<IResult> DispatchQuestion(
-        HttpRequest request, Action<RequestReader, JsonElement> flatten, int maxBytes, Func<RequestReader, Task<Document>> answer,
-        CancellationToken cancellationToken)
+        HttpRequest request, Operation operation, Func<Arguments, Task<Document>> answer, CancellationToken cancellationToken)
         => Dispatch(
             request,
-            get: () => answer(RequestReader.OfQuery(request)),
-            post: async () => await answer(await RequestReader.OfBodyAsync(request, flatten, maxBytes, cancellationToken)));
+            get: () => answer(HttpArguments.OfQuery(request)),
+            post: async () => await answer(await HttpArguments.OfBodyAsync(request, operation, cancellationToken)));
+
+    /// <summary>Answers GET of something that takes no members, or few.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="operation">Tells the members.</param>
+    /// <param name="answer">Answers.</param>
+    public static Task<IResult> DispatchPlain(HttpRequest request, Operation operation, Func<Task<Document>> answer)
+        => Dispatch(request, get: async () =>
+        {
+            var arguments = HttpArguments.OfQuery(request);
+            arguments.RefuseOthers(operation.Members);
+            arguments.ThrowIfFaulty();
+            return (await answer()).Checked(request);
+        });
 
     /// <summary>Runs the method that was asked for.</summary>
     /// <param name="request">The request.</param>
@@ -52,7 +63,7 @@ public static class Methods
         ];
         var allow = string.Join(", ", methods.OfType<string>());
         if (!HttpMethods.IsOptions(method))
-            throw ProblemException.MethodNotAllowed(method, allow);
+            throw HttpProblems.MethodNotAllowed(method, allow);
         request.HttpContext.Response.Headers.Allow = allow;
         return TypedResults.NoContent();
     }

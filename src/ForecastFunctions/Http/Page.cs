@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ForecastFunctions.Http;
@@ -20,24 +21,24 @@ public sealed record Page<T>(IReadOnlyList<T> Rows, string? NextCursor);
 /// <param name="Content">The digest of the name of the list that the cursor was made for, or <see langword="null"/> without one.</param>
 public sealed record PageRequest(int Offset, int? Limit, string? Content)
 {
-    /// <summary>The most rows that may be asked for at once.</summary>
-    public const int MaxLimit = 100_000;
-
     /// <summary>Reads <c>limit</c> and <c>cursor</c>.</summary>
-    /// <param name="reader">Records what is wrong with them.</param>
+    /// <param name="arguments">The request.</param>
     /// <param name="defaultLimit">The limit of a request that states none.</param>
-    public static PageRequest Read(RequestReader reader, int? defaultLimit = null)
+    public static PageRequest Read(Arguments arguments, int? defaultLimit = null)
     {
-        var limit = reader.Read("limit", m => m.AsInteger(), $"a whole number from 1 to {MaxLimit}");
-        if (limit is < 1 or > MaxLimit)
-            reader.AddFault("limit", FaultCode.OutOfRange, $"limit is a whole number from 1 to {MaxLimit}.", min: 1, max: MaxLimit);
+        var limit = arguments.Read(FormMembers.Limit);
+        if (limit < FormMembers.Limit.Min || limit > FormMembers.Limit.Max)
+        {
+            arguments.AddFault(Fault.OutOfRange(
+                "limit", $"limit is {FormMembers.Limit.Wanted}.", FormMembers.Limit.Min, FormMembers.Limit.Max));
+        }
 
-        var cursor = reader.Read("cursor", m => m.AsText(), "what nextCursor gave");
+        var cursor = arguments.Read(FormMembers.Cursor);
         if (cursor is null)
             return new PageRequest(0, limit ?? defaultLimit, null);
         if (TryDecode(cursor) is var (content, offset))
             return new PageRequest(offset, limit ?? defaultLimit, content);
-        reader.AddFault("cursor", FaultCode.Malformed, "cursor is what nextCursor gave, unchanged.");
+        arguments.AddFault(new Fault("cursor", FaultCode.Malformed, "cursor is what nextCursor gave, unchanged."));
         return new PageRequest(0, limit ?? defaultLimit, null);
     }
 
@@ -50,7 +51,7 @@ public sealed record PageRequest(int Offset, int? Limit, string? Content)
         var digest = Digest(content);
         if (Content is not null && (!string.Equals(Content, digest, StringComparison.Ordinal) || Offset >= rows.Count))
         {
-            throw ProblemException.Invalid([new Fault("query", "cursor", FaultCode.Conflict,
+            throw ProblemException.Invalid([Fault.At(new Place("query", "cursor"), FaultCode.Conflict,
                 "The cursor belongs to another list, or to the same one with other parameters.")]);
         }
 

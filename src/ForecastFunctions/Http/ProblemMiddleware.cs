@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.OData;
@@ -51,34 +52,34 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
                 logger.TookTooLong(context.FunctionDefinition.Name);
                 return ProblemException.TookTooLong();
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
-                return ProblemException.BodyTooSlow();
+                return HttpProblems.BodyTooSlow();
             case BadHttpRequestException:
-                return ProblemException.BrokenOff();
+                return HttpProblems.BrokenOff();
             case ModelVersionGoneException gone:
-                return ProblemException.RunExpired(gone.Message);
+                return new ProblemException(ProblemKind.RunExpired, gone.Message);
             case StorageUnavailableException:
                 logger.StorageUnavailable(exception, context.FunctionDefinition.Name);
                 return ProblemException.StorageUnavailable();
             default:
                 logger.FunctionFailed(exception, context.FunctionDefinition.Name);
-                return ProblemException.Internal();
+                return HttpProblems.Internal();
         }
     }
 
     private static async Task WriteAsync(HttpContext http, string traceId, ProblemException problem)
     {
-        var response = http.Response;
+        var (response, kind) = (http.Response, problem.Kind);
         var (body, contentType) = ODataError.IsWanted(http.Request)
             ? ODataError.Write(response, problem)
             : (JsonSerializer.SerializeToUtf8Bytes(
-                new Problem($"urn:forecastfunctions:problem:{problem.Code}", problem.Title, problem.Status, problem.Message,
-                    http.Request.Path, problem.Code, traceId, problem.Faults),
-                JsonContracts.Readable.Problem), "application/problem+json");
+                new Problem($"urn:forecastfunctions:problem:{kind.Code}", kind.Title, kind.Status, problem.Message,
+                    http.Request.Path, kind.Code, traceId, problem.Faults),
+                JsonText.TypeOf(HttpJson.Default.Problem)), "application/problem+json");
 
-        response.StatusCode = problem.Status;
+        response.StatusCode = kind.Status;
         response.ContentType = contentType;
         response.ContentLength = body.Length;
-        response.Headers["x-ms-error-code"] = problem.Code;
+        response.Headers["x-ms-error-code"] = kind.Code;
         response.Headers.CacheControl = "no-store";
         if (problem.RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

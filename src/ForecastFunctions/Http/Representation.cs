@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -33,37 +34,47 @@ public static class ContentNegotiation
 
     /// <summary>The path's suffix decides; then <c>format=</c>; then <c>Accept</c>; then it is JSON.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="reader">Reads <c>format</c> and <c>decimal</c>, and records what is wrong with them.</param>
+    /// <param name="arguments">State <c>format</c> and <c>decimal</c>, and are told what is wrong with them.</param>
+    /// <param name="operation">Tells which formats there are.</param>
     /// <param name="suffix">What the path's suffix asks for, where it has one.</param>
-    /// <param name="offersIamc">Whether the table comes in the IAMC's layout too.</param>
     /// <exception cref="ProblemException">406: nothing that Accept allows is offered.</exception>
-    public static TableForm Choose(HttpRequest request, RequestReader reader, Representation? suffix = null, bool offersIamc = false)
+    public static TableForm Choose(HttpRequest request, Arguments arguments, Operation operation, Representation? suffix)
     {
-        IReadOnlyList<string> offered = [.. Formats.Take(offersIamc ? 3 : 2)];
-        var format = reader.Read("format", m => m.AsText(), string.Join(" or ", offered));
+        var member = operation.Members.Contains(FormMembers.FormatWithIamc) ? FormMembers.FormatWithIamc : FormMembers.Format;
+        var offered = member.Choices!;
+        var format = arguments.Read(member);
         Representation? stated = format is not null && offered.Contains(format, StringComparer.Ordinal)
-            ? (Representation)offered.Index().First(f => string.Equals(f.Item, format, StringComparison.Ordinal)).Index
+            ? (Representation)Formats.Index().First(f => string.Equals(f.Item, format, StringComparison.Ordinal)).Index
             : null;
         if (format is not null && stated is null)
-            reader.AddFault("format", FaultCode.NotFound, $"format is {string.Join(" or ", offered)}, not '{format}'.", allowed: offered);
-        if (suffix is not null && stated is not null && stated != suffix)
         {
-            reader.AddFault("format", FaultCode.Conflict,
-                $"The path asks for {Formats[(int)suffix]} and format for {Formats[(int)stated]}.", allowed: offered);
+            arguments.AddFault(new Fault("format", FaultCode.NotFound, $"format is {member.Wanted}, not '{format}'.") { Allowed = offered });
         }
 
-        var form = new TableForm(suffix ?? stated ?? FromAccept(request), ReadDecimal(reader));
+        if (suffix is not null && stated is not null && stated != suffix)
+        {
+            arguments.AddFault(new Fault("format", FaultCode.Conflict,
+                $"The path asks for {Formats[(int)suffix]} and format for {Formats[(int)stated]}.")
+            {
+                Allowed = offered,
+            });
+        }
+
+        var form = new TableForm(suffix ?? stated ?? FromAccept(request), ReadDecimal(arguments));
         if (form is { Mark: DecimalMark.Comma, IsCsv: false })
-            reader.AddFault("decimal", FaultCode.Conflict, "decimal=comma is a form of CSV; in JSON, numbers have a point.");
+        {
+            arguments.AddFault(new Fault("decimal", FaultCode.Conflict, "decimal=comma is a form of CSV; in JSON, numbers have a point."));
+        }
+
         return form;
     }
 
+    /// <summary>What the suffix of the request's table asks for, where it has one.</summary>
+    public static Representation? SuffixOf(HttpRequest request) => SplitSuffix(request.RouteValues[Routes.Table] as string ?? "").Suffix;
+
     /// <summary>Reads <c>decimal</c>.</summary>
-    public static DecimalMark ReadDecimal(RequestReader reader)
-        => reader.Read<DecimalMark>(
-            "decimal",
-            m => m.AsText() switch { "point" => DecimalMark.Point, "comma" => DecimalMark.Comma, _ => null },
-            "point or comma") ?? DecimalMark.Point;
+    public static DecimalMark ReadDecimal(Arguments arguments)
+        => arguments.Read(FormMembers.DecimalMark) is "comma" ? DecimalMark.Comma : DecimalMark.Point;
 
     /// <summary>Refuses a request that does not take the one media type that is offered.</summary>
     /// <exception cref="ProblemException">406: Accept leaves it out.</exception>
@@ -71,7 +82,7 @@ public static class ContentNegotiation
     {
         var accepted = request.GetTypedHeaders().Accept;
         if (accepted.Count > 0 && Quality(accepted, mediaType) == 0)
-            throw ProblemException.NotAcceptable(request.Headers.Accept.ToString(), [mediaType]);
+            throw HttpProblems.NotAcceptable(request.Headers.Accept.ToString(), [mediaType]);
     }
 
     /// <summary>A table's name in a path without its suffix, and what the suffix asks for.</summary>
@@ -95,7 +106,7 @@ public static class ContentNegotiation
         var json = Quality(accepted, MediaTypes[0]);
         var csv = Quality(accepted, MediaTypes[1]);
         if (json == 0 && csv == 0)
-            throw ProblemException.NotAcceptable(request.Headers.Accept.ToString(), MediaTypes);
+            throw HttpProblems.NotAcceptable(request.Headers.Accept.ToString(), MediaTypes);
         return csv > json ? Representation.Csv : Representation.Json;
     }
 

@@ -1,4 +1,4 @@
-using ForecastFunctions.Keys;
+using ForecastFunctions.Application.Partners;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Options;

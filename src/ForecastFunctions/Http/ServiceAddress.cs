@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ public sealed class ServiceAddress(IOptions<ServiceSettings> settings)
             return new Uri(stated.AbsoluteUri.TrimEnd('/') + path);
         if (Parse(request.Host) is not { } host)
         {
-            throw ProblemException.Invalid([new Fault("header", "Host", FaultCode.Malformed,
+            throw ProblemException.Invalid([Fault.At(new Place("header", "Host"), FaultCode.Malformed,
                 "Host is the name or the address of the service, with a port if it is not the usual one.")]);
         }
 

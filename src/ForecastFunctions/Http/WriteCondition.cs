@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -22,8 +23,8 @@ public sealed class WriteCondition
     }
 
     /// <summary>Reads the headers; one that cannot be read is a fault, for to ignore it would be to write unconditionally.</summary>
-    public static WriteCondition Read(HttpRequest request, RequestReader reader)
-        => new(Read(request, reader, HeaderNames.IfMatch), Read(request, reader, HeaderNames.IfNoneMatch));
+    public static WriteCondition Read(HttpRequest request, Arguments arguments)
+        => new(Read(request, arguments, HeaderNames.IfMatch), Read(request, arguments, HeaderNames.IfNoneMatch));
 
     /// <summary>Ends a write whose condition does not hold.</summary>
     /// <param name="revision">The revision of the state, or <see langword="null"/> where there is nothing.</param>
@@ -48,14 +49,14 @@ public sealed class WriteCondition
 
     private static string RevisionOf(StringSegment tag) => tag.ToString().Trim('"').Split(Document.RevisionEnd, 2)[0];
 
-    private static IList<EntityTagHeaderValue>? Read(HttpRequest request, RequestReader reader, string name)
+    private static IList<EntityTagHeaderValue>? Read(HttpRequest request, Arguments arguments, string name)
     {
         var values = request.Headers[name];
         if (values.Count == 0)
             return null;
         if (EntityTagHeaderValue.TryParseStrictList([.. values.Select(v => v ?? "")], out var tags) && tags.Count > 0)
             return tags;
-        reader.AddFault(new Fault("header", name, FaultCode.Malformed,
+        arguments.AddFault(Fault.At(new Place("header", name), FaultCode.Malformed,
             $"{name} is * or a list of ETags in quotation marks, as answers give them."));
         return [];
     }

@@ -1,3 +1,5 @@
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Contract;
 using System.Net;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
@@ -48,9 +50,9 @@ public sealed class AccessControl
         http.Features.Set(caller);
         if (caller.Scope < scope)
         {
-            throw ProblemException.Forbidden(
-                $"{http.Request.Method} needs the scope {JsonContracts.Word(scope)} here, "
-                + $"and this credential has {JsonContracts.Word(caller.Scope)}.");
+            throw HttpProblems.Forbidden(
+                $"{http.Request.Method} needs the scope {Words.Of(scope)} here, "
+                + $"and this credential has {Words.Of(caller.Scope)}.");
         }
     }
 
@@ -58,12 +60,12 @@ public sealed class AccessControl
     {
         try
         {
-            var credential = Credential.Read(http.Request) ?? throw ProblemException.CredentialMissing();
+            var credential = Credential.Read(http.Request) ?? throw HttpProblems.CredentialMissing();
             return credential.IsToken
                 ? await _tokens.CallerAsync(credential.Text, http.RequestAborted)
                 : await _keyring.CallerAsync(credential.Text, http.RequestAborted);
         }
-        catch (ProblemException problem) when (problem.Status == StatusCodes.Status401Unauthorized)
+        catch (ProblemException problem) when (problem.Kind.Status == StatusCodes.Status401Unauthorized)
         {
             http.Response.Headers[HeaderNames.WWWAuthenticate] = new([.. Challenges()]);
             throw;

@@ -1,4 +1,5 @@
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -67,7 +68,7 @@ public sealed class EntraTokens
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException)
         {
-            throw ProblemException.IdentityUnavailable();
+            throw HttpProblems.IdentityUnavailable();
         }
     }
 
@@ -85,7 +86,7 @@ public sealed class EntraTokens
                 return new Caller($"entra:{id:D}", scope) { Quota = Quota.Default };
         }
 
-        throw ProblemException.Forbidden($"The token has none of the roles {string.Join(", ", Roles.Select(r => r.Role))}.");
+        throw HttpProblems.Forbidden($"The token has none of the roles {string.Join(", ", Roles.Select(r => r.Role))}.");
     }
 
     private static ProblemException Refused(Exception? exception) => ProblemException.CredentialRefused(exception switch

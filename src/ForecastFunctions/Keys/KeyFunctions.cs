@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

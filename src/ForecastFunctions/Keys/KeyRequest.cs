@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Http;
 
 namespace ForecastFunctions.Keys;

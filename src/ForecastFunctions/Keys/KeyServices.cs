@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Partners;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Partners;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Partners;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
@@ -20,22 +21,9 @@ public sealed class QuotaMiddleware(Quotas quotas) : IFunctionsWorkerMiddleware
                 return Task.CompletedTask;
             });
             meter.TakeRequest();
-            MeterOfRequest.Current = meter;
+            http.Features.Set(caller with { Meter = meter });
         }
 
         await next(context);
-    }
-}
-
-/// <summary>Hands the caller's meter to what computes for the request, however deep it stands.</summary>
-public static class MeterOfRequest
-{
-    private static readonly AsyncLocal<CallerMeter?> Ambient = new();
-
-    /// <summary>The meter of the request under way, or <see langword="null"/> where nothing is counted.</summary>
-    public static CallerMeter? Current
-    {
-        get => Ambient.Value;
-        set => Ambient.Value = value;
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using ForecastFunctions.Application.Contract;
 using System.Text.Json.Serialization;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
@@ -27,8 +27,8 @@ public sealed record ODataError(
     {
         response.Headers["OData-Version"] = "4.0";
         var details = problem.Faults?.Select(f => new ODataErrorDetail(f.Code, f.Message, f.Target)).ToList();
-        var answer = new ODataErrorAnswer(new ODataError(problem.Code, problem.Message, details));
-        return (JsonSerializer.SerializeToUtf8Bytes(answer, JsonContracts.Readable.ODataErrorAnswer), JsonContracts.ContentType);
+        var answer = new ODataErrorAnswer(new ODataError(problem.Kind.Code, problem.Message, details));
+        return (JsonText.Write(answer, HttpJson.Default.ODataErrorAnswer), JsonText.ContentType);
     }
 }
 

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Telemetry;
 using System.Data.Common;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;

@@ -1,0 +1,72 @@
+using System.Globalization;
+using ForecastFunctions.Application.Contract;
+
+namespace ForecastFunctions.Application.Baselines;
+
+/// <summary>How a request names a baseline: by its version, as the latest, or by a day.</summary>
+public sealed record BaselineSelector
+{
+    private BaselineSelector(string version, DateOnly? asOf, string member)
+    {
+        Version = version;
+        AsOf = asOf;
+        Member = member;
+    }
+
+    /// <summary>The baseline that is current.</summary>
+    public static BaselineSelector Latest { get; } = Of(BaselineLibrary.Latest);
+
+    /// <summary>A version, or <c>latest</c>; of no use where a day is given.</summary>
+    public string Version { get; }
+
+    /// <summary>A day: the latest vintage of what was known by then.</summary>
+    public DateOnly? AsOf { get; }
+
+    /// <summary>The member of the request that names it.</summary>
+    public string Member { get; }
+
+    /// <summary>The baseline of a version, or <c>latest</c>.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="member">The member that names it.</param>
+    public static BaselineSelector Of(string version, string member = "baseline") => new(version, null, member);
+
+    /// <summary>The latest vintage of what was known by a day.</summary>
+    public static BaselineSelector KnownBy(DateOnly day) => new(BaselineLibrary.Latest, day, "asOf");
+
+    /// <summary>Reads <c>baseline</c> or <c>asOf</c>; the latest where neither is given.</summary>
+    public static BaselineSelector Read(Arguments arguments)
+    {
+        if (!arguments.Has(BaselineMembers.AsOf))
+            return Of(arguments.Read(BaselineMembers.Baseline) ?? BaselineLibrary.Latest);
+        if (arguments.Has(BaselineMembers.Baseline))
+        {
+            arguments.AddFault(new Fault("asOf", FaultCode.Conflict,
+                "baseline and asOf both name a vintage; one of them is wanted."));
+        }
+
+        return arguments.Read(BaselineMembers.AsOf) is { } day ? KnownBy(day) : Latest;
+    }
+}
+
+/// <summary>The members by which requests name baselines.</summary>
+public static class BaselineMembers
+{
+    /// <summary>A version.</summary>
+    public static readonly Member<string> Baseline = new(
+        "baseline", MemberType.Text, "A vintage of what is known", "the version of a baseline, or latest", a => a.AsText())
+    {
+        Default = BaselineLibrary.Latest,
+        Example = "2024-12",
+    };
+
+    /// <summary>A day.</summary>
+    public static readonly Member<DateOnly?> AsOf = new(
+        "asOf", MemberType.Day, "A day, for what was known by then", "a day such as 2025-06-30",
+        a => DateOnly.TryParseExact(a.AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null)
+    {
+        Example = "2025-06-30",
+    };
+
+    /// <summary>Either of them.</summary>
+    public static IReadOnlyList<Member> All { get; } = [Baseline, AsOf];
+}

@@ -1,0 +1,156 @@
+namespace ForecastFunctions.Application.Contract;
+
+/// <summary>A kind of problem; part of the contract.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">A stable name for programs.</param>
+/// <param name="Title">The kind in words.</param>
+public sealed record ProblemKind(int Status, string Code, string Title)
+{
+    /// <summary>The request has faults.</summary>
+    public static readonly ProblemKind Invalid = new(400, "invalid-request", "The request is not valid");
+
+    /// <summary>The request ends before it is whole, or is no HTTP.</summary>
+    public static readonly ProblemKind BrokenOff = new(400, "broken-off", "The request is not whole");
+
+    /// <summary>The request presents no credential.</summary>
+    public static readonly ProblemKind CredentialMissing = new(401, "credential-missing", "A credential is wanted");
+
+    /// <summary>The credential is not valid.</summary>
+    public static readonly ProblemKind CredentialRefused = new(401, "credential-refused", "The credential is not valid");
+
+    /// <summary>The credential is valid, and its scope does not do.</summary>
+    public static readonly ProblemKind Forbidden = new(403, "scope-missing", "The credential's scope does not do");
+
+    /// <summary>The path names something that does not exist.</summary>
+    public static readonly ProblemKind NotFound = new(404, "not-found", "There is no such thing");
+
+    /// <summary>The path exists, but not with this method.</summary>
+    public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The path does not have this method");
+
+    /// <summary>No representation fits the Accept header.</summary>
+    public static readonly ProblemKind NotAcceptable = new(406, "not-acceptable", "No representation is acceptable");
+
+    /// <summary>The body came too slowly.</summary>
+    public static readonly ProblemKind BodyTooSlow = new(408, "body-too-slow", "The body comes too slowly");
+
+    /// <summary>A partner keeps as many scenarios as one can.</summary>
+    public static readonly ProblemKind TooManyScenarios = Conflict("too-many-scenarios");
+
+    /// <summary>A scenario is extended by others.</summary>
+    public static readonly ProblemKind ScenarioExtended = Conflict("scenario-extended");
+
+    /// <summary>The run was computed by a version of the model that is gone, and its result was pruned.</summary>
+    public static readonly ProblemKind RunExpired = new(410, "run-expired", "The run can no longer be read");
+
+    /// <summary>What is there is not what the caller means.</summary>
+    public static readonly ProblemKind PreconditionFailed = new(412, "precondition-failed", "The precondition does not hold");
+
+    /// <summary>The body is too large.</summary>
+    public static readonly ProblemKind BodyTooLarge = new(413, "body-too-large", "The body is too large");
+
+    /// <summary>Path and query are too long.</summary>
+    public static readonly ProblemKind UriTooLong = new(414, "uri-too-long", "The address is too long");
+
+    /// <summary>The body is not JSON.</summary>
+    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body is not JSON");
+
+    /// <summary>A quota is used up.</summary>
+    public static readonly ProblemKind QuotaExhausted = new(429, "quota-exhausted", "A quota is used up");
+
+    /// <summary>A defect of the service.</summary>
+    public static readonly ProblemKind Internal = new(500, "internal-error", "Something went wrong here");
+
+    /// <summary>A header asks for something that this service deliberately does not do.</summary>
+    public static readonly ProblemKind NotImplemented = new(501, "not-implemented", "This is not offered");
+
+    /// <summary>As many runs are computed and waiting as there can be.</summary>
+    public static readonly ProblemKind Busy = new(503, "busy", "Too many runs are under way");
+
+    /// <summary>A run took longer than it may.</summary>
+    public static readonly ProblemKind TookTooLong = new(503, "took-too-long", "The run took too long");
+
+    /// <summary>Tokens cannot be checked.</summary>
+    public static readonly ProblemKind IdentityUnavailable = new(503, "identity-unavailable", "Tokens cannot be checked");
+
+    /// <summary>The storage does not answer.</summary>
+    public static readonly ProblemKind StorageUnavailable = new(503, "storage-unavailable", "The storage does not answer");
+
+    /// <summary>Every kind.</summary>
+    public static IReadOnlyList<ProblemKind> All { get; } =
+    [
+        Invalid, BrokenOff, CredentialMissing, CredentialRefused, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, BodyTooSlow,
+        TooManyScenarios, ScenarioExtended, RunExpired, PreconditionFailed, BodyTooLarge, UriTooLong, UnsupportedMediaType,
+        QuotaExhausted, Internal, NotImplemented, Busy, TookTooLong, IdentityUnavailable, StorageUnavailable,
+    ];
+
+    private static ProblemKind Conflict(string code) => new(409, code, "The request contradicts what is there");
+}
+
+/// <summary>Ends a request with a problem.</summary>
+/// <param name="kind">What kind of problem it is.</param>
+/// <param name="detail">What is wrong with this request.</param>
+public sealed class ProblemException(ProblemKind kind, string detail) : Exception(detail)
+{
+    /// <summary>What kind of problem it is.</summary>
+    public ProblemKind Kind { get; } = kind;
+
+    /// <summary>Every fault of the request; absent of any other kind than <see cref="ProblemKind.Invalid"/>.</summary>
+    public IReadOnlyList<Fault>? Faults { get; init; }
+
+    /// <summary>Seconds after which to try again, where trying again may help.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>The methods that the path has, where the request's is not one of them.</summary>
+    public string? Allow { get; init; }
+
+    /// <summary>400: the request has faults.</summary>
+    public static ProblemException Invalid(IReadOnlyList<Fault> faults) => new(
+        ProblemKind.Invalid,
+        faults.Count == 1 ? faults[0].Message : $"The request has {faults.Count} faults; errors lists them all.")
+    {
+        Faults = faults,
+    };
+
+    /// <summary>404: the path names something that does not exist.</summary>
+    public static ProblemException NotFound(string detail) => new(ProblemKind.NotFound, detail);
+
+    /// <summary>401: the credential is not valid.</summary>
+    public static ProblemException CredentialRefused(string detail) => new(ProblemKind.CredentialRefused, detail);
+
+    /// <summary>412: what is to be written is not in the state that the caller means.</summary>
+    public static ProblemException ChangedMeanwhile(string detail) => new(ProblemKind.PreconditionFailed, detail);
+
+    /// <summary>429: a quota is used up.</summary>
+    /// <param name="detail">Which one.</param>
+    /// <param name="after">When there will be more; a caller is never sent away for longer than two minutes at once.</param>
+    public static ProblemException QuotaExhausted(string detail, TimeSpan after) => new(ProblemKind.QuotaExhausted, detail)
+    {
+        RetryAfter = (int)Math.Clamp(Math.Ceiling(after.TotalSeconds), 1, 120),
+    };
+
+    /// <summary>501: something is asked for that this service deliberately does not do.</summary>
+    public static ProblemException NotImplemented(string detail) => new(ProblemKind.NotImplemented, detail);
+
+    /// <summary>503: as many runs are computed and waiting as there can be.</summary>
+    public static ProblemException Busy() => new(
+        ProblemKind.Busy, "As many runs are being computed and waiting as this instance takes. The same request may be sent again.")
+    {
+        RetryAfter = 2,
+    };
+
+    /// <summary>503: a run took longer than it may.</summary>
+    public static ProblemException TookTooLong() => new(
+        ProblemKind.TookTooLong,
+        "The run was ended before it was done, since the instance is overloaded. The same request may be sent again.")
+    {
+        RetryAfter = 10,
+    };
+
+    /// <summary>503: the storage does not answer.</summary>
+    public static ProblemException StorageUnavailable() => new(
+        ProblemKind.StorageUnavailable,
+        "The storage cannot be reached at the moment. Nothing was changed; the same request may be sent again.")
+    {
+        RetryAfter = 5,
+    };
+}

@@ -1,0 +1,74 @@
+using FluentValidation;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Statistics;
+
+namespace ForecastFunctions.Application.Projections;
+
+/// <summary>Checks how paths are to be drawn.</summary>
+public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
+{
+    /// <summary>Declares the rules.</summary>
+    public DrawRequestValidator()
+    {
+        RuleFor(r => r.Draws).WithinBounds(DrawMembers.Draws);
+        RuleFor(r => r.Seed).WithinBounds(DrawMembers.Seed);
+        RuleForEach(r => r.Percentiles).OverrideIndexer((_, _, _, _) => "").Must(p => p is > 0 and < 100)
+            .OverridePropertyName(DrawMembers.Percentiles.Name)
+            .WithErrorCode(FaultCode.OutOfRange)
+            .WithMessage((_, percentile) => $"A percentile lies between 0 and 100; {percentile:R} does not.")
+            .WithState(_ => new Allowance(0, 100));
+        RuleFor(r => r.Percentiles).Must(AreDifferent)
+            .Of(DrawMembers.Percentiles, FaultCode.Duplicate, "A percentile is given twice; once is wanted.");
+        RuleFor(r => r.Percentiles).Must(p => p is not { Count: > DrawRequest.MaxPercentiles })
+            .Of(DrawMembers.Percentiles, FaultCode.OutOfRange, $"At most {DrawRequest.MaxPercentiles} percentiles are given.",
+                new Allowance(1, DrawRequest.MaxPercentiles));
+        RuleFor(r => r.Thresholds).Must(AreDifferent)
+            .Of(DrawMembers.Thresholds, FaultCode.Duplicate, "A threshold is given twice; once is wanted.");
+        RuleFor(r => r.Thresholds).Must(t => t is not { Count: > DrawRequest.MaxThresholds })
+            .Of(DrawMembers.Thresholds, FaultCode.OutOfRange, $"At most {DrawRequest.MaxThresholds} thresholds are given.",
+                new Allowance(1, DrawRequest.MaxThresholds));
+        RuleFor(r => r.Correlations).Must(c => c is not { Count: > DrawRequest.MaxCorrelations })
+            .Of(DrawMembers.Correlations, FaultCode.OutOfRange, $"At most {DrawRequest.MaxCorrelations} correlations are given.",
+                new Allowance(0, DrawRequest.MaxCorrelations));
+    }
+
+    /// <summary>Everything that is wrong.</summary>
+    public static IEnumerable<Fault> FaultsOf(DrawRequest request) =>
+    [
+        .. new DrawRequestValidator().Validate(request).ToFaults(),
+        .. FaultsOfCorrelations(request),
+        .. request.Draws is not null ? [] : request.Given.Select(member => new Fault(member.Name, FaultCode.Conflict,
+            $"{member.Name} belongs to a run with draws, and this request states no draws.")),
+    ];
+
+    private static bool AreDifferent<T>(IReadOnlyList<T>? values) => values is null || values.Distinct().Count() == values.Count;
+
+    private static IReadOnlyList<Fault> FaultsOfCorrelations(DrawRequest request)
+    {
+        if (request.Correlations is not { Count: <= DrawRequest.MaxCorrelations } pairs)
+            return [];
+        var target = DrawMembers.Correlations.Name;
+        var unknown = pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct(StringComparer.Ordinal)
+            .Where(id => Parameters.Find(id) is not { IsChoice: false }).ToList();
+
+        // Their matrix grows with the square of the names, which are bounded only where each is a parameter's.
+        if (unknown.Count > 0)
+        {
+            return [.. unknown.Select(id => new Fault(target, FaultCode.NotFound,
+                $"There is no numeric parameter '{id}'.{Suggestion.DidYouMean(id, Parameters.All.Select(p => p.Id))}"
+                + " GET /api/v1/parameters lists them."))];
+        }
+
+        try
+        {
+            _ = new StatedCorrelations(pairs, request.RepairCorrelations ?? false);
+            return [];
+        }
+        catch (InvalidCorrelationException e)
+        {
+            return [.. e.Faults.Select(fault => new Fault(target, FaultCode.Conflict, $"{fault.Message}."))];
+        }
+    }
+}

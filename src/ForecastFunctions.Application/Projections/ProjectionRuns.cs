@@ -1,0 +1,122 @@
+using System.Text.Json.Serialization;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Series;
+
+namespace ForecastFunctions.Application.Projections;
+
+/// <summary>One number of a run.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Variable">What.</param>
+/// <param name="Period">When.</param>
+/// <param name="Statistic"><c>value</c> in a deterministic run, else <c>mean</c>, <c>sd</c> or a percentile such as <c>p5</c>.</param>
+/// <param name="Value">The number.</param>
+/// <param name="Status">How the number is founded.</param>
+/// <param name="StandardError">The standard error of the value, where one applies.</param>
+public sealed record ProjectionRow(
+    ProjectionSpecification Run, Variable Variable, Period Period, string Statistic, double Value, string Status, double? StandardError)
+    : IRunRow
+{
+    /// <inheritdoc/>
+    IRunSpecification IRunRow.Run => Run;
+
+    /// <inheritdoc/>
+    string IRunRow.Scenario => Run.Scenario.Label;
+
+    /// <summary>How the numbers of a period are founded.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="baseYear">The base year of the scenario.</param>
+    public static string StatusIn(Period period, int baseYear) => period.Year == baseYear ? "observed-base" : "projected";
+}
+
+/// <summary>Runs of the model: how they are asked for and shown.</summary>
+public static class ProjectionRuns
+{
+    /// <summary>A line for each number: the canonical shape.</summary>
+    public static readonly Table Table = new("projection", "The path of a scenario",
+    [
+        RunColumns.ModelVersion, RunColumns.Scenario, RunColumns.Region, RunColumns.Variable, RunColumns.Unit,
+        RunColumns.Period, RunColumns.PeriodStart,
+        Column.Text<ProjectionRow>(
+            "statistic", "value in a deterministic run, else mean, sd or a percentile such as p5", r => r.Statistic),
+        Column.Number<ProjectionRow>("value", "The number", r => r.Value),
+        Column.Text<ProjectionRow>("status", "observed-base in the base year, else projected", r => r.Status),
+        RunColumns.BaselineVersion, RunColumns.RunId,
+        Column.OptionalNumber<ProjectionRow>("standard_error", "The standard error of the value, where one applies", r => r.StandardError),
+    ]);
+
+    /// <summary>The kind.</summary>
+    public static readonly RunKind<ProjectionRequest, ProjectionSpecification, Projection> Kind = new(
+        new Operation("runProjection", "Projections", ["GET", "POST"], "/v1/projections", AccessScope.Read, "Run a scenario; .csv for a table",
+            [.. ScenarioMembers.All, .. ProjectionRequest.RunMembers, .. ViewMembers, .. FormMembers.OfRunsWithIamc])
+        {
+            Table = Table,
+            Flatten = ScenarioChoice.Flatten,
+        },
+        new Operation("readProjection", "Projection", ["GET"], "/v1/projections/{runId}", AccessScope.Read, "Read a run again",
+            [.. ViewMembers, .. FormMembers.OfRunsWithIamc])
+        {
+            Table = Table,
+        },
+        ProjectionRequest.Read,
+        Show)
+    {
+        Describe = Describe,
+        ShowWide = (run, view) => TableOf(run, WideTable.Of(run.Specification), WideTable.Rows(run, view)),
+        ShowIamc = (run, view) => TableOf(run, WideTable.IamcOf(run.Specification), WideTable.IamcRows(run, view)),
+    };
+
+    private static IReadOnlyList<Member> ViewMembers => [RunViewMembers.Variables, RunViewMembers.Statistics, RunViewMembers.Shape];
+
+    /// <summary>The rows of a view: by variable, then period, then statistic.</summary>
+    public static IReadOnlyList<ProjectionRow> Rows(Run<ProjectionSpecification, Projection> run, RunView view)
+    {
+        var (specification, _, projection, _) = run;
+        var statistics = projection.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
+        var rows = new List<ProjectionRow>(view.Variables.Count * projection.Range.Count * statistics.Count);
+        foreach (var variable in view.Variables)
+        {
+            foreach (var (index, period) in projection.Range.Index())
+            {
+                var status = ProjectionRow.StatusIn(period, specification.Scenario.BaseYear);
+                foreach (var (place, statistic) in statistics)
+                {
+                    rows.Add(new ProjectionRow(
+                        specification, variable, period, statistic, projection.Value(index, variable, place), status,
+                        projection.StandardError(index, variable, place)));
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    private static RunTable Show(Run<ProjectionSpecification, Projection> run, RunView view) => TableOf(run, Table, Rows(run, view));
+
+    private static RunTable TableOf(Run<ProjectionSpecification, Projection> run, Table table, IReadOnlyList<object> rows) => new(
+        table, rows, new RunFacts(ProjectionFacts.Of(run), ProjectionJson.Default.ProjectionFacts), TitleOf(run.Specification),
+        $"{run.Specification.Scenario.Extends}-{run.Specification.RunId}");
+
+    private static string TitleOf(ProjectionSpecification run) => $"{run.Scenario.Label}, {run.Range.From} to {run.Range.To}";
+
+    private static TableDescription Describe(Prepared<ProjectionSpecification> asked, RunView view)
+    {
+        var runId = asked.Specification.RunId;
+        return new TableDescription(
+            TitleOf(asked.Specification),
+            [.. Table.Cells.Select(c => c.Name)],
+            [
+                $"The run is {runId}: every row carries its id, and GET /api/v1/projections/{runId} reads it again.",
+                "Parts add to their parent for the statistics value and mean; percentiles do not add.",
+                "In the layout format=iamc, a statistic other than value follows the variable's name: AI Compute|Spend|p50.",
+            ],
+            RunColumns.Describe(view.Variables, asked));
+    }
+}
+
+/// <summary>The JSON of runs.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ProjectionFacts))]
+internal sealed partial class ProjectionJson : JsonSerializerContext;

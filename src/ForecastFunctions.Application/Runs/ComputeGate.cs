@@ -1,0 +1,107 @@
+using System.Threading.RateLimiting;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
+
+namespace ForecastFunctions.Application.Runs;
+
+/// <summary>
+/// The one way to compute anything long. Every computation holds as many cores as it has threads, and all together hold no more
+/// than there are. A few wait, and more are turned away: a caller who is told to come back is served better than one who waits
+/// without an end. Each caller waits in a queue of its own first, so that one who asks for much never keeps the others waiting
+/// behind all of it.
+/// </summary>
+public sealed class ComputeGate : IDisposable
+{
+    /// <summary>Far beyond what the limits of a request allow; what takes longer has met a machine in trouble.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly PartitionedRateLimiter<string> _cores;
+    private readonly PartitionedRateLimiter<string> _turns;
+    private readonly TimeProvider _time;
+    private readonly int _count;
+    private int _waiting;
+
+    /// <summary>A gate to the cores of this machine.</summary>
+    /// <param name="time">Bounds a computation.</param>
+    public ComputeGate(TimeProvider time)
+        : this(time, Environment.ProcessorCount)
+    {
+    }
+
+    /// <summary>A gate to a number of cores.</summary>
+    /// <param name="time">Bounds a computation.</param>
+    /// <param name="cores">How many.</param>
+    internal ComputeGate(TimeProvider time, int cores)
+    {
+        _time = time;
+        _count = cores;
+        _cores = PartitionedRateLimiter.Create<string, int>(_ => RateLimitPartition.GetConcurrencyLimiter(0, _ => Limit()));
+        var own = PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.GetConcurrencyLimiter(caller, _ => Limit()));
+        _turns = PartitionedRateLimiter.CreateChained(own, _cores);
+
+        ConcurrencyLimiterOptions Limit() => new()
+        {
+            PermitLimit = cores,
+            QueueLimit = 8 * cores,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        };
+    }
+
+    /// <summary>How many computations wait for their turn.</summary>
+    public long Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Computes when it is this one's turn, and counts it in its caller's quota.</summary>
+    /// <param name="numbers">What it costs: draws × periods × variables, or as much work as these.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="compute">The work on a number of threads, on which the result must not depend; the token ends it.</param>
+    /// <param name="cancellationToken">Ends it too.</param>
+    /// <exception cref="ProblemException">503: too much is under way; 429: the caller's quota is used up.</exception>
+    /// <exception cref="OperationCanceledException">It took longer than a minute, or its caller left.</exception>
+    public async Task<T> ComputeAsync<T>(
+        long numbers, Caller caller, Func<int, CancellationToken, T> compute, CancellationToken cancellationToken)
+    {
+        using var turn = await WaitAsync(caller, cancellationToken);
+        if (!turn.IsAcquired)
+            throw ProblemException.Busy();
+        caller.Meter?.TakeCompute(numbers);
+        using var deadline = new CancellationTokenSource(Deadline, _time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var (more, threads) = TakeFreeCores();
+        using (more)
+            return compute(threads, end.Token);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _turns.Dispose();
+        _cores.Dispose();
+    }
+
+    private async Task<RateLimitLease> WaitAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            return await _turns.AcquireAsync(caller.Name, permitCount: 1, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <summary>The cores that nobody waits for, beside the one that a computation has already.</summary>
+    private (RateLimitLease? Lease, int Threads) TakeFreeCores()
+    {
+        for (var more = _count - 1; more > 0; more--)
+        {
+            var lease = _cores.AttemptAcquire("", more);
+            if (lease.IsAcquired)
+                return (lease, 1 + more);
+            lease.Dispose();
+        }
+
+        return (null, 1);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization.Metadata;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Core.Projections;
+
+namespace ForecastFunctions.Application.Runs;
+
+/// <summary>
+/// A kind of run: how it is asked for, and how it is shown. Every edge asks and shows all kinds by these declarations.
+/// </summary>
+/// <typeparam name="TRequest">What can be asked.</typeparam>
+/// <typeparam name="TSpecification">All that decides the numbers.</typeparam>
+/// <typeparam name="TResult">The numbers.</typeparam>
+/// <param name="Ask">Asks for a run.</param>
+/// <param name="Read">Reads a run again by its id.</param>
+/// <param name="Bind">Reads the request from what a caller sent.</param>
+/// <param name="Show">The table of a run in a view, with the facts beside it.</param>
+public sealed record RunKind<TRequest, TSpecification, TResult>(
+    Operation Ask, Operation Read, Func<Arguments, TRequest> Bind, Func<Run<TSpecification, TResult>, RunView, RunTable> Show)
+    where TSpecification : IRunSpecification<TSpecification, TResult>
+    where TResult : IRunResult<TResult>
+{
+    /// <summary>What a run is called in a sentence: <c>run</c>, <c>comparison</c>.</summary>
+    public string Word { get; init; } = "run";
+
+    /// <summary>Tells what the table of a run is before it is computed; absent where that takes its numbers.</summary>
+    public Func<Prepared<TSpecification>, RunView, TableDescription>? Describe { get; init; }
+
+    /// <summary>The table with a line for each variable, for CSV, where there is one.</summary>
+    public Func<Run<TSpecification, TResult>, RunView, RunTable>? ShowWide { get; init; }
+
+    /// <summary>The table in the layout of the Integrated Assessment Modeling Consortium, where there is one.</summary>
+    public Func<Run<TSpecification, TResult>, RunView, RunTable>? ShowIamc { get; init; }
+}
+
+/// <summary>The rows that a run is shown in, and the facts beside them.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Rows">The rows of the view.</param>
+/// <param name="Facts">What is said of the run as a whole.</param>
+/// <param name="Title">The table in words.</param>
+/// <param name="FileStem">The name of its file, without a suffix.</param>
+public sealed record RunTable(Table Table, IReadOnlyList<object> Rows, RunFacts Facts, string Title, string FileStem)
+{
+    /// <summary>What a reader of the numbers should know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What is measured in the rows.</summary>
+    public IReadOnlyList<MeasuredVariable> Variables { get; init; } = [];
+
+    /// <summary>What the table is.</summary>
+    public TableDescription Description => new(Title, [.. Table.Cells.Select(c => c.Name)], Notes, Variables);
+}
+
+/// <summary>The facts of a run: a record, and how it is written in JSON.</summary>
+/// <param name="Value">The record.</param>
+/// <param name="Type">Its contract.</param>
+public sealed record RunFacts(object Value, JsonTypeInfo Type);

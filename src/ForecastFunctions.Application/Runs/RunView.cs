@@ -1,0 +1,136 @@
+using System.Globalization;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Core.Projections;
+
+namespace ForecastFunctions.Application.Runs;
+
+/// <summary>
+/// Which part of a run is to be shown, and how wide. It is no part of the run: every view of one run has the same run id.
+/// </summary>
+/// <param name="Variables">The variables to show.</param>
+/// <param name="Statistics">The statistics to show, or <see langword="null"/> for all but the standard deviation.</param>
+/// <param name="IsWide">Whether a line has a variable's whole course; <see langword="null"/> where the request does not say.</param>
+/// <param name="Level">The level of intervals, in percent.</param>
+public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<string>? Statistics, bool? IsWide, double Level)
+{
+    /// <summary>The usual level of intervals, in percent.</summary>
+    public const double DefaultLevel = 95;
+
+    /// <summary>Everything, as it is shown unless a request says otherwise.</summary>
+    public static RunView Whole { get; } = new(Core.Projections.Variables.All, null, null, DefaultLevel);
+
+    /// <summary>What of the view decides the rows, as parameters of a query; absent parts have their defaults.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> Query =>
+    [
+        .. Variables.Count < Core.Projections.Variables.All.Count ? [Part(RunViewMembers.Variables, string.Join(',', Variables))] : NoParts,
+        .. Statistics is null ? NoParts : [Part(RunViewMembers.Statistics, string.Join(',', Statistics))],
+        .. Level == DefaultLevel ? NoParts : [Part(RunViewMembers.Level, Level.ToString("R", CultureInfo.InvariantCulture))],
+        .. IsWide == true ? [Part(RunViewMembers.Shape, "wide")] : NoParts,
+    ];
+
+    private static KeyValuePair<string, string?>[] NoParts => [];
+
+    /// <summary>Reads the members of the view that an operation has.</summary>
+    public static RunView Read(Arguments arguments, IReadOnlyList<Member> members) => new(
+        members.Contains(RunViewMembers.Variables) ? VariableList.Read(arguments, RunViewMembers.Variables) : Whole.Variables,
+        members.Contains(RunViewMembers.Statistics) ? arguments.Read(RunViewMembers.Statistics) : null,
+        members.Contains(RunViewMembers.Shape) ? arguments.Read(RunViewMembers.Shape) : null,
+        members.Contains(RunViewMembers.Level) ? ReadLevel(arguments) : DefaultLevel);
+
+    /// <summary>Whether a statistic of a run is shown.</summary>
+    public bool Shows(string statistic) => Statistics?.Contains(statistic, StringComparer.Ordinal) ?? statistic is not "sd";
+
+    /// <summary>Tells of statistics that the run does not give.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="what">What it is: <c>run</c>.</param>
+    public IEnumerable<Fault> FaultsOn(IRunSpecification run, string what)
+        => (Statistics ?? []).Where(s => !run.Statistics.Contains(s, StringComparer.Ordinal)).Select(unknown => new Fault(
+            RunViewMembers.Statistics.Name, FaultCode.NotFound,
+            $"The {what} has no statistic '{unknown}'; it has {string.Join(", ", run.Statistics)}.")
+        {
+            Allowed = run.Statistics,
+        });
+
+    private static double ReadLevel(Arguments arguments)
+    {
+        var member = RunViewMembers.Level;
+        var level = arguments.Read(member);
+        if (level < member.Min || level > member.Max)
+        {
+            arguments.AddFault(Fault.OutOfRange(
+                member.Name, string.Create(CultureInfo.InvariantCulture, $"level is a percentage from {member.Min} to {member.Max}."),
+                member.Min, member.Max));
+        }
+
+        return level ?? DefaultLevel;
+    }
+
+    private static KeyValuePair<string, string?> Part(Member member, string value) => new(member.Name, value);
+}
+
+/// <summary>The members by which requests state what of a run they show.</summary>
+public static class RunViewMembers
+{
+    /// <summary>The variables.</summary>
+    public static readonly Member<IReadOnlyList<string>> Variables = new(
+        "variables", MemberType.List, "What to show; a name may end in *",
+        "a list of variables; a name may end in * for all that begin so", a => a.AsList())
+    {
+        Default = "all",
+        Example = "Vendor Revenue*",
+    };
+
+    /// <summary>The statistics.</summary>
+    public static readonly Member<IReadOnlyList<string>> Statistics = new(
+        "statistics", MemberType.List, "Which statistics to show", "a list of statistics such as mean, sd, p50", a => a.AsList())
+    {
+        Default = "all but sd",
+    };
+
+    /// <summary>A line a number, or a line a variable.</summary>
+    public static readonly Member<bool?> Shape = new(
+        "shape", MemberType.Text, "Of CSV: a line for each number, or for each variable with a column for each period", "long or wide",
+        a => a.AsText() switch { "long" => false, "wide" => true, _ => null })
+    {
+        Default = "long",
+        Choices = ["long", "wide"],
+    };
+
+    /// <summary>The level of intervals.</summary>
+    public static readonly Member<double?> Level = new(
+        "level", MemberType.Number, "The level of intervals, in percent", "the level of intervals in percent, such as 95", a => a.AsNumber())
+    {
+        Default = "95",
+        Min = 50,
+        Max = 99.9,
+    };
+}
+
+/// <summary>Variables by their names.</summary>
+public static class VariableList
+{
+    /// <summary>What is said where there is no variable of a name.</summary>
+    public static string NoneNamed(string name)
+        => $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Variables.All.Select(v => v.Name))} GET /api/v1/variables lists them.";
+
+    /// <summary>Reads a list of variables, of which a name may end in <c>*</c>; what is wrong is recorded in the arguments.</summary>
+    /// <returns>The variables in their order; all where the member is absent or wrong.</returns>
+    public static IReadOnlyList<Variable> Read(Arguments arguments, Member<IReadOnlyList<string>> member)
+    {
+        if (arguments.Read(member) is not { } names)
+            return Variables.All;
+
+        var wanted = new HashSet<Variable>();
+        foreach (var name in names)
+        {
+            var matches = name.EndsWith('*')
+                ? Variables.All.Where(v => v.Name.StartsWith(name[..^1], StringComparison.Ordinal)).ToList()
+                : Variables.Find(name) is { } variable ? [variable] : [];
+            wanted.UnionWith(matches);
+            if (matches.Count == 0)
+                arguments.AddFault(new Fault(member.Name, FaultCode.NotFound, NoneNamed(name)));
+        }
+
+        return [.. wanted.OrderBy(v => v.Index)];
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Core.Scenarios;
+
+namespace ForecastFunctions.Application.Scenarios;
+
+/// <summary>The scenario that a request wants to run: one by its name, and what the request sets and adds itself.</summary>
+/// <param name="Name">The name of a preset, or of one of the caller's own.</param>
+/// <param name="Settings">What the request sets.</param>
+/// <param name="Events">What may happen on a path.</param>
+public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Settings, IReadOnlyList<ScenarioEvent> Events)
+{
+    /// <summary>The scenario of a request that names none.</summary>
+    public static ScenarioChoice Default { get; } = Of(Presets.ArticleBase.Name);
+
+    /// <summary>A scenario as it is.</summary>
+    public static ScenarioChoice Of(string name) => new(name, [], []);
+
+    /// <summary>Reads <c>scenario</c>, the settings and <c>events</c>.</summary>
+    public static ScenarioChoice Read(Arguments arguments) => new(
+        arguments.Read(ScenarioMembers.Scenario) ?? Default.Name,
+        [.. arguments.FindAll(ScenarioMembers.Set).Select(s => StatedSetting.Read(arguments, s.Name, s.Argument)).OfType<StatedSetting>()],
+        EventReader.Read(arguments));
+
+    /// <summary>Reads a scenario that is one of several in a request: a name, or in a body an object.</summary>
+    /// <param name="arguments">The request.</param>
+    /// <param name="path">Where it stands, with a slash at its end: <c>scenarios/1/</c>. Faults of it are found under this.</param>
+    /// <param name="argument">The scenario.</param>
+    public static ScenarioChoice? ReadOne(Arguments arguments, string path, Argument argument)
+    {
+        arguments.Remember(path + ScenarioMembers.Scenario, argument.Place);
+        if (argument.AsText() is { } name)
+            return Of(name);
+        if (argument.AsObject() is null)
+        {
+            arguments.AddFault(Fault.At(argument.Place, FaultCode.Malformed,
+                "A scenario is the name of one, or in a body an object with extends, parameters and events."));
+            return null;
+        }
+
+        var own = new Arguments();
+        FlattenScenario(own, argument);
+        var choice = Read(own);
+        arguments.Include(path, own);
+        return choice;
+    }
+
+    /// <summary>Adds the members of a body to the arguments, under the names that they have in a query.</summary>
+    public static void Flatten(Arguments arguments, JsonElement body)
+    {
+        foreach (var (name, argument) in Bodies.MembersOf(body))
+        {
+            if (string.Equals(name, ScenarioMembers.Scenario.Name, StringComparison.Ordinal) && argument.AsObject() is not null)
+            {
+                FlattenScenario(arguments, argument);
+            }
+            else if (ScenarioMembers.Set.Takes(name) || ScenarioMembers.Events.Takes(name))
+            {
+                arguments.AddFault(Fault.At(argument.Place, FaultCode.Unknown,
+                    $"In a body, {name} stands in the object scenario: settings in parameters, without the prefix, and events in events."));
+            }
+            else
+            {
+                arguments.Add(name, argument);
+            }
+        }
+    }
+
+    /// <summary>Adds settings that stand in an object by the ids of their parameters.</summary>
+    internal static void FlattenParameters(Arguments arguments, Argument parameters)
+    {
+        if (parameters.AsObject() is not { } settings)
+        {
+            arguments.AddFault(Fault.At(parameters.Place, FaultCode.Malformed, "parameters is an object of parameter ids and values."));
+            return;
+        }
+
+        foreach (var (parameter, value) in settings)
+            arguments.Add(ScenarioMembers.Set.Name + parameter, value);
+    }
+
+    private static void FlattenScenario(Arguments arguments, Argument scenario)
+    {
+        string[] allowed = ["events", "extends", "parameters"];
+        foreach (var (name, argument) in scenario.AsObject()!)
+        {
+            switch (name)
+            {
+                case "extends":
+                    arguments.Add(ScenarioMembers.Scenario.Name, argument);
+                    break;
+                case "events":
+                    arguments.Add(name, argument);
+                    break;
+                case "parameters":
+                    FlattenParameters(arguments, argument);
+                    break;
+                default:
+                    arguments.AddFault(Fault.At(
+                        argument.Place, FaultCode.Unknown, $"{name} is not known here.{Suggestion.DidYouMean(name, allowed)}") with
+                    {
+                        Allowed = allowed,
+                    });
+                    break;
+            }
+        }
+    }
+}
+
+/// <summary>The members by which requests state scenarios.</summary>
+public static class ScenarioMembers
+{
+    /// <summary>The scenario to build on.</summary>
+    public static readonly Member<string> Scenario = new(
+        "scenario", MemberType.Text, "What to run: a preset, or one of your own",
+        "the name of a scenario, or in a body an object with extends and parameters", a => a.AsText())
+    {
+        Default = Presets.ArticleBase.Name,
+        Example = "asic-surge",
+    };
+
+    /// <summary>What the request sets itself.</summary>
+    public static readonly Member<Argument> Set = new(
+        "set.", MemberType.Structure, "A parameter's value, a word, or the law of its uncertainty; in a body, in scenario.parameters",
+        "a number, a word or a law", a => a)
+    {
+        Default = "the scenario's, or the baseline's",
+        Example = "set.ratio.limit=triangular(1.5,4.5,6)",
+        IsPrefix = true,
+    };
+
+    /// <summary>What may happen on a path.</summary>
+    public static readonly Member<IReadOnlyList<Argument>> Events = new(
+        "events", MemberType.Structure, "What may happen on a path; in a body, in scenario.events", "an array of objects, in a body",
+        a => a.AsObjects() is null ? null : a.AsArray())
+    {
+        Default = "nothing",
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Member> All { get; } = [Scenario, Set, Events];
+}

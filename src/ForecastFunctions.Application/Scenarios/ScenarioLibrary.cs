@@ -1,0 +1,94 @@
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Scenarios;
+
+namespace ForecastFunctions.Application.Scenarios;
+
+/// <summary>Finds scenarios by name for a partner: the presets, and the partner's own, never another's.</summary>
+/// <param name="store">Keeps the saved ones.</param>
+public sealed class ScenarioLibrary(IScenarioStore store)
+{
+    /// <summary>The scenario that a request wants to run, with a value for every parameter.</summary>
+    /// <param name="choice">The scenario, and what the request sets itself.</param>
+    /// <param name="path">Where it stands in the request: empty, or with a slash at its end.</param>
+    /// <param name="baseline">The baseline to run on.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="faults">Is told of everything that is wrong with it.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The scenario, or <see langword="null"/> after a fault.</returns>
+    public async Task<ResolvedScenario?> ResolveAsync(
+        ScenarioChoice choice, string path, Baseline baseline, Caller caller, Faults faults, CancellationToken cancellationToken)
+    {
+        var before = faults.All.Count;
+        var settings = StatedSetting.Interpret(choice.Settings, path, baseline.BaseYear, faults);
+        var scenario = await FindAsync(choice, path, baseline.BaseYear, caller, faults, cancellationToken);
+        if (scenario is not null && ResolvedScenario.EventsOf(scenario, choice.Events).Count > ScenarioEvent.MaxCount)
+        {
+            faults.Add(Fault.OutOfRange(
+                path + ScenarioMembers.Events,
+                $"With the events of '{scenario.Name}', at most {ScenarioEvent.MaxCount} are possible.", 0, ScenarioEvent.MaxCount));
+        }
+
+        return scenario is null || faults.All.Count > before
+            ? null
+            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events);
+    }
+
+    /// <summary>The names of the presets and of a partner's own scenarios.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(Caller caller, CancellationToken cancellationToken)
+        => NamesOf(await store.ReadAsync(caller.Name, cancellationToken));
+
+    /// <summary>The names of the presets and of these.</summary>
+    public static IReadOnlyList<string> NamesOf(PartnerScenarios own)
+        => [.. Presets.All.Select(s => s.Name), .. own.All.Select(s => s.Scenario.Name)];
+
+    /// <summary>What is said where there is no scenario of a name.</summary>
+    public static string NoneNamed(string name, IReadOnlyList<string> names)
+        => $"There is no scenario '{name}'.{Suggestion.DidYouMean(name, names)} GET /api/v1/scenarios lists them.";
+
+    /// <summary>What is said where a scenario was fit for the baseline of its time, but is not for this one.</summary>
+    public static string OutOfBounds(string name, int baseYear, Parameter parameter, ParameterSetting setting)
+    {
+        var bounds = parameter.BoundsFor(baseYear);
+        return $"'{name}' sets {parameter} to {setting.ToText(parameter)}; "
+            + $"on a baseline of {baseYear} it is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}). "
+            + "Name an earlier baseline, or set it anew.";
+    }
+
+    private async Task<Scenario?> FindAsync(
+        ScenarioChoice choice, string path, int baseYear, Caller caller, Faults faults, CancellationToken cancellationToken)
+    {
+        var target = path + ScenarioMembers.Scenario;
+        Scenario? scenario;
+        try
+        {
+            scenario = Presets.Find(choice.Name) ?? await FindOwnAsync(choice.Name, caller.Name, cancellationToken);
+        }
+        catch (ScenarioChainException e)
+        {
+            faults.Add(target, FaultCode.Conflict, e.Message);
+            return null;
+        }
+
+        if (scenario is null)
+        {
+            var names = await NamesAsync(caller, cancellationToken);
+            faults.Add(target, FaultCode.NotFound, NoneNamed(choice.Name, names), names);
+            return null;
+        }
+
+        // What the request sets itself does not have to be right in the scenario.
+        var outside = scenario.SettingsOutOfBounds(baseYear)
+            .Where(s => !choice.Settings.Any(own => string.Equals(own.ParameterId, s.Parameter.Id, StringComparison.Ordinal))).ToList();
+        foreach (var (parameter, setting) in outside)
+            faults.Add(target, FaultCode.OutOfRange, OutOfBounds(choice.Name, baseYear, parameter, setting));
+        return outside.Count == 0 ? scenario : null;
+    }
+
+    private async Task<Scenario?> FindOwnAsync(string name, string owner, CancellationToken cancellationToken)
+    {
+        var own = await store.ReadChainAsync(owner, name, cancellationToken);
+        return own.Find(name) is { } found ? own.Resolve(found.Scenario) : null;
+    }
+}

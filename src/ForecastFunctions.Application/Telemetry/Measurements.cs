@@ -1,0 +1,66 @@
+using System.Diagnostics.Metrics;
+using ForecastFunctions.Core.Baselines.Refreshes;
+
+namespace ForecastFunctions.Application.Telemetry;
+
+/// <summary>
+/// Everything that the app measures, under one meter. Unlike traces and logs, measurements are never sampled, so alerts
+/// are built on them.
+/// </summary>
+public sealed class Measurements
+{
+    /// <summary>The name of the meter.</summary>
+    public const string MeterName = "ForecastFunctions";
+
+    /// <summary>The counter that tells how each refresh ended, by its <c>outcome</c>; the alert for missing refreshes reads it.</summary>
+    public const string Refreshes = "forecast.refreshes";
+
+    /// <summary>The gauge of how old the current baseline is, in days; the alert for an old baseline reads it.</summary>
+    public const string BaselineAge = "forecast.baseline.age";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _runsComputed;
+    private readonly Counter<long> _runsServed;
+    private readonly Counter<long> _draws;
+    private readonly Counter<long> _refreshes;
+
+    /// <summary>Creates the instruments.</summary>
+    public Measurements(IMeterFactory meters)
+    {
+        _meter = meters.Create(MeterName);
+        _runsComputed = _meter.CreateCounter<long>("forecast.runs.computed", "{run}", "Runs computed.");
+        _runsServed = _meter.CreateCounter<long>("forecast.runs.served", "{run}", "Runs answered, computed or stored.");
+        _draws = _meter.CreateCounter<long>("forecast.draws", "{draw}", "Draws evaluated; a deterministic run has one.");
+        _refreshes = _meter.CreateCounter<long>(Refreshes, "{refresh}", "Refreshes that ended, by outcome.");
+    }
+
+    /// <summary>Counts a run that was computed.</summary>
+    /// <param name="kind">The kind of run: <c>projections</c>.</param>
+    /// <param name="draws">The draws that were evaluated for it.</param>
+    public void CountComputed(string kind, long draws)
+    {
+        _runsComputed.Add(1, Tag("kind", kind));
+        _draws.Add(draws, Tag("kind", kind));
+    }
+
+    /// <summary>Counts a run that was answered, computed or stored.</summary>
+    /// <param name="kind">The kind of run: <c>projections</c>.</param>
+    public void CountServed(string kind) => _runsServed.Add(1, Tag("kind", kind));
+
+    /// <summary>Counts a refresh that has ended.</summary>
+    public void CountRefresh(RefreshOutcome outcome)
+        => _refreshes.Add(1, Tag("outcome", outcome.ToString()));
+
+    /// <summary>Watches how many computations wait for their turn.</summary>
+    public void WatchQueue(Func<long> waiting)
+        => _meter.CreateObservableGauge("forecast.gate.waiting", waiting, "{run}", "Computations that wait for their turn.");
+
+    /// <summary>Watches how old the current baseline is.</summary>
+    /// <param name="days">Its age in days, or nothing as long as this process has not read it.</param>
+    public void WatchBaselineAge(Func<int?> days)
+        => _meter.CreateObservableGauge(
+            BaselineAge, () => days() is { } age ? [new Measurement<int>(age)] : Array.Empty<Measurement<int>>(),
+            "d", "Days since the last figure of the current baseline became known.");
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}

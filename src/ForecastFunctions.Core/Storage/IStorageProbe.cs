@@ -1,9 +1,0 @@
-namespace ForecastFunctions.Core.Storage;
-
-/// <summary>Tells whether the storage answers, for readiness.</summary>
-public interface IStorageProbe
-{
-    /// <summary>Returns once the storage has answered one small read.</summary>
-    /// <exception cref="StorageUnavailableException">It did not.</exception>
-    Task PingAsync(CancellationToken cancellationToken);
-}

@@ -1,0 +1,170 @@
+using System.Text.Json;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
+using Microsoft.AspNetCore.Http;
+
+namespace ForecastFunctions.Runs;
+
+/// <summary>
+/// Runs over HTTP, of whatever kind: GET and POST ask, GET by the id reads again, each in every form, by pages, with the ETag of
+/// its bytes and the address of the run itself.
+/// </summary>
+/// <param name="runs">Computes and keeps runs.</param>
+/// <param name="rendered">Keeps what was written of them.</param>
+public sealed class RunResource(RunLibrary runs, RenderedRuns rendered)
+{
+    /// <summary>Answers GET and POST of a question.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="kind">The kind of run.</param>
+    /// <param name="prepare">The use case: what the question amounts to, or everything that is wrong with it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<IResult> AskAsync<TRequest, TSpecification, TResult>(
+        HttpRequest request, RunKind<TRequest, TSpecification, TResult> kind,
+        Func<TRequest, Caller, CancellationToken, Task<Outcome<Prepared<TSpecification>>>> prepare, CancellationToken cancellationToken)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+        => Methods.DispatchQuestion(
+            request, kind.Ask,
+            async arguments =>
+            {
+                var caller = request.Caller();
+                var view = RunPage.Read(request, arguments, kind.Ask, ContentNegotiation.SuffixOf(request));
+                var asked = kind.Bind(arguments);
+                arguments.RefuseOthers(kind.Ask.Members);
+                var outcome = await prepare(asked, caller, cancellationToken);
+                arguments.AddFaults(outcome.Faults);
+                if (outcome.Has(out var prepared))
+                    arguments.AddFaults(view.View.FaultsOn(prepared.Specification, kind.Word));
+                arguments.ThrowIfFaulty();
+                var answer = view.Form.Representation == Representation.Metadata && kind.Describe is { } describe
+                    ? TableResource.Describe(describe(prepared!, view.View), view.CacheControl(prepared!.Specification, isPinned: false))
+                    : Show(await runs.GetAsync<TSpecification, TResult>(prepared!, caller, cancellationToken), kind, view, isPinned: false);
+                return answer.Checked(request);
+            },
+            cancellationToken);
+
+    /// <summary>Answers GET of a run by its id.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="kind">The kind of run.</param>
+    /// <param name="name">The id, with the suffix of a form where one is wanted.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<IResult> ReadAsync<TRequest, TSpecification, TResult>(
+        HttpRequest request, RunKind<TRequest, TSpecification, TResult> kind, string name, CancellationToken cancellationToken)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+        => Methods.Dispatch(request, get: async () =>
+        {
+            var (id, suffix) = ContentNegotiation.SplitSuffix(name);
+            var arguments = HttpArguments.OfQuery(request);
+            var view = RunPage.Read(request, arguments, kind.Read, suffix);
+            arguments.RefuseOthers(kind.Read.Members);
+            arguments.ThrowIfFaulty();
+            var run = await runs.ReadAsync<TSpecification, TResult>(id, request.Caller(), cancellationToken);
+            arguments.AddFaults(view.View.FaultsOn(run.Specification, kind.Word));
+            arguments.ThrowIfFaulty();
+            return Show(run, kind, view, isPinned: true).Checked(request);
+        });
+
+    private Document Show<TRequest, TSpecification, TResult>(
+        Run<TSpecification, TResult> run, RunKind<TRequest, TSpecification, TResult> kind, RunPage page, bool isPinned)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+    {
+        if (page.Form.Representation == Representation.Metadata)
+        {
+            var description = kind.Describe?.Invoke(run.Asked, page.View) ?? kind.Show(run, page.View).Description;
+            return TableResource.Describe(description, page.CacheControl(run.Specification, isPinned));
+        }
+
+        return rendered.Get(run, TSpecification.Kind, page, () => Write(run, kind, page)) with
+        {
+            CacheControl = page.CacheControl(run.Specification, isPinned),
+            CacheStatus = run.Source switch
+            {
+                RunSource.Store => "forecast-runs; hit",
+                RunSource.Computed => "forecast-runs; fwd=miss; stored",
+                _ => "forecast-runs; fwd=miss",
+            },
+        };
+    }
+
+    private static Document Write<TRequest, TSpecification, TResult>(
+        Run<TSpecification, TResult> run, RunKind<TRequest, TSpecification, TResult> kind, RunPage page)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+    {
+        var show = page.Form.Representation switch
+        {
+            Representation.Iamc => kind.ShowIamc!,
+            Representation.Csv when page.View.IsWide == true => kind.ShowWide!,
+            _ => kind.Show,
+        };
+        var table = show(run, page.View);
+        var query = page.Query;
+        var address = $"/api{kind.Ask.Path}/{run.Specification.RunId}{page.Form.Suffix}";
+        var (rows, nextCursor) = page.Page.Of(table.Rows, $"{run.Specification.RunId} {string.Join('&', query)}");
+        var nextLink = nextCursor is null ? null : page.Page.NextLink(address, query, nextCursor);
+        var (body, contentType) = page.Form.IsCsv
+            ? (CsvTable.Write(table.Table, rows, page.Form.Mark), CsvTable.ContentType)
+            : (JsonText.WritePage(FactsOf(run.Source, table.Facts), table.Table, rows, nextLink, nextCursor), JsonText.ContentType);
+        return new Document(body, contentType)
+        {
+            ContentLocation = page.Page.ThisLink(address, query),
+            NextLink = nextLink,
+            FileName = page.Form.IsCsv ? table.FileStem + ContentNegotiation.CsvSuffix : null,
+        };
+    }
+
+    private static JsonElement FactsOf(RunSource source, RunFacts facts)
+    {
+        if (source != RunSource.NotStored)
+            return JsonSerializer.SerializeToElement(facts.Value, facts.Type);
+        var members = JsonSerializer.SerializeToNode(facts.Value, facts.Type)!.AsObject();
+        members["isStored"] = false;
+        return JsonSerializer.SerializeToElement(members, HttpJson.Default.JsonObject);
+    }
+}
+
+/// <summary>Which part of a run is wanted, in which form.</summary>
+/// <param name="Form">JSON, CSV, IAMC or metadata.</param>
+/// <param name="Page">The rows.</param>
+/// <param name="View">The variables, statistics and intervals.</param>
+public sealed record RunPage(TableForm Form, PageRequest Page, RunView View)
+{
+    /// <summary>What decides the rows, beside the suffix, by the names of a query.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> Query =>
+    [
+        .. View.Query.Where(p => !RunViewMembers.Shape.Takes(p.Key) || Form.Representation == Representation.Csv), .. Form.Query,
+    ];
+
+    /// <summary>Reads the members of the view and the form that an operation has.</summary>
+    public static RunPage Read(HttpRequest request, Arguments arguments, Operation operation, Representation? suffix)
+    {
+        var form = ContentNegotiation.Choose(request, arguments, operation, suffix);
+        var page = PageRequest.Read(arguments);
+        var view = RunView.Read(arguments, operation.Members);
+        var shape = RunViewMembers.Shape.Name;
+        if (view.IsWide == true && !form.IsCsv)
+        {
+            arguments.AddFault(new Fault(shape, FaultCode.Conflict, "shape=wide is a form of CSV; JSON has a row for each number."));
+        }
+
+        if (view.IsWide == false && form.Representation == Representation.Iamc)
+        {
+            arguments.AddFault(new Fault(shape, FaultCode.Conflict,
+                "format=iamc has a column for each year; the long shape is format=csv."));
+        }
+
+        return new RunPage(form, page, view);
+    }
+
+    /// <summary>How long the answer may be kept.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="isPinned">Whether the address names the run itself, so that its answer can never change.</param>
+    public string CacheControl(IRunSpecification run, bool isPinned)
+        => isPinned ? CachePolicy.Immutable : run.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate;
+}
