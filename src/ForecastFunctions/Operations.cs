@@ -1,5 +1,9 @@
+using ForecastFunctions.Application.Attributions;
+using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 
@@ -12,6 +16,10 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         ProjectionRuns.Kind.Ask, ProjectionRuns.Kind.Read,
+        ComparisonRuns.Kind.Ask, ComparisonRuns.Kind.Read,
+        AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
+        SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
+        GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,
         IndexFunctions.Read,
     ];

@@ -1,8 +1,16 @@
+using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Application.Telemetry;
+using ForecastFunctions.Core.Analyses.Attributions;
+using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Analyses.GoalSeeks;
+using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
@@ -51,7 +59,11 @@ builder.Services
     .AddSingleton<RenderedRuns>()
     .AddSingleton<RunResource>()
     .AddHostedService<WatchedMeasurements>()
-    .AddSingleton(RunReader.Of<ProjectionSpecification, Projection>()).AddSingleton<RunProjection>();
+    .AddSingleton(RunReader.Of<ProjectionSpecification, Projection>()).AddSingleton<RunProjection>()
+    .AddSingleton(RunReader.Of<ComparisonSpecification, Comparison>()).AddSingleton<CompareScenarios>()
+    .AddSingleton(RunReader.Of<AttributionSpecification, Attribution>()).AddSingleton<ExplainChange>()
+    .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()
+    .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();

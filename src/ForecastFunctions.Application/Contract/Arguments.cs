@@ -54,6 +54,10 @@ public sealed class Arguments
     /// <summary>Whether a member is given.</summary>
     public bool Has(Member member) => _members.Keys.Any(member.Takes);
 
+    /// <summary>The names of those that are given of some members, in order of name.</summary>
+    public IReadOnlyList<string> NamesOf(IReadOnlyList<Member> members)
+        => [.. _members.Keys.Where(name => members.Any(m => m.Takes(name))).Order(StringComparer.Ordinal)];
+
     /// <summary>Every member whose name begins as a prefix member's does, in order of name; the names are without the prefix.</summary>
     public IReadOnlyList<(string Name, Argument Argument)> FindAll(Member prefix) =>
     [
@@ -94,6 +98,22 @@ public sealed class Arguments
     {
         foreach (var fault in faults)
             AddFault(fault);
+    }
+
+    /// <summary>
+    /// Refuses a member that other operations have and this one has not, with a sentence of its own: it is told of once, and
+    /// counts as absent from now on.
+    /// </summary>
+    /// <param name="member">The member.</param>
+    /// <param name="code">One of <see cref="FaultCode"/>.</param>
+    /// <param name="message">What the operation has instead, or why it has none.</param>
+    public void Refuse(Member member, string code, string message)
+    {
+        foreach (var name in NamesOf([member]))
+        {
+            AddFault(new Fault(name, code, message));
+            _members.Remove(name);
+        }
     }
 
     /// <summary>Refuses members that an operation does not have.</summary>

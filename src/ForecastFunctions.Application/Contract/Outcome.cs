@@ -20,7 +20,7 @@ public sealed class Faults
     /// <exception cref="ProblemException">400: there are as many as are told.</exception>
     public void Add(Fault fault)
     {
-        if (_all.Contains(fault))
+        if (_all.Exists(f => (f.In, f.Target, f.Code, f.Message) == (fault.In, fault.Target, fault.Code, fault.Message)))
             return;
         _all.Add(fault);
         if (_all.Count >= Max)

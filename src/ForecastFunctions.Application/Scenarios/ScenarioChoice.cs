@@ -26,12 +26,14 @@ public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Se
     /// <param name="arguments">The request.</param>
     /// <param name="path">Where it stands, with a slash at its end: <c>scenarios/1/</c>. Faults of it are found under this.</param>
     /// <param name="argument">The scenario.</param>
-    public static ScenarioChoice? ReadOne(Arguments arguments, string path, Argument argument)
+    /// <param name="common">Settings that the request states for all of its scenarios, by the ids of their parameters.</param>
+    /// <returns><see langword="null"/> where it is neither.</returns>
+    public static ScenarioChoice? ReadOne(
+        Arguments arguments, string path, Argument argument, IReadOnlyList<(string Name, Argument Value)>? common = null)
     {
         arguments.Remember(path + ScenarioMembers.Scenario, argument.Place);
-        if (argument.AsText() is { } name)
-            return Of(name);
-        if (argument.AsObject() is null)
+        var isName = argument.AsText() is not null;
+        if (!isName && argument.AsObject() is null)
         {
             arguments.AddFault(Fault.At(argument.Place, FaultCode.Malformed,
                 "A scenario is the name of one, or in a body an object with extends, parameters and events."));
@@ -39,7 +41,12 @@ public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Se
         }
 
         var own = new Arguments();
-        FlattenScenario(own, argument);
+        foreach (var (parameter, value) in common ?? [])
+            own.Add(ScenarioMembers.Set.Name + parameter, value);
+        if (isName)
+            own.Add(ScenarioMembers.Scenario.Name, argument);
+        else
+            FlattenScenario(own, argument);
         var choice = Read(own);
         arguments.Include(path, own);
         return choice;

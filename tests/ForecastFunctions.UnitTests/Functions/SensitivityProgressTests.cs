@@ -1,4 +1,4 @@
-using ForecastFunctions.Sensitivities;
+using ForecastFunctions.Application.Sensitivities;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 

@@ -33,6 +33,9 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
     public static string Kind => "attributions";
 
     /// <inheritdoc/>
+    public string ModelVersion => Projections.ModelVersion.Current;
+
+    /// <inheritdoc/>
     public string BaselineVersion { get; }
 
     /// <summary>The scenario whose change or difference is explained.</summary>

@@ -51,6 +51,9 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     public static string Kind => "comparisons";
 
     /// <inheritdoc/>
+    public string ModelVersion => Projections.ModelVersion.Current;
+
+    /// <inheritdoc/>
     public string BaselineVersion { get; }
 
     /// <summary>The scenarios, in the order in which they are shown.</summary>

@@ -60,6 +60,9 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
     public static string Kind => "goal-seeks";
 
     /// <inheritdoc/>
+    public string ModelVersion => Projections.ModelVersion.Current;
+
+    /// <inheritdoc/>
     public string BaselineVersion { get; }
 
     /// <summary>The scenario.</summary>

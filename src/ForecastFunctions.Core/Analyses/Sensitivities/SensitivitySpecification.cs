@@ -31,6 +31,9 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
     public static string Kind => "sensitivities";
 
     /// <inheritdoc/>
+    public string ModelVersion => Projections.ModelVersion.Current;
+
+    /// <inheritdoc/>
     public string BaselineVersion { get; }
 
     /// <summary>The scenario.</summary>

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Analyses.Sensitivities;
-using ForecastFunctions.Http;
-using ForecastFunctions.Projections;
 
-namespace ForecastFunctions.Sensitivities;
+namespace ForecastFunctions.Application.Sensitivities;
 
-/// <summary>A sensitivity analysis in JSON: its facts, and its rows under <c>value</c>.</summary>
+/// <summary>What is said of a sensitivity analysis as a whole.</summary>
 /// <param name="RunId">The analysis' name.</param>
 /// <param name="Method"><c>tornado</c> or <c>sobol</c>.</param>
 /// <param name="Scenario">The scenario's name, with six hex digits of what the request set.</param>
@@ -19,17 +19,11 @@ namespace ForecastFunctions.Sensitivities;
 /// <param name="Note">What a reader of the rows should know.</param>
 /// <param name="Draws">How points were drawn; absent of a tornado.</param>
 /// <param name="Outputs">What was looked at.</param>
-/// <param name="Value">The rows: of each output the inputs, the most influential first.</param>
-/// <param name="NextLink">The path and query of the next page; absent on the last.</param>
-/// <param name="NextCursor">The cursor of the next page; absent on the last.</param>
-public sealed record SensitivityAnswer(
+public sealed record SensitivityFacts(
     string RunId, string Method, string Scenario, string Extends, string ModelVersion, string BaselineVersion, string Region,
     string WeakestStatus, string Correlations, string Note,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SensitivityDraws? Draws,
-    IReadOnlyList<SensitivityOutput> Outputs,
-    IReadOnlyList<SensitivityRow> Value,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextLink,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextCursor)
+    IReadOnlyList<SensitivityOutput> Outputs)
 {
     private const string NoteOfTornado =
         "Each parameter goes alone from its low to its high value, all others at their deterministic values; correlations do not enter. "
@@ -53,30 +47,26 @@ public sealed record SensitivityAnswer(
         ]
         : [NoteOfTornado];
 
-    private static string NoteOf(SensitivityMethod method) => method is SensitivityMethod.VarianceBased ? NoteOfSobol : NoteOfTornado;
-
-    /// <summary>The answer for an analysis.</summary>
-    public static SensitivityAnswer Of(
-        SensitivityRun run, SensitivityTable table, IReadOnlyList<SensitivityRow> rows, string? nextLink, string? nextCursor)
+    /// <summary>The facts of an analysis.</summary>
+    /// <param name="run">The analysis.</param>
+    /// <param name="level">The level of the intervals, in percent.</param>
+    public static SensitivityFacts Of(Run<SensitivitySpecification, SensitivityResult> run, double level)
     {
-        var (specification, result, _) = run;
+        var (specification, _, result, _) = run;
         var scenario = specification.Scenario;
-        return new SensitivityAnswer(
+        return new SensitivityFacts(
             specification.RunId.ToString(),
             specification.Method.Name,
             scenario.Label,
             scenario.Extends,
-            Core.Projections.ModelVersion.Current,
+            specification.ModelVersion,
             specification.BaselineVersion,
-            ProjectionRow.World,
-            JsonContracts.Word(scenario.Parameters.Max(p => p.Status)),
+            RunColumns.World,
+            Words.Of(scenario.Parameters.Max(p => p.Status)),
             "off",
-            NoteOf(specification.Method),
-            SensitivityDraws.Of(specification.Method, result, table.Level),
-            [.. specification.Outputs.All.Select((o, i) => SensitivityOutput.Of(o, i, result))],
-            rows,
-            nextLink,
-            nextCursor);
+            NotesOf(specification.Method, level)[0],
+            SensitivityDraws.Of(specification.Method, result, level),
+            [.. specification.Outputs.All.Select((o, i) => SensitivityOutput.Of(o, i, result))]);
     }
 }
 
@@ -94,7 +84,7 @@ public sealed record SensitivityDraws(int Base, string Seed, long Evaluations, s
         => method is SensitivityMethod.VarianceBased sobol
             ? new(
                 sobol.Draws, sobol.Seed.ToString(CultureInfo.InvariantCulture), result.Decomposition!.Evaluations,
-                JsonContracts.Word(Core.Statistics.Sampling.Sobol), VarianceIndices.Replicates, level)
+                Words.Of(Core.Statistics.Sampling.Sobol), VarianceIndices.Replicates, level)
             : null;
 }
 
@@ -118,36 +108,3 @@ public sealed record SensitivityOutput(
         result.Decomposition?.Means[index],
         result.Decomposition is { } decomposition ? Math.Sqrt(decomposition.Variances[index]) : null);
 }
-
-/// <summary>
-/// An input and what it does to an output. The members are frozen, and new ones come at the end: they are the CSV's columns.
-/// </summary>
-/// <param name="ModelVersion">The version of the equations.</param>
-/// <param name="Scenario">The scenario's label.</param>
-/// <param name="Region">Where.</param>
-/// <param name="Method"><c>tornado</c> or <c>sobol</c>.</param>
-/// <param name="Variable">What is looked at.</param>
-/// <param name="Unit">Its unit.</param>
-/// <param name="Period"><c>2028</c> or <c>2028-Q3</c>.</param>
-/// <param name="PeriodStart">The period's first day.</param>
-/// <param name="Rank">The input's place among those of the output, from 1.</param>
-/// <param name="Input">A parameter's id, or <c>event:</c> and an event's name.</param>
-/// <param name="InputUnit">The parameter's unit.</param>
-/// <param name="LowInput">The low value (tornado).</param>
-/// <param name="HighInput">The high value (tornado).</param>
-/// <param name="LowOutput">The output at the low value (tornado).</param>
-/// <param name="HighOutput">The output at the high value (tornado).</param>
-/// <param name="BaseOutput">The output of the deterministic run (tornado).</param>
-/// <param name="Swing">How far apart the two outputs are (tornado).</param>
-/// <param name="FirstOrder">The share of variance that the input accounts for alone (Sobol').</param>
-/// <param name="FirstOrderHalfWidth">Half the width of its interval.</param>
-/// <param name="TotalOrder">The share of variance in which the input has a part (Sobol').</param>
-/// <param name="TotalOrderHalfWidth">Half the width of its interval.</param>
-/// <param name="Level">The level of the intervals, in percent.</param>
-/// <param name="BaselineVersion">The baseline.</param>
-/// <param name="RunId">The analysis.</param>
-public sealed record SensitivityRow(
-    string ModelVersion, string Scenario, string Region, string Method, string Variable, string Unit, string Period, DateOnly PeriodStart,
-    int Rank, string Input, string InputUnit, double? LowInput, double? HighInput, double? LowOutput, double? HighOutput,
-    double? BaseOutput, double? Swing, double? FirstOrder, double? FirstOrderHalfWidth, double? TotalOrder, double? TotalOrderHalfWidth,
-    double? Level, string BaselineVersion, string RunId);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ForecastFunctions.Sensitivities;
+namespace ForecastFunctions.Application.Sensitivities;
 
 /// <summary>Logs how far an analysis is: nothing of a short one, and a line every few seconds of a long one.</summary>
 /// <param name="scenario">The scenario that is analysed.</param>

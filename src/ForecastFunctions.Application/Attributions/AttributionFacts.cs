@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Core.Analyses.Attributions;
+
+namespace ForecastFunctions.Application.Attributions;
+
+/// <summary>What is said of an attribution as a whole.</summary>
+/// <param name="RunId">The attribution's name.</param>
+/// <param name="Scenario">The label of the scenario that is explained.</param>
+/// <param name="Reference">The label of the one that it differs from; absent between two periods.</param>
+/// <param name="ModelVersion">The version of the equations.</param>
+/// <param name="BaselineVersion">The baseline it ran on.</param>
+/// <param name="BaselineAsOf">Everything in the baseline was known by this day.</param>
+/// <param name="Region">Where; the model knows only the world.</param>
+/// <param name="From">The first period; absent between two scenarios.</param>
+/// <param name="To">The second period, or the only one.</param>
+/// <param name="Method"><c>shapley</c>.</param>
+/// <param name="IsExact">Whether every order of the causes was evaluated; otherwise contributions have standard errors.</param>
+/// <param name="Evaluations">How often the model was evaluated.</param>
+/// <param name="Note">How the contributions are to be read.</param>
+public sealed record AttributionFacts(
+    string RunId, string Scenario,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reference,
+    string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf, string Region,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? From,
+    string To, string Method, bool IsExact, int Evaluations, string Note)
+{
+    /// <summary>The method, by its name in the field.</summary>
+    public const string Shapley = "shapley";
+
+    /// <summary>The facts of an attribution.</summary>
+    public static AttributionFacts Of(Run<AttributionSpecification, Attribution> run)
+    {
+        var (specification, baseline, attribution, _) = run;
+        var orders = attribution.IsExact ? "all orders" : $"{2 * ShapleyValues.Pairs} random orders";
+        return new AttributionFacts(
+            specification.RunId.ToString(),
+            specification.Scenario.Label,
+            specification.Reference?.Label,
+            specification.ModelVersion,
+            specification.BaselineVersion,
+            baseline.AsOf,
+            RunColumns.World,
+            specification.From?.ToString(),
+            specification.To.ToString(),
+            Shapley,
+            attribution.IsExact,
+            attribution.Evaluations,
+            specification.Reference is null ? NoteOfPeriods(orders) : NoteOfScenarios(orders));
+    }
+
+    private static string NoteOfPeriods(string orders)
+        => $"Shapley values: what each driver adds by moving on from its values of the first period, averaged over {orders} in which they "
+            + "may; stock is what the installed stock does though every driver stands still. Of each variable, from and all contributions "
+            + "sum to to.";
+
+    private static string NoteOfScenarios(string orders)
+        => $"Shapley values: what each parameter or event that differs adds by standing as in the scenario, averaged over {orders}. "
+            + "Of each variable, from (the reference) and all contributions sum to to (the scenario).";
+}

@@ -1,0 +1,60 @@
+using FluentValidation;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Scenarios;
+
+namespace ForecastFunctions.Application.Attributions;
+
+/// <summary>A change of a scenario between two periods, or its difference to a reference in one, that is to be explained.</summary>
+public sealed record AttributionRequest
+{
+    /// <summary>The scenario, its baseline and the periods; the draws are not looked at.</summary>
+    public ProjectionRequest Run { get; init; } = new();
+
+    /// <summary>The scenario that it differs from; <see langword="null"/> where two periods are compared.</summary>
+    public ScenarioChoice? Reference { get; init; }
+
+    /// <summary>Reads the members.</summary>
+    public static AttributionRequest Read(Arguments arguments)
+    {
+        foreach (var member in DrawMembers.All)
+        {
+            arguments.Refuse(
+                member, FaultCode.Conflict, $"An attribution is deterministic, of the scenarios' values; it has no {member}.");
+        }
+
+        // A reference that could not be read is still one.
+        return new AttributionRequest
+        {
+            Run = ProjectionRequest.Read(arguments),
+            Reference = arguments.Read(AttributionMembers.Reference) is { } reference
+                ? ScenarioChoice.ReadOne(arguments, AttributionMembers.ReferencePath, reference) ?? ScenarioChoice.Default
+                : null,
+        };
+    }
+}
+
+/// <summary>The members that only attributions have.</summary>
+public static class AttributionMembers
+{
+    /// <summary>The scenario to compare with.</summary>
+    public static readonly Member<Argument> Reference = new(
+        "reference", MemberType.Structure, "A scenario that the difference to is explained, in the period to; without it, it is the change from the "
+        + "period from to the period to", "the name of a scenario, or in a body an object with extends, parameters and events", a => a)
+    {
+        Default = "two periods are compared",
+        Example = "article-base",
+    };
+
+    /// <summary>Where the reference stands in the request.</summary>
+    internal static string ReferencePath => $"{Reference}/";
+}
+
+/// <summary>Checks which periods are compared.</summary>
+public sealed class AttributionRequestValidator : AbstractValidator<AttributionRequest>
+{
+    /// <summary>Declares the rules.</summary>
+    public AttributionRequestValidator() => RuleFor(r => r.Run.From).Null()
+        .Of(RangeMembers.From, FaultCode.Conflict, "With a reference, two scenarios are compared in one period, to; from has no meaning.")
+        .When(r => r.Reference is not null);
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Core.Analyses.Attributions;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Series;
+
+namespace ForecastFunctions.Application.Attributions;
+
+/// <summary>One number of an attribution.</summary>
+/// <param name="Run">The attribution.</param>
+/// <param name="Variable">What.</param>
+/// <param name="Statistic"><c>from</c>, <c>contribution</c> or <c>to</c>.</param>
+/// <param name="Cause">The driver, parameter or event that contributes; <see langword="null"/> in the rows from and to.</param>
+/// <param name="Value">The number.</param>
+/// <param name="StandardError">The standard error of the contribution; <see langword="null"/> where it is exact.</param>
+public sealed record AttributionRow(
+    AttributionSpecification Run, Variable Variable, string Statistic, string? Cause, double Value, double? StandardError = null)
+    : IRunRow
+{
+    /// <inheritdoc/>
+    IRunSpecification IRunRow.Run => Run;
+
+    /// <inheritdoc/>
+    string IRunRow.Scenario => Run.Scenario.Label;
+
+    /// <inheritdoc/>
+    Period IRunRow.Period => Run.To;
+}
+
+/// <summary>Attributions: how they are asked for and shown.</summary>
+public static class AttributionRuns
+{
+    /// <summary>A line for each number.</summary>
+    public static readonly Table Table = new(AttributionSpecification.Kind, "What explains a change or a difference",
+    [
+        RunColumns.ModelVersion, RunColumns.Scenario,
+        Column.OptionalText<AttributionRow>(
+            "reference", "The scenario that it differs from; empty between two periods", r => r.Run.Reference?.Label),
+        RunColumns.Region, RunColumns.Variable, RunColumns.Unit,
+        Column.OptionalText<AttributionRow>(
+            "from_period", "The first period; empty between two scenarios", r => r.Run.From?.ToString()),
+        RunColumns.Period, RunColumns.PeriodStart,
+        Column.Text<AttributionRow>("statistic", "from, contribution or to", r => r.Statistic),
+        Column.OptionalText<AttributionRow>("cause", "The driver, parameter or event that contributes", r => r.Cause),
+        Column.Number<AttributionRow>("value", "The number", r => r.Value),
+        RunColumns.BaselineVersion, RunColumns.RunId,
+        Column.OptionalNumber<AttributionRow>(
+            "standard_error", "The standard error of the contribution; empty where it is exact", r => r.StandardError),
+    ]);
+
+    /// <summary>The kind.</summary>
+    public static readonly RunKind<AttributionRequest, AttributionSpecification, Attribution> Kind = new(
+        new Operation("explainChange", "Attributions", ["GET", "POST"], "/v1/attributions", AccessScope.Read,
+            "What explains a change or a difference; .csv for a table",
+            [
+                .. ScenarioMembers.All, AttributionMembers.Reference, .. BaselineMembers.All, .. RangeMembers.All, RunViewMembers.Variables,
+                .. FormMembers.OfTables,
+            ])
+        {
+            Table = Table,
+            Flatten = ScenarioChoice.Flatten,
+        },
+        new Operation("readAttribution", "Attribution", ["GET"], "/v1/attributions/{runId}", AccessScope.Read, "Read an attribution again",
+            [RunViewMembers.Variables, .. FormMembers.OfTables])
+        {
+            Table = Table,
+        },
+        AttributionRequest.Read,
+        Show)
+    {
+        Word = "attribution",
+        Describe = Describe,
+    };
+
+    /// <summary>The rows of a view: of each variable where it comes from, what each cause adds, and where it goes.</summary>
+    public static IReadOnlyList<AttributionRow> Rows(Run<AttributionSpecification, Attribution> run, RunView view)
+    {
+        var (specification, _, attribution, _) = run;
+        return
+        [
+            .. view.Variables.SelectMany(variable => (IReadOnlyList<AttributionRow>)
+            [
+                new(specification, variable, "from", null, attribution.From[variable.Index]),
+                .. attribution.Causes.Select((cause, place) => new AttributionRow(
+                    specification, variable, "contribution", cause, attribution.Contributions[place][variable.Index],
+                    attribution.IsExact ? null : attribution.StandardErrors[place][variable.Index])),
+                new(specification, variable, "to", null, attribution.To[variable.Index]),
+            ]),
+        ];
+    }
+
+    private static RunTable Show(Run<AttributionSpecification, Attribution> run, RunView view) => new(
+        Table, Rows(run, view), new RunFacts(AttributionFacts.Of(run), AttributionJson.Default.AttributionFacts), TitleOf(run.Specification),
+        $"{Table.Name}-{run.Specification.RunId}");
+
+    private static TableDescription Describe(Prepared<AttributionSpecification> asked, RunView view) => new(
+        TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [], RunColumns.Describe(view.Variables, asked));
+
+    private static string TitleOf(AttributionSpecification run) => $"{Table.Name} {run.RunId}";
+}
+
+/// <summary>The JSON of attributions.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(AttributionFacts))]
+internal sealed partial class AttributionJson : JsonSerializerContext;

@@ -1,0 +1,47 @@
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Core.Analyses.Attributions;
+
+namespace ForecastFunctions.Application.Attributions;
+
+/// <summary>Explains a change of a scenario, or its difference to another.</summary>
+/// <param name="baselines">Give the baseline.</param>
+/// <param name="scenarios">Give the scenarios.</param>
+public sealed class ExplainChange(BaselineLibrary baselines, ScenarioLibrary scenarios)
+{
+    /// <summary>What a request amounts to, or everything that is wrong with it.</summary>
+    public async Task<Outcome<Prepared<AttributionSpecification>>> PrepareAsync(
+        AttributionRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        var faults = new Faults();
+        var run = request.Run;
+        var baseline = await baselines.FindAsync(run.Baseline, faults, cancellationToken);
+        faults.Add(new AttributionRequestValidator().Validate(request).ToFaults());
+        faults.Add(ProjectionRequestValidator.FaultsOf(run, baseline.BaseYear));
+        var scenario = await scenarios.ResolveAsync(run.Scenario, "", baseline, caller, faults, cancellationToken);
+        var reference = request.Reference is { } choice
+            ? await scenarios.ResolveAsync(choice, AttributionMembers.ReferencePath, baseline, caller, faults, cancellationToken)
+            : null;
+        if (scenario is null || faults.Any)
+            return faults;
+        var range = run.Range(baseline.BaseYear);
+        if (reference is not null)
+        {
+            return new Prepared<AttributionSpecification>(
+                AttributionSpecification.BetweenScenarios(baseline.Version, scenario, reference, range.To), baseline);
+        }
+
+        if (range.Count > 1)
+        {
+            return new Prepared<AttributionSpecification>(
+                AttributionSpecification.BetweenPeriods(baseline.Version, scenario, range.From, range.To), baseline);
+        }
+
+        faults.Add(RangeMembers.To.Name, FaultCode.Conflict, $"from and to are two periods; {range.To} is both.");
+        return faults;
+    }
+}

@@ -1,0 +1,63 @@
+using FluentValidation;
+using ForecastFunctions.Application.Analyses;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Core.Analyses.Sensitivities;
+
+namespace ForecastFunctions.Application.Sensitivities;
+
+/// <summary>A request, and the base year of the baseline that it is to run on.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="BaseYear">The first year that can be projected.</param>
+public sealed record SensitivityOnBaseline(SensitivityRequest Request, int BaseYear)
+{
+    internal MethodRequest.Tornado? Tornado => Request.Method as MethodRequest.Tornado;
+
+    internal MethodRequest.Sobol? Sobol => Request.Method as MethodRequest.Sobol;
+
+    internal int Outputs => Request.Outputs.Variables.Count * Request.Outputs.PeriodsOn(BaseYear).Count;
+}
+
+/// <summary>Checks what is asked of an analysis, as far as that takes no scenario.</summary>
+public sealed class SensitivityRequestValidator : AbstractValidator<SensitivityOnBaseline>
+{
+    /// <summary>Declares the rules.</summary>
+    public SensitivityRequestValidator()
+    {
+        var (range, draws) = (SensitivityMembers.Range, SensitivityMembers.Draws);
+        RuleFor(r => r.Outputs).Must(outputs => outputs <= ModelOutputs.MaxCount)
+            .Of(OutputMembers.Variables, FaultCode.TooMuch,
+                r => $"variables × periods is {r.Outputs}, and at most {ModelOutputs.MaxCount}.", _ => new Allowance(1, ModelOutputs.MaxCount));
+        RuleFor(r => r.Tornado!.Percents).Must(p => p.Low > range.Min && p.Low < p.High && p.High < range.Max)
+            .Of(range, FaultCode.Malformed, $"{range} is {range.Wanted}.", new Allowance(range.Min, range.Max))
+            .When(r => r.Tornado is not null);
+        RuleFor(r => r.Sobol!.Draws).Must(d => d >= draws.Min && d <= draws.Max && int.IsPow2(d))
+            .Of(draws, FaultCode.OutOfRange, $"{draws}, the base draws, is {draws.Wanted}.", new Allowance(draws.Min, draws.Max))
+            .When(r => r.Sobol is not null);
+        RuleFor(r => (ulong?)r.Sobol!.Seed).WithinBounds(DrawMembers.Seed).When(r => r.Sobol is not null);
+    }
+
+    /// <summary>Everything that is wrong with a request on a baseline, but for its scenario and what depends on it.</summary>
+    public static IEnumerable<Fault> FaultsOf(SensitivityRequest request, int baseYear)
+    {
+        var asked = new SensitivityOnBaseline(request, baseYear);
+        return
+        [
+            .. OutputRequestValidator.FaultsOf(request.Outputs, baseYear),
+            .. new SensitivityRequestValidator().Validate(asked).ToFaults(),
+            .. (asked.Tornado?.Ranges ?? []).SelectMany(range => FaultsOf(range, baseYear)),
+        ];
+    }
+
+    private static IEnumerable<Fault> FaultsOf(RequestedRange range, int baseYear)
+    {
+        var bounds = range.Parameter.BoundsFor(baseYear);
+        if (!bounds.Contains(range.Low) || !bounds.Contains(range.High))
+        {
+            yield return Fault.OutOfRange(
+                range.Member,
+                $"{range.Parameter.Name} is from {bounds.Min:R} to {bounds.Max:R}; the range {range.Low:R}..{range.High:R} leaves that.",
+                bounds.Min, bounds.Max);
+        }
+    }
+}
