@@ -1,4 +1,6 @@
+using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
@@ -12,6 +14,7 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         ProjectionRuns.Kind.Ask, ProjectionRuns.Kind.Read,
+        ForecastTable.Operation, BacktestTable.Operation, MethodCatalogue.Operation,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,
         IndexFunctions.Read,
     ];
