@@ -94,10 +94,10 @@ public readonly record struct Period : IComparable<Period>
     /// <exception cref="ArgumentOutOfRangeException">It lies beyond the calendar, which ends with the year 9999.</exception>
     public Period Plus(int periods)
     {
-        var there = new Period(Step, checked(Ordinal + periods));
-        ArgumentOutOfRangeException.ThrowIfLessThan(there.Year, DateOnly.MinValue.Year, nameof(periods));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(there.Year, DateOnly.MaxValue.Year, nameof(periods));
-        return there;
+        var firstMonth = ((long)Ordinal + periods) * Step.Months();
+        if (firstMonth / 12 < DateOnly.MinValue.Year || firstMonth / 12 > DateOnly.MaxValue.Year)
+            throw new ArgumentOutOfRangeException(nameof(periods), periods, $"The calendar has no period so many from {this}.");
+        return new Period(Step, Ordinal + periods);
     }
 
     /// <summary>Orders by the first day; a year stands before its own first quarter, and a quarter before its first month.</summary>
