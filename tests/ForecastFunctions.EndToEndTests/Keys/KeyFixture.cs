@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using ForecastFunctions.Core.Keys;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.LocalHost.Storage;
-using ForecastFunctions.UnitTests.Keys;
 
 namespace ForecastFunctions.EndToEndTests.Keys;
 

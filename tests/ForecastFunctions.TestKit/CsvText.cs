@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ForecastFunctions.UnitTests.Http;
+namespace ForecastFunctions.TestKit;
 
 /// <summary>
 /// A reader of CSV by the letter of RFC 4180, sharing nothing with what writes it: CRLF ends a record, a quoted field

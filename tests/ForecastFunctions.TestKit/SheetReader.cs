@@ -5,7 +5,7 @@ using System.Xml.Linq;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace ForecastFunctions.UnitTests.Excel;
+namespace ForecastFunctions.TestKit;
 
 /// <summary>Reads a workbook as a spreadsheet does, by what its parts say and not by what wrote them.</summary>
 public static class SheetReader

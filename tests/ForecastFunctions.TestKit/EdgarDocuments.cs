@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace ForecastFunctions.IntegrationTests.Sources;
+namespace ForecastFunctions.TestKit;
 
 /// <summary>A figure in billions as one filing states it.</summary>
 public sealed record EdgarFact(string Start, string End, double Billions, string Form, string Filed, string Accession)

@@ -1,4 +1,4 @@
-namespace ForecastFunctions.Benchmarks;
+namespace ForecastFunctions.ReferenceModel;
 
 /// <summary>A quantity of each technology.</summary>
 internal readonly record struct Technologies(double Nvidia, double OtherGpu, double Asic)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace ForecastFunctions.IntegrationTests.Sources;
+namespace ForecastFunctions.TestKit;
 
 /// <summary>
 /// A server on loopback that answers each path by its script: one answer for each request, the last one for all that

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace ForecastFunctions.UnitTests.Keys;
+namespace ForecastFunctions.TestKit;
 
 /// <summary>A tenant that signs tokens, on loopback.</summary>
 public sealed class Issuer : IAsyncDisposable

@@ -2,10 +2,10 @@ using System.Globalization;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 
-namespace ForecastFunctions.UnitTests.Projections;
+namespace ForecastFunctions.TestKit;
 
 /// <summary>
-/// The numbers of the model's version 1.0.0, computed by an independent program in another language: six presets,
+/// The numbers of the model's version 1.0.0, computed by an independent program: six presets,
 /// 2024 to 2030. A file belongs to one version of the model for good; a new version brings a new file.
 /// </summary>
 public static class ReferenceVectors

@@ -1,4 +1,4 @@
-namespace ForecastFunctions.IntegrationTests.Sources;
+namespace ForecastFunctions.TestKit;
 
 /// <summary>CSVs of the shapes that Epoch AI has published (data: Epoch AI, CC-BY).</summary>
 public static class ChipCountDocuments

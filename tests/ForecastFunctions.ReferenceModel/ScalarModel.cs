@@ -1,4 +1,4 @@
-namespace ForecastFunctions.Benchmarks;
+namespace ForecastFunctions.ReferenceModel;
 
 /// <summary>
 /// The model once more, as one would write it first: scalar arithmetic, a loop over quarters and one over paths, and
