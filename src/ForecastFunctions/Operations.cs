@@ -1,6 +1,8 @@
 using ForecastFunctions.Application.Attributions;
+using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Sensitivities;
@@ -20,6 +22,7 @@ public static class Operations
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
         GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
+        ForecastTable.Operation, BacktestTable.Operation, MethodCatalogue.Operation,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,
         IndexFunctions.Read,
     ];

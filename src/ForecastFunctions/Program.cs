@@ -1,6 +1,8 @@
 using ForecastFunctions.Application.Attributions;
+using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
@@ -63,7 +65,8 @@ builder.Services
     .AddSingleton(RunReader.Of<ComparisonSpecification, Comparison>()).AddSingleton<CompareScenarios>()
     .AddSingleton(RunReader.Of<AttributionSpecification, Attribution>()).AddSingleton<ExplainChange>()
     .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()
-    .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>();
+    .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>()
+    .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();

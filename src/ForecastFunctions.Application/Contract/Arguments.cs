@@ -91,7 +91,12 @@ public sealed class Arguments
 
     /// <summary>Records a fault, under the place of its member where that is known.</summary>
     /// <exception cref="ProblemException">400: there are as many as are told.</exception>
-    public void AddFault(Fault fault) => _faults.Add(Locate(fault));
+    public void AddFault(Fault fault)
+    {
+        _faults.Add(Locate(fault));
+        if (_faults.All.Count >= Contract.Faults.Max)
+            throw ProblemException.Invalid(_faults.All);
+    }
 
     /// <summary>Records faults that a use case found.</summary>
     public void AddFaults(IEnumerable<Fault> faults)

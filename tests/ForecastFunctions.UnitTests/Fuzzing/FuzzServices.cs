@@ -2,7 +2,8 @@ using ForecastFunctions.Baselines;
 using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Forecasts;
+using ForecastFunctions.Application.Forecasts;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Scenarios;
@@ -20,7 +21,7 @@ internal static class FuzzServices
     public static readonly ProjectionResolver Projections = new(
         Baselines, new ScenarioLibrary(new NoScenarios()), new ProjectionRequestValidator());
     public static readonly ComparisonResolver Comparisons = new(new ScenarioSetResolver(Projections));
-    public static readonly SeriesRequestReader Series = new(Baselines);
+    public static readonly ForecastSeries Forecasts = new(Baselines, new SeriesComputation(new ComputeGate(TimeProvider.System)));
 
     private sealed class OneBaseline : IBaselineStore
     {

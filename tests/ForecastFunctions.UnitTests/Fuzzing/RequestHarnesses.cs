@@ -3,7 +3,8 @@ using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
-using ForecastFunctions.Forecasts;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Http;
 using ForecastFunctions.Projections;
 using ForecastFunctions.Scenarios;
@@ -47,7 +48,7 @@ internal static class RequestHarnesses
         input => string.Join(" | ",
             Outcome.OfRequest(input.Length, () => Projection(Post(input), Body(input, ProjectionRequestReader.Flatten))),
             Outcome.OfRequest(input.Length, () => Comparison(Post(input), Body(input, ProjectionRequestReader.Flatten))),
-            Outcome.OfRequest(input.Length, () => Forecast(Post(input), Body(input, SeriesRequestReader.Flatten))),
+            Outcome.OfRequest(input.Length, () => Forecast(Post(input), Body(input, ForecastTable.Operation))),
             Outcome.OfRequest(input.Length, () => Saved(Body(input, ScenarioRequestReader.Flatten)))))
     {
         AllocatedAtMost = 30_000_000,
@@ -68,7 +69,7 @@ internal static class RequestHarnesses
             return string.Join(" | ",
                 Outcome.OfRequest(input.Length, () => Projection(request, RequestReader.OfQuery(request))),
                 Outcome.OfRequest(input.Length, () => Comparison(request, RequestReader.OfQuery(request))),
-                Outcome.OfRequest(input.Length, () => Forecast(request, RequestReader.OfQuery(request))));
+                Outcome.OfRequest(input.Length, () => Forecast(request, HttpArguments.OfQuery(request))));
         })
     {
         AllocatedAtMost = 30_000_000,
@@ -109,12 +110,15 @@ internal static class RequestHarnesses
         return $"comparison of {specification.Scenarios.Count} {specification.Draws is not null}";
     }
 
-    private static string Forecast(HttpRequest request, RequestReader reader)
+    private static string Forecast(HttpRequest request, Arguments arguments)
     {
-        var form = ContentNegotiation.Choose(request, reader);
-        var wanted = Done(ForecastRequest.ReadAsync(reader, FuzzServices.Series, CancellationToken.None));
-        _ = wanted.PinnedAddress("/api/v1/forecasts", form);
-        return $"forecast of {wanted.Series.Count} by {wanted.Method.Name}";
+        _ = ContentNegotiation.Choose(request, arguments, ForecastTable.Operation, ContentNegotiation.SuffixOf(request));
+        var asked = ForecastRequest.Read(arguments);
+        arguments.RefuseOthers(ForecastTable.Operation.Members);
+        var outcome = Done(FuzzServices.Forecasts.PrepareAsync(asked, CancellationToken.None));
+        arguments.AddFaults(outcome.Faults);
+        arguments.ThrowIfFaulty();
+        return $"forecast of {outcome.OrThrow().Description.Variables.Count} by {asked.Method.Name}";
     }
 
     private static string Saved(RequestReader reader)

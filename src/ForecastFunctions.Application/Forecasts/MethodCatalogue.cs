@@ -1,7 +1,7 @@
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Forecasting;
-using ForecastFunctions.Http;
 
-namespace ForecastFunctions.Forecasts;
+namespace ForecastFunctions.Application.Forecasts;
 
 /// <summary>A method that a request can ask for.</summary>
 /// <param name="Method">The method.</param>
@@ -41,13 +41,33 @@ public static class MethodCatalogue
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(m => m.Method.Name)];
 
+    /// <summary>The methods as a table.</summary>
+    public static readonly Table Table = new("forecast-methods", "What a forecast can be made by",
+    [
+        Column.Text<ListedMethod>("method", "Its name in a request", m => m.Method.Name),
+        Column.Text<ListedMethod>("title", "What it does", m => m.Title),
+        Column.Flag<ListedMethod>("is_default", "Whether it is used where none is named", m => m.Method == ForecastMethods.Combination),
+        Column.Whole<ListedMethod>("min_observations", "The fewest observations that it takes", _ => ForecastLimits.MinObservations),
+        Column.Text<ListedMethod>("source", "Where it is described", m => m.Source),
+    ]);
+
+    /// <summary>Asks for them.</summary>
+    public static readonly Operation Operation = new(
+        "listForecastMethods", "ForecastMethods", ["GET"], "/v1/forecast-methods", AccessScope.Read, Table.Title, FormMembers.OfTables)
+    {
+        Table = Table,
+    };
+
     /// <summary>The method of a name, or <see langword="null"/>, with the fault recorded under the member.</summary>
-    public static ForecastMethod? Find(RequestReader reader, string member, string name)
+    public static ForecastMethod? Find(Arguments arguments, Member member, string name)
     {
         if (All.FirstOrDefault(m => string.Equals(m.Method.Name, name, StringComparison.Ordinal)) is { } listed)
             return listed.Method;
-        reader.AddFault(member, FaultCode.NotFound,
-            $"There is no method '{name}'.{Suggestion.DidYouMean(name, Names)} GET /api/v1/forecast-methods lists them.", allowed: Names);
+        arguments.AddFault(new Fault(member.Name, FaultCode.NotFound,
+            $"There is no method '{name}'.{Suggestion.DidYouMean(name, Names)} GET /api{Operation.Path} lists them.")
+        {
+            Allowed = Names,
+        });
         return null;
     }
 }

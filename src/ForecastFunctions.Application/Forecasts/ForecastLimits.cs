@@ -1,11 +1,11 @@
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Forecasting;
-using ForecastFunctions.Http;
 
-namespace ForecastFunctions.Forecasts;
+namespace ForecastFunctions.Application.Forecasts;
 
 /// <summary>
-/// What one request may ask for. A forecast by the default combination takes about 0.05 ms an observation, so the largest
-/// request computes for a few seconds on one core.
+/// What one request may ask for, beside the bounds of its members. A forecast by the default combination takes about 0.05 ms an
+/// observation, so the largest request computes for a few seconds on one core.
 /// </summary>
 public static class ForecastLimits
 {
@@ -30,17 +30,8 @@ public static class ForecastLimits
     /// <summary>The most levels.</summary>
     public const int MaxLevels = 10;
 
-    /// <summary>The most paths of a series.</summary>
-    public const int MaxPaths = 1_000;
-
     /// <summary>The most rows of an answer.</summary>
     public const int MaxRows = 50_000;
-
-    /// <summary>The most origins of a backtest.</summary>
-    public const int MaxOrigins = 100;
-
-    /// <summary>The most observations that the fits of a backtest see, each fit counted, and the horizon with it.</summary>
-    public const int MaxFitted = 100_000;
 
     /// <summary>An observation that is fitted costs as much work as so many numbers of a run.</summary>
     public const int NumbersPerObservation = 10_000;
@@ -48,15 +39,20 @@ public static class ForecastLimits
     /// <summary>The most bytes of a body: 50,000 numbers with all their digits.</summary>
     public const int MaxBytes = 2 * 1024 * 1024;
 
-    /// <summary>Refuses an answer of too many rows.</summary>
-    public static void CheckRows(RequestReader reader, long series, long ofOne, string factors)
+    /// <summary>What is wrong with an answer of too many rows.</summary>
+    /// <param name="series">How many series are asked for.</param>
+    /// <param name="ofOne">How many rows each has.</param>
+    /// <param name="factors">What the rows come from, in words.</param>
+    public static IEnumerable<Fault> FaultsOfRows(long series, long ofOne, string factors)
     {
         if (series * ofOne > MaxRows)
         {
-            reader.AddFault("horizon", FaultCode.TooMuch,
+            yield return new Fault(SeriesMembers.Horizon.Name, FaultCode.TooMuch,
                 $"The answer would have {series * ofOne} rows ({factors}), and has at most {MaxRows}: "
-                + "ask for fewer series, periods or statistics.",
-                max: MaxRows);
+                + "ask for fewer series, periods or statistics.")
+            {
+                Max = MaxRows,
+            };
         }
     }
 }

@@ -1,35 +1,35 @@
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Forecasting;
 using ForecastFunctions.Core.Series;
-using ForecastFunctions.Http;
 
-namespace ForecastFunctions.Forecasts;
+namespace ForecastFunctions.Application.Forecasts;
 
 /// <summary>
 /// Takes series out of a baseline: of each period the figure that holds, under the calendar period that contains the
 /// middle of the fiscal one.
 /// </summary>
-/// <param name="reader">Records what is wrong.</param>
+/// <param name="faults">Are told what is wrong.</param>
 /// <param name="baseline">The baseline.</param>
 /// <param name="support">Where the quantities can lie.</param>
-public sealed class BaselineSeriesReader(RequestReader reader, Baseline baseline, RequestedSupport support)
+public sealed class BaselineSeriesReader(Faults faults, Baseline baseline, RequestedSupport support)
 {
-    private const int DaysFromMiddleToEndOfYear = 182;
-
     /// <summary>The series of an id, or <see langword="null"/>, with what is wrong recorded at its place.</summary>
-    public RequestedSeries? Read(string id, (string In, string Target) place)
+    /// <param name="id">The id.</param>
+    /// <param name="path">The place.</param>
+    public RequestedSeries? Read(string id, string path)
     {
         var observations = baseline.Series(id);
         if (FaultOf(id, observations) is var (code, message))
         {
-            reader.AddFault(new Fault(place.In, place.Target, code, message));
+            faults.Add(path, code, message);
             return null;
         }
 
-        var series = new TimeSeries(
-            observations.Select(o => o.Value), observations[0].Frequency == Frequency.Quarterly ? 4 : 1);
-        return new RequestedSeries(id, PeriodOf(observations[0]), series, place)
+        var first = PeriodOf(observations[0]);
+        return new RequestedSeries(id, first, new TimeSeries(observations.Select(o => o.Value), first.Step.PerYear()), path)
         {
+            BaselineVersion = baseline.Version,
             Unit = observations[0].Unit,
             WeakestStatus = observations.Max(o => o.Status),
             Support = support,
@@ -54,8 +54,8 @@ public sealed class BaselineSeriesReader(RequestReader reader, Baseline baseline
         }
 
         var first = PeriodOf(observations[0]);
-        var seen = new HashSet<SeriesPeriod>();
-        SeriesPeriod? last = null;
+        var seen = new HashSet<Period>();
+        Period? last = null;
         foreach (var observation in observations)
         {
             var period = PeriodOf(observation);
@@ -70,8 +70,7 @@ public sealed class BaselineSeriesReader(RequestReader reader, Baseline baseline
         return null;
     }
 
-    private static SeriesPeriod PeriodOf(Observation observation) => SeriesPeriod.Of(
-        observation.Frequency == Frequency.Quarterly
-            ? FiscalCalendar.CalendarQuarter(observation.PeriodEnd)
-            : Period.OfYear(observation.PeriodEnd.AddDays(-DaysFromMiddleToEndOfYear).Year));
+    private static Period PeriodOf(Observation observation) => observation.Frequency == Frequency.Quarterly
+        ? FiscalCalendar.CalendarQuarter(observation.PeriodEnd)
+        : FiscalCalendar.CalendarYear(observation.PeriodEnd);
 }

@@ -1,12 +1,8 @@
 using System.Globalization;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Forecasting;
 
-namespace ForecastFunctions.Forecasts;
-
-/// <summary>A warning.</summary>
-/// <param name="Code">A stable name for programs.</param>
-/// <param name="Message">A sentence for people.</param>
-public sealed record SeriesWarning(string Code, string Message);
+namespace ForecastFunctions.Application.Forecasts;
 
 /// <summary>What a reader should know before relying on a forecast.</summary>
 public static class SeriesWarnings
@@ -18,9 +14,9 @@ public static class SeriesWarnings
     private static readonly int[] CalibratedSeasons = [1, 4, 12];
 
     /// <summary>The warnings for a forecast.</summary>
-    public static IReadOnlyList<SeriesWarning> Of(RequestedSeries series, Forecast forecast) => [.. Find(series, forecast)];
+    public static IReadOnlyList<Warning> Of(RequestedSeries series, Forecast forecast) => [.. Find(series, forecast)];
 
-    private static IEnumerable<SeriesWarning> Find(RequestedSeries series, Forecast forecast)
+    private static IEnumerable<Warning> Find(RequestedSeries series, Forecast forecast)
     {
         var (n, season) = (series.Observed.Length, series.Observed.SeasonLength);
         if (series.Observed.Values.All(y => y == series.Observed.Values[0]))
@@ -46,7 +42,7 @@ public static class SeriesWarnings
         foreach (var anomaly in Anomaly.Find(series.Observed))
         {
             var place = string.Create(CultureInfo.InvariantCulture,
-                $"{series.First.Plus(anomaly.Index)}: {anomaly.Observed:R} where about {anomaly.Expected:G4} was to be expected");
+                $"{series.PeriodAt(anomaly.Index)}: {anomaly.Observed:R} where about {anomaly.Expected:G4} was to be expected");
             yield return anomaly.Kind switch
             {
                 AnomalyKind.Outlier => new("outlier", place + "; the next observation was as before."),

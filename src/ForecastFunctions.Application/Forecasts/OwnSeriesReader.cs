@@ -1,8 +1,9 @@
 using System.Globalization;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Forecasting;
-using ForecastFunctions.Http;
+using ForecastFunctions.Core.Series;
 
-namespace ForecastFunctions.Forecasts;
+namespace ForecastFunctions.Application.Forecasts;
 
 /// <summary>Reads the series that a caller sends, and names every value that is wrong with its place.</summary>
 public static class OwnSeriesReader
@@ -12,29 +13,31 @@ public static class OwnSeriesReader
 
     private const int MaxIdLength = 100;
 
+    private const string PeriodWanted = "a year such as 2025, a quarter such as 2025-Q3 or a month such as 2025-07";
+
     private static readonly IReadOnlyList<string> Members =
         ["bounds", "id", "periods", "seasonLength", "start", "support", "unit", "values"];
 
     /// <summary>Reads the series; those with a fault are left out, since the request ends with it.</summary>
-    /// <param name="reader">Records what is wrong.</param>
-    /// <param name="objects">The members of each series.</param>
+    /// <param name="arguments">Are told what is wrong.</param>
+    /// <param name="objects">The object of each series.</param>
     /// <param name="support">Where the quantities can lie, unless a series says otherwise.</param>
     public static IReadOnlyList<RequestedSeries> Read(
-        RequestReader reader, IReadOnlyList<RequestMember> objects, RequestedSupport support)
+        Arguments arguments, IReadOnlyList<Argument> objects, RequestedSupport support)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var series = new List<RequestedSeries>(objects.Count);
         for (var i = 0; i < objects.Count; i++)
         {
-            var before = reader.Faults.Count;
-            var read = new OneSeries(reader, objects[i]).Read(support);
+            var before = arguments.Faults.Count;
+            var read = new OneSeries(arguments, objects[i], SeriesChoice.PathOf(i)).Read(support);
             if (read?.Id is { } id && !places.TryAdd(id, i))
             {
-                reader.AddFault(new Fault("body", objects[i].Target + "/id", FaultCode.Duplicate,
-                    $"The series at {objects[places[id]].Target} has the id '{id}' too; each has its own."));
+                arguments.AddFault(Fault.At(objects[i].Place.Member("id"), FaultCode.Duplicate,
+                    $"The series at {objects[places[id]].Place.Target} has the id '{id}' too; each has its own."));
             }
 
-            if (read is not null && reader.Faults.Count == before)
+            if (read is not null && arguments.Faults.Count == before)
                 series.Add(read);
         }
 
@@ -42,30 +45,28 @@ public static class OwnSeriesReader
     }
 
     /// <summary>Reads one series.</summary>
-    private sealed class OneSeries(RequestReader reader, RequestMember whole)
+    private sealed class OneSeries(Arguments arguments, Argument whole, string path)
     {
-        private readonly Dictionary<string, RequestMember> _members = whole.AsObject()!
+        private readonly Dictionary<string, Argument> _members = whole.AsObject()!
             .Where(m => !m.Value.IsNull)
             .ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
 
         public RequestedSeries? Read(RequestedSupport otherwise)
         {
             foreach (var name in _members.Keys.Except(Members, StringComparer.Ordinal))
-            {
                 Fail(name, FaultCode.Unknown, $"{name} is not known here.{Suggestion.DidYouMean(name, Members)}", allowed: Members);
-            }
 
             var id = ReadText("id", MaxIdLength);
             if (!_members.ContainsKey("id"))
                 Fail("id", FaultCode.Missing, "Each series has an id, under which it is answered.");
             var unit = ReadText("unit", 32);
-            var support = RequestedSupport.Read(reader, Find("support"), Find("bounds")) ?? otherwise;
+            var support = RequestedSupport.Read(arguments, Find("support"), Find("bounds")) ?? otherwise;
             var values = ReadValues(support);
             var first = ReadPeriods(values?.Count);
-            var seasonLength = ReadSeasonLength(first?.Kind ?? PeriodKind.Number);
-            return id is null || values is null || first is null || seasonLength is null || values.Exists(double.IsNaN)
+            var seasonLength = ReadSeasonLength(first?.Step);
+            return id is null || values is null || seasonLength is null || values.Exists(double.IsNaN)
                 ? null
-                : new RequestedSeries(id, first.Value, new TimeSeries(values, seasonLength.Value), ("body", whole.Target))
+                : new RequestedSeries(id, first, new TimeSeries(values, seasonLength.Value), path)
                 {
                     Unit = unit,
                     Support = support,
@@ -109,7 +110,7 @@ public static class OwnSeriesReader
                 var fault = FaultOf(item, value, support);
                 values.Add(fault is null ? value!.Value : double.NaN);
                 if (fault is not null && wrong++ < MostNamed)
-                    reader.AddFault(fault);
+                    arguments.AddFault(fault);
             }
 
             if (wrong > MostNamed)
@@ -117,16 +118,16 @@ public static class OwnSeriesReader
             return values;
         }
 
-        private static Fault? FaultOf(RequestMember item, double? value, RequestedSupport support)
+        private static Fault? FaultOf(Argument item, double? value, RequestedSupport support)
         {
             if (item.IsNull)
-                return new Fault(item.In, item.Target, FaultCode.Missing, "The value is missing; gaps are not filled here.");
+                return Fault.At(item.Place, FaultCode.Missing, "The value is missing; gaps are not filled here.");
             if (value is not { } number)
-                return new Fault(item.In, item.Target, FaultCode.Malformed, "A value is a finite number.");
+                return Fault.At(item.Place, FaultCode.Malformed, "A value is a finite number.");
             if (Math.Abs(number) > TimeSeries.LargestValue)
             {
-                return new Fault(item.In, item.Target, FaultCode.OutOfRange,
-                    string.Create(CultureInfo.InvariantCulture, $"A value is at most {TimeSeries.LargestValue:R} in size."))
+                return Fault.At(item.Place, FaultCode.OutOfRange,
+                    string.Create(CultureInfo.InvariantCulture, $"A value is at most {TimeSeries.LargestValue:R} in size.")) with
                 {
                     Min = -TimeSeries.LargestValue,
                     Max = TimeSeries.LargestValue,
@@ -134,15 +135,15 @@ public static class OwnSeriesReader
             }
 
             return support.Objection(number) is { } objection
-                ? new Fault(item.In, item.Target, FaultCode.Conflict, objection)
+                ? Fault.At(item.Place, FaultCode.Conflict, objection)
                 : null;
         }
 
-        /// <summary>The first period: stated by itself, or with those that follow it, or not at all.</summary>
-        private SeriesPeriod? ReadPeriods(int? count)
+        /// <summary>The first period: stated by itself, or with those that follow it; nothing where neither is, or can be read.</summary>
+        private Period? ReadPeriods(int? count)
         {
             if (Find("periods") is not { } periods)
-                return Find("start") is { } start ? ReadPeriod(start) : SeriesPeriod.First;
+                return Find("start") is { } start ? ReadPeriod(start) : null;
             if (Find("start") is not null)
                 Fail("start", FaultCode.Conflict, "periods state the start; one of start and periods is wanted.");
             if (periods.AsArray() is not { Count: > 0 } items)
@@ -157,20 +158,21 @@ public static class OwnSeriesReader
                 return null;
             }
 
-            return items.Count > ForecastLimits.MaxObservations ? null : PeriodSequence.Check(reader, items, ReadPeriod);
+            return items.Count > ForecastLimits.MaxObservations ? null : PeriodSequence.Check(arguments, items, ReadPeriod);
         }
 
-        private SeriesPeriod? ReadPeriod(RequestMember member)
+        private Period? ReadPeriod(Argument argument)
         {
-            if (SeriesPeriod.TryParse(member.AsTextOrInteger(), out var period))
+            if (Period.TryParseAny(argument.AsTextOrInteger(), out var period))
                 return period;
-            reader.AddFault(new Fault(member.In, member.Target, FaultCode.Malformed, $"A period is {SeriesPeriod.Wanted}."));
+            arguments.AddFault(Fault.At(argument.Place, FaultCode.Malformed, $"A period is {PeriodWanted}."));
             return null;
         }
 
-        private int? ReadSeasonLength(PeriodKind kind)
+        /// <summary>The season's length, which follows from that of the periods where these have dates.</summary>
+        private int? ReadSeasonLength(Step? step)
         {
-            var usual = Math.Max((int)kind, 1);
+            var usual = step?.PerYear() ?? 1;
             if (Find("seasonLength") is not { } member)
                 return usual;
             var length = member.AsInteger();
@@ -180,20 +182,20 @@ public static class OwnSeriesReader
             else if (length is < 1 or > ForecastLimits.MaxSeasonLength)
                 Fail("seasonLength", FaultCode.OutOfRange,
                     $"seasonLength is from 1 to {ForecastLimits.MaxSeasonLength}.", 1, ForecastLimits.MaxSeasonLength);
-            else if (kind != PeriodKind.Number && length != 1 && length != usual)
+            else if (step is { } dated && length != 1 && length != usual)
                 Fail("seasonLength", FaultCode.Conflict,
-                    $"A season of {kind.ToString().ToLowerInvariant()}s has the length {usual}, or 1 for none; "
+                    $"A season of {Words.Of(dated)}s has the length {usual}, or 1 for none; "
                     + "leave the dates out for another.");
             else
                 return length;
             return null;
         }
 
-        private RequestMember? Find(string name) => _members.GetValueOrDefault(name);
+        private Argument? Find(string name) => _members.GetValueOrDefault(name);
 
         private void Fail(
             string name, string code, string message, double? min = null, double? max = null, IReadOnlyList<string>? allowed = null)
-            => reader.AddFault(new Fault("body", JsonBody.PointerTo(whole.Target, name), code, message)
+            => arguments.AddFault(Fault.At(whole.Place.Member(name), code, message) with
             {
                 Min = min,
                 Max = max,

@@ -1,6 +1,7 @@
-using ForecastFunctions.Http;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Core.Series;
 
-namespace ForecastFunctions.Forecasts;
+namespace ForecastFunctions.Application.Forecasts;
 
 /// <summary>Checks that periods follow each other without a gap, none twice, the earliest first.</summary>
 public static class PeriodSequence
@@ -9,21 +10,20 @@ public static class PeriodSequence
     private const int MostNamed = 20;
 
     /// <summary>Reads periods, and names each that does not follow the one before.</summary>
-    /// <param name="reader">Records what is wrong.</param>
+    /// <param name="arguments">Are told what is wrong.</param>
     /// <param name="items">The periods.</param>
     /// <param name="read">Reads one, or records that it cannot be read.</param>
     /// <returns>The first that could be read.</returns>
-    public static SeriesPeriod? Check(RequestReader reader, IReadOnlyList<RequestMember> items, Func<RequestMember, SeriesPeriod?> read)
+    public static Period? Check(Arguments arguments, IReadOnlyList<Argument> items, Func<Argument, Period?> read)
     {
-        var seen = new HashSet<SeriesPeriod>();
-        SeriesPeriod? first = null, last = null;
+        var seen = new HashSet<Period>();
+        Period? first = null, last = null;
         var wrong = 0;
         foreach (var item in items)
         {
             if (wrong >= MostNamed)
             {
-                reader.AddFault(new Fault(items[0].In, items[0].Target, FaultCode.Malformed,
-                    "More periods may be wrong; these are the first."));
+                arguments.AddFault(Fault.At(items[0].Place, FaultCode.Malformed, "More periods may be wrong; these are the first."));
                 break;
             }
 
@@ -38,7 +38,7 @@ public static class PeriodSequence
             if (FaultOf(period, first.Value, last, seen) is { } fault)
             {
                 wrong++;
-                reader.AddFault(new Fault(item.In, item.Target, fault.Code, fault.Message));
+                arguments.AddFault(Fault.At(item.Place, fault.Code, fault.Message));
             }
 
             seen.Add(period);
@@ -50,13 +50,13 @@ public static class PeriodSequence
 
     /// <summary>What keeps a period from following the last one.</summary>
     public static (string Code, string Message)? FaultOf(
-        SeriesPeriod period, SeriesPeriod first, SeriesPeriod? last, IReadOnlySet<SeriesPeriod> seen)
+        Period period, Period first, Period? last, IReadOnlySet<Period> seen)
     {
-        if (period.Kind != first.Kind)
+        if (period.Step != first.Step)
             return (FaultCode.Conflict, $"{period} and {first} are periods of different length.");
         if (seen.Contains(period))
             return (FaultCode.Duplicate, $"{period} is given twice.");
-        if (last is not { } before || before.Kind != period.Kind || period.Ordinal == before.Ordinal + 1)
+        if (last is not { } before || before.Step != period.Step || period.Ordinal == before.Ordinal + 1)
             return null;
         if (period.Ordinal < before.Ordinal)
             return (FaultCode.Conflict, $"{period} stands after {before}; the earliest period comes first.");

@@ -1,19 +1,18 @@
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Forecasts;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Forecasting;
-using ForecastFunctions.Core.Keys;
-using ForecastFunctions.Forecasts;
-using ForecastFunctions.Http;
-using ForecastFunctions.Keys;
-using ForecastFunctions.Projections;
 using ForecastFunctions.UnitTests.Forecasting;
 
 namespace ForecastFunctions.UnitTests.Functions;
 
-public sealed class ForecastTurnsTests : IDisposable
+public sealed class SeriesComputationTests : IDisposable
 {
     private readonly ComputeGate _gate = new(TimeProvider.System);
-    private readonly ForecastTurns _turns;
+    private readonly SeriesComputation _computation;
 
-    public ForecastTurnsTests() => _turns = new ForecastTurns(_gate);
+    public SeriesComputationTests() => _computation = new SeriesComputation(_gate);
 
     [Fact]
     public async Task Forecasts_OfManySeries_AreInTheirOrderAndThoseOfOneThread()
@@ -21,14 +20,14 @@ public sealed class ForecastTurnsTests : IDisposable
         var series = Enumerable.Range(0, 40)
             .Select(i => Series($"s{i}", Samples.AirPassengers.First(100 + i)))
             .ToList();
-        var request = new ForecastRequest(
-            new SelectedSeries(series, null), 6, ForecastMethods.Combination, [80, 95], ShowsMembers: true, Paths: 3, Seed: 7);
+        var request = new ForecastRequest { Series = SeriesChoice.OfCaller(series), Horizon = 6, Paths = 3, Seed = 7 };
 
-        var together = await _turns.ComputeAsync(series, 0, s => SeriesForecast.Of(request, s), CancellationToken.None);
+        var together = await _computation.ComputeAsync(
+            series, 0, s => SeriesForecast.Of(request, s), Caller.Anyone, CancellationToken.None);
 
         Assert.Equal(
             series.SelectMany(s => SeriesForecast.Of(request, s).Rows),
-            together.SelectMany(f => f.Rows));
+            together.OrThrow().SelectMany(f => f.Rows));
     }
 
     [Fact]
@@ -36,10 +35,10 @@ public sealed class ForecastTurnsTests : IDisposable
     {
         var series = Enumerable.Range(0, 3).Select(i => Series($"s{i}", Samples.Oil)).ToList();
 
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => _turns.ComputeAsync<int>(
-            series, 0, s => s.Id == "s1" ? 0 : throw new InvalidSeriesException("no."), CancellationToken.None));
+        var outcome = await _computation.ComputeAsync<int>(
+            series, 0, s => s.Id == "s1" ? 0 : throw new InvalidSeriesException("no."), Caller.Anyone, CancellationToken.None);
 
-        Assert.Equal(["s0: no.", "s2: no."], problem.Faults!.Select(fault => fault.Message));
+        Assert.Equal(["series/0 s0: no.", "series/2 s2: no."], outcome.Faults.Select(fault => $"{fault.Target} {fault.Message}"));
     }
 
     [Fact]
@@ -49,7 +48,8 @@ public sealed class ForecastTurnsTests : IDisposable
         using var end = new ManualResetEventSlim();
         var requests = Enumerable.Range(0, 9 * Environment.ProcessorCount + Refused)
             .Select(_ => Task.Run(
-                () => _turns.ComputeAsync([Series("a", Samples.Oil)], 0, _ => end.Wait(TimeSpan.FromMinutes(1)), CancellationToken.None)))
+                () => _computation.ComputeAsync(
+                    [Series("a", Samples.Oil)], 0, _ => end.Wait(TimeSpan.FromMinutes(1)), Caller.Anyone, CancellationToken.None)))
             .ToList();
 
         for (var i = 0; i < Refused; i++)
@@ -57,11 +57,11 @@ public sealed class ForecastTurnsTests : IDisposable
             var first = await Task.WhenAny(requests);
             requests.Remove(first);
             var problem = await Assert.ThrowsAsync<ProblemException>(() => first);
-            Assert.Equal((503, "busy"), (problem.Status, problem.Code));
+            Assert.Equal((503, "busy"), (problem.Kind.Status, problem.Kind.Code));
         }
 
         end.Set();
-        Assert.All(await Task.WhenAll(requests), answers => Assert.True(Assert.Single(answers)));
+        Assert.All(await Task.WhenAll(requests), answers => Assert.True(Assert.Single(answers.OrThrow())));
     }
 
     [Fact]
@@ -71,21 +71,22 @@ public sealed class ForecastTurnsTests : IDisposable
         await left.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _turns.ComputeAsync([Series("a", Samples.Oil)], 0, _ => 0, left.Token));
+            () => _computation.ComputeAsync([Series("a", Samples.Oil)], 0, _ => 0, Caller.Anyone, left.Token));
     }
 
     [Fact]
     public async Task Request_OfACallerWithAQuota_IsChargedByWhatIsFitted()
     {
         using var meter = new CallerMeter(new Quota(100, 100_000_000, 100, 100_000_000), TimeProvider.System);
-        MeterOfRequest.Current = meter;
 
-        await _turns.ComputeAsync([Series("a", Samples.Oil)], 30, _ => 0, CancellationToken.None);
+        await _computation.ComputeAsync(
+            [Series("a", Samples.Oil)], 30, _ => 0, Caller.Anyone with { Meter = meter }, CancellationToken.None);
 
         Assert.Equal(30 * ForecastLimits.NumbersPerObservation, meter.Unsaved().Pending.Compute);
     }
 
     public void Dispose() => _gate.Dispose();
 
-    private static RequestedSeries Series(string id, TimeSeries observed) => new(id, SeriesPeriod.First, observed, ("body", "/series"));
+    private static RequestedSeries Series(string id, TimeSeries observed) 
+        => new(id, First: null, observed, $"series/{id[1..]}");
 }
