@@ -1,6 +1,7 @@
 using System.Net;
 using Azure.Data.Tables;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.LocalHost.Storage;
 

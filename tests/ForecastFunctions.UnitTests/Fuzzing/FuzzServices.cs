@@ -1,3 +1,5 @@
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines;
