@@ -1,5 +1,10 @@
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Refreshes;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 
@@ -12,6 +17,11 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         ProjectionRuns.Kind.Ask, ProjectionRuns.Kind.Read,
+        .. ScenarioOperations.All,
+        .. CatalogueOperations.All,
+        .. BaselineOperations.All,
+        .. RefreshOperations.All,
+        .. KeyOperations.All,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,
         IndexFunctions.Read,
     ];

@@ -1,8 +1,10 @@
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Telemetry;
+using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
@@ -45,7 +47,13 @@ builder.Services
     .AddKeys(builder.Configuration)
     .AddSingleton<ServiceAddress>()
     .AddSingleton<BaselineLibrary>()
+    .AddSingleton<ReadBaselines>()
     .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<KeepScenarios>()
+    .AddSingleton<BaselineRefresh>()
+    .AddSingleton<RefreshHistory>()
+    .AddSingleton<BaselineRefresher>()
+    .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ComputeGate>()
     .AddSingleton<RunLibrary>()
     .AddSingleton<RenderedRuns>()
