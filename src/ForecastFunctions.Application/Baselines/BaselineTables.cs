@@ -54,6 +54,19 @@ public static class BaselineTables
         Column.Texts<CalibratedParameter>("observations", "The series that it comes from", p => p.Observations, separator: ' '),
     ]);
 
+    /// <summary>What JSON tells of a <see cref="Baseline"/> as a whole.</summary>
+    public static readonly IReadOnlyList<Column> Whole =
+    [
+        Column.Text<Baseline>("version", "The name of the vintage", b => b.Version),
+        Column.Text<Baseline>("title", "The vintage in words", b => b.Title),
+        Column.Day<Baseline>("as_of", "Everything in it was known by this day", b => b.AsOf),
+        Column.Whole<Baseline>("base_year", "The first year that can be projected", b => b.BaseYear),
+        Column.Text<Baseline>("content_hash", "SHA-256 of its content", b => b.ContentHash),
+        Column.Whole<Baseline>("observations", "How many observations it holds", b => b.Observations.Count),
+        Column.Text<Baseline>("observations_link", "Where they are", b => $"/api/v1/baselines/{b.Version}/observations"),
+        Column.Rows<Baseline, CalibratedParameter>("parameters", "Every calibrated parameter", b => b.Parameters, Calibration.Columns),
+    ];
+
     /// <summary>What differs between two vintages; rows are <see cref="BaselineDifference"/>.</summary>
     public static readonly Table Differences = new("baseline-diffs", "What differs between two baselines",
     [

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
@@ -10,6 +11,10 @@ namespace ForecastFunctions.Application.Catalogue;
 /// <param name="Baseline">The baseline.</param>
 public sealed record ParameterOnBaseline(Parameter Parameter, Baseline Baseline)
 {
+    /// <summary>Every parameter on a baseline.</summary>
+    public static IReadOnlyList<ParameterOnBaseline> AllOn(Baseline baseline)
+        => [.. Parameters.All.Select(p => new ParameterOnBaseline(p, baseline))];
+
     /// <summary>What the baseline makes of it; <see langword="null"/> where it says nothing, and for a choice.</summary>
     public CalibratedParameter? Calibrated { get; } = Baseline.FindParameter(Parameter.Id);
 
@@ -33,6 +38,10 @@ public sealed record ParameterOnBaseline(Parameter Parameter, Baseline Baseline)
 
     /// <summary>Where the value comes from.</summary>
     public string Basis => Parameter.IsChoice ? Parameter.Basis : Calibrated?.Basis ?? Parameter.Basis;
+
+    /// <summary>What it measures.</summary>
+    public MeasuredVariable Description
+        => new(Parameter.Id, Parameter.Meaning, Parameter.Unit, Basis, DataLicences.OfResults, Baseline.AsOf);
 }
 
 /// <summary>The tables of what can be set, and of what comes back.</summary>

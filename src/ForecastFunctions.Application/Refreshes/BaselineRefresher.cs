@@ -1,10 +1,10 @@
-using ForecastFunctions.Baselines;
+using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Core.Baselines.Refreshes;
-using ForecastFunctions.Telemetry;
+using ForecastFunctions.Application.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ForecastFunctions.Refreshes;
+namespace ForecastFunctions.Application.Refreshes;
 
 /// <summary>
 /// Runs refreshes in this process, one at a time, and lets the one under way end before the process does: the platform
