@@ -20,9 +20,9 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
         FindAsync(key, select: null, cancellationToken);
 
     public Task<TableEntity?> FindAsync(TableKey key, IReadOnlyList<string>? select, CancellationToken cancellationToken) =>
-        AskAsync("read a row", async () =>
+        AskAsync("read a row", async bounded =>
         {
-            var answer = await _client.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, select, cancellationToken);
+            var answer = await _client.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, select, bounded);
             return answer.HasValue ? answer.Value : null;
         }, cancellationToken);
 
@@ -48,11 +48,11 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
 
     /// <summary>Adds a row; false if there is one with its key.</summary>
     public Task<bool> AddAsync(TableEntity entity, CancellationToken cancellationToken) =>
-        WriteAsync("add a row", entity, async () =>
+        WriteAsync("add a row", entity, async bounded =>
         {
             try
             {
-                await _client.AddEntityAsync(entity, cancellationToken);
+                await _client.AddEntityAsync(entity, bounded);
                 return true;
             }
             catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.EntityAlreadyExists)
@@ -63,9 +63,9 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
 
     /// <summary>Writes a row, whatever stood there.</summary>
     public Task UpsertAsync(TableEntity entity, CancellationToken cancellationToken) =>
-        WriteAsync("write a row", entity, async () =>
+        WriteAsync("write a row", entity, async bounded =>
         {
-            await _client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+            await _client.UpsertEntityAsync(entity, TableUpdateMode.Replace, bounded);
             return true;
         }, cancellationToken);
 
@@ -79,7 +79,8 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
 
     /// <summary>Removes a row, if it is there.</summary>
     public Task DeleteAsync(TableKey key, CancellationToken cancellationToken) =>
-        AskAsync("remove a row", () => _client.DeleteEntityAsync(key.Partition, key.Row, ETag.All, cancellationToken), cancellationToken);
+        AskAsync(
+            "remove a row", bounded => _client.DeleteEntityAsync(key.Partition, key.Row, ETag.All, bounded), cancellationToken);
 
     /// <summary>
     /// Writes rows of one partition, all or none; false, and nothing is changed, if one is no longer as it was read, or
@@ -89,12 +90,12 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
     {
         foreach (var write in writes)
             TableLimits.Check((TableEntity)write.Entity);
-        return await AskAsync("write rows", async () =>
+        return await AskAsync("write rows", async bounded =>
         {
-            await EnsureCreatedAsync(cancellationToken);
+            await EnsureCreatedAsync(bounded);
             try
             {
-                await _client.SubmitTransactionAsync(writes, cancellationToken);
+                await _client.SubmitTransactionAsync(writes, bounded);
                 return true;
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
@@ -106,12 +107,12 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
 
     private Task<Page<TableEntity>?> ReadPageAsync(
         string filter, IReadOnlyList<string> select, string? continuation, CancellationToken cancellationToken) =>
-        AskAsync("read a partition", async () =>
+        AskAsync("read a partition", async bounded =>
         {
             try
             {
-                var rows = _client.QueryAsync<TableEntity>(filter, select: select, cancellationToken: cancellationToken);
-                return await rows.AsPages(continuation).FirstOrDefaultAsync(cancellationToken);
+                var rows = _client.QueryAsync<TableEntity>(filter, select: select, cancellationToken: bounded);
+                return await rows.AsPages(continuation).FirstOrDefaultAsync(bounded);
             }
             catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
             {
@@ -123,11 +124,11 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
     private Task<bool> UpdateAsync(string intent, TableEntity entity, ETag read, TableUpdateMode mode, CancellationToken cancellationToken)
     {
         TableLimits.Check(entity);
-        return AskAsync(intent, async () =>
+        return AskAsync(intent, async bounded =>
         {
             try
             {
-                await _client.UpdateEntityAsync(entity, read, mode, cancellationToken);
+                await _client.UpdateEntityAsync(entity, read, mode, bounded);
                 return true;
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
@@ -138,13 +139,13 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
     }
 
     private async Task<bool> WriteAsync(
-        string intent, TableEntity entity, Func<Task<bool>> write, CancellationToken cancellationToken)
+        string intent, TableEntity entity, Func<CancellationToken, Task<bool>> write, CancellationToken cancellationToken)
     {
         TableLimits.Check(entity);
-        return await AskAsync(intent, async () =>
+        return await AskAsync(intent, async bounded =>
         {
-            await EnsureCreatedAsync(cancellationToken);
-            return await write();
+            await EnsureCreatedAsync(bounded);
+            return await write(bounded);
         }, cancellationToken);
     }
 
@@ -159,15 +160,20 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
         }
     }
 
-    private async Task<T> AskAsync<T>(string intent, Func<Task<T>> ask, CancellationToken cancellationToken)
+    /// <summary>Asks within the time of a call, also where the storage takes requests and does not answer.</summary>
+    private async Task<T> AskAsync<T>(string intent, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(StoragePatience.Call);
         try
         {
-            return await ask();
+            return await ask(bounded.Token);
         }
         catch (Exception exception) when (Unavailability.Explains(exception, cancellationToken))
         {
-            logger.StorageUnavailable(name, intent, exception);
+            // That the storage is left alone has been said once.
+            if (exception is not StorageLeftAloneException)
+                logger.StorageUnavailable(name, intent, Unavailability.Reason(exception));
             throw Unavailability.Of(name, intent, exception);
         }
     }
