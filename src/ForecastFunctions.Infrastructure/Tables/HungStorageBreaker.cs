@@ -48,15 +48,16 @@ internal sealed class HungStorageBreaker : HttpPipelinePolicy
         {
             await ProcessNextAsync(message, pipeline);
         }
-        catch (OperationCanceledException exception) when (!message.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!message.CancellationToken.IsCancellationRequested)
         {
-            throw new UnansweredException(_patience.Try, exception);
+            // What was cancelled where in the client tells nothing more.
+            throw new UnansweredException(_patience.Try);
         }
     }
 
     /// <summary>A try outlasted its time; without a status, so that the client repeats it.</summary>
-    private sealed class UnansweredException(TimeSpan after, Exception cause)
-        : RequestFailedException($"The storage did not answer within {after.TotalSeconds:0.#} s.", cause);
+    private sealed class UnansweredException(TimeSpan after)
+        : RequestFailedException($"The storage did not answer within {after.TotalSeconds:0.#} s.");
 }
 
 /// <summary>Nothing was asked, since the storage has not answered lately.</summary>

@@ -90,19 +90,19 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
     {
         foreach (var write in writes)
             TableLimits.Check((TableEntity)write.Entity);
-        return await AskAsync("write rows", async bounded =>
+        return await AskAsync("write rows", bounded => InTableAsync(async () =>
         {
-            await EnsureCreatedAsync(bounded);
             try
             {
                 await _client.SubmitTransactionAsync(writes, bounded);
                 return true;
             }
-            catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+            catch (RequestFailedException exception)
+                when (exception.Status is 404 or 409 or 412 && exception.ErrorCode != TableErrorCode.TableNotFound)
             {
                 return false;
             }
-        }, cancellationToken);
+        }, bounded), cancellationToken);
     }
 
     private Task<Page<TableEntity>?> ReadPageAsync(
@@ -142,21 +142,44 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
         string intent, TableEntity entity, Func<CancellationToken, Task<bool>> write, CancellationToken cancellationToken)
     {
         TableLimits.Check(entity);
-        return await AskAsync(intent, async bounded =>
-        {
-            await EnsureCreatedAsync(bounded);
-            return await write(bounded);
-        }, cancellationToken);
+        return await AskAsync(intent, bounded => InTableAsync(() => write(bounded), bounded), cancellationToken);
     }
 
-    private Task EnsureCreatedAsync(CancellationToken cancellationToken)
+    /// <summary>Writes into the table, which is created first; also once more if it has gone since.</summary>
+    private async Task<bool> InTableAsync(Func<Task<bool>> write, CancellationToken cancellationToken)
+    {
+        var creation = EnsureCreated();
+        await creation.WaitAsync(cancellationToken);
+        try
+        {
+            return await write();
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            // Somebody has removed it, or an emulator that died had not yet kept it.
+            Forget(creation);
+            await EnsureCreated().WaitAsync(cancellationToken);
+            return await write();
+        }
+    }
+
+    private Task EnsureCreated()
     {
         lock (_creating)
         {
             // Writers share one creation, so no single writer's token may cancel it; a failed one is tried again.
             if (_creation is null or { IsFaulted: true } or { IsCanceled: true })
                 _creation = _client.CreateIfNotExistsAsync(CancellationToken.None);
-            return _creation.WaitAsync(cancellationToken);
+            return _creation;
+        }
+    }
+
+    private void Forget(Task creation)
+    {
+        lock (_creating)
+        {
+            if (_creation == creation)
+                _creation = null;
         }
     }
 
@@ -172,9 +195,10 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
         catch (Exception exception) when (Unavailability.Explains(exception, cancellationToken))
         {
             // That the storage is left alone has been said once.
-            if (exception is not StorageLeftAloneException)
-                logger.StorageUnavailable(name, intent, Unavailability.Reason(exception));
-            throw Unavailability.Of(name, intent, exception);
+            var cause = Unavailability.Cause(exception);
+            if (cause is not StorageLeftAloneException)
+                logger.StorageUnavailable(name, intent, Unavailability.Reason(cause));
+            throw Unavailability.Of(name, intent, cause);
         }
     }
 }

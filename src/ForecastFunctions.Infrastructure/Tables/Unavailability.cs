@@ -18,16 +18,19 @@ internal static class Unavailability
         _ => false,
     };
 
-    public static StorageUnavailableException Of(string table, string intent, Exception exception) =>
-        new($"Table {table} is unavailable: the attempt to {intent} failed. {Reason(exception)}", exception);
+    /// <summary>Of several tries, the last one's failure.</summary>
+    public static Exception Cause(Exception exception) =>
+        exception is AggregateException { InnerExceptions: [.., var last] } ? Cause(last) : exception;
 
-    /// <summary>The failure in a line: of several tries, the last one's.</summary>
-    public static string Reason(Exception exception) => exception switch
+    public static StorageUnavailableException Of(string table, string intent, Exception cause) =>
+        new($"Table {table} is unavailable: the attempt to {intent} failed. {Reason(cause)}", cause);
+
+    /// <summary>A failure in a line.</summary>
+    public static string Reason(Exception cause) => cause switch
     {
         RequestFailedException { Status: > 0 } refusal => $"It was answered {refusal.Status} {refusal.ErrorCode}".TrimEnd() + ".",
         OperationCanceledException => "It took too long.",
-        AggregateException { InnerExceptions: [.., var last] } => Reason(last),
-        _ => exception.Message.Split('\n', 2)[0].TrimEnd(),
+        _ => cause.Message.Split('\n', 2)[0].TrimEnd(),
     };
 
     /// <summary>

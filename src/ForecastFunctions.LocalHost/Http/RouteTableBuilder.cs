@@ -1,5 +1,6 @@
 using ForecastFunctions.LocalHost.Functions;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -87,7 +88,26 @@ internal sealed class RouteTableBuilder
             }
         }
 
-        return builder.Build();
+        var constraints = builder.Build();
+        foreach (var constraint in constraints.Values) Check(constraint);
+        return constraints;
+    }
+
+    // A regular expression is otherwise read when the first request comes, and fails it.
+    private static void Check(IRouteConstraint constraint)
+    {
+        switch (constraint)
+        {
+            case RegexRouteConstraint regex:
+                _ = regex.Constraint;
+                break;
+            case OptionalRouteConstraint optional:
+                Check(optional.InnerConstraint);
+                break;
+            case CompositeRouteConstraint composite:
+                foreach (var part in composite.Constraints) Check(part);
+                break;
+        }
     }
 
     private static HashSet<string>? Methods(HttpTrigger trigger) => trigger.Methods?.ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -167,7 +167,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
 
     /// <summary>What it says of its services when they start, listen and close.</summary>
     [GeneratedRegex(
-        @"^Azurite (?<service>\w+) service is (successfully listening at (?<address>http://\S+)$|starting|closing|closed|successfully closed)",
+        @"^Azurite (?<service>\w+) service (is )?(successfully listening at (?<address>http://\S+)$|starting|closing|successfully closed)",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Notice();
 }

@@ -47,7 +47,7 @@ public sealed class RouteTableTests
     [InlineData("GET", "/api/v1/steps/quarter", "Step step=quarter")]
     [InlineData("GET", "/api/v1/lists", "Optional")]
     [InlineData("GET", "/api/v1/tails/a", "Tail name=a")]
-    [InlineData("GET", "/api/v1/tails/a.csv", "Tail name=a format=csv")]
+    [InlineData("GET", "/api/v1/tails/a.csv", "Tail format=csv name=a")]
     [InlineData("GET", "/v1/projections", null)]
     public void Path_OfARequest_IsMatchedAsOnThePlatform(string method, string path, string? match)
     {
@@ -56,7 +56,7 @@ public sealed class RouteTableTests
         var found = Table.Match(context);
 
         Assert.Equal(match, found is null ? null : string.Join(
-            ' ', found.Values.Select(value => $"{value.Key}={value.Value}").Prepend(found.Function.Name)));
+            ' ', found.Values.Select(value => $"{value.Key}={value.Value}").Order(StringComparer.Ordinal).Prepend(found.Function.Name)));
     }
 
     [Theory]
@@ -70,7 +70,6 @@ public sealed class RouteTableTests
     [InlineData("v1/{a:regex(^x{2}$)}", "")] // its braces are not doubled
     [InlineData("v1//a", "consecutively")]
     [InlineData("v1/{a", "incomplete parameter")]
-    [InlineData("~/v1/a", "")]
     [InlineData("admin/a", "begins with 'admin', which is the host's own")]
     [InlineData("Administrators", "begins with 'admin', which is the host's own")]
     public void Route_ThatThePlatformRefuses_IsRefusedAtStartInALine(string route, string reason)
