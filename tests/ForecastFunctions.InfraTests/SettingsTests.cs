@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using ForecastFunctions.Forecasts;
 using ForecastFunctions.Infrastructure.Sources;
@@ -81,7 +82,8 @@ public sealed class SettingsTests(Template template)
     [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
     public async Task BodyLimit_OfThePlatform_IsJustAboveTheLargestBodyThatTheAppTakes(string parameters)
     {
-        var limit = long.Parse((await template.PredictAsync(parameters)).AppSettings["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"]);
+        var limit = long.Parse(
+            (await template.PredictAsync(parameters)).AppSettings["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"], CultureInfo.InvariantCulture);
 
         Assert.InRange(limit, ForecastLimits.MaxBytes + 1, ForecastLimits.MaxBytes * 1.25);
     }

@@ -25,7 +25,8 @@ internal sealed class HomePage(string routePrefix, bool isDisabled)
         var path = HtmlEncoder.Default.Encode(Root + routePrefix.Trim('/'));
         response.ContentType = MediaTypeNames.Text.Html + "; charset=utf-8";
         await response.WriteAsync(
-            $"<!doctype html><html lang=\"en\"><title>Function app</title><p>The function app is running. Its functions answer below {path}.</p></html>",
+            "<!doctype html><html lang=\"en\"><title>Function app</title>"
+            + $"<p>The function app is running. Its functions answer below {path}.</p></html>",
             response.HttpContext.RequestAborted);
     }
 }

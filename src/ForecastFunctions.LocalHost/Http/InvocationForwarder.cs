@@ -60,7 +60,8 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log)
 
         using var givenUp = new CancellationTokenSource();
         var forward = forwarder
-            .SendAsync(context, worker.HttpUri.ToString(), _client, Config, new Transformer(target, invocationId, traceParent), givenUp.Token)
+            .SendAsync(
+                context, worker.HttpUri.ToString(), _client, Config, new Transformer(target, invocationId, traceParent), givenUp.Token)
             .AsTask();
 
         var succeeded = await SucceedsAsync(match.Function, invocation);

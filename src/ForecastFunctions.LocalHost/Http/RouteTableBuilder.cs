@@ -56,7 +56,8 @@ internal sealed class RouteTableBuilder
         }
     }
 
-    private static bool IsReserved(HttpTrigger trigger) => trigger.Route.TrimStart('/').StartsWith("admin", StringComparison.OrdinalIgnoreCase);
+    private static bool IsReserved(HttpTrigger trigger) =>
+        trigger.Route.TrimStart('/').StartsWith("admin", StringComparison.OrdinalIgnoreCase);
 
     private static bool AreTheSame(HttpTrigger one, HttpTrigger other) =>
         string.Equals(one.Route.Trim('/'), other.Route.Trim('/'), StringComparison.OrdinalIgnoreCase)

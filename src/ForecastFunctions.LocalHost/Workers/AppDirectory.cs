@@ -28,10 +28,11 @@ internal sealed record AppDirectory(string Path, string WorkerAssembly, string R
             throw new LocalHostException($"{assembly} is missing: build the function app anew.");
 
         var hostJson = System.IO.Path.Combine(path, "host.json");
+        // The worker reads the prefix from the same file, and falls back to the same default.
         return new AppDirectory(
             path,
             assembly,
-            ReadHttp(hostJson, "routePrefix", setting => setting.GetString()) ?? DefaultRoutePrefix, // as the worker does, from the same file
+            ReadHttp(hostJson, "routePrefix", setting => setting.GetString()) ?? DefaultRoutePrefix,
             ReadHttp(hostJson, "maxOutstandingRequests", setting => (int?)setting.GetInt32()) ?? DefaultMaxOutstandingRequests);
     }
 
@@ -54,7 +55,8 @@ internal sealed record AppDirectory(string Path, string WorkerAssembly, string R
                 new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return select(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new LocalHostException($"{file} cannot be read: {exception.Message}", exception);
         }

@@ -85,10 +85,9 @@ public sealed class Acknowledgements(HttpClient client, TimeProvider time)
     // A killed worker's requests are 500, and without storage they are 503.
     private static bool IsDone(HttpStatusCode status)
     {
-        Assert.True(
-            status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.InternalServerError or HttpStatusCode.ServiceUnavailable,
-            status.ToString());
-        return status is HttpStatusCode.OK or HttpStatusCode.Created;
+        var isDone = status is HttpStatusCode.OK or HttpStatusCode.Created;
+        Assert.True(isDone || status is HttpStatusCode.InternalServerError or HttpStatusCode.ServiceUnavailable, status.ToString());
+        return isDone;
     }
 
     private static int ValueOf(byte[] body) =>

@@ -54,7 +54,8 @@ public sealed class AzuriteTests : IDisposable
         await UntilAsync(() => azurite.ProcessId != victim);
         Assert.Equal(address, azurite.ConnectionString);
         Assert.Equal(42, await ReadAsync(azurite));
-        Assert.Equal((LogLevel.Error, "Azurite ended with exit code 137; starting it again."), log.Select(line => (line.Level, line.Message)).Single());
+        var line = Assert.Single(log);
+        Assert.Equal((LogLevel.Error, "Azurite ended with exit code 137; starting it again."), (line.Level, line.Message));
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public sealed class AzuriteTests : IDisposable
 
     /// <summary>Waits until Azurite has written its tables to the disk, which it does every five seconds.</summary>
     private Task StoredAsync() => UntilAsync(() =>
-        Directory.EnumerateFiles(_data, "__azurite_db_table__.json").Any(file => File.ReadAllText(file).Contains("Answer", StringComparison.Ordinal)));
+        Directory.EnumerateFiles(_data, "__azurite_db_table__.json")
+            .Any(file => File.ReadAllText(file).Contains("Answer", StringComparison.Ordinal)));
 
     private static async Task UntilAsync(Func<bool> condition)
     {

@@ -64,7 +64,8 @@ public sealed class HostileCallerTests(ProbeHostFixture fixture)
     [InlineData(null, "text/plain", "127.0.0.1", true)] // no browser
     public async Task Post_WithoutJson_IsOfTheOwnOriginOrDoesNothing(string? origin, string? contentType, string host, bool isDone)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/probe/mirror") { Content = new ByteArrayContent("posted"u8.ToArray()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/probe/mirror");
+        request.Content = new ByteArrayContent("posted"u8.ToArray());
         request.Headers.Host = host;
         if (contentType is not null) request.Content.Headers.Add("Content-Type", contentType);
         if (origin is not null) request.Headers.Add("Origin", origin);

@@ -37,7 +37,6 @@ public sealed class KillTests : IDisposable
     public async Task Kills_OfAnyProcess_LoseNothingThatWasAcknowledged()
     {
         var kills = int.Parse(Environment.GetEnvironmentVariable("SOAK_KILLS") ?? "3", CultureInfo.InvariantCulture);
-        var random = new Random(20261128);
         var killsOfStorage = new List<DateTimeOffset>();
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = Patience };
         var acknowledged = new Acknowledgements(client, TimeProvider.System);
@@ -47,12 +46,9 @@ public sealed class KillTests : IDisposable
         try
         {
             var writers = Enumerable.Range(0, Writers).Select(writer => acknowledged.WriteAsync(writer, enough.Token)).ToList();
-            for (var round = new Queue<string>(); kills > 0; kills--)
+            foreach (var victim in Victims().Take(kills))
             {
-                // Each in every round, so that none dies so often in a row that it is given up.
-                if (round.Count == 0) round = new Queue<string>(Shuffled(random));
                 await MoreAsync(acknowledged, writers);
-                var victim = round.Dequeue();
                 if (victim == Storage) killsOfStorage.Add(TimeProvider.System.GetUtcNow());
                 Kill(ProcessOf(victim, host.Id));
                 if (victim != Host) continue;
@@ -63,11 +59,7 @@ public sealed class KillTests : IDisposable
             await MoreAsync(acknowledged, writers);
             await enough.CancelAsync();
             await Task.WhenAll(writers);
-
-            var lost = (await acknowledged.LostAsync()).Select(at => (At: at, Age: AgeAtKill(at, killsOfStorage))).ToList();
-            _output.WriteLine($"{acknowledged.Count} writes were acknowledged. Of the objects read at the end, Azurite had lost {lost.Count}"
-                + $" in {killsOfStorage.Count} kills of it, the oldest {lost.Max(loss => loss.Age)?.TotalSeconds:0.0} s before.");
-            Assert.All(lost, loss => Assert.True(loss.Age < LossOfAzurite, $"acknowledged at {loss.At:O}, {loss.Age} before a kill of Azurite"));
+            Check(await acknowledged.LostAsync(), acknowledged.Count, killsOfStorage);
         }
         finally
         {
@@ -75,11 +67,24 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    private static string[] Shuffled(Random random)
+    private void Check(IReadOnlyList<DateTimeOffset> lost, int acknowledged, List<DateTimeOffset> killsOfStorage)
     {
-        string[] all = [Worker, Host, Storage];
-        random.Shuffle(all);
-        return all;
+        var ages = lost.Select(at => AgeAtKill(at, killsOfStorage)).ToList();
+        _output.WriteLine($"{acknowledged} writes were acknowledged. Of the objects read at the end, Azurite had lost {lost.Count} in "
+            + $"{killsOfStorage.Count} kills of it, the oldest written {ages.Max()?.TotalSeconds ?? 0:0.0} s before.");
+        Assert.All(ages, age => Assert.True(age < LossOfAzurite, $"lost, and written {age} before a kill of Azurite"));
+    }
+
+    /// <summary>Each in every round, so that none dies so often in a row that it is given up.</summary>
+    private static IEnumerable<string> Victims()
+    {
+        var random = new Random(20261128);
+        string[] round = [Worker, Host, Storage];
+        while (true)
+        {
+            random.Shuffle(round);
+            foreach (var victim in round) yield return victim;
+        }
     }
 
     /// <summary>How old a write was when Azurite was killed for the first time after it; null if it was not.</summary>

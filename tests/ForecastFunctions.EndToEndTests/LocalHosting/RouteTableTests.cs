@@ -95,5 +95,7 @@ public sealed class RouteTableTests
 
     private static RouteTable Build(params IEnumerable<(string Name, string Route, string[]? Methods)> functions) =>
         new RouteTableBuilder().Build("api", functions.Select(function => new FunctionDefinition(
-            new RpcFunctionMetadata { Name = function.Name }, new HttpTrigger("request", function.Route, function.Methods), IsDisabled: false)));
+            new RpcFunctionMetadata { Name = function.Name },
+            new HttpTrigger("request", function.Route, function.Methods),
+            IsDisabled: false)));
 }

@@ -26,7 +26,8 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
     [
         new(TableKeys.BaselineTable, "snapshot",
             tables => tables.Baselines().SaveAsync(Samples.Baseline("2025-01"), None),
-            async tables => (await tables.Baselines().FindAsync("2025-01", None))?.ContentHash == Samples.Baseline("2025-01").ContentHash ? 1 : 0),
+            async tables => await tables.Baselines().FindAsync("2025-01", None) is { } found
+                && found.ContentHash == Samples.Baseline("2025-01").ContentHash ? 1 : 0),
         new(TableKeys.RunTable, "run of two rows",
             tables => tables.Runs().SaveAsync(Samples.Run(Samples.RunId(1), TwoRowsOfResult), None),
             async tables => (await tables.Runs().FindAsync(Samples.RunId(1), None))?.Result is { } result
