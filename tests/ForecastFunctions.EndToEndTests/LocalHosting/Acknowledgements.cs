@@ -7,13 +7,13 @@ using System.Text.Json;
 
 namespace ForecastFunctions.EndToEndTests.LocalHosting;
 
-/// <summary>Writes scenarios and runs without pause, and remembers each that the service acknowledged, and when.</summary>
+/// <summary>Writes scenarios and runs without pause, and remembers each that the service acknowledged, and when it was sent.</summary>
 public sealed class Acknowledgements(HttpClient client, TimeProvider time)
 {
     private const int ScenariosOfAWriter = 20;
 
-    private readonly ConcurrentDictionary<string, (int Value, DateTimeOffset At)> _scenarios = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (byte[] Body, DateTimeOffset At)> _runs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Value, DateTimeOffset Sent)> _scenarios = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (byte[] Body, DateTimeOffset Sent)> _runs = new(StringComparer.Ordinal);
     private int _count;
 
     /// <summary>How many writes were acknowledged so far.</summary>
@@ -39,23 +39,23 @@ public sealed class Acknowledgements(HttpClient client, TimeProvider time)
         }
     }
 
-    /// <summary>Reads all that was acknowledged, and tells when each was of which there is less now.</summary>
+    /// <summary>Reads all that was acknowledged, and tells when each was sent of which there is less now.</summary>
     public async Task<IReadOnlyList<DateTimeOffset>> LostAsync()
     {
         var lost = new List<DateTimeOffset>();
-        foreach (var (name, (value, at)) in _scenarios)
+        foreach (var (name, (value, sent)) in _scenarios)
         {
             var (status, body) = await SendAsync(HttpMethod.Get, $"/api/v1/scenarios/{name}");
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{name}: {status}");
-            if (status == HttpStatusCode.NotFound || ValueOf(body) < value) lost.Add(at);
+            if (status == HttpStatusCode.NotFound || ValueOf(body) < value) lost.Add(sent);
         }
 
-        foreach (var (address, (kept, at)) in _runs)
+        foreach (var (address, (kept, sent)) in _runs)
         {
             var (status, body) = await SendAsync(HttpMethod.Get, address);
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{address}: {status}");
             if (status == HttpStatusCode.NotFound)
-                lost.Add(at);
+                lost.Add(sent);
             else
                 Assert.Equal(kept, body);
         }
@@ -65,20 +65,22 @@ public sealed class Acknowledgements(HttpClient client, TimeProvider time)
 
     private async Task SaveAsync(string name, int value)
     {
+        var sent = time.GetUtcNow();
         var (status, _) = await SendAsync(HttpMethod.Put, $"/api/v1/scenarios/{name}", $$"""{"description": "{{value}}"}""");
         if (!IsDone(status)) return;
-        _scenarios[name] = (value, time.GetUtcNow());
+        _scenarios[name] = (value, sent);
         Interlocked.Increment(ref _count);
     }
 
     private async Task ComputeAsync(int writer, int number)
     {
         var rate = 1.5 + (writer / 10.0) + (number / 1e6);
+        var sent = time.GetUtcNow();
         using var response = await client.GetAsync(new Uri(
             string.Create(CultureInfo.InvariantCulture, $"/api/v1/projections?set.ratio.limit={rate}"), UriKind.Relative));
         var body = await response.Content.ReadAsByteArrayAsync();
         if (!IsDone(response.StatusCode)) return;
-        _runs[response.Content.Headers.ContentLocation!.OriginalString] = (body, time.GetUtcNow());
+        _runs[response.Content.Headers.ContentLocation!.OriginalString] = (body, sent);
         Interlocked.Increment(ref _count);
     }
 

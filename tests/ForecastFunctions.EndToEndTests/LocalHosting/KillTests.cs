@@ -49,8 +49,8 @@ public sealed class KillTests : IDisposable
             foreach (var victim in Victims().Take(kills))
             {
                 await MoreAsync(acknowledged, writers);
-                if (victim == Storage) killsOfStorage.Add(TimeProvider.System.GetUtcNow());
                 Kill(ProcessOf(victim, host.Id));
+                if (victim == Storage) killsOfStorage.Add(TimeProvider.System.GetUtcNow());
                 if (victim != Host) continue;
                 await host.DisposeAsync();
                 host = await StartAsync();
@@ -71,8 +71,8 @@ public sealed class KillTests : IDisposable
     {
         var ages = lost.Select(at => AgeAtKill(at, killsOfStorage)).ToList();
         _output.WriteLine($"{acknowledged} writes were acknowledged. Of the objects read at the end, Azurite had lost {lost.Count} in "
-            + $"{killsOfStorage.Count} kills of it, the oldest written {ages.Max()?.TotalSeconds ?? 0:0.0} s before.");
-        Assert.All(ages, age => Assert.True(age < LossOfAzurite, $"lost, and written {age} before a kill of Azurite"));
+            + $"{killsOfStorage.Count} kills of it, the oldest sent {ages.Max()?.TotalSeconds ?? 0:0.0} s before.");
+        Assert.All(ages, age => Assert.True(age < LossOfAzurite, $"lost, and sent {age} before a kill of Azurite"));
     }
 
     /// <summary>Each in every round, so that none dies so often in a row that it is given up.</summary>
@@ -87,7 +87,7 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    /// <summary>How old a write was when Azurite was killed for the first time after it; null if it was not.</summary>
+    /// <summary>How old a write was when Azurite was first killed after it; null if it was not.</summary>
     private static TimeSpan? AgeAtKill(DateTimeOffset written, List<DateTimeOffset> kills) =>
         kills.Where(kill => kill >= written).Select(kill => (TimeSpan?)(kill - written)).FirstOrDefault();
 
