@@ -140,6 +140,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
           name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'
           value: 'ClientId=${identity.properties.clientId};Authorization=AAD'
         }
+        // Just above the largest body that a resource takes: the host reads a body, at up to 70 times its size in memory,
+        // before the app can ask for a key.
+        { name: 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT', value: '2621440' }
         { name: 'Tables__ServiceUri', value: 'https://${storageAccountName}.table.${environment().suffixes.storage}' }
         { name: 'Tables__ClientId', value: identity.properties.clientId }
         { name: 'Baselines__RefreshSchedule', value: refreshSchedule }

@@ -11,6 +11,7 @@ using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ForecastFunctions.Infrastructure;
@@ -29,7 +30,9 @@ public static class InfrastructureServices
         services.AddOptions<TableSettings>().Bind(configuration.GetSection(TableSettings.Section)).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton(provider => TableService.Connect(Settings(provider), TableService.Options()));
+        services.AddSingleton(provider => TableService.Connect(
+            Settings(provider),
+            TableService.Options(provider.GetRequiredService<ILoggerFactory>().CreateLogger<HungStorageBreaker>())));
         services.AddSingleton<IBaselineStore>(provider => Create<TableBaselineStore>(provider));
         services.AddSingleton<IRunStore>(provider => Create<TableRunStore>(provider));
         services.AddSingleton<IScenarioStore>(provider => Create<TableScenarioStore>(provider));

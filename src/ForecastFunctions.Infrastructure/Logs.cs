@@ -4,8 +4,8 @@ namespace ForecastFunctions.Infrastructure;
 
 internal static partial class Logs
 {
-    [LoggerMessage(1, LogLevel.Warning, "Table {Table} is unavailable: the attempt to {Intent} failed.")]
-    public static partial void StorageUnavailable(this ILogger logger, string table, string intent, Exception exception);
+    [LoggerMessage(1, LogLevel.Warning, "Table {Table} is unavailable: the attempt to {Intent} failed. {Reason}")]
+    public static partial void StorageUnavailable(this ILogger logger, string table, string intent, string reason);
 
     [LoggerMessage(2, LogLevel.Information, "Stored baseline {Version} with {Observations} observations (content {ContentHash}).")]
     public static partial void BaselineStored(this ILogger logger, string version, int observations, string contentHash);
@@ -21,6 +21,12 @@ internal static partial class Logs
 
     [LoggerMessage(6, LogLevel.Error, "The result of run {RunId} is damaged; its request is there, and gives it again.")]
     public static partial void ResultDamaged(this ILogger logger, string runId, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "The storage does not answer and is left alone for {Duration}.")]
+    public static partial void StorageLeftAlone(this ILogger logger, TimeSpan duration);
+
+    [LoggerMessage(7, LogLevel.Information, "The storage answers again.")]
+    public static partial void StorageAskedAgain(this ILogger logger);
 
     [LoggerMessage(10, LogLevel.Warning, "{Source} failed with {Outcome}; repetition {Attempt} follows in {Wait}.")]
     public static partial void RequestRepeated(

@@ -4,7 +4,6 @@ using ForecastFunctions.LocalHost.Logs;
 using ForecastFunctions.LocalHost.Protocol;
 using ForecastFunctions.LocalHost.Timers;
 using ForecastFunctions.LocalHost.Workers;
-using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.LocalHost;
 
@@ -21,6 +20,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     private readonly WorkerGateway _gateway;
     private readonly WorkerSupervisor _workers;
     private readonly TimerRunner _timers;
+    private readonly HttpFrontOptions _frontOptions;
     private HttpFront? _front;
     private Task? _stop;
     private int _workerProcessId;
@@ -29,8 +29,10 @@ public sealed class FunctionsHost : IAsyncDisposable
     {
         var app = AppDirectory.Read(options.AppDirectory);
         Logs = new LogBook(options.TimeProvider, options.OnLog);
-        var launcher = new WorkerLauncher(
-            app, new HostSettings(options.Settings), gateway, new RouteTableBuilder(), Logs);
+        var settings = new HostSettings(options.Settings);
+        var launcher = new WorkerLauncher(app, settings, gateway, new RouteTableBuilder(), Logs);
+        _frontOptions = new HttpFrontOptions(
+            options.Port, settings.MaxBodyBytes, app.MaxOutstandingRequests, new HomePage(app.RoutePrefix, settings.IsHomePageDisabled));
 
         _gateway = gateway;
         _workers = new WorkerSupervisor(launcher, OnWorkerReady, Logs);
@@ -62,7 +64,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         try
         {
             host = new FunctionsHost(options, gateway);
-            await host.BeginAsync(options, cancellationToken);
+            await host.BeginAsync(cancellationToken);
             return host;
         }
         catch
@@ -93,19 +95,14 @@ public sealed class FunctionsHost : IAsyncDisposable
         WorkerStarted?.Invoke(this, new WorkerStartedEventArgs(worker.ProcessId));
     }
 
-    private async Task BeginAsync(FunctionsHostOptions options, CancellationToken cancellationToken)
+    private async Task BeginAsync(CancellationToken cancellationToken)
     {
         // The port comes first: it is the quickest to fail.
-        _front = await HttpFront.StartAsync(options.Port, _workers, _timers, Logs, cancellationToken);
+        _front = await HttpFront.StartAsync(_frontOptions, _workers, _timers, Logs, cancellationToken);
         await _workers.StartAsync(cancellationToken);
 
         var functions = (await _workers.GetWorkerAsync(cancellationToken)).Functions;
-        foreach (var function in functions.Where(function => function.Trigger is OtherTrigger))
-        {
-            Logs.Host(
-                LogLevel.Warning,
-                $"{function.Name} waits for a {((OtherTrigger)function.Trigger).Type}, which this host does not fire.");
-        }
+        foreach (var idle in functions.Select(function => function.Trigger).OfType<IdleTrigger>()) Logs.Host(idle.Gravity, idle.Reason);
 
         await _timers.StartAsync(functions);
     }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
@@ -7,6 +8,9 @@ namespace ForecastFunctions.LocalHost;
 /// <summary>The app settings: the environment of this process with what the options add or take away.</summary>
 internal sealed partial class HostSettings
 {
+    private const string BodyLimit = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";
+    private const long DefaultMaxBodyBytes = 100 * 1024 * 1024; // the platform's
+
     private readonly IConfiguration _configuration;
 
     /// <summary>Merges the process's environment and the given settings; a null value takes a setting away.</summary>
@@ -26,6 +30,17 @@ internal sealed partial class HostSettings
 
     /// <summary>What is set for the worker beyond this process's environment.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; }
+
+    /// <summary>The most bytes of a request's body.</summary>
+    public long MaxBodyBytes => _configuration[BodyLimit] switch
+    {
+        null or "" => DefaultMaxBodyBytes,
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) => bytes,
+        var text => throw new LocalHostException($"{BodyLimit} is '{text}'; it is a number of bytes, such as 2621440."),
+    };
+
+    /// <summary>Whether the host keeps its page at <c>/</c> to itself.</summary>
+    public bool IsHomePageDisabled => IsTrue(_configuration["AzureWebJobsDisableHomepage"]);
 
     /// <summary>Whether a function is switched off by <c>AzureWebJobs.{name}.Disabled</c>.</summary>
     public bool IsDisabled(string function) =>

@@ -8,8 +8,8 @@ internal static partial class Logs
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Function} failed.")]
     public static partial void FunctionFailed(this ILogger logger, Exception exception, string function);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{Function} could not reach the storage.")]
-    public static partial void StorageUnavailable(this ILogger logger, Exception exception, string function);
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{Function} could not reach the storage: {Reason}")]
+    public static partial void StorageUnavailable(this ILogger logger, string function, string reason);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The caller of {Function} left before the answer.")]
     public static partial void CallerLeft(this ILogger logger, string function);

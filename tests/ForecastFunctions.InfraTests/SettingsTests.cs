@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using ForecastFunctions.Forecasts;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
 using ForecastFunctions.Keys;
@@ -20,6 +22,7 @@ public sealed class SettingsTests(Template template)
         "AzureWebJobsStorage__clientId",
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+        "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT",
     ];
 
     /// <summary>Refused, ignored or harmful on Flex Consumption.</summary>
@@ -73,6 +76,16 @@ public sealed class SettingsTests(Template template)
 
         Assert.NotEmpty(Schedules);
         Assert.All(Schedules, s => Assert.Equal(6, settings[s].Split(' ').Length));
+    }
+
+    [BicepTheory]
+    [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
+    public async Task BodyLimit_OfThePlatform_IsJustAboveTheLargestBodyThatTheAppTakes(string parameters)
+    {
+        var limit = long.Parse(
+            (await template.PredictAsync(parameters)).AppSettings["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"], CultureInfo.InvariantCulture);
+
+        Assert.InRange(limit, ForecastLimits.MaxBytes + 1, ForecastLimits.MaxBytes * 1.25);
     }
 
     [BicepTheory]

@@ -33,6 +33,14 @@ public sealed class MessageFunctions
         await request.Body.CopyToAsync(response.Body, request.HttpContext.RequestAborted);
     }
 
+    [Function("Count")]
+    public async Task<IResult> Count([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "count")] HttpRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+        return TypedResults.Text($"{body.Length}");
+    }
+
     [Function("Setting")]
     public IResult Setting(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settings/{name}")] HttpRequest request, string name) =>

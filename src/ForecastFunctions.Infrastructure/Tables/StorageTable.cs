@@ -20,9 +20,9 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
         FindAsync(key, select: null, cancellationToken);
 
     public Task<TableEntity?> FindAsync(TableKey key, IReadOnlyList<string>? select, CancellationToken cancellationToken) =>
-        AskAsync("read a row", async () =>
+        AskAsync("read a row", async bounded =>
         {
-            var answer = await _client.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, select, cancellationToken);
+            var answer = await _client.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, select, bounded);
             return answer.HasValue ? answer.Value : null;
         }, cancellationToken);
 
@@ -48,11 +48,11 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
 
     /// <summary>Adds a row; false if there is one with its key.</summary>
     public Task<bool> AddAsync(TableEntity entity, CancellationToken cancellationToken) =>
-        WriteAsync("add a row", entity, async () =>
+        WriteAsync("add a row", entity, async bounded =>
         {
             try
             {
-                await _client.AddEntityAsync(entity, cancellationToken);
+                await _client.AddEntityAsync(entity, bounded);
                 return true;
             }
             catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.EntityAlreadyExists)
@@ -63,9 +63,9 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
 
     /// <summary>Writes a row, whatever stood there.</summary>
     public Task UpsertAsync(TableEntity entity, CancellationToken cancellationToken) =>
-        WriteAsync("write a row", entity, async () =>
+        WriteAsync("write a row", entity, async bounded =>
         {
-            await _client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+            await _client.UpsertEntityAsync(entity, TableUpdateMode.Replace, bounded);
             return true;
         }, cancellationToken);
 
@@ -79,7 +79,8 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
 
     /// <summary>Removes a row, if it is there.</summary>
     public Task DeleteAsync(TableKey key, CancellationToken cancellationToken) =>
-        AskAsync("remove a row", () => _client.DeleteEntityAsync(key.Partition, key.Row, ETag.All, cancellationToken), cancellationToken);
+        AskAsync(
+            "remove a row", bounded => _client.DeleteEntityAsync(key.Partition, key.Row, ETag.All, bounded), cancellationToken);
 
     /// <summary>
     /// Writes rows of one partition, all or none; false, and nothing is changed, if one is no longer as it was read, or
@@ -89,29 +90,29 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
     {
         foreach (var write in writes)
             TableLimits.Check((TableEntity)write.Entity);
-        return await AskAsync("write rows", async () =>
+        return await AskAsync("write rows", bounded => InTableAsync(async () =>
         {
-            await EnsureCreatedAsync(cancellationToken);
             try
             {
-                await _client.SubmitTransactionAsync(writes, cancellationToken);
+                await _client.SubmitTransactionAsync(writes, bounded);
                 return true;
             }
-            catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+            catch (RequestFailedException exception)
+                when (exception.Status is 404 or 409 or 412 && exception.ErrorCode != TableErrorCode.TableNotFound)
             {
                 return false;
             }
-        }, cancellationToken);
+        }, bounded), cancellationToken);
     }
 
     private Task<Page<TableEntity>?> ReadPageAsync(
         string filter, IReadOnlyList<string> select, string? continuation, CancellationToken cancellationToken) =>
-        AskAsync("read a partition", async () =>
+        AskAsync("read a partition", async bounded =>
         {
             try
             {
-                var rows = _client.QueryAsync<TableEntity>(filter, select: select, cancellationToken: cancellationToken);
-                return await rows.AsPages(continuation).FirstOrDefaultAsync(cancellationToken);
+                var rows = _client.QueryAsync<TableEntity>(filter, select: select, cancellationToken: bounded);
+                return await rows.AsPages(continuation).FirstOrDefaultAsync(bounded);
             }
             catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
             {
@@ -123,11 +124,11 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
     private Task<bool> UpdateAsync(string intent, TableEntity entity, ETag read, TableUpdateMode mode, CancellationToken cancellationToken)
     {
         TableLimits.Check(entity);
-        return AskAsync(intent, async () =>
+        return AskAsync(intent, async bounded =>
         {
             try
             {
-                await _client.UpdateEntityAsync(entity, read, mode, cancellationToken);
+                await _client.UpdateEntityAsync(entity, read, mode, bounded);
                 return true;
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
@@ -138,37 +139,66 @@ internal sealed class StorageTable(TableServiceClient service, string name, ILog
     }
 
     private async Task<bool> WriteAsync(
-        string intent, TableEntity entity, Func<Task<bool>> write, CancellationToken cancellationToken)
+        string intent, TableEntity entity, Func<CancellationToken, Task<bool>> write, CancellationToken cancellationToken)
     {
         TableLimits.Check(entity);
-        return await AskAsync(intent, async () =>
-        {
-            await EnsureCreatedAsync(cancellationToken);
-            return await write();
-        }, cancellationToken);
+        return await AskAsync(intent, bounded => InTableAsync(() => write(bounded), bounded), cancellationToken);
     }
 
-    private Task EnsureCreatedAsync(CancellationToken cancellationToken)
+    /// <summary>Writes into the table, which is created first; also once more if it has gone since.</summary>
+    private async Task<bool> InTableAsync(Func<Task<bool>> write, CancellationToken cancellationToken)
+    {
+        var creation = EnsureCreated();
+        await creation.WaitAsync(cancellationToken);
+        try
+        {
+            return await write();
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            // Somebody has removed it, or an emulator that died had not yet kept it.
+            Forget(creation);
+            await EnsureCreated().WaitAsync(cancellationToken);
+            return await write();
+        }
+    }
+
+    private Task EnsureCreated()
     {
         lock (_creating)
         {
             // Writers share one creation, so no single writer's token may cancel it; a failed one is tried again.
             if (_creation is null or { IsFaulted: true } or { IsCanceled: true })
                 _creation = _client.CreateIfNotExistsAsync(CancellationToken.None);
-            return _creation.WaitAsync(cancellationToken);
+            return _creation;
         }
     }
 
-    private async Task<T> AskAsync<T>(string intent, Func<Task<T>> ask, CancellationToken cancellationToken)
+    private void Forget(Task creation)
     {
+        lock (_creating)
+        {
+            if (_creation == creation)
+                _creation = null;
+        }
+    }
+
+    /// <summary>Asks within the time of a call, also where the storage takes requests and does not answer.</summary>
+    private async Task<T> AskAsync<T>(string intent, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(StoragePatience.Call);
         try
         {
-            return await ask();
+            return await ask(bounded.Token);
         }
         catch (Exception exception) when (Unavailability.Explains(exception, cancellationToken))
         {
-            logger.StorageUnavailable(name, intent, exception);
-            throw Unavailability.Of(name, intent, exception);
+            // That the storage is left alone has been said once.
+            var cause = Unavailability.Cause(exception);
+            if (cause is not StorageLeftAloneException)
+                logger.StorageUnavailable(name, intent, Unavailability.Reason(cause));
+            throw Unavailability.Of(name, intent, cause);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.Infrastructure.Tables;
 
@@ -8,20 +9,26 @@ namespace ForecastFunctions.Infrastructure.Tables;
 internal static class TableService
 {
     /// <summary>
-    /// Four tries within half a minute, the time a caller waits at most: a storage that is slower than that is
-    /// reported as unavailable, with a request to come back.
+    /// Four tries, and a rest for storage that does not answer them: what is slower than that is reported as unavailable,
+    /// with a request to come back.
     /// </summary>
-    public static TableClientOptions Options() => new()
+    public static TableClientOptions Options(ILogger logger, StoragePatience? patience = null)
     {
-        Retry =
+        patience ??= new StoragePatience();
+        var options = new TableClientOptions
         {
-            Mode = RetryMode.Exponential,
-            MaxRetries = 3,
-            Delay = TimeSpan.FromMilliseconds(200),
-            MaxDelay = TimeSpan.FromSeconds(2),
-            NetworkTimeout = TimeSpan.FromSeconds(6),
-        },
-    };
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = 3,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(2),
+                NetworkTimeout = patience.Try,
+            },
+        };
+        options.AddPolicy(new HungStorageBreaker(patience, logger), HttpPipelinePosition.PerRetry);
+        return options;
+    }
 
     public static TableServiceClient Connect(TableSettings settings, TableClientOptions options) =>
         settings.ServiceUri is { Length: > 0 } serviceUri

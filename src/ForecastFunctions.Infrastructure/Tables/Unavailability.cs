@@ -10,7 +10,7 @@ internal static class Unavailability
     public static bool Explains(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         RequestFailedException failure => IsTransient(failure.Status),
-        AuthenticationFailedException => true,
+        AuthenticationFailedException or StorageLeftAloneException => true,
         // The SDK cancels a try that outlasts its network timeout; a caller who gave up is no failure of the storage.
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         // What is left when every try has failed.
@@ -18,8 +18,20 @@ internal static class Unavailability
         _ => false,
     };
 
-    public static StorageUnavailableException Of(string table, string intent, Exception exception) =>
-        new($"Table {table} is unavailable: the attempt to {intent} failed.", exception);
+    /// <summary>Of several tries, the last one's failure.</summary>
+    public static Exception Cause(Exception exception) =>
+        exception is AggregateException { InnerExceptions: [.., var last] } ? Cause(last) : exception;
+
+    public static StorageUnavailableException Of(string table, string intent, Exception cause) =>
+        new($"Table {table} is unavailable: the attempt to {intent} failed. {Reason(cause)}", cause);
+
+    /// <summary>A failure in a line.</summary>
+    public static string Reason(Exception cause) => cause switch
+    {
+        RequestFailedException { Status: > 0 } refusal => $"It was answered {refusal.Status} {refusal.ErrorCode}".TrimEnd() + ".",
+        OperationCanceledException => "It took too long.",
+        _ => cause.Message.Split('\n', 2)[0].TrimEnd(),
+    };
 
     /// <summary>
     /// No answer (0), time-outs, throttling and server errors; and refusals, since a role that was assigned at

@@ -7,6 +7,7 @@ internal static class LocalSettings
     {
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
         ["Baselines__RefreshSchedule"] = "0 0 5 * * *",
+        ["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"] = "2621440", // as in Azure
         ["Keys__Mode"] = "open",
         ["Runs__PruneSchedule"] = "0 0 4 * * 0",
     };

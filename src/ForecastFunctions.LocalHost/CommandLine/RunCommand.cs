@@ -42,7 +42,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
         {
             await screen.ShowProgressAsync(async progress =>
             {
-                azurite = await StartStorageAsync(settings, data, progress, end.Token);
+                azurite = await StartStorageAsync(settings, data, screen, progress, end.Token);
                 progress.Report("Starting the function app");
                 host = await FunctionsHost.StartAsync(
                     new FunctionsHostOptions
@@ -56,8 +56,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
                     end.Token);
             });
             screen.Welcome(host!.BaseAddress, azurite is null ? null : data);
-            await Task.WhenAny(host.GaveUp, end.Told);
-            if (host.GaveUp.IsFaulted) await host.GaveUp;
+            await await Task.WhenAny(host.GaveUp, azurite?.GaveUp ?? host.GaveUp, end.Told);
             screen.Say("Ending: requests and timers under way may finish. Ctrl+C again ends at once.");
         }
         finally
@@ -89,7 +88,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
     }
 
     private static async Task<Azurite?> StartStorageAsync(
-        RunSettings settings, string data, IProgress<string> progress, CancellationToken cancellationToken)
+        RunSettings settings, string data, Screen screen, IProgress<string> progress, CancellationToken cancellationToken)
     {
         if (settings.Storage is not null || LocalSettings.NamesStorage()) return null;
         return await Azurite.StartAsync(
@@ -97,6 +96,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
             {
                 DataDirectory = settings.InMemoryPersistence ? null : Path.Combine(data, "azurite"),
                 Progress = progress,
+                OnLog = screen.Show,
             },
             cancellationToken);
     }

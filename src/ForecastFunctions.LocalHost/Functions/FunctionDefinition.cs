@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ForecastFunctions.LocalHost.Protocol;
 using ForecastFunctions.LocalHost.Timers;
+using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.LocalHost.Functions;
 
@@ -33,13 +34,26 @@ internal sealed record FunctionDefinition(RpcFunctionMetadata Metadata, Trigger 
         return type.ToUpperInvariant() switch
         {
             "HTTPTRIGGER" => new HttpTrigger(parameter, Text(binding, "route") ?? function, Methods(binding)),
-            "TIMERTRIGGER" => new TimerTrigger(
+            "TIMERTRIGGER" => ReadTimer(parameter, function, binding, settings),
+            _ => new IdleTrigger(parameter, LogLevel.Warning, $"{function} waits for a {type}, which this host does not fire."),
+        };
+    }
+
+    // As on the platform, a schedule that is missing or wrong costs the timer alone, and one line.
+    private static Trigger ReadTimer(string parameter, string function, JsonElement binding, HostSettings settings)
+    {
+        try
+        {
+            return new TimerTrigger(
                 parameter,
                 TimerSchedule.Parse(settings.Resolve(Text(binding, "schedule") ?? string.Empty, $"schedule of {function}"), function),
                 Flag(binding, "runOnStartup", otherwise: false),
-                Flag(binding, "useMonitor", otherwise: true)),
-            _ => new OtherTrigger(parameter, type),
-        };
+                Flag(binding, "useMonitor", otherwise: true));
+        }
+        catch (LocalHostException exception)
+        {
+            return new IdleTrigger(parameter, LogLevel.Error, $"{exception.Message} Until then {function} never runs.");
+        }
     }
 
     private static IReadOnlyList<string>? Methods(JsonElement binding) =>

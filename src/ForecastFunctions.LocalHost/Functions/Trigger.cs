@@ -1,4 +1,5 @@
 using ForecastFunctions.LocalHost.Timers;
+using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.LocalHost.Functions;
 
@@ -11,5 +12,5 @@ internal sealed record HttpTrigger(string Parameter, string Route, IReadOnlyList
 /// <summary>A schedule.</summary>
 internal sealed record TimerTrigger(string Parameter, TimerSchedule Schedule, bool RunOnStartup, bool UseMonitor) : Trigger(Parameter);
 
-/// <summary>A trigger that this host does not fire.</summary>
-internal sealed record OtherTrigger(string Parameter, string Type) : Trigger(Parameter);
+/// <summary>A trigger that is never fired, and the sentence that says why.</summary>
+internal sealed record IdleTrigger(string Parameter, LogLevel Gravity, string Reason) : Trigger(Parameter);

@@ -17,18 +17,25 @@ namespace ForecastFunctions.LocalHost.Http;
 /// <summary>The host's HTTP/1.1 address on loopback: the app's functions, and the admin call that runs a timer.</summary>
 internal sealed class HttpFront : IAsyncDisposable
 {
-    private const long MaxRequestBodyBytes = 100 * 1024 * 1024; // the platform's default
+    // Each is what the worker takes, less what the host adds: beyond it the worker would refuse what was forwarded.
+    private const int MaxHeaders = 100 - 2;
+    private const int MaxHeaderBytes = (32 * 1024) - 512;
+
     private static readonly TimeSpan WaitForWorker = TimeSpan.FromSeconds(30);
+    private static readonly PathString Admin = "/admin";
     private static readonly PathString AdminFunctions = "/admin/functions";
 
+    private readonly HttpFrontOptions _options;
     private readonly WebApplication _server;
     private readonly WorkerSupervisor _workers;
     private readonly TimerRunner _timers;
     private readonly InvocationForwarder _forwarder;
     private readonly CancellationTokenSource _stopping = new();
+    private int _outstanding;
 
-    private HttpFront(WebApplication server, WorkerSupervisor workers, TimerRunner timers, LogBook log)
+    private HttpFront(HttpFrontOptions options, WebApplication server, WorkerSupervisor workers, TimerRunner timers, LogBook log)
     {
+        _options = options;
         _server = server;
         _workers = workers;
         _timers = timers;
@@ -38,21 +45,23 @@ internal sealed class HttpFront : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri BaseAddress => new(_server.Urls.Single());
 
-    /// <summary>Listens on the port (0: a free one); requests wait until there is a worker.</summary>
+    /// <summary>Listens on the port; requests wait until there is a worker.</summary>
     public static async Task<HttpFront> StartAsync(
-        int port, WorkerSupervisor workers, TimerRunner timers, LogBook log, CancellationToken cancellationToken)
+        HttpFrontOptions options, WorkerSupervisor workers, TimerRunner timers, LogBook log, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxRequestBodyBytes;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddHttpForwarder();
 
         var server = builder.Build();
-        var front = new HttpFront(server, workers, timers, log);
+        var front = new HttpFront(options, server, workers, timers, log);
         server.Run(front.AnswerAsync);
         try
         {
@@ -62,7 +71,7 @@ internal sealed class HttpFront : IAsyncDisposable
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
             await front.DisposeAsync();
-            throw PortInUse(port, exception);
+            throw PortInUse(options.Port, exception);
         }
     }
 
@@ -101,14 +110,37 @@ internal sealed class HttpFront : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (await WorkerForAsync(context) is not { } worker)
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        else if (context.Request.Path.StartsWithSegments(AdminFunctions, StringComparison.OrdinalIgnoreCase, out var name))
-            context.Response.StatusCode = RunTimer(context.Request, name, worker);
+        var (request, response) = (context.Request, context.Response);
+        Gatekeeper.DropForwarded(request.Headers);
+        if (Gatekeeper.Refusal(request, _options.MaxBodyBytes) is { } refusal)
+            response.StatusCode = refusal;
+        else if (request.Path.StartsWithSegments(Admin, StringComparison.OrdinalIgnoreCase) && !Gatekeeper.IsToLoopbackName(request))
+            response.StatusCode = StatusCodes.Status403Forbidden;
+        else if (await WorkerForAsync(context) is not { } worker)
+            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        else if (request.Path.StartsWithSegments(AdminFunctions, StringComparison.OrdinalIgnoreCase, out var name))
+            response.StatusCode = RunTimer(request, name, worker);
         else if (worker.Routes.Match(context) is { } match)
-            await _forwarder.AnswerAsync(context, worker, match);
+            await RunFunctionAsync(context, worker, match);
+        else if (HomePage.IsAskedFor(request))
+            await _options.HomePage.AnswerAsync(response);
         else
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    private async Task RunFunctionAsync(HttpContext context, Worker worker, RouteMatch match)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _outstanding) > _options.MaxOutstandingRequests && _options.MaxOutstandingRequests >= 0)
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            else
+                await _forwarder.AnswerAsync(context, worker, match);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _outstanding);
+        }
     }
 
     // While a worker is being replaced, requests wait for the next one instead of failing.

@@ -5,6 +5,7 @@ using ForecastFunctions.LocalHost.Protocol;
 using ForecastFunctions.LocalHost.Workers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace ForecastFunctions.LocalHost.Http;
@@ -25,6 +26,10 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log)
     // A function can fail before it has taken its request over; then nobody answers the forwarded one.
     private static readonly TimeSpan AnswerAfterFailure = TimeSpan.FromSeconds(5);
 
+    // What the worker reads of a request line: method, target, version and the line's end.
+    private const int MaxRequestLineBytes = 8 * 1024;
+    private const int BytesAroundTarget = 12;
+
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -38,6 +43,15 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log)
     /// <summary>Runs the function on the worker and copies its answer.</summary>
     public async Task AnswerAsync(HttpContext context, Worker worker, RouteMatch match)
     {
+        // As it is sent on, which may be longer than as it came.
+        var target = RequestUtilities.MakeDestinationAddress(
+            worker.HttpUri.ToString(), context.Request.Path, context.Request.QueryString);
+        if (context.Request.Method.Length + target.PathAndQuery.Length + BytesAroundTarget > MaxRequestLineBytes)
+        {
+            context.Response.StatusCode = StatusCodes.Status414UriTooLong;
+            return;
+        }
+
         var invocationId = Guid.NewGuid().ToString();
         var traceParent = context.Request.Headers.TraceParent is [{ Length: > 0 } given] ? given : Invocations.NewTraceParent();
         var invocation = worker.InvokeAsync(
@@ -46,7 +60,8 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log)
 
         using var givenUp = new CancellationTokenSource();
         var forward = forwarder
-            .SendAsync(context, worker.HttpUri.ToString(), _client, Config, new Transformer(invocationId, traceParent), givenUp.Token)
+            .SendAsync(
+                context, worker.HttpUri.ToString(), _client, Config, new Transformer(target, invocationId, traceParent), givenUp.Token)
             .AsTask();
 
         var succeeded = await SucceedsAsync(match.Function, invocation);
@@ -94,7 +109,7 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log)
         }
     }
 
-    private sealed class Transformer(string invocationId, string traceParent) : HttpTransformer
+    private sealed class Transformer(Uri target, string invocationId, string traceParent) : HttpTransformer
     {
         private const string InvocationIdHeader = "x-ms-invocation-id";
 
@@ -102,7 +117,8 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, LogBook log)
             HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-            proxyRequest.Headers.Host = httpContext.Request.Host.Value;
+            proxyRequest.RequestUri = target;
+            Replace(proxyRequest, HeaderNames.Host, httpContext.Request.Host.Value!);
             Replace(proxyRequest, InvocationIdHeader, invocationId);
             Replace(proxyRequest, "traceparent", traceParent);
         }

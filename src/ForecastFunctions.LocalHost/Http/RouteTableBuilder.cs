@@ -1,5 +1,6 @@
 using ForecastFunctions.LocalHost.Functions;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,28 +13,58 @@ internal sealed class RouteTableBuilder
         new ServiceCollection().AddLogging().AddRouting().BuildServiceProvider().GetRequiredService<IInlineConstraintResolver>();
 
     /// <summary>The table of all HTTP functions that are not disabled.</summary>
-    public RouteTable Build(string prefix, IEnumerable<FunctionDefinition> functions) => new(
-    [
-        .. functions
+    /// <exception cref="LocalHostException">The platform would not serve one of the routes; each is named, with why.</exception>
+    public RouteTable Build(string prefix, IEnumerable<FunctionDefinition> functions)
+    {
+        var served = functions
             .Where(function => function is { Trigger: HttpTrigger, IsDisabled: false })
             .OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(function => Read(prefix, function, (HttpTrigger)function.Trigger)),
-    ]);
+            .Select(function => (Function: function, Trigger: (HttpTrigger)function.Trigger))
+            .ToList();
+        var routes = new List<RouteTable.Route>();
+        var faults = new List<string>();
+        foreach (var (index, (function, trigger)) in served.Index())
+        {
+            var twin = served.Take(index).FirstOrDefault(earlier => AreTheSame(earlier.Trigger, trigger)).Function;
+            if (IsReserved(trigger))
+                faults.Add($"The route of {function.Name}, '{trigger.Route}', begins with 'admin', which is the host's own.");
+            else if (twin is not null)
+                faults.Add($"The route of {function.Name}, '{trigger.Route}', is that of {twin.Name} too, for the same method.");
+            else if (Read(prefix, function, trigger, out var fault) is { } route)
+                routes.Add(route);
+            else
+                faults.Add(fault!);
+        }
 
-    private RouteTable.Route Read(string prefix, FunctionDefinition function, HttpTrigger trigger)
+        return faults.Count == 0 ? new RouteTable(routes) : throw new LocalHostException(string.Join(Environment.NewLine, faults));
+    }
+
+    private RouteTable.Route? Read(string prefix, FunctionDefinition function, HttpTrigger trigger, out string? fault)
     {
         var text = string.Join('/', new[] { prefix, trigger.Route }.Select(part => part.Trim('/')).Where(part => part.Length > 0));
         try
         {
             var template = TemplateParser.Parse(text);
+            fault = null;
             return new RouteTable.Route(
                 function, new TemplateMatcher(template, Defaults(template)), Constraints(template), Methods(trigger));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or RouteCreationException)
         {
-            throw new LocalHostException($"The route of {function.Name}, '{text}', cannot be read: {exception.Message}", exception);
+            fault = $"The route of {function.Name}, '{text}', cannot be read: {Reason(exception)}";
+            return null;
         }
     }
+
+    private static bool IsReserved(HttpTrigger trigger) =>
+        trigger.Route.TrimStart('/').StartsWith("admin", StringComparison.OrdinalIgnoreCase);
+
+    private static bool AreTheSame(HttpTrigger one, HttpTrigger other) =>
+        string.Equals(one.Route.Trim('/'), other.Route.Trim('/'), StringComparison.OrdinalIgnoreCase)
+        && (one.Methods is null || other.Methods is null || one.Methods.Intersect(other.Methods, StringComparer.OrdinalIgnoreCase).Any());
+
+    // The innermost exception says what is wrong with the template; those around it, where it was found.
+    private static string Reason(Exception exception) => exception.GetBaseException().Message.ReplaceLineEndings(" ");
 
     private static RouteValueDictionary Defaults(RouteTemplate template)
     {
@@ -58,7 +89,26 @@ internal sealed class RouteTableBuilder
             }
         }
 
-        return builder.Build();
+        var constraints = builder.Build();
+        foreach (var constraint in constraints.Values) Check(constraint);
+        return constraints;
+    }
+
+    // A regular expression is otherwise read when the first request comes, and fails it.
+    private static void Check(IRouteConstraint constraint)
+    {
+        switch (constraint)
+        {
+            case RegexRouteConstraint regex:
+                _ = regex.Constraint;
+                break;
+            case OptionalRouteConstraint optional:
+                Check(optional.InnerConstraint);
+                break;
+            case CompositeRouteConstraint composite:
+                foreach (var part in composite.Constraints) Check(part);
+                break;
+        }
     }
 
     private static HashSet<string>? Methods(HttpTrigger trigger) => trigger.Methods?.ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -1,179 +1,203 @@
-using System.Collections.Concurrent;
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Text.RegularExpressions;
+using ForecastFunctions.LocalHost.Logs;
+using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.LocalHost.Storage;
 
 /// <summary>
-/// A running Azurite, Microsoft's emulator of a storage account, on free loopback ports. It ends with this process,
-/// however this process ends.
+/// A running Azurite, Microsoft's emulator of a storage account, on loopback ports that it keeps: if it dies it is started
+/// again, and if its disk fills up it is ended until there is room. It ends with this process, however this process ends.
 /// </summary>
-public sealed partial class Azurite : IAsyncDisposable
+public sealed class Azurite : IAsyncDisposable
 {
     // The emulator's published account, the same on every machine: not a secret.
     private const string AccountName = "devstoreaccount1";
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private const int LastLines = 20;
-    private static readonly string[] Services = ["Blob", "Queue", "Table"];
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
+    private const string Blob = "Blob";
+    private const string Queue = "Queue";
+    private const string Table = "Table";
+    private const int MiB = 1024 * 1024;
+    private static readonly TimeSpan BetweenLooksAtTheDisk = TimeSpan.FromSeconds(2);
 
-    private readonly Process _process;
-    private readonly TimeProvider _time;
-    private readonly ConcurrentDictionary<string, Uri> _listening = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> _lastWords = new();
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly AzuriteOptions _options;
+    private readonly AzuritePackage _package;
+    private readonly IReadOnlyDictionary<string, Uri> _addresses;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _supervision;
+    private volatile AzuriteProcess _process;
+    private Task? _end;
 
-    private Azurite(Process process, TimeProvider time)
+    private Azurite(AzuriteOptions options, AzuritePackage package, AzuriteProcess process)
     {
+        _options = options;
+        _package = package;
         _process = process;
-        _time = time;
+        _addresses = process.Listening;
+        _supervision = SuperviseAsync();
     }
 
     /// <summary>The version that is installed and run.</summary>
     public static string Version => AzuritePackage.Version;
 
     /// <summary>The connection string of the account: blobs, queues and tables.</summary>
-    public string ConnectionString => string.Join(
+    public string ConnectionString => ConnectionStringOf(Blob, Queue, Table);
+
+    /// <summary>The connection string of the account for tables alone.</summary>
+    public string TableConnectionString => ConnectionStringOf(Table);
+
+    /// <summary>The address of the account's tables.</summary>
+    public Uri TableEndpoint => Endpoint(Table);
+
+    /// <summary>The process id of the emulator, or of the last one while it is being replaced.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Fails with a <see cref="LocalHostException"/> if it is not started again.</summary>
+    public Task GaveUp => _gaveUp.Task;
+
+    /// <summary>Installs Azurite if it is absent, and starts it.</summary>
+    /// <exception cref="LocalHostException">
+    /// Node.js, npm, the network or room on the disk is missing, or Azurite does not start.
+    /// </exception>
+    public static async Task<Azurite> StartAsync(AzuriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new AzuriteOptions();
+        if (options.DataDirectory is { } data)
+        {
+            data = Path.GetFullPath(data);
+            Directory.CreateDirectory(data);
+            options = options with { DataDirectory = data };
+            if (Shortage(options) is { } shortage)
+            {
+                throw new LocalHostException(
+                    $"{shortage}, or Azurite would acknowledge writes and lose them: make room, or name another folder with --data.");
+            }
+        }
+
+        var package = await AzuritePackage.EnsureAsync(options, cancellationToken);
+        options.Progress?.Report($"Starting Azurite {Version}");
+        return new Azurite(options, package, await StartProcessAsync(options, package, addresses: null, cancellationToken));
+    }
+
+    /// <summary>Lets Azurite write its data and end.</summary>
+    public async ValueTask DisposeAsync() => await (_end ??= EndAsync());
+
+    private static Task<AzuriteProcess> StartProcessAsync(
+        AzuriteOptions options, AzuritePackage package, IReadOnlyDictionary<string, Uri>? addresses, CancellationToken cancellationToken) =>
+        AzuriteProcess.StartAsync(
+            package, options.DataDirectory, addresses, options.TimeProvider,
+            (line, isError) => Log(options, isError ? LogLevel.Warning : LogLevel.Information, line),
+            cancellationToken);
+
+    private static void Log(AzuriteOptions options, LogLevel level, string message) =>
+        options.OnLog?.Invoke(new WorkerLog(options.TimeProvider.GetUtcNow(), level, nameof(Azurite), message));
+
+    /// <summary>What the disk lacks, as the beginning of a sentence; null if there is room, or no need of it.</summary>
+    private static string? Shortage(AzuriteOptions options) =>
+        options.DataDirectory is { } data && options.FreeBytes(data) is var free && free < options.LeastFreeBytes
+            ? $"The disk of {data} has {free / MiB} MiB left and needs {options.LeastFreeBytes / MiB} MiB"
+            : null;
+
+    private async Task EndAsync()
+    {
+        await _stopping.CancelAsync();
+        await _supervision;
+        await _process.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private async Task SuperviseAsync()
+    {
+        try
+        {
+            var deaths = new QuickDeaths();
+            while (true)
+            {
+                var started = _options.TimeProvider.GetTimestamp();
+                if (await ShortageOrEndAsync() is { } shortage)
+                {
+                    Log(_options, LogLevel.Critical, $"{shortage}: storage is ended until there is room, so that no write is lost.");
+                    await _process.DisposeAsync();
+                    await RoomAsync();
+                    Log(_options, LogLevel.Information, "There is room on the disk again: storage is started.");
+                }
+                else
+                {
+                    Log(_options, LogLevel.Error, $"Azurite ended with exit code {await _process.Exited}; starting it again."
+                        + (_options.DataDirectory is null ? " What it held, in memory alone, is lost." : ""));
+                    await _process.DisposeAsync();
+                    deaths.NoteDeath(_options.TimeProvider.GetElapsedTime(started));
+                }
+
+                await ReplaceAsync(deaths);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // It is to end.
+        }
+        catch (LocalHostException exception)
+        {
+            GiveUp(exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            GiveUp(new LocalHostException($"The disk of {_options.DataDirectory} cannot be looked at: {exception.Message}", exception));
+        }
+    }
+
+    private void GiveUp(LocalHostException exception)
+    {
+        Log(_options, LogLevel.Critical, exception.Message);
+        _gaveUp.TrySetException(exception);
+    }
+
+    /// <summary>Waits until the disk is too full, and tells so, or until the process has ended: null.</summary>
+    private async Task<string?> ShortageOrEndAsync()
+    {
+        while (!_process.Exited.IsCompleted)
+        {
+            if (Shortage(_options) is { } shortage) return shortage;
+            await Task.WhenAny(_process.Exited, Task.Delay(BetweenLooksAtTheDisk, _options.TimeProvider, _stopping.Token));
+            _stopping.Token.ThrowIfCancellationRequested();
+        }
+
+        return null;
+    }
+
+    private async Task RoomAsync()
+    {
+        while (Shortage(_options) is not null) await Task.Delay(BetweenLooksAtTheDisk, _options.TimeProvider, _stopping.Token);
+    }
+
+    private async Task ReplaceAsync(QuickDeaths deaths)
+    {
+        while (!deaths.AreTooMany)
+        {
+            await Task.Delay(deaths.Pause, _options.TimeProvider, _stopping.Token);
+            try
+            {
+                _process = await StartProcessAsync(_options, _package, _addresses, _stopping.Token);
+                return;
+            }
+            catch (LocalHostException exception)
+            {
+                deaths.NoteFailedStart();
+                Log(_options, LogLevel.Error, exception.Message);
+            }
+        }
+
+        throw deaths.GiveUp("Azurite");
+    }
+
+    private string ConnectionStringOf(params IEnumerable<string> services) => string.Join(
         ';',
         [
             "DefaultEndpointsProtocol=http",
             $"AccountName={AccountName}",
             $"AccountKey={AccountKey}",
-            .. Services.Select(service => $"{service}Endpoint={Endpoint(service)}"),
+            .. services.Select(service => $"{service}Endpoint={Endpoint(service)}"),
         ]);
 
-    /// <summary>The connection string of the account for tables alone.</summary>
-    public string TableConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};TableEndpoint={TableEndpoint}";
-
-    /// <summary>The address of the account's tables.</summary>
-    public Uri TableEndpoint => Endpoint("Table");
-
-    /// <summary>The process id of the emulator.</summary>
-    public int ProcessId => _process.Id;
-
-    /// <summary>Installs Azurite if it is absent, and starts it.</summary>
-    /// <exception cref="LocalHostException">Node.js, npm or the network is missing, or Azurite does not start.</exception>
-    public static async Task<Azurite> StartAsync(AzuriteOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        options ??= new AzuriteOptions();
-        var package = await AzuritePackage.EnsureAsync(options, cancellationToken);
-        options.Progress?.Report($"Starting Azurite {Version}");
-
-        var azurite = new Azurite(NewProcess(package, options.DataDirectory), options.TimeProvider);
-        try
-        {
-            azurite.Start();
-            var ended = azurite._process.WaitForExitAsync(cancellationToken);
-            var first = await Task.WhenAny(azurite._ready.Task, ended).WaitAsync(StartTimeout, options.TimeProvider, cancellationToken);
-            return first == azurite._ready.Task
-                ? azurite
-                : throw new LocalHostException($"Azurite ended while it started. {azurite.LastWords}");
-        }
-        catch (Exception exception)
-        {
-            await azurite.DisposeAsync();
-            if (exception is TimeoutException)
-            {
-                throw new LocalHostException(
-                    $"Azurite was not ready after {StartTimeout.TotalSeconds:0} s. {azurite.LastWords}", exception);
-            }
-
-            throw;
-        }
-    }
-
-    /// <summary>Lets Azurite write its data and end.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (IsRunning())
-        {
-            _process.StandardInput.Close();
-            try
-            {
-                await _process.WaitForExitAsync().WaitAsync(EndTimeout, _time);
-            }
-            catch (TimeoutException)
-            {
-                _process.Kill(entireProcessTree: true);
-                await _process.WaitForExitAsync();
-            }
-        }
-
-        _process.Dispose();
-    }
-
-    private string LastWords => $"Its last words:{Environment.NewLine}{string.Join(Environment.NewLine, _lastWords)}";
-
-    private static Process NewProcess(AzuritePackage package, string? dataDirectory)
-    {
-        var start = new ProcessStartInfo("node")
-        {
-            WorkingDirectory = package.Directory,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            CreateNoWindow = true,
-        };
-        string[] arguments =
-        [
-            "--eval", AzuritePackage.StartScript, "--", "--disableTelemetry",
-            "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
-            "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
-            .. dataDirectory is null ? ["--inMemoryPersistence"] : new[] { "--location", Path.GetFullPath(dataDirectory) },
-        ];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        return new Process { StartInfo = start };
-    }
-
-    private void Start()
-    {
-        _process.OutputDataReceived += (_, line) => Read(line.Data);
-        _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        try
-        {
-            _process.Start();
-        }
-        catch (Win32Exception exception)
-        {
-            throw AzuritePackage.NodeIsMissing(exception);
-        }
-
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-    }
-
-    private void Read(string? line)
-    {
-        if (line is null || _ready.Task.IsCompleted) return;
-        _lastWords.Enqueue(line);
-        while (_lastWords.Count > LastLines) _lastWords.TryDequeue(out _);
-
-        if (Listening().Match(line) is not { Success: true } match) return;
-        _listening[match.Groups["service"].Value] = new Uri(match.Groups["address"].Value);
-        if (Services.All(_listening.ContainsKey)) _ready.TrySetResult();
-    }
-
-    private bool IsRunning()
-    {
-        try
-        {
-            return !_process.HasExited;
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // it never started, or was disposed of already
-        }
-    }
-
-    private Uri Endpoint(string service) => new(_listening[service], AccountName);
-
-    [GeneratedRegex(
-        @"^Azurite (?<service>\w+) service is successfully listening at (?<address>http://\S+)$",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Listening();
+    private Uri Endpoint(string service) => new(_addresses[service], AccountName);
 }

@@ -3,9 +3,11 @@ using System.Text.Json;
 namespace ForecastFunctions.LocalHost.Workers;
 
 /// <summary>A built or published function app: what the host must know of it before it runs.</summary>
-internal sealed record AppDirectory(string Path, string WorkerAssembly, string RoutePrefix)
+internal sealed record AppDirectory(string Path, string WorkerAssembly, string RoutePrefix, int MaxOutstandingRequests)
 {
+    // The platform's.
     private const string DefaultRoutePrefix = "api";
+    private const int DefaultMaxOutstandingRequests = 200;
 
     /// <summary>Reads the app's <c>worker.config.json</c> and <c>host.json</c>.</summary>
     public static AppDirectory Read(string path)
@@ -25,21 +27,26 @@ internal sealed record AppDirectory(string Path, string WorkerAssembly, string R
         if (!File.Exists(assembly))
             throw new LocalHostException($"{assembly} is missing: build the function app anew.");
 
-        return new AppDirectory(path, assembly, ReadRoutePrefix(System.IO.Path.Combine(path, "host.json")));
+        var hostJson = System.IO.Path.Combine(path, "host.json");
+        // The worker reads the prefix from the same file, and falls back to the same default.
+        return new AppDirectory(
+            path,
+            assembly,
+            ReadHttp(hostJson, "routePrefix", setting => setting.GetString()) ?? DefaultRoutePrefix,
+            ReadHttp(hostJson, "maxOutstandingRequests", setting => (int?)setting.GetInt32()) ?? DefaultMaxOutstandingRequests);
     }
 
-    // The worker reads the prefix from the same file, and falls back to the same default.
-    private static string ReadRoutePrefix(string hostJson) =>
+    private static T? ReadHttp<T>(string hostJson, string setting, Func<JsonElement, T?> read) =>
         File.Exists(hostJson)
             ? ReadJson(hostJson, root =>
                 root.TryGetProperty("extensions", out var extensions)
                 && extensions.TryGetProperty("http", out var http)
-                && http.TryGetProperty("routePrefix", out var prefix)
-                    ? prefix.GetString()
-                    : null) ?? DefaultRoutePrefix
-            : DefaultRoutePrefix;
+                && http.TryGetProperty(setting, out var value)
+                    ? read(value)
+                    : default)
+            : default;
 
-    private static string? ReadJson(string file, Func<JsonElement, string?> select)
+    private static T? ReadJson<T>(string file, Func<JsonElement, T?> select)
     {
         try
         {
@@ -48,7 +55,8 @@ internal sealed record AppDirectory(string Path, string WorkerAssembly, string R
                 new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return select(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new LocalHostException($"{file} cannot be read: {exception.Message}", exception);
         }

@@ -7,10 +7,6 @@ namespace ForecastFunctions.LocalHost.Workers;
 /// <summary>Keeps a worker running: one that dies is replaced, until they die too quickly one after the other.</summary>
 internal sealed class WorkerSupervisor : IAsyncDisposable
 {
-    private const int QuickDeathsAllowed = 4;
-    private static readonly TimeSpan QuickDeath = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
-
     private readonly WorkerLauncher _launcher;
     private readonly Action<Worker> _onReady;
     private readonly LogBook _log;
@@ -62,7 +58,8 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     {
         try
         {
-            for (var quickDeaths = 0; ;)
+            var deaths = new QuickDeaths();
+            while (true)
             {
                 var ready = Stopwatch.GetTimestamp();
                 await worker.Lost.WaitAsync(_stopping.Token);
@@ -71,9 +68,9 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
                 _current = NewCurrent();
                 var processId = worker.ProcessId;
                 var exitCode = await worker.BuryAsync();
-                quickDeaths = Stopwatch.GetElapsedTime(ready) < QuickDeath ? quickDeaths + 1 : 1;
+                deaths.NoteDeath(Stopwatch.GetElapsedTime(ready));
                 _log.Host(LogLevel.Error, $"Worker {processId} ended with exit code {exitCode}; starting another.");
-                worker = await ReplaceAsync(quickDeaths);
+                worker = await ReplaceAsync(deaths);
                 Announce(worker);
             }
         }
@@ -89,33 +86,24 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         }
     }
 
-    private async Task<Worker> ReplaceAsync(int quickDeaths)
+    private async Task<Worker> ReplaceAsync(QuickDeaths deaths)
     {
-        while (true)
+        while (!deaths.AreTooMany)
         {
-            if (quickDeaths >= QuickDeathsAllowed)
-            {
-                throw new LocalHostException(
-                    $"The worker died {quickDeaths} times, each within {QuickDeath.TotalSeconds:0} s: "
-                    + "see its log above; no other is started.");
-            }
-
-            await Task.Delay(Pause(quickDeaths), _stopping.Token);
+            await Task.Delay(deaths.Pause, _stopping.Token);
             try
             {
                 return await _launcher.LaunchAsync(_stopping.Token);
             }
             catch (LocalHostException exception)
             {
-                quickDeaths++;
+                deaths.NoteFailedStart();
                 _log.Host(LogLevel.Error, exception.Message);
             }
         }
-    }
 
-    // None before the first replacement, then 1, 2, 4 and 8 seconds.
-    private static TimeSpan Pause(int quickDeaths) =>
-        quickDeaths <= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, quickDeaths - 2)));
+        throw deaths.GiveUp("The worker");
+    }
 
     private void Announce(Worker worker)
     {

@@ -58,7 +58,7 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
             case ModelVersionGoneException gone:
                 return new ProblemException(ProblemKind.RunExpired, gone.Message);
             case StorageUnavailableException:
-                logger.StorageUnavailable(exception, context.FunctionDefinition.Name);
+                logger.StorageUnavailable(context.FunctionDefinition.Name, exception.Message);
                 return ProblemException.StorageUnavailable();
             default:
                 logger.FunctionFailed(exception, context.FunctionDefinition.Name);

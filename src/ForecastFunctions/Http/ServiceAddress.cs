@@ -28,7 +28,10 @@ public sealed class ServiceAddress(IOptions<ServiceSettings> settings)
                 "Host is the name or the address of the service, with a port if it is not the usual one.")]);
         }
 
-        return new UriBuilder(host) { Scheme = host.IsLoopback ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, Path = BasePath + path }.Uri;
+        return new UriBuilder(host.IsLoopback ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, host.Host, request.Host.Port ?? -1)
+        {
+            Path = BasePath + path,
+        }.Uri;
     }
 
     /// <summary>The host as an address of the same name and port, or <see langword="null"/> where it is more or less than that.</summary>

@@ -41,11 +41,18 @@ public sealed class ProbeHost : IAsyncDisposable
         Client.PostAsync(
             new Uri($"/admin/functions/{name}", UriKind.Relative), new StringContent("{}", mediaType: new("application/json")));
 
-    /// <summary>Waits for a log line that holds the words, so many times if asked.</summary>
+    /// <summary>Waits for a log line that holds the words.</summary>
     public async Task<string> LoggedAsync(string words)
     {
         using var overdue = new CancellationTokenSource(Patience);
         return (await Host.Logs.WaitForAsync(line => line.Message.Contains(words, StringComparison.Ordinal), overdue.Token)).Message;
+    }
+
+    /// <summary>Waits until so many log lines hold the words.</summary>
+    public async Task LoggedAsync(string words, int times)
+    {
+        using var overdue = new CancellationTokenSource(Patience);
+        while (Logged(words) < times) await Task.Delay(20, overdue.Token);
     }
 
     /// <summary>How many log lines so far hold the words.</summary>

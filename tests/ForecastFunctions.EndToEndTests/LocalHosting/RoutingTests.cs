@@ -22,7 +22,7 @@ public sealed class RoutingTests(ProbeHostFixture fixture)
         Assert.Equal("AnyItem special", await _probe.GetAsync("/probe/items/special"));
 
     [Theory]
-    [InlineData("GET", "/")]
+    [InlineData("POST", "/")]
     [InlineData("GET", "/api/items/7")]
     [InlineData("GET", "/probe/items")]
     [InlineData("GET", "/probe/items/7/8")]
@@ -40,6 +40,18 @@ public sealed class RoutingTests(ProbeHostFixture fixture)
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.OK, "Its functions answer below /probe.")]
+    [InlineData("true", HttpStatusCode.NoContent, "")]
+    public async Task Root_OfTheHost_IsItsPageUnlessDisabled(string? isDisabled, HttpStatusCode status, string words)
+    {
+        await using var host = await ProbeHost.StartAsync(ProbeHost.Options(("AzureWebJobsDisableHomepage", isDisabled)));
+        using var response = await host.Client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains(words, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using System.Net;
 using ForecastFunctions.LocalHost;
+using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.EndToEndTests.LocalHosting;
 
@@ -13,21 +15,29 @@ public sealed class StartFaultTests
         Assert.Contains("the probe was told to fail", fault, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Schedule_OfAMissingSetting_IsReportedByTheNameToSet()
+    [Theory]
+    [InlineData(null, "The schedule of Tick names the setting Probe:Schedule, which is not set: set Probe__Schedule in the environment.")]
+    [InlineData("daily", "The schedule of Tick, 'daily', is neither ")]
+    public async Task Schedule_ThatCannotBeRead_CostsTheTimerAloneAndALine(string? schedule, string words)
     {
-        var fault = await FaultAsync(ProbeHost.Options(("Probe__Schedule", null)));
+        await using var probe = await ProbeHost.StartAsync(ProbeHost.Options(("Probe__Schedule", schedule)));
 
-        Assert.Equal(
-            "The schedule of Tick names the setting Probe:Schedule, which is not set: set Probe__Schedule in the environment.", fault);
+        var line = probe.Host.Logs.Lines.Single(entry => entry.Level == LogLevel.Error);
+        Assert.StartsWith(words, line.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Until then Tick never runs.", line.Message, StringComparison.Ordinal);
+        Assert.Equal("AnyItem 7", await probe.GetAsync("/probe/items/7"));
+        using var byHand = await probe.RunTimerAsync("Tick");
+        Assert.Equal(HttpStatusCode.BadRequest, byHand.StatusCode);
     }
 
-    [Fact]
-    public async Task Schedule_ThatCannotBeRead_IsReported()
+    [Theory]
+    [InlineData("2.5 MB")]
+    [InlineData("-1")]
+    public async Task BodyLimit_ThatIsNoNumber_IsReported(string limit)
     {
-        var fault = await FaultAsync(ProbeHost.Options(("Probe__Schedule", "daily")));
+        var fault = await FaultAsync(ProbeHost.Options(("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", limit)));
 
-        Assert.StartsWith("The schedule of Tick, 'daily', is neither ", fault, StringComparison.Ordinal);
+        Assert.Equal($"FUNCTIONS_REQUEST_BODY_SIZE_LIMIT is '{limit}'; it is a number of bytes, such as 2621440.", fault);
     }
 
     [Fact]

@@ -26,6 +26,24 @@ public sealed class StorageTableTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Write_IntoATableThatHasGone_CreatesItAnew()
+    {
+        var table = Table();
+        Assert.True(await table.AddAsync(new TableEntity("p", "r"), None));
+
+        await RemoveAsync();
+        Assert.True(await table.AddAsync(new TableEntity("p", "r"), None));
+        await RemoveAsync();
+        Assert.True(await table.SubmitAsync([new(TableTransactionActionType.Add, new TableEntity("p", "r"))], None));
+        await RemoveAsync();
+        await table.UpsertAsync(new TableEntity("p", "r"), None);
+
+        Assert.NotNull(await table.FindAsync(new TableKey("p", "r"), None));
+
+        Task RemoveAsync() => _tables.Table("rows").DeleteAsync();
+    }
+
+    [Fact]
     public async Task Replace_RowChangedOrGone_IsFalse()
     {
         var table = Table();

@@ -9,14 +9,25 @@ namespace ForecastFunctions.IntegrationTests.Storage;
 /// <summary>The stores over tables of their own in the emulator, with a log of what they ask.</summary>
 internal sealed class TestTables
 {
-    private readonly string _prefix = "t" + Guid.NewGuid().ToString("N")[..12];
+    private readonly string _prefix;
     private readonly TableSettings _settings;
+    private readonly StoragePatience _patience;
 
     public TestTables(AzuriteFixture azurite)
+        : this(azurite.ConnectionString, "t" + Guid.NewGuid().ToString("N")[..12], new StoragePatience())
     {
-        _settings = new TableSettings { ConnectionString = azurite.ConnectionString };
+    }
+
+    private TestTables(string connectionString, string prefix, StoragePatience patience)
+    {
+        _prefix = prefix;
+        _patience = patience;
+        _settings = new TableSettings { ConnectionString = connectionString };
         Service = Connect();
     }
+
+    /// <summary>The same tables, reached in another way.</summary>
+    public TestTables By(string connectionString, StoragePatience patience) => new(connectionString, _prefix, patience);
 
     public RequestLog Requests { get; } = new();
 
@@ -46,7 +57,7 @@ internal sealed class TestTables
 
     private TableServiceClient Connect(HttpMessageHandler? handler = null)
     {
-        var options = TableService.Options();
+        var options = TableService.Options(NullLogger.Instance, _patience);
         options.AddPolicy(Requests, HttpPipelinePosition.PerRetry);
         if (handler is not null)
             options.Transport = new HttpClientTransport(new HttpClient(handler));

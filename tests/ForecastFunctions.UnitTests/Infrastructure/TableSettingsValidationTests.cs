@@ -7,6 +7,7 @@ using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace ForecastFunctions.UnitTests.Infrastructure;
@@ -79,7 +80,7 @@ public sealed class TableSettingsValidationTests
     [Fact]
     public void Tries_OfTheClient_EndWithinHalfAMinute()
     {
-        var retry = TableService.Options().Retry;
+        var retry = TableService.Options(NullLogger.Instance).Retry;
         var worst = ((retry.MaxRetries + 1) * retry.NetworkTimeout) + (retry.MaxRetries * retry.MaxDelay);
 
         Assert.InRange(worst, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
