@@ -42,7 +42,7 @@ public sealed class Arguments
     {
         foreach (var (name, place) in part._places)
             _places[path + name] = place;
-        _faults.Add(part.Faults);
+        AddFaults(part.Faults);
     }
 
     /// <summary>The member of that name, or <see langword="null"/>.</summary>
@@ -91,7 +91,12 @@ public sealed class Arguments
 
     /// <summary>Records a fault, under the place of its member where that is known.</summary>
     /// <exception cref="ProblemException">400: there are as many as are told.</exception>
-    public void AddFault(Fault fault) => _faults.Add(Locate(fault));
+    public void AddFault(Fault fault)
+    {
+        _faults.Add(Locate(fault));
+        if (_faults.IsFull)
+            ThrowIfFaulty();
+    }
 
     /// <summary>Records faults that a use case found.</summary>
     public void AddFaults(IEnumerable<Fault> faults)

@@ -16,15 +16,14 @@ public sealed class Faults
     /// <summary>Whether there are any.</summary>
     public bool Any => _all.Count > 0;
 
-    /// <summary>Adds a fault.</summary>
-    /// <exception cref="ProblemException">400: there are as many as are told.</exception>
+    /// <summary>Whether there are as many as are told; further ones are left out.</summary>
+    public bool IsFull => _all.Count >= Max;
+
+    /// <summary>Adds a fault, unless there are as many as are told.</summary>
     public void Add(Fault fault)
     {
-        if (_all.Exists(f => (f.In, f.Target, f.Code, f.Message) == (fault.In, fault.Target, fault.Code, fault.Message)))
-            return;
-        _all.Add(fault);
-        if (_all.Count >= Max)
-            throw ProblemException.Invalid(_all);
+        if (!IsFull && !_all.Exists(f => (f.In, f.Target, f.Code, f.Message) == (fault.In, fault.Target, fault.Code, fault.Message)))
+            _all.Add(fault);
     }
 
     /// <summary>Adds a fault.</summary>
