@@ -19,6 +19,9 @@ internal static partial class Logs
     [LoggerMessage(5, LogLevel.Error, "Run {RunId} is stored but cannot be read; its result is not pruned.")]
     public static partial void RunNotPruned(this ILogger logger, string runId, Exception exception);
 
+    [LoggerMessage(6, LogLevel.Error, "The result of run {RunId} is damaged; its request is there, and gives it again.")]
+    public static partial void ResultDamaged(this ILogger logger, string runId, Exception exception);
+
     [LoggerMessage(10, LogLevel.Warning, "{Source} failed with {Outcome}; repetition {Attempt} follows in {Wait}.")]
     public static partial void RequestRepeated(
         this ILogger logger, string source, string outcome, int attempt, TimeSpan wait, Exception? exception);

@@ -1,11 +1,21 @@
 using ForecastFunctions.Application.Attributions;
+using ForecastFunctions.Application.Backtests;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Refreshes;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Sensitivities;
+using ForecastFunctions.Excel;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
+using ForecastFunctions.OData;
+using ForecastFunctions.Value;
 
 namespace ForecastFunctions;
 
@@ -20,6 +30,14 @@ public static class Operations
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
         GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
+        ForecastTable.Operation, BacktestTable.Operation, MethodCatalogue.Operation,
+        .. ScenarioOperations.All,
+        .. CatalogueOperations.All,
+        .. BaselineOperations.All,
+        .. RefreshOperations.All,
+        .. KeyOperations.All,
+        ExcelFunctions.ReadWorkbook, ExcelFunctions.ReadQuery, ValueFunctions.ReadValue,
+        ODataFunctions.ReadFeed, ODataFunctions.ReadResource, ODataFunctions.ReadPartOfResource,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,
         IndexFunctions.Read,
     ];

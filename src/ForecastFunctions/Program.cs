@@ -1,8 +1,11 @@
 using ForecastFunctions.Application.Attributions;
+using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Sensitivities;
@@ -11,10 +14,12 @@ using ForecastFunctions.Core.Analyses.Attributions;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Analyses.GoalSeeks;
 using ForecastFunctions.Core.Analyses.Sensitivities;
+using ForecastFunctions.Core.Baselines.Refreshes;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
+using ForecastFunctions.OData;
 using ForecastFunctions.Runs;
 using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
@@ -53,7 +58,13 @@ builder.Services
     .AddKeys(builder.Configuration)
     .AddSingleton<ServiceAddress>()
     .AddSingleton<BaselineLibrary>()
+    .AddSingleton<ReadBaselines>()
     .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<KeepScenarios>()
+    .AddSingleton<BaselineRefresh>()
+    .AddSingleton<RefreshHistory>()
+    .AddSingleton<BaselineRefresher>()
+    .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ComputeGate>()
     .AddSingleton<RunLibrary>()
     .AddSingleton<RenderedRuns>()
@@ -63,7 +74,13 @@ builder.Services
     .AddSingleton(RunReader.Of<ComparisonSpecification, Comparison>()).AddSingleton<CompareScenarios>()
     .AddSingleton(RunReader.Of<AttributionSpecification, Attribution>()).AddSingleton<ExplainChange>()
     .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()
-    .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>();
+    .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>()
+    .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>()
+    .AddSingleton<IFeed, BaselineFeed>()
+    .AddSingleton<IFeed, ObservationFeed>()
+    .AddSingleton<IFeed, ScenarioFeed>()
+    .AddSingleton<IFeed, ProjectionFeed>()
+    .AddSingleton<IFeed, ComparisonFeed>();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();

@@ -1,3 +1,4 @@
+using ForecastFunctions.ReferenceModel;
 using BenchmarkDotNet.Attributes;
 using ForecastFunctions.Core.Projections;
 

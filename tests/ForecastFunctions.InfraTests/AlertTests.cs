@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Telemetry;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;

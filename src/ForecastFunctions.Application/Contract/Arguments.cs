@@ -74,7 +74,7 @@ public sealed class Arguments
         if (Find(member) is not { } argument)
         {
             if (member.Missing is { } sentence)
-                AddFault(new Fault(member.Name, FaultCode.Missing, sentence));
+                AddFault(new Fault(member.Name, FaultCode.Missing, sentence) { Allowed = member.Choices });
             return default;
         }
 
@@ -94,8 +94,8 @@ public sealed class Arguments
     public void AddFault(Fault fault)
     {
         _faults.Add(Locate(fault));
-        if (_faults.IsFull)
-            ThrowIfFaulty();
+        if (_faults.All.Count >= Contract.Faults.Max)
+            throw ProblemException.Invalid(_faults.All);
     }
 
     /// <summary>Records faults that a use case found.</summary>
@@ -133,6 +133,16 @@ public sealed class Arguments
                 Allowed = names,
             });
         }
+    }
+
+    /// <summary>Takes the value of an outcome, or ends the request with its faults and those before.</summary>
+    /// <exception cref="ProblemException">400: there are any.</exception>
+    public T Take<T>(Outcome<T> outcome)
+        where T : class
+    {
+        AddFaults(outcome.Faults);
+        ThrowIfFaulty();
+        return outcome.OrThrow();
     }
 
     /// <summary>Ends the request if there are any faults.</summary>

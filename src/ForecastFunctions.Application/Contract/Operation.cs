@@ -25,6 +25,9 @@ public sealed record Operation(
     /// <summary>A query that gives a real answer, for the index and the documentation.</summary>
     public string? Example { get; init; }
 
+    /// <summary>Whether the index lists it.</summary>
+    public bool IsListed { get; init; } = true;
+
     /// <summary>The most bytes that a body may have.</summary>
     public int MaxBodyBytes { get; init; } = UsualBodyBytes;
 

@@ -16,13 +16,10 @@ public sealed class Faults
     /// <summary>Whether there are any.</summary>
     public bool Any => _all.Count > 0;
 
-    /// <summary>Whether there are as many as are told; further ones are left out.</summary>
-    public bool IsFull => _all.Count >= Max;
-
     /// <summary>Adds a fault, unless there are as many as are told.</summary>
     public void Add(Fault fault)
     {
-        if (!IsFull && !_all.Exists(f => (f.In, f.Target, f.Code, f.Message) == (fault.In, fault.Target, fault.Code, fault.Message)))
+        if (_all.Count < Max && !_all.Exists(f => (f.In, f.Target, f.Code, f.Message) == (fault.In, fault.Target, fault.Code, fault.Message)))
             _all.Add(fault);
     }
 
@@ -43,7 +40,7 @@ public sealed class Faults
 public sealed class Outcome<T>
     where T : class
 {
-    private Outcome(T? value, IReadOnlyList<Fault> faults)
+    internal Outcome(T? value, IReadOnlyList<Fault> faults)
     {
         Value = value;
         Faults = faults;
@@ -61,6 +58,11 @@ public sealed class Outcome<T>
     /// <summary>The value, for whoever has no caller to tell of faults.</summary>
     /// <exception cref="ProblemException">400: there are faults.</exception>
     public T OrThrow() => Value ?? throw ProblemException.Invalid(Faults);
+
+    /// <summary>What becomes of the value, where there is one.</summary>
+    public Outcome<TOther> Map<TOther>(Func<T, TOther> map)
+        where TOther : class
+        => Value is null ? new Outcome<TOther>(null, Faults) : new Outcome<TOther>(map(Value), []);
 
     /// <summary>A request that is right.</summary>
     public static implicit operator Outcome<T>(T value) => new(value, []);

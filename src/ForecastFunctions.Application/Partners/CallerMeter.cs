@@ -22,6 +22,8 @@ public sealed class CallerMeter : IDisposable
     private DateOnly _day;
     private Usage _stored;
     private Usage _pending;
+    private long _usedAt;
+    private bool _isClosed;
 
     /// <summary>A meter that knows nothing of the day so far.</summary>
     public CallerMeter(Quota quota, TimeProvider time)
@@ -29,6 +31,7 @@ public sealed class CallerMeter : IDisposable
         Quota = quota;
         _time = time;
         _day = Today;
+        _usedAt = time.GetTimestamp();
         _requests = Bucket(quota.RequestsPerMinute);
         _compute = Bucket((int)(quota.ComputePerMinute / NumbersPerPermit));
     }
@@ -76,6 +79,23 @@ public sealed class CallerMeter : IDisposable
         $"{Quota.ComputePerMinute} numbers (draws × periods × variables) a minute",
         $"{Quota.ComputePerDay} numbers (draws × periods × variables) a day");
 
+    /// <summary>Begins a request's use of the meter; false if it was closed, and another one is to be asked for.</summary>
+    public bool TryUse()
+    {
+        lock (_gate)
+        {
+            _usedAt = _time.GetTimestamp();
+            return !_isClosed;
+        }
+    }
+
+    /// <summary>Closes the meter if nobody has used it for so long and all that it counted is stored.</summary>
+    public bool TryClose(TimeSpan idle)
+    {
+        lock (_gate)
+            return _isClosed |= _pending == default && _time.GetElapsedTime(_usedAt) >= idle;
+    }
+
     /// <summary>What was counted and is not stored yet, and for which day.</summary>
     public (DateOnly Day, Usage Pending) Unsaved()
     {
@@ -83,7 +103,10 @@ public sealed class CallerMeter : IDisposable
             return (_day, _pending);
     }
 
-    /// <summary>Takes note of what the store has for a day, once a part of what was counted here is in it.</summary>
+    /// <summary>
+    /// Takes note of what the store has for a day, once a part of what was counted here is in it. What a day has never becomes less:
+    /// a store that has turned to the next day already tells less than was asked for.
+    /// </summary>
     public void Saved(DateOnly day, Usage saved, Usage stored)
     {
         lock (_gate)
@@ -91,7 +114,7 @@ public sealed class CallerMeter : IDisposable
             if (day != _day)
                 return;
             _pending -= saved;
-            _stored = stored;
+            _stored = Usage.Larger(_stored + saved, stored);
         }
     }
 
@@ -126,8 +149,9 @@ public sealed class CallerMeter : IDisposable
     {
         lock (_gate)
         {
-            // What a day that is over had left unsaved is given up: nothing is decided by it any more.
-            if (_day != Today)
+            // What a day that is over had left unsaved is given up: nothing is decided by it any more. A clock that is set back
+            // begins no day again.
+            if (_day < Today)
                 (_day, _stored, _pending) = (Today, default, default);
             return _stored + _pending;
         }

@@ -23,6 +23,9 @@ public sealed class Quotas(IUsageStore store, TimeProvider time, ILogger<Quotas>
     /// <summary>How often the store is told.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>A caller who asks for nothing for so long is forgotten here; its minute's quotas are whole again by then.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+
     /// <summary>What a stopping worker can wait before the platform ends it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
@@ -48,22 +51,29 @@ public sealed class Quotas(IUsageStore store, TimeProvider time, ILogger<Quotas>
                 throw;
             }
 
-            if (meter.Quota == quota)
+            if (meter.TryUse() && meter.Quota == quota)
                 return meter;
 
-            // The quota was changed: what was counted is stored first, and a new meter goes on from there.
+            // It was closed, or the quota was changed: what was counted is stored first, and a new meter goes on from there.
             if (_meters.TryRemove(KeyValuePair.Create(caller, lazy)))
                 await SaveAsync(caller, meter, CancellationToken.None);
         }
     }
 
-    /// <summary>Tells the store what every meter has counted since it was last told.</summary>
+    /// <summary>How many callers have a meter now.</summary>
+    public int Count => _meters.Count;
+
+    /// <summary>Tells the store what every meter has counted since it was last told, and drops those that nobody uses any more.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         foreach (var (caller, lazy) in _meters)
         {
-            if (lazy is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-                await SaveAsync(caller, await lazy.Value, cancellationToken);
+            if (lazy is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+                continue;
+            var meter = await lazy.Value;
+            await SaveAsync(caller, meter, cancellationToken);
+            if (meter.TryClose(Idle))
+                _meters.TryRemove(KeyValuePair.Create(caller, lazy));
         }
     }
 
@@ -116,8 +126,9 @@ public sealed class Quotas(IUsageStore store, TimeProvider time, ILogger<Quotas>
         {
             meter.Saved(day, pending, await store.AddAsync(caller, day, pending, cancellationToken));
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // Whatever it was, it is tried again with the next round: it must not end the rounds, and with them the process.
             logger.UsageNotKept(exception, caller);
         }
     }

@@ -30,6 +30,9 @@ public sealed record StoredRun
     /// <summary>The result as the engine's writer wrote it, or <see langword="null"/> where it was pruned.</summary>
     public ReadOnlyMemory<byte>? Result { get; }
 
+    /// <summary>Whether the result is stored, and can't be read.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>When the result was computed.</summary>
     public DateTimeOffset CreatedAt { get; }
 

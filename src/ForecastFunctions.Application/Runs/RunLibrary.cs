@@ -164,11 +164,11 @@ public sealed class RunLibrary(
         var isReadable = true;
         try
         {
-            if (await store.FindAsync(runId, cancellationToken) is { Result: not null } stored)
+            if (await store.FindAsync(runId, cancellationToken) is { } stored)
             {
                 if (ResultOf<TResult>(stored) is { } result)
                     return Remember(new Run<TSpecification, TResult>(asked.Specification, asked.Baseline, result, RunSource.Store));
-                isReadable = false;
+                isReadable = stored is { Result: null, IsDamaged: false };
             }
         }
         catch (DamagedContentException e)

@@ -27,9 +27,7 @@ public sealed record PeriodRange : IReadOnlyCollection<Period>
     public Step Step => From.Step;
 
     /// <summary>How many periods there are.</summary>
-    public int Count => Step == Step.Year
-        ? To.Year - From.Year + 1
-        : 4 * (To.Year - From.Year) + To.Quarter!.Value - From.Quarter!.Value + 1;
+    public int Count => To.Ordinal - From.Ordinal + 1;
 
     /// <inheritdoc/>
     public IEnumerator<Period> GetEnumerator()

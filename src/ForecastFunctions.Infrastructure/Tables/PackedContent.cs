@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using ForecastFunctions.Core.Storage;
@@ -17,6 +18,9 @@ internal sealed record PackedContent(string Encoding, int Length, string Checksu
 
     /// <summary>More than any run; a bound, so that a damaged length cannot ask for all memory.</summary>
     public const int MaxLength = 64 * 1024 * 1024;
+
+    /// <summary>Of a text in a column: one byte for the encoding, and four for the length.</summary>
+    private const int HeadLength = 1 + sizeof(int);
 
     // Quality 5 gives most of the size at a tenth of the time of 11; the window spans the largest contents.
     private const int Quality = 5;
@@ -46,6 +50,33 @@ internal sealed record PackedContent(string Encoding, int Length, string Checksu
             Brotli when Length is > 0 and <= MaxLength && TryDecompress(out var content) => content,
             _ => throw new DamagedContentException(name, $"its {Bytes.Length} bytes are not {Length} bytes in the encoding '{Encoding}'"),
         };
+    }
+
+    /// <summary>A text as compressed bytes, small enough for a column.</summary>
+    /// <exception cref="ArgumentException">It is too large for one.</exception>
+    public static byte[] PackText(string text)
+    {
+        var packed = Pack(System.Text.Encoding.UTF8.GetBytes(text));
+        var bytes = new byte[HeadLength + packed.Bytes.Length];
+        bytes[0] = packed.Encoding is Brotli ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(1), packed.Length);
+        packed.Bytes.Span.CopyTo(bytes.AsSpan(HeadLength));
+        return bytes.Length <= TableLimits.MaxBinaryBytes
+            ? bytes
+            : throw new ArgumentException($"A text of {text.Length} characters takes {bytes.Length} bytes in a column.", nameof(text));
+    }
+
+    /// <summary>The text of a column.</summary>
+    /// <param name="bytes">What <see cref="PackText"/> gave.</param>
+    /// <param name="name">What to call it in the error.</param>
+    public static string Unpack(byte[] bytes, string name)
+    {
+        if (bytes.Length <= HeadLength || bytes[0] > 1)
+            throw new DamagedContentException(name, "its request is cut");
+        var body = bytes.AsMemory(HeadLength);
+        var packed = new PackedContent(
+            bytes[0] == 1 ? Brotli : Identity, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(1)), ChecksumOf(body.Span), body);
+        return System.Text.Encoding.UTF8.GetString(packed.Unpack(name).Span);
     }
 
     private bool TryDecompress(out ReadOnlyMemory<byte> content)

@@ -1,4 +1,5 @@
-using Azure;
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Data.Tables;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
@@ -13,6 +14,8 @@ internal sealed class TablePartnerStore(TableServiceClient service, string nameP
     /// <summary>The hash, the time of issue and the end of a key, as ticks in UTC; no end is 0.</summary>
     private const int BytesPerKey = KeyText.HashBytes + 8 + 8;
 
+    private const string WriteId = "WriteId";
+
     private static readonly IReadOnlyList<string> Columns =
     [
         nameof(TableEntity.RowKey), nameof(Partner.Scope), nameof(Partner.ExpiresAt), nameof(Partner.RevokedAt), nameof(Partner.Keys),
@@ -23,27 +26,41 @@ internal sealed class TablePartnerStore(TableServiceClient service, string nameP
 
     /// <inheritdoc/>
     public async Task<StoredPartner?> FindAsync(string name, CancellationToken cancellationToken) =>
-        await _table.FindAsync(TableKeys.Partner(name), cancellationToken) is { } row
-            ? new StoredPartner(Read(row), row.ETag.ToString())
-            : null;
+        await _table.FindAsync(TableKeys.Partner(name), cancellationToken) is { } row ? new StoredPartner(Read(row), VersionOf(row)) : null;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Partner>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await _table.ReadPartitionAsync(TableKeys.PartnerPartition, Columns, cancellationToken)).Select(Read)];
 
     /// <inheritdoc/>
-    public Task<bool> AddAsync(Partner partner, CancellationToken cancellationToken) =>
-        _table.AddAsync(Write(partner), cancellationToken);
+    public async Task<StoredPartner?> WriteAsync(Partner partner, string? version, CancellationToken cancellationToken)
+    {
+        var key = TableKeys.Partner(partner.Name);
+        var before = await _table.FindAsync(key, cancellationToken);
+        if (!string.Equals(before is null ? null : VersionOf(before), version, StringComparison.Ordinal))
+            return null;
 
-    /// <inheritdoc/>
-    public Task<bool> ReplaceAsync(Partner partner, string version, CancellationToken cancellationToken) =>
-        _table.ReplaceAsync(Write(partner), new ETag(version), cancellationToken);
+        var id = Guid.NewGuid().ToString("N");
+        var isWritten = before is null
+            ? await _table.AddAsync(Write(partner, id), cancellationToken)
+            : await _table.ReplaceAsync(Write(partner, id), before.ETag, cancellationToken);
 
-    private static TableEntity Write(Partner partner)
+        // Refused may also mean written, with the answer lost on its way.
+        return isWritten || (await _table.FindAsync(key, cancellationToken) is { } now && string.Equals(VersionOf(now), id, StringComparison.Ordinal))
+            ? new StoredPartner(partner, id)
+            : null;
+    }
+
+    /// <summary>The id of the write that made the row; rows of releases without such ids are named by their ETags.</summary>
+    private static string VersionOf(TableEntity row)
+        => row[WriteId] as string ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row.ETag.ToString())).AsSpan(0, 16));
+
+    private static TableEntity Write(Partner partner, string id)
     {
         var (partition, name) = TableKeys.Partner(partner.Name);
         var row = new TableEntity(partition, name)
         {
+            [WriteId] = id,
             [nameof(Partner.Scope)] = partner.Scope.ToString(),
             [nameof(Partner.ExpiresAt)] = partner.ExpiresAt.ToUniversalTime(),
             [nameof(Partner.Keys)] = Write(partner.Keys),

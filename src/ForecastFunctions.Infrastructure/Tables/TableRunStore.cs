@@ -8,12 +8,18 @@ using Microsoft.Extensions.Logging;
 namespace ForecastFunctions.Infrastructure.Tables;
 
 /// <summary>
-/// Keeps runs in Table Storage: the request and, right after it, the result, as one content; of a pruned run the request
-/// alone. Only a run with its result has a day on which it was last read, so a query for old days finds no pruned ones.
+/// Keeps runs in Table Storage: the result as a content, and the request in a column of its head, so that a run whose result is
+/// damaged can be computed again; of a pruned run the request alone. Only a run with its result has a day on which it was last read,
+/// so a query for old days finds no pruned ones.
 /// </summary>
+/// <remarks>
+/// Runs of the first release have the request before the result in one content; they are read still, and are rewritten when they are
+/// pruned or replaced.
+/// </remarks>
 internal sealed class TableRunStore : IRunStore
 {
     private const string RequestLength = "RequestLength";
+    private const string Request = "Request";
     private const string CreatedAt = "CreatedAt";
     private const string LastReadOn = "LastReadOn";
     private const string PrunedAt = "PrunedAt";
@@ -57,21 +63,18 @@ internal sealed class TableRunStore : IRunStore
         ArgumentNullException.ThrowIfNull(run);
         if (run.Result is not { } result)
             throw new ArgumentException($"Run {run.RunId} is to be saved without its result.", nameof(run));
-        var content = new byte[Encoding.UTF8.GetByteCount(run.Request) + result.Length];
-        var requestLength = Encoding.UTF8.GetBytes(run.Request, content);
-        result.CopyTo(content.AsMemory(requestLength));
-
-        while (!await _contents.AddAsync(Head(), content, cancellationToken))
+        while (!await _contents.AddAsync(Head(), result, cancellationToken))
         {
             // Where the run is stored, its result is there, or was pruned and is put back; refused, look again.
             var stored = await _table.FindAsync(TableKeys.Run(run.RunId), cancellationToken);
-            if (stored is not null && ((!replacesResult && !IsPruned(stored)) || await _contents.ReplaceAsync(stored, Head(), content, cancellationToken)))
+            if (stored is not null && ((!replacesResult && !IsPruned(stored))
+                || await _contents.ReplaceAsync(stored, Head(), result, cancellationToken)))
                 return;
         }
 
         TableEntity Head()
         {
-            var head = NewHead(run, requestLength);
+            var head = NewHead(run);
             head[LastReadOn] = Today;
             return head;
         }
@@ -103,6 +106,8 @@ internal sealed class TableRunStore : IRunStore
             // Read and verified as a whole: a request that cannot be read back would be worth nothing without its result.
             if (await FindRowAsync(runId, cancellationToken) is not var (head, run))
                 return false;
+            if (run.IsDamaged)
+                throw new DamagedContentException($"run {runId}", "its result can't be read");
             var isPruned = head[LastReadOn] is DateTimeOffset lastRead && lastRead < day && await PruneAsync(head, run, cancellationToken);
             if (ContentTable.LeavesParts(head))
                 await _contents.RemoveReplacedPartsAsync(TableKeys.Run(runId), cancellationToken);
@@ -117,24 +122,50 @@ internal sealed class TableRunStore : IRunStore
 
     private async Task<bool> PruneAsync(TableEntity found, StoredRun run, CancellationToken cancellationToken)
     {
-        var request = Encoding.UTF8.GetBytes(run.Request);
-        var head = NewHead(run, request.Length);
+        var head = NewHead(run);
         head[PrunedAt] = _time.GetUtcNow();
-        return await _contents.ReplaceAsync(found, head, request, cancellationToken);
+        return await _contents.ReplaceAsync(found, head, ReadOnlyMemory<byte>.Empty, cancellationToken);
     }
 
     private async Task<(TableEntity Head, StoredRun Run)?> FindRowAsync(string runId, CancellationToken cancellationToken)
     {
         var name = $"run {runId}";
-        if (await _contents.FindAsync(TableKeys.Run(runId), name, cancellationToken) is not var (head, content))
-            return null;
-        if ((head[RequestLength], head[CreatedAt]) is not (int requestLength and > 0, DateTimeOffset createdAt)
-            || requestLength > content.Length || (IsPruned(head) && requestLength < content.Length))
+        try
+        {
+            return await _contents.FindAsync(TableKeys.Run(runId), name, cancellationToken) is var (head, content)
+                ? (head, ReadRun(runId, name, head, content))
+                : null;
+        }
+        catch (DamagedContentException e)
+        {
+            // The request stands apart, and gives the result again.
+            if (await _table.FindAsync(TableKeys.Run(runId), cancellationToken) is not { } head
+                || (head[Request], head[CreatedAt]) is not (byte[] request, DateTimeOffset createdAt))
+                throw;
+            _logger.ResultDamaged(runId, e);
+            return (head, new StoredRun(runId, PackedContent.Unpack(request, name), null, createdAt) { IsDamaged = true });
+        }
+    }
+
+    private static StoredRun ReadRun(string runId, string name, TableEntity head, ReadOnlyMemory<byte> content)
+    {
+        if (head[CreatedAt] is not DateTimeOffset createdAt)
             throw new DamagedContentException(name, "its head row is incomplete");
-        var request = Encoding.UTF8.GetString(content.Span[..requestLength]);
+        string request;
+        if (head[Request] is byte[] packed)
+        {
+            request = PackedContent.Unpack(packed, name);
+        }
+        else
+        {
+            if (head[RequestLength] is not (int length and > 0) || length > content.Length)
+                throw new DamagedContentException(name, "its head row is incomplete");
+            request = Encoding.UTF8.GetString(content.Span[..length]);
+            content = content[length..];
+        }
+
         // A bare null would be converted to an empty memory.
-        ReadOnlyMemory<byte>? result = IsPruned(head) ? default(ReadOnlyMemory<byte>?) : content[requestLength..];
-        return (head, new StoredRun(runId, request, result, createdAt));
+        return new StoredRun(runId, request, IsPruned(head) ? default(ReadOnlyMemory<byte>?) : content, createdAt);
     }
 
     /// <summary>Notes that a run was read today. If its row has changed, another reader has noted it, or it was pruned.</summary>
@@ -153,10 +184,14 @@ internal sealed class TableRunStore : IRunStore
         }
     }
 
-    private static TableEntity NewHead(StoredRun run, int requestLength)
+    private static TableEntity NewHead(StoredRun run)
     {
         var (partition, row) = TableKeys.Run(run.RunId);
-        return new TableEntity(partition, row) { [RequestLength] = requestLength, [CreatedAt] = run.CreatedAt.ToUniversalTime() };
+        return new TableEntity(partition, row)
+        {
+            [Request] = PackedContent.PackText(run.Request),
+            [CreatedAt] = run.CreatedAt.ToUniversalTime(),
+        };
     }
 
     private static bool IsPruned(TableEntity head) => head[PrunedAt] is not null;

@@ -12,7 +12,7 @@ namespace ForecastFunctions.Infrastructure.Tables;
 /// every change rewrites in the same transaction. Whoever decided on rows that another change has since replaced is
 /// refused by the register's ETag, and decides again.
 /// </summary>
-internal sealed class TableScenarioStore : IScenarioStore, IDisposable
+internal sealed class TableScenarioStore : IScenarioStore
 {
     /// <summary>Far more than there are instances to be outrun by.</summary>
     private const int MaxTries = 20;
@@ -31,8 +31,8 @@ internal sealed class TableScenarioStore : IScenarioStore, IDisposable
     private readonly StorageTable _table;
     private readonly TimeProvider _time;
 
-    /// <summary>Changes of one instance wait here rather than refuse each other in the storage.</summary>
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    /// <summary>One instance's changes of an owner wait here rather than refuse each other in the storage.</summary>
+    private readonly Turns _turns = new();
 
     public TableScenarioStore(TableServiceClient service, string namePrefix, TimeProvider time, ILogger<TableScenarioStore> logger)
     {
@@ -66,19 +66,9 @@ internal sealed class TableScenarioStore : IScenarioStore, IDisposable
     public async Task<StoredScenario?> ChangeAsync(
         string owner, string name, Func<PartnerScenarios, SavedScenario?> decide, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            return await ChangeInTurnAsync(owner, name, decide, cancellationToken);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await _turns.TakeAsync(owner, cancellationToken);
+        return await ChangeInTurnAsync(owner, name, decide, cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
 
     private async Task<StoredScenario?> ChangeInTurnAsync(
         string owner, string name, Func<PartnerScenarios, SavedScenario?> decide, CancellationToken cancellationToken)

@@ -6,10 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.Infrastructure.Tables;
 
-/// <summary>Counts what each caller asks for in Table Storage: one row for each, which begins anew every day.</summary>
+/// <summary>Counts what each caller asks for in Table Storage: one row for each, with the latest day and the one before it.</summary>
 internal sealed class TableUsageStore(TableServiceClient service, string namePrefix, ILogger<TableUsageStore> logger) : IUsageStore
 {
     private const string Day = "Day";
+
+    /// <summary>What the names of the columns of the day before begin with.</summary>
+    private const string Before = "Before";
 
     /// <summary>Names the addition that made the row, so that one whose answer was lost is not made twice.</summary>
     private const string Addition = "Addition";
@@ -21,7 +24,7 @@ internal sealed class TableUsageStore(TableServiceClient service, string namePre
 
     /// <inheritdoc/>
     public async Task<Usage> FindAsync(string caller, DateOnly day, CancellationToken cancellationToken) =>
-        await _table.FindAsync(TableKeys.Usage(caller), cancellationToken) is { } row && DayOf(row) == day ? Read(row) : default;
+        await _table.FindAsync(TableKeys.Usage(caller), cancellationToken) is { } row ? Read(row).Of(day) : default;
 
     /// <inheritdoc/>
     public async Task<Usage> AddAsync(string caller, DateOnly day, Usage more, CancellationToken cancellationToken)
@@ -30,17 +33,18 @@ internal sealed class TableUsageStore(TableServiceClient service, string namePre
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var stored = await _table.FindAsync(TableKeys.Usage(caller), cancellationToken);
+            var days = stored is null ? new LastDays(day, default, default) : Read(stored);
             if (stored is not null && string.Equals(stored[Addition] as string, addition, StringComparison.Ordinal))
-                return Read(stored);
-            if (stored is not null && DayOf(stored) > day)
+                return days.Of(day);
+            if (days.Day.AddDays(-1) > day)
                 return more;
-            var total = (stored is not null && DayOf(stored) == day ? Read(stored) : default) + more;
-            var row = Write(caller, day, total, addition);
+            days = days.With(day, more);
+            var row = Write(caller, days, addition);
             var isWritten = stored is null
                 ? await _table.AddAsync(row, cancellationToken)
                 : await _table.ReplaceAsync(row, stored.ETag, cancellationToken);
             if (isWritten)
-                return total;
+                return days.Of(day);
         }
 
         throw new StorageUnavailableException(
@@ -48,21 +52,36 @@ internal sealed class TableUsageStore(TableServiceClient service, string namePre
             new InvalidOperationException("Too many writers."));
     }
 
-    private static TableEntity Write(string caller, DateOnly day, Usage usage, string addition)
+    private static TableEntity Write(string caller, LastDays days, string addition)
     {
         var (partition, name) = TableKeys.Usage(caller);
         return new TableEntity(partition, name)
         {
-            [Day] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            [nameof(Usage.Requests)] = usage.Requests,
-            [nameof(Usage.Compute)] = usage.Compute,
+            [Day] = days.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [nameof(Usage.Requests)] = days.Latest.Requests,
+            [nameof(Usage.Compute)] = days.Latest.Compute,
+            [Before + nameof(Usage.Requests)] = days.Before.Requests,
+            [Before + nameof(Usage.Compute)] = days.Before.Compute,
             [Addition] = addition,
         };
     }
 
-    private static DateOnly DayOf(TableEntity row) =>
-        DateOnly.TryParseExact(row[Day] as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day : default;
+    private static LastDays Read(TableEntity row)
+        => DateOnly.TryParseExact(row[Day] as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new LastDays(day, UsageOf(row, ""), UsageOf(row, Before))
+            : new LastDays(DateOnly.MinValue.AddDays(1), default, default);
 
-    private static Usage Read(TableEntity row) => new(row[nameof(Usage.Requests)] as long? ?? 0, row[nameof(Usage.Compute)] as long? ?? 0);
+    private static Usage UsageOf(TableEntity row, string prefix)
+        => new(row[prefix + nameof(Usage.Requests)] as long? ?? 0, row[prefix + nameof(Usage.Compute)] as long? ?? 0);
+
+    /// <summary>What was asked for on the latest day that anybody has told of, and on the day before it.</summary>
+    private sealed record LastDays(DateOnly Day, Usage Latest, Usage Before)
+    {
+        public Usage Of(DateOnly day) => day == Day ? Latest : day == Day.AddDays(-1) ? Before : default;
+
+        public LastDays With(DateOnly day, Usage more)
+            => day == Day ? this with { Latest = Latest + more }
+                : day < Day ? this with { Before = Before + more }
+                : new LastDays(day, more, Of(day.AddDays(-1)));
+    }
 }

@@ -1,13 +1,17 @@
 using System.Text;
-using ForecastFunctions.Baselines;
-using ForecastFunctions.Comparisons;
-using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel.Workbook;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
-using ForecastFunctions.Projections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,32 +20,40 @@ namespace ForecastFunctions.Excel;
 /// <summary><c>/excel</c>: ready-made Power Queries, and a workbook that has them all, for the address of the caller.</summary>
 /// <param name="address">Tells where the caller reaches the service.</param>
 /// <param name="baselines">Give the current baseline.</param>
-/// <param name="projections">Turn requests into the specifications of runs.</param>
-/// <param name="comparisons">Turn requests into the specifications of comparisons.</param>
+/// <param name="projection">Runs the presets.</param>
+/// <param name="comparison">Compares them.</param>
 /// <param name="runs">Computes and keeps both.</param>
 public sealed class ExcelFunctions(
-    ServiceAddress address, BaselineLibrary baselines, ProjectionResolver projections, ComparisonResolver comparisons, RunLibrary runs)
+    ServiceAddress address, BaselineLibrary baselines, RunProjection projection, CompareScenarios comparison, RunLibrary runs)
 {
     private const string WorkbookFile = "workbook.xlsx";
     private const string QuerySuffix = ".pq";
     private const string QueryMediaType = "text/plain";
 
+    /// <summary>Asks for the workbook.</summary>
+    public static readonly Operation ReadWorkbook = new(
+        "readWorkbook", "Excel", ["GET"], "/v1/excel/workbook.xlsx", AccessScope.Read,
+        "A workbook with the numbers, a chart and refreshable queries", []);
+
+    /// <summary>Asks for queries.</summary>
+    public static readonly Operation ReadQuery = new(
+        "readQuery", "Excel", ["GET"], "/v1/excel/functions.pq", AccessScope.Read,
+        "The functions for Power Query; also " + string.Join(", ", ExcelQueries.Files.Keys.Where(name => name is not "functions")), []);
+
     private static readonly IReadOnlyList<string> Files = [WorkbookFile, .. ExcelQueries.Files.Keys.Select(name => name + QuerySuffix)];
 
-    /// <summary>GET <c>/excel/workbook.xlsx</c> and <c>/excel/{name}.pq</c>.</summary>
-    [Function("Excel"), Requires(AccessScope.Read)]
+    /// <summary>Reads a file.</summary>
+    [Function("Excel")]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/excel/{file}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Excel)] HttpRequest request,
         string file, CancellationToken cancellationToken)
-        => Methods.Dispatch(request, get: async () =>
+        => Methods.DispatchPlain(request, ReadWorkbook, async () =>
         {
-            var reader = RequestReader.OfQuery(request);
-            reader.Finish();
             if (string.Equals(file, WorkbookFile, StringComparison.Ordinal))
-                return (await WriteWorkbookAsync(request, cancellationToken)).Checked(request);
+                return await WriteWorkbookAsync(request, cancellationToken);
             if (file.EndsWith(QuerySuffix, StringComparison.Ordinal)
                 && ExcelQueries.Files.TryGetValue(file[..^QuerySuffix.Length], out var write))
-                return WriteQuery(request, write(ExcelQueries.ModuleAt(address.Of(request, "/v1")))).Checked(request);
+                return WriteQuery(request, write(ExcelQueries.ModuleAt(address.Of(request, "/v1"))));
             throw ProblemException.NotFound(
                 $"There is no file '{file}'.{Suggestion.DidYouMean(file, Files)} There are {string.Join(", ", Files)}.");
         });
@@ -56,18 +68,17 @@ public sealed class ExcelFunctions(
     {
         ContentNegotiation.Require(request, ForecastWorkbook.ContentType);
         var service = address.Of(request, "/v1");
-        var baseline = await baselines.CurrentAsync(cancellationToken);
-        var owner = request.Caller().Name;
-        var presets = new List<ProjectionRun>();
-        foreach (var preset in Presets.All)
-        {
-            var specification = await projections.ResolveAsync(Request(baseline, ("scenario", preset.Name)), owner, cancellationToken);
-            presets.Add(await runs.GetAsync(specification, cancellationToken));
-        }
+        var caller = request.Caller();
 
-        var comparison = await runs.GetAsync(
-            await comparisons.ResolveAsync(Request(baseline), owner, cancellationToken), cancellationToken);
-        var workbook = WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, comparison);
+        // On one baseline, whatever becomes current meanwhile.
+        var baseline = await baselines.CurrentAsync(cancellationToken);
+        var run = new ProjectionRequest { Baseline = BaselineSelector.Of(baseline.Version) };
+        var presets = new List<Run<ProjectionSpecification, Projection>>();
+        foreach (var preset in Presets.All)
+            presets.Add(await RunAsync(run with { Scenario = ScenarioChoice.Of(preset.Name) }, caller, cancellationToken));
+        var workbook = WorkbookContent.Of(
+            ExcelQueries.ModuleAt(service), service, baseline, presets,
+            await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken));
         return new Document(workbook.ToBytes(), ForecastWorkbook.ContentType)
         {
             CacheControl = CachePolicy.Latest,
@@ -75,8 +86,13 @@ public sealed class ExcelFunctions(
         };
     }
 
-    /// <summary>A request as a caller would make it, but on one baseline whatever becomes current meanwhile.</summary>
-    private static RequestReader Request(Baseline baseline, params IEnumerable<(string Name, string Value)> members)
-        => RequestReader.Of(members
-            .Append((Name: "baseline", Value: baseline.Version)).Select(m => (m.Name, new RequestMember(m.Name, m.Value))));
+    private async Task<Run<ProjectionSpecification, Projection>> RunAsync(
+        ProjectionRequest request, Caller caller, CancellationToken cancellationToken)
+        => await runs.GetAsync<ProjectionSpecification, Projection>(
+            (await projection.PrepareAsync(request, caller, cancellationToken)).OrThrow(), caller, cancellationToken);
+
+    private async Task<Run<ComparisonSpecification, Comparison>> CompareAsync(
+        ComparisonRequest request, Caller caller, CancellationToken cancellationToken)
+        => await runs.GetAsync<ComparisonSpecification, Comparison>(
+            (await comparison.PrepareAsync(request, caller, cancellationToken)).OrThrow(), caller, cancellationToken);
 }

@@ -1,10 +1,10 @@
-using ForecastFunctions.Baselines;
-using ForecastFunctions.Catalogue;
-using ForecastFunctions.Comparisons;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Catalogue;
+using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel.PowerQuery;
-using ForecastFunctions.Projections;
-using ForecastFunctions.Scenarios;
 
 namespace ForecastFunctions.Excel;
 
@@ -29,11 +29,11 @@ public static class ExcelQueries
     public static QueryModule ModuleAt(Uri address)
         => new(address, Presets.All.Select(p => p.Name), new Dictionary<string, IReadOnlyList<SheetColumn>>(StringComparer.Ordinal)
         {
-            ["ScenarioColumns"] = SheetTables.Columns(ScenarioFunctions.Table.Columns),
-            ["ProjectionColumns"] = SheetTables.Columns(LongTable.Columns),
-            ["ComparisonColumns"] = SheetTables.Columns(ComparisonView.Columns),
-            ["ObservationColumns"] = SheetTables.Columns(BaselineFunctions.Observations.Columns),
-            ["ParameterColumns"] = SheetTables.Columns(ParameterFunctions.Table.Columns),
-            ["VariableColumns"] = SheetTables.Columns(VariableFunctions.Table.Columns),
+            ["ScenarioColumns"] = SheetTables.Columns(ScenarioTables.Scenarios),
+            ["ProjectionColumns"] = SheetTables.Columns(ProjectionRuns.Table),
+            ["ComparisonColumns"] = SheetTables.Columns(ComparisonRuns.Table),
+            ["ObservationColumns"] = SheetTables.Columns(BaselineTables.Observations),
+            ["ParameterColumns"] = SheetTables.Columns(CatalogueTables.Parameters),
+            ["VariableColumns"] = SheetTables.Columns(CatalogueTables.Variables),
         });
 }

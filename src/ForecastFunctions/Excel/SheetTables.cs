@@ -1,50 +1,34 @@
-using System.Reflection;
-using System.Text.Json;
-using ForecastFunctions.Http;
+using ForecastFunctions.Application.Contract;
 
 namespace ForecastFunctions.Excel;
 
-/// <summary>
-/// Tables of the API as a spreadsheet sees them: the columns of the CSV, each with the type of the row's member of that name.
-/// </summary>
+/// <summary>Tables of the API as a spreadsheet sees them: the columns that have a place in cells, each with its type.</summary>
 public static class SheetTables
 {
     /// <summary>The columns of a table.</summary>
-    /// <exception cref="ArgumentException">A column has no such member, or one that no cell can hold.</exception>
-    public static IReadOnlyList<SheetColumn> Columns<T>(IReadOnlyList<CsvColumn<T>> columns)
-        => [.. columns.Zip(Members(columns), (column, member) =>
-            new SheetColumn(column.Name, JsonNamingPolicy.CamelCase.ConvertName(member.Name), TypeOf(member.PropertyType)))];
+    public static IReadOnlyList<SheetColumn> Columns(Table table)
+        => [.. table.Cells.Select(column => new SheetColumn(column.Name, column.JsonName.ToString(), TypeOf(column.Type)))];
 
     /// <summary>A table with its rows.</summary>
-    public static SheetTable Of<T>(string name, IReadOnlyList<CsvColumn<T>> columns, IEnumerable<T> rows)
-    {
-        var members = Members(columns);
-        return new(
-            name, Columns(columns), [.. rows.Select(row => (IReadOnlyList<object?>)[.. members.Select(m => CellOf(m.GetValue(row)))])]);
-    }
-
-    private static List<PropertyInfo> Members<T>(IReadOnlyList<CsvColumn<T>> columns)
-    {
-        var members = typeof(T).GetProperties()
-            .ToDictionary(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name), StringComparer.Ordinal);
-        return
-        [
-            .. columns.Select(column => members.GetValueOrDefault(column.Name)
-                ?? throw new ArgumentException($"{typeof(T).Name} has no member for the column {column.Name}.", nameof(columns))),
-        ];
-    }
+    public static SheetTable Of(string name, Table table, IEnumerable<object> rows) => new(
+        name, Columns(table),
+        [.. rows.Select(row => (IReadOnlyList<object?>)[.. table.Cells.Select(column => CellOf(column, column.Value(row)))])]);
 
     /// <summary>A list becomes a text with semicolons, as the module reads it.</summary>
-    private static object? CellOf(object? value) => value is IEnumerable<string> list ? string.Join(';', list) : value;
-
-    private static CellType TypeOf(Type member) => (Nullable.GetUnderlyingType(member) ?? member) switch
+    private static object? CellOf(Column column, object? value) => value switch
     {
-        var type when type == typeof(double) => CellType.Number,
-        var type when type == typeof(int) => CellType.Whole,
-        var type when type == typeof(DateOnly) => CellType.Date,
-        var type when type == typeof(DateTimeOffset) => CellType.Instant,
-        var type when type == typeof(bool) => CellType.Logical,
-        var type when type == typeof(string) || type.IsAssignableTo(typeof(IEnumerable<string>)) => CellType.Text,
-        var type => throw new ArgumentException($"No cell holds {type}.", nameof(member)),
+        IEnumerable<string> texts => string.Join(';', texts),
+        long number => checked((int)number),
+        _ => column.Cell(value),
+    };
+
+    private static CellType TypeOf(Application.Contract.CellType type) => type switch
+    {
+        Application.Contract.CellType.Number => CellType.Number,
+        Application.Contract.CellType.Whole => CellType.Whole,
+        Application.Contract.CellType.Day => CellType.Date,
+        Application.Contract.CellType.Moment => CellType.Instant,
+        Application.Contract.CellType.Flag => CellType.Logical,
+        _ => CellType.Text,
     };
 }

@@ -1,16 +1,16 @@
 using System.Globalization;
-using ForecastFunctions.Baselines;
-using ForecastFunctions.Catalogue;
-using ForecastFunctions.Comparisons;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Catalogue;
+using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel.PowerQuery;
 using ForecastFunctions.Excel.Workbook;
-using ForecastFunctions.Http;
-using ForecastFunctions.Projections;
-using ForecastFunctions.Scenarios;
 
 namespace ForecastFunctions.Excel;
 
@@ -20,8 +20,6 @@ public static class WorkbookContent
     /// <summary>The variable that the chart shows; the module's query Chart names it too.</summary>
     public static Variable Charted { get; } = Variables.NvidiaRevenue;
 
-    private static readonly RunTableView Whole = new(new TableForm(Representation.Json), new PageRequest(0, null, null));
-
     /// <summary>The workbook.</summary>
     /// <param name="module">Its queries.</param>
     /// <param name="address">Where its queries go.</param>
@@ -30,23 +28,22 @@ public static class WorkbookContent
     /// <param name="comparison">The comparison of them, the same.</param>
     public static ForecastWorkbook Of(
         QueryModule module, Uri address, Baseline baseline,
-        IReadOnlyList<ProjectionRun> presets, Run<ComparisonSpecification, Comparison> comparison) => new(
+        IReadOnlyList<Run<ProjectionSpecification, Projection>> presets, Run<ComparisonSpecification, Comparison> comparison) => new(
         Guide(address, baseline),
         module,
         Chart(presets),
         $"NVIDIA's data centre revenue by scenario, {Charted.Unit}",
         [
-            SheetTables.Of("Projection", LongTable.Columns,
-                LongTable.Rows(presets[Presets.All.ToList().IndexOf(Presets.ArticleBase)], Variables.All, [0])),
-            SheetTables.Of("Comparison", ComparisonView.Columns,
-                new ComparisonView(Whole, Variables.All, Statistics: null).Rows(comparison)),
-            SheetTables.Of("Scenarios", ScenarioFunctions.Table.Columns, Presets.All.Select(ScenarioRow.Of)),
-            SheetTables.Of("Observations", BaselineFunctions.Observations.Columns, baseline.Observations.Select(ObservationRow.Of)),
-            SheetTables.Of("Parameters", ParameterFunctions.Table.Columns, Parameters.All.Select(p => ParameterRow.Of(p, baseline))),
-            SheetTables.Of("Variables", VariableFunctions.Table.Columns, Variables.All.Select(VariableRow.Of)),
+            SheetTables.Of("Projection", ProjectionRuns.Table,
+                ProjectionRuns.Rows(presets[Presets.All.ToList().IndexOf(Presets.ArticleBase)], RunView.Whole)),
+            SheetTables.Of("Comparison", ComparisonRuns.Table, ComparisonRuns.Rows(comparison, RunView.Whole)),
+            SheetTables.Of("Scenarios", ScenarioTables.Scenarios, Presets.All.Select(ScenarioRow.Of)),
+            SheetTables.Of("Observations", BaselineTables.Observations, baseline.Observations),
+            SheetTables.Of("Parameters", CatalogueTables.Parameters, Parameters.All.Select(p => new ParameterOnBaseline(p, baseline))),
+            SheetTables.Of("Variables", CatalogueTables.Variables, Variables.All),
         ]);
 
-    private static SheetTable Chart(IReadOnlyList<ProjectionRun> presets)
+    private static SheetTable Chart(IReadOnlyList<Run<ProjectionSpecification, Projection>> presets)
     {
         var periods = presets[0].Result.Range.ToList();
         return new SheetTable(

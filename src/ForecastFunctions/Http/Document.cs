@@ -45,7 +45,7 @@ public sealed record Document : IResult
     public EntityTagHeaderValue ETag => Tag("");
 
     /// <summary>The revision of what can be written under the address, of which the answer is one representation.</summary>
-    public long? Revision { get; init; }
+    public string? Revision { get; init; }
 
     /// <summary>The strong ETag of the bytes as they are sent with gzip: these are others.</summary>
     public EntityTagHeaderValue CompressedETag => Tag("-gzip");

@@ -27,7 +27,7 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
     public IReadOnlyList<MeasuredVariable> Variables { get; init; } = [];
 
     /// <summary>The revision of what can be written under the address, where it can.</summary>
-    public long? Revision { get; init; }
+    public string? Revision { get; init; }
 
     /// <summary>What the table is.</summary>
     public TableDescription Description => new(Title, [.. Table.Cells.Select(c => c.Name)], Notes, Variables);
@@ -41,6 +41,7 @@ public static class TableResource
     /// <param name="operation">What is asked.</param>
     /// <param name="read">Reads the table; faults of the arguments are raised before it is shown.</param>
     /// <param name="rowsPerPage">The limit of a request for JSON that states none; CSV comes whole.</param>
+    /// <exception cref="ProblemException">400: the arguments have faults.</exception>
     public static Task<IResult> GetAsync(
         HttpRequest request, Operation operation, Func<Arguments, Task<TableContent>> read, int? rowsPerPage = null)
         => Methods.Dispatch(request, get: () => ReadAsync(request, operation, read, rowsPerPage));
@@ -56,6 +57,31 @@ public static class TableResource
         var content = await read(arguments);
         arguments.ThrowIfFaulty();
         return Answer(content, form, page).Checked(request);
+    }
+
+    /// <summary>Answers GET of one thing, which in JSON comes as a whole, and in the other forms as its table.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="operation">What is asked.</param>
+    /// <param name="name">The name in the path, with the suffix of a form where one is wanted.</param>
+    /// <param name="read">Reads the thing's table and writes the whole, by its name without the suffix.</param>
+    public static async Task<Document> ReadOneAsync(
+        HttpRequest request, Operation operation, string name, Func<string, Arguments, Task<(TableContent Table, Func<byte[]> Whole)>> read)
+    {
+        var (wanted, suffix) = ContentNegotiation.SplitSuffix(name);
+        var arguments = HttpArguments.OfQuery(request);
+        var form = ContentNegotiation.Choose(request, arguments, operation, suffix);
+        arguments.RefuseOthers(operation.Members);
+        var (table, whole) = await read(wanted, arguments);
+        arguments.ThrowIfFaulty();
+        var document = form.Representation == Representation.Json
+            ? new Document(whole(), JsonText.ContentType)
+            {
+                CacheControl = table.CacheControl,
+                Revision = table.Revision,
+                ContentLocation = table.Path.Length == 0 ? null : $"/api{table.Path}",
+            }
+            : Answer(table, form, new PageRequest(0, null, null));
+        return document.Checked(request);
     }
 
     /// <summary>A page of a table in a form.</summary>

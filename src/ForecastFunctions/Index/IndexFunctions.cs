@@ -34,7 +34,7 @@ public sealed class IndexFunctions
     /// <summary>Every resource but this one, in the order of the operations.</summary>
     internal static IReadOnlyList<IndexLink> Links =>
     [
-        .. Operations.All.Where(o => o != Read).GroupBy(o => o.Path, StringComparer.Ordinal).Select(o => new IndexLink(
+        .. Operations.All.Where(o => o.IsListed && o != Read).GroupBy(o => o.Path, StringComparer.Ordinal).Select(o => new IndexLink(
             $"/api{o.Key}{(o.First().Example is { } query ? "?" + query : "")}",
             string.Join(", ", o.SelectMany(one => one.Methods)),
             string.Join("; ", o.Select(one => one.Title)))),

@@ -31,7 +31,9 @@ public sealed class AccessControl
     /// <summary>Admits the request and names its caller, or refuses it.</summary>
     /// <param name="http">The request and its answer.</param>
     /// <param name="function">The name of the function that is to answer it.</param>
-    /// <exception cref="ProblemException">401: no valid credential; 403: its scope does not do; 503: that cannot be told now.</exception>
+    /// <exception cref="ProblemException">
+    /// 401: no valid credential; 403: its scope does not do; 429: too many invalid ones; 503: that cannot be told now.
+    /// </exception>
     public async Task AdmitAsync(HttpContext http, string function)
     {
         if (FunctionAccess.ScopeOf(function, http.Request.Method) is not { } scope)
@@ -63,7 +65,7 @@ public sealed class AccessControl
             var credential = Credential.Read(http.Request) ?? throw HttpProblems.CredentialMissing();
             return credential.IsToken
                 ? await _tokens.CallerAsync(credential.Text, http.RequestAborted)
-                : await _keyring.CallerAsync(credential.Text, http.RequestAborted);
+                : await _keyring.CallerAsync(credential.Text, ClientAddress.Of(http), http.RequestAborted);
         }
         catch (ProblemException problem) when (problem.Kind.Status == StatusCodes.Status401Unauthorized)
         {

@@ -15,6 +15,7 @@ public static class KeyServices
         services.AddOptions<KeySettings>().Bind(configuration.GetSection(KeySettings.Section)).ValidateOnStart();
         return services
             .AddSingleton<Keyring>()
+            .AddSingleton<IssueKeys>()
             .AddSingleton<EntraTokens>()
             .AddSingleton<AccessControl>()
             .AddSingleton<Quotas>()

@@ -1,10 +1,10 @@
 using System.Globalization;
-using ForecastFunctions.Baselines;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Keys;
-using ForecastFunctions.Scenarios;
 
 namespace ForecastFunctions.OData;
 
@@ -24,7 +24,7 @@ public sealed class BaselineFeed(BaselineLibrary library) : IFeed
         var until = summaries.Max(s => s.StoredAt.UtcTicks);
         if (pin?.Split('~') is [var pinned, var ticks] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var then))
             (current, until) = (pinned, then);
-        var rows = summaries.Where(s => s.StoredAt.UtcTicks <= until).Select(s => BaselineRow.Of(s, current)).ToList<object>();
+        var rows = summaries.Where(s => s.StoredAt.UtcTicks <= until).Select(s => new BaselineRow(s, current)).ToList<object>();
         return new FeedContent(rows, string.Create(CultureInfo.InvariantCulture, $"{current}~{until}"));
     }
 }
@@ -40,16 +40,16 @@ public sealed class ObservationFeed(BaselineLibrary library) : IFeed
     public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
         var current = pin ?? (await library.CurrentAsync(cancellationToken)).Version;
-        var entities = new List<object>();
-        foreach (var baseline in await BaselinesOf.QueryAsync(library, query, current, cancellationToken))
-            entities.AddRange(baseline.Observations.Select(o => new ObservationEntity(baseline.Version, ObservationRow.Of(o))));
-        return new FeedContent(entities, current);
+        var baselines = await BaselinesOf.QueryAsync(library, query, current, cancellationToken);
+        FeedRequests.CheckCount(baselines.Sum(b => (long)b.Observations.Count));
+        return new FeedContent(
+            [.. baselines.SelectMany(b => b.Observations.Select(o => new ObservationEntity(b.Version, o)))], current);
     }
 }
 
 /// <summary>The presets, and the caller's own scenarios.</summary>
-/// <param name="saved">Reads the caller's own.</param>
-public sealed class ScenarioFeed(SavedScenarios saved) : IFeed
+/// <param name="store">Keeps the caller's own.</param>
+public sealed class ScenarioFeed(IScenarioStore store) : IFeed
 {
     /// <inheritdoc/>
     public EntitySet Set => EntitySets.Scenarios;
@@ -57,7 +57,7 @@ public sealed class ScenarioFeed(SavedScenarios saved) : IFeed
     /// <inheritdoc/>
     public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
-        var own = await saved.ReadAsync(caller.Name, cancellationToken);
+        var own = await store.ReadAsync(caller.Name, cancellationToken);
         var states = own.All.Select(s => $"{s.Scenario.Name}:{s.Revision}").Prepend(ModelVersion.Current);
         var state = FeedRequests.DigestOf(string.Join(' ', states));
         if (pin is not null && !string.Equals(pin, state, StringComparison.Ordinal))

@@ -1,11 +1,10 @@
-using ForecastFunctions.Baselines;
-using ForecastFunctions.Comparisons;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Core.Series;
-using ForecastFunctions.Http;
-using ForecastFunctions.Keys;
-using ForecastFunctions.Projections;
 
 namespace ForecastFunctions.OData;
 
@@ -15,12 +14,10 @@ namespace ForecastFunctions.OData;
 /// references, a baseline, later years or a comparison gets these.
 /// </summary>
 /// <param name="library">Gives the current baseline.</param>
-/// <param name="resolver">Turns a request into a comparison's specification.</param>
+/// <param name="comparison">The use case.</param>
 /// <param name="runs">Computes and keeps comparisons.</param>
-public sealed class ComparisonFeed(BaselineLibrary library, ComparisonResolver resolver, RunLibrary runs) : IFeed
+public sealed class ComparisonFeed(BaselineLibrary library, CompareScenarios comparison, RunLibrary runs) : IFeed
 {
-    private static readonly RunTableView Whole = new(new TableForm(Representation.Json), new PageRequest(0, null, null));
-
     /// <inheritdoc/>
     public EntitySet Set => EntitySets.Comparisons;
 
@@ -28,40 +25,54 @@ public sealed class ComparisonFeed(BaselineLibrary library, ComparisonResolver r
     public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
         var current = pin ?? (await library.CurrentAsync(cancellationToken)).Version;
-        var entities = new List<object>();
-        if (query.Constraints.TextsOf("RunId") is { } ids)
-        {
-            foreach (var id in FeedRequests.RunIdsOf(ids))
-            {
-                if (await runs.FindAsync<ComparisonSpecification, Comparison>(id, caller, cancellationToken) is { } run)
-                    entities.AddRange(EntitiesOf(run, query));
-            }
+        var found = query.Constraints.TextsOf("RunId") is { } ids
+            ? await FindAsync(ids, caller, cancellationToken)
+            : await CompareAsync(query, current, caller, cancellationToken);
+        var views = found.Select(run => (Run: run, View: FeedRequests.ViewOf(query, run.Specification))).ToList();
+        FeedRequests.CheckCount(views.Sum(v => (long)v.View.Variables.Count * v.Run.Specification.Range.Count
+            * v.Run.Specification.Statistics.Count * v.Run.Specification.Compared.Count));
 
-            return new FeedContent(entities, current);
-        }
-
-        var references = query.Constraints.TextsOf("Reference") ?? [Presets.ArticleBase.Name];
-        var to = FeedRequests.LastYearOf(query);
-        foreach (var baseline in await BaselinesOf.QueryAsync(library, query, current, cancellationToken))
-        {
-            foreach (var reference in Presets.All.Where(p => references.Contains(p.Name, StringComparer.Ordinal)))
-            {
-                var reader = FeedRequests.ReaderOf([("reference", reference.Name), ("baseline", baseline.Version), ("to", to)]);
-                var specification = await resolver.ResolveAsync(reader, caller.Name, cancellationToken);
-                entities.AddRange(EntitiesOf(await runs.GetAsync(specification, cancellationToken), query));
-            }
-        }
-
-        return new FeedContent(entities, current);
+        // Levels have no reference, and are no differences.
+        return new FeedContent(
+            [.. views.SelectMany(v => ComparisonRuns.Rows(v.Run, v.View)).Where(row => row.Reference is not null)], current);
     }
 
-    /// <summary>Levels have no reference, and are no differences.</summary>
-    private static IEnumerable<ComparisonEntity> EntitiesOf(Run<ComparisonSpecification, Comparison> run, FeedQuery query)
+    private async Task<List<Run<ComparisonSpecification, Comparison>>> FindAsync(
+        IReadOnlyCollection<string> ids, Caller caller, CancellationToken cancellationToken)
     {
-        foreach (var row in new ComparisonView(Whole, FeedRequests.VariablesOf(query), run.Specification.Statistics).Rows(run))
+        var found = new List<Run<ComparisonSpecification, Comparison>>();
+        foreach (var id in FeedRequests.RunIdsOf(ids))
         {
-            if (row.Reference is { } reference && Period.TryParse(row.Period, out var period))
-                yield return new ComparisonEntity(row, reference, period);
+            if (await runs.FindAsync<ComparisonSpecification, Comparison>(id, caller, cancellationToken) is { } run)
+                found.Add(run);
         }
+
+        return found;
+    }
+
+    private async Task<List<Run<ComparisonSpecification, Comparison>>> CompareAsync(
+        FeedQuery query, string current, Caller caller, CancellationToken cancellationToken)
+    {
+        var references = query.Constraints.TextsOf("Reference") ?? [Presets.ArticleBase.Name];
+        var found = new List<Run<ComparisonSpecification, Comparison>>();
+        foreach (var baseline in await BaselinesOf.QueryAsync(library, query, current, cancellationToken))
+        {
+            foreach (var (index, _) in Presets.All.Index().Where(p => references.Contains(p.Item.Name, StringComparer.Ordinal)))
+            {
+                var request = new ComparisonRequest
+                {
+                    Reference = index,
+                    Run = new ProjectionRequest
+                    {
+                        Baseline = BaselineSelector.Of(baseline.Version),
+                        To = FeedRequests.LastYearOf(query),
+                    },
+                };
+                var asked = (await comparison.PrepareAsync(request, caller, cancellationToken)).OrThrow();
+                found.Add(await runs.GetAsync<ComparisonSpecification, Comparison>(asked, caller, cancellationToken));
+            }
+        }
+
+        return found;
     }
 }

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Contract;
 using Microsoft.OData.Edm;
 
 namespace ForecastFunctions.OData;
@@ -7,7 +8,25 @@ namespace ForecastFunctions.OData;
 /// <param name="Kind">The type in the entity data model.</param>
 /// <param name="IsNullable">Whether it can be absent.</param>
 /// <param name="Value">An entity's value: a CLR value of the type, or <see langword="null"/>.</param>
-public sealed record EntityProperty(string Name, EdmPrimitiveTypeKind Kind, bool IsNullable, Func<object, object?> Value);
+public sealed record EntityProperty(string Name, EdmPrimitiveTypeKind Kind, bool IsNullable, Func<object, object?> Value)
+{
+    /// <summary>The property that a table's column is.</summary>
+    public static EntityProperty Of(Column column) => new(
+        column.PropertyName, KindOf(column.Type), column.IsNullable,
+        column.Type == CellType.Whole
+            ? row => column.Value(row) is long number ? checked((int)number) : null
+            : row => column.Cell(column.Value(row)));
+
+    private static EdmPrimitiveTypeKind KindOf(CellType type) => type switch
+    {
+        CellType.Number => EdmPrimitiveTypeKind.Double,
+        CellType.Whole => EdmPrimitiveTypeKind.Int32,
+        CellType.Day => EdmPrimitiveTypeKind.Date,
+        CellType.Moment => EdmPrimitiveTypeKind.DateTimeOffset,
+        CellType.Flag => EdmPrimitiveTypeKind.Boolean,
+        _ => EdmPrimitiveTypeKind.String,
+    };
+}
 
 /// <summary>
 /// A set of the feed: one declaration of its entities for <c>$metadata</c>, for the queries over it and for its payload.
@@ -21,39 +40,4 @@ public sealed record EntitySet(string Name, string EntityName, IReadOnlyList<Ent
     /// <summary>The property of that name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public EntityProperty Property(string name) => Properties.First(p => string.Equals(p.Name, name, StringComparison.Ordinal));
-
-    /// <summary>A text that is never absent.</summary>
-    public static EntityProperty Text<T>(string name, Func<T, string> value) => Of(name, EdmPrimitiveTypeKind.String, value);
-
-    /// <summary>A text that may be absent.</summary>
-    public static EntityProperty OptionalText<T>(string name, Func<T, string?> value)
-        => new(name, EdmPrimitiveTypeKind.String, IsNullable: true, row => value((T)row));
-
-    /// <summary>A whole number that is never absent.</summary>
-    public static EntityProperty WholeNumber<T>(string name, Func<T, int> value) => Of(name, EdmPrimitiveTypeKind.Int32, value);
-
-    /// <summary>A whole number that may be absent.</summary>
-    public static EntityProperty WholeNumber<T>(string name, Func<T, int?> value)
-        => new(name, EdmPrimitiveTypeKind.Int32, IsNullable: true, row => value((T)row));
-
-    /// <summary>A number that is never absent.</summary>
-    public static EntityProperty Number<T>(string name, Func<T, double> value) => Of(name, EdmPrimitiveTypeKind.Double, value);
-
-    /// <summary>A number that may be absent.</summary>
-    public static EntityProperty Number<T>(string name, Func<T, double?> value)
-        => new(name, EdmPrimitiveTypeKind.Double, IsNullable: true, row => value((T)row));
-
-    /// <summary>A day.</summary>
-    public static EntityProperty Day<T>(string name, Func<T, DateOnly> value)
-        => Of(name, EdmPrimitiveTypeKind.Date, value);
-
-    /// <summary>True or false.</summary>
-    public static EntityProperty Boolean<T>(string name, Func<T, bool> value) => Of(name, EdmPrimitiveTypeKind.Boolean, value);
-
-    /// <summary>A moment.</summary>
-    public static EntityProperty Moment<T>(string name, Func<T, DateTimeOffset> value)
-        => Of(name, EdmPrimitiveTypeKind.DateTimeOffset, value);
-
-    private static EntityProperty Of<T, TValue>(string name, EdmPrimitiveTypeKind kind, Func<T, TValue> value)
-        => new(name, kind, IsNullable: false, row => value((T)row));
 }

@@ -1,5 +1,5 @@
-using ForecastFunctions.Http;
-using ForecastFunctions.Projections;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Projections;
 using Microsoft.OData;
 using Microsoft.OData.UriParser;
 
@@ -44,19 +44,19 @@ public static class FeedQueryParser
             {
                 if (name.StartsWith('$') || name.StartsWith('@'))
                     throw ODataProblems.NotOffered(name, "the option");
-                faults.Add(new Fault("query", name, FaultCode.Unknown,
-                    $"{name} is not known here.{Suggestion.DidYouMean(name, offered)}")
+                faults.Add(Fault.At(
+                    new Place("query", name), FaultCode.Unknown, $"{name} is not known here.{Suggestion.DidYouMean(name, offered)}") with
                 {
                     Allowed = offered,
                 });
             }
             else if (values.Count != 1)
             {
-                faults.Add(new Fault("query", name, FaultCode.Duplicate, $"{name} is given {values.Count} times; once is wanted."));
+                faults.Add(Fault.At(new Place("query", name), FaultCode.Duplicate, $"{name} is given {values.Count} times; once is wanted."));
             }
             else if (values[0].Length > MaxLength)
             {
-                faults.Add(new Fault("query", name, FaultCode.TooMuch, $"{name} has at most {MaxLength} characters."));
+                faults.Add(Fault.At(new Place("query", name), FaultCode.TooMuch, $"{name} has at most {MaxLength} characters."));
             }
         }
 
@@ -81,7 +81,7 @@ public static class FeedQueryParser
             set,
             filter is null ? null : FilterExpression.Of(set, filter),
             key ?? new FilterConstraints(filter),
-            filter is not null && YearsOf(filter).Any(year => year > ProjectionRequestValidator.DefaultLastYear),
+            filter is not null && YearsOf(filter).Any(year => year > ProjectionRequest.DefaultLastYear),
             Order(set, order), Selected(set, select), skip ?? 0, top, count ?? false)
         {
             Select = select,
@@ -95,13 +95,13 @@ public static class FeedQueryParser
             }
             catch (ODataException e)
             {
-                faults.Add(new Fault("query", option, FaultCode.Malformed, e.Message));
+                faults.Add(Fault.At(new Place("query", option), FaultCode.Malformed, e.Message));
                 return default;
             }
             catch (OverflowException)
             {
                 // The library brings numbers to one type without looking whether they fit.
-                faults.Add(new Fault("query", option, FaultCode.OutOfRange, $"{option} has a number that is too large for its type."));
+                faults.Add(Fault.At(new Place("query", option), FaultCode.OutOfRange, $"{option} has a number that is too large for its type."));
                 return default;
             }
         }
@@ -109,7 +109,7 @@ public static class FeedQueryParser
         int? Number(string option, long? number)
         {
             if (number is < 0 or > int.MaxValue)
-                faults.Add(new Fault("query", option, FaultCode.OutOfRange, $"{option} is a whole number from 0 to {int.MaxValue}."));
+                faults.Add(Fault.At(new Place("query", option), FaultCode.OutOfRange, $"{option} is a whole number from 0 to {int.MaxValue}."));
             return number is >= 0 and <= int.MaxValue ? (int)number : null;
         }
     }

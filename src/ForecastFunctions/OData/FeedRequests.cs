@@ -1,55 +1,64 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Http;
-using ForecastFunctions.Projections;
+using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.OData;
 
-/// <summary>Brings what a query or a function's arguments ask for into the requests that the other resources read.</summary>
+/// <summary>What a query or a function's arguments ask for, in the terms of the use cases.</summary>
 internal static class FeedRequests
 {
     /// <summary>The most runs that a filter may name.</summary>
     public const int MaxRuns = 20;
 
-    private const string SettingPrefix = "set.";
+    /// <summary>The most entities that a query reads, whatever it leaves out of them.</summary>
+    public const int MaxEntities = 200_000;
 
-    /// <summary>A request of these members; <c>set</c> is one text for all of its settings: <c>ratio.limit=4;…</c>.</summary>
-    public static RequestReader ReaderOf(IReadOnlyList<(string Name, string Value)> members)
+    /// <summary>The arguments of the function; <c>set</c> is one text for all of its settings: <c>ratio.limit=4;…</c>.</summary>
+    public static Arguments ArgumentsOf(IReadOnlyList<(string Name, string Value)> members)
     {
-        var reader = RequestReader.Of(members.Where(m => m.Name is not "set").Select(m => (m.Name, new RequestMember(m.Name, m.Value))));
+        var arguments = new Arguments();
+        foreach (var (name, value) in members.Where(m => m.Name is not "set"))
+            arguments.Add(name, new Argument(new Place("query", name), value));
+        var place = new Place("query", "set");
         foreach (var setting in members.Where(m => m.Name is "set").SelectMany(m => m.Value.Split(';', StringSplitOptions.TrimEntries)))
         {
             if (setting.Length == 0)
                 continue;
             if (setting.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, var value])
             {
-                reader.Add(SettingPrefix + name, new RequestMember("set", value));
+                arguments.Add(ScenarioMembers.Set + name, new Argument(place, value));
             }
             else
             {
-                reader.AddFault(new Fault("query", "set", FaultCode.Malformed,
+                arguments.AddFault(Fault.At(place, FaultCode.Malformed,
                     $"set is a text such as ratio.limit=4;spend.growth.limit=0.1; '{setting}' has no value."));
             }
         }
 
-        return reader;
+        return arguments;
     }
 
     /// <summary>The last year of the runs: years after 2030 are there as far as the filter names them.</summary>
-    public static string LastYearOf(FeedQuery query)
+    public static Period LastYearOf(FeedQuery query)
     {
-        const int Default = ProjectionRequestValidator.DefaultLastYear;
-        var last = query.LaterYears ? query.Constraints.MostOf("Year") ?? ProjectionRequestValidator.LastYear : Default;
-        return Math.Clamp(last, Default, ProjectionRequestValidator.LastYear).ToString(CultureInfo.InvariantCulture);
+        const int Default = ProjectionRequest.DefaultLastYear;
+        var last = query.LaterYears ? query.Constraints.MostOf("Year") ?? ProjectionRequest.LastYear : Default;
+        return Period.OfYear(Math.Clamp(last, Default, ProjectionRequest.LastYear));
     }
 
-    /// <summary>The variables that can pass the filter.</summary>
-    public static IReadOnlyList<Variable> VariablesOf(FeedQuery query)
-        => query.Constraints.TextsOf("Variable") is { } names
+    /// <summary>What of runs can pass the filter: every statistic of the variables that it names.</summary>
+    public static RunView ViewOf(FeedQuery query, IRunSpecification run) => RunView.Whole with
+    {
+        Variables = query.Constraints.TextsOf("Variable") is { } names
             ? [.. Variables.All.Where(v => names.Contains(v.Name, StringComparer.Ordinal))]
-            : Variables.All;
+            : Variables.All,
+        Statistics = run.Statistics,
+    };
 
     /// <summary>Names a state of the data in a few characters.</summary>
     public static string DigestOf(string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)).AsSpan(0, 8));
@@ -64,6 +73,17 @@ internal static class FeedRequests
         {
             if (RunId.TryParse(name, out var id))
                 yield return id;
+        }
+    }
+
+    /// <summary>Refuses a query that reads too much, before it reads anything.</summary>
+    /// <exception cref="ProblemException">400: it does.</exception>
+    public static void CheckCount(long entities)
+    {
+        if (entities > MaxEntities)
+        {
+            throw ODataProblems.TooMuch("$filter",
+                $"The query reads {entities} entities, and at most {MaxEntities}: name fewer runs or baselines, or some of the variables.");
         }
     }
 }

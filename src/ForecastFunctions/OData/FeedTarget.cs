@@ -1,4 +1,4 @@
-using ForecastFunctions.Http;
+using ForecastFunctions.Application.Contract;
 using Microsoft.OData;
 using Microsoft.OData.UriParser;
 
@@ -49,11 +49,11 @@ internal sealed record FeedTarget(
         }
         catch (ODataException e)
         {
-            throw ProblemException.Invalid([new Fault("path", resource, FaultCode.Malformed, e.Message)]);
+            throw ProblemException.Invalid([Fault.At(new Place("path", resource), FaultCode.Malformed, e.Message)]);
         }
         catch (OverflowException)
         {
-            throw ProblemException.Invalid([new Fault("path", resource, FaultCode.OutOfRange, "The path has a number that is too large for its type.")]);
+            throw ProblemException.Invalid([Fault.At(new Place("path", resource), FaultCode.OutOfRange, "The path has a number that is too large for its type.")]);
         }
     }
 

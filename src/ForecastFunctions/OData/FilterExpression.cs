@@ -1,4 +1,4 @@
-using ForecastFunctions.Http;
+using ForecastFunctions.Application.Contract;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
 

@@ -1,4 +1,4 @@
-using ForecastFunctions.Keys;
+using ForecastFunctions.Application.Partners;
 
 namespace ForecastFunctions.OData;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Http;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -15,12 +16,27 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
 {
     private const string Root = "/odata/";
 
-    /// <summary>Names that the platform reads itself; they carry the key and never stand in a link.</summary>
-    private static readonly HashSet<string> OfThePlatform = new(StringComparer.Ordinal) { "code", "clientId" };
+    /// <summary>Asks for the list of the sets.</summary>
+    public static readonly Operation ReadFeed = new(
+        "readFeed", "ODataRoot", ["GET"], "/odata/", AccessScope.Read, "The tables as an OData feed", []);
+
+    /// <summary>Asks for a set, an entity, the model or a run, by OData's own conventions.</summary>
+    public static readonly Operation ReadResource = new(
+        "readFeedResource", "ODataResource", ["GET"], "/odata/{resource}", AccessScope.Read, "A set, an entity or a run of the feed", [])
+    {
+        IsListed = false,
+    };
+
+    /// <summary>Asks for a part of an entity, of which there are none.</summary>
+    public static readonly Operation ReadPartOfResource = new(
+        "readFeedPart", "ODataPart", ["GET"], "/odata/{resource}/{part}", AccessScope.Read, "Nothing; refused in OData's form", [])
+    {
+        IsListed = false,
+    };
 
     /// <summary>GET <c>/</c>: the sets.</summary>
-    [Function("ODataRoot"), Requires(AccessScope.Read)]
-    public Task<IResult> ReadRoot([HttpTrigger(AuthorizationLevel.Anonymous, Route = "odata")] HttpRequest request)
+    [Function("ODataRoot")]
+    public Task<IResult> ReadRoot([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.ODataRoot)] HttpRequest request)
         => Dispatch(request, () =>
         {
             FeedQueryParser.Check(OptionsOf(request), []);
@@ -28,25 +44,25 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
         });
 
     /// <summary>GET <c>/$metadata</c>, a set, an entity or the function.</summary>
-    [Function("ODataResource"), Requires(AccessScope.Read)]
+    [Function("ODataResource")]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "odata/{resource}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.ODataResource)] HttpRequest request,
         string resource, CancellationToken cancellationToken)
         => string.Equals(resource, "$metadata", StringComparison.Ordinal)
             ? Methods.Dispatch(Versioned(request), () => Task.FromResult(ReadMetadata(request)))
             : Dispatch(request, () => ReadAsync(request, resource, cancellationToken));
 
     /// <summary>Longer paths, none of which the feed has: they are refused in OData's form.</summary>
-    [Function("ODataPart"), Requires(AccessScope.Read)]
+    [Function("ODataPart")]
     public Task<IResult> ReadPart(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "odata/{resource}/{part}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.ODataPart)] HttpRequest request,
         string resource, string part, CancellationToken cancellationToken)
         => Dispatch(request, () => ReadAsync(request, $"{resource}/{part}", cancellationToken));
 
     private static Task<IResult> Dispatch(HttpRequest request, Func<Task<Document>> get)
         => Methods.Dispatch(Versioned(request), async () =>
         {
-            RequestReader.CheckAddress(request);
+            HttpArguments.CheckAddress(request);
             ContentNegotiation.Require(request, "application/json");
             return (await get()).Checked(request);
         });
@@ -113,8 +129,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
     private Uri RootOf(HttpRequest request) => address.Of(request, Root);
 
     private static List<KeyValuePair<string, IReadOnlyList<string>>> OptionsOf(HttpRequest request)
-        => [.. request.Query.Where(q => !OfThePlatform.Contains(q.Key))
-            .Select(q => KeyValuePair.Create<string, IReadOnlyList<string>>(q.Key, [.. q.Value.Select(v => v ?? "")]))];
+        => [.. HttpArguments.QueryOf(request)];
 
     private static SkipToken? TokenOf(List<KeyValuePair<string, IReadOnlyList<string>>> options, string list)
     {

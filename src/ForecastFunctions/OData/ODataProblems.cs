@@ -1,4 +1,4 @@
-using ForecastFunctions.Http;
+using ForecastFunctions.Application.Contract;
 
 namespace ForecastFunctions.OData;
 
@@ -16,9 +16,9 @@ internal static class ODataProblems
 
     /// <summary>400: an option cannot be read.</summary>
     public static ProblemException Malformed(string option, string message)
-        => ProblemException.Invalid([new Fault("query", option, FaultCode.Malformed, message)]);
+        => ProblemException.Invalid([Fault.At(new Place("query", option), FaultCode.Malformed, message)]);
 
     /// <summary>400: an option asks for more than one request may.</summary>
     public static ProblemException TooMuch(string option, string message)
-        => ProblemException.Invalid([new Fault("query", option, FaultCode.TooMuch, message)]);
+        => ProblemException.Invalid([Fault.At(new Place("query", option), FaultCode.TooMuch, message)]);
 }

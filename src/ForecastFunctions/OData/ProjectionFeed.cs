@@ -1,10 +1,11 @@
-using ForecastFunctions.Baselines;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Http;
-using ForecastFunctions.Keys;
-using ForecastFunctions.Projections;
-using ForecastFunctions.Scenarios;
 
 namespace ForecastFunctions.OData;
 
@@ -15,9 +16,9 @@ namespace ForecastFunctions.OData;
 /// </summary>
 /// <param name="library">Gives the current baseline.</param>
 /// <param name="scenarios">Name the caller's own scenarios.</param>
-/// <param name="resolver">Turns a request into a run's specification.</param>
+/// <param name="projection">The use case.</param>
 /// <param name="runs">Computes and keeps runs.</param>
-public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scenarios, ProjectionResolver resolver, RunLibrary runs) : IFeed
+public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scenarios, RunProjection projection, RunLibrary runs) : IFeed
 {
     /// <inheritdoc/>
     public EntitySet Set => EntitySets.Projections;
@@ -34,7 +35,7 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
         var state = $"{current}~{FeedRequests.DigestOf(string.Join(' ', found.Select(r => r.Specification.RunId)))}";
         if (pin is not null && !string.Equals(pin, state, StringComparison.Ordinal))
             throw ODataProblems.Malformed("$skiptoken", "A scenario of the list has changed since its first page was read; begin again.");
-        return new FeedContent([.. found.SelectMany(r => EntitiesOf(r, query))], state);
+        return new FeedContent(EntitiesOf(found, query), state);
     }
 
     /// <summary>Reads the numbers of the run that the function's arguments state.</summary>
@@ -50,19 +51,23 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
     {
         var run = RunId.TryParse(pin, out var id)
             ? await runs.FindAsync<ProjectionSpecification, Projection>(id, caller, cancellationToken) : null;
-        if (run is null)
-        {
-            var specification = await resolver.ResolveAsync(FeedRequests.ReaderOf(arguments), caller.Name, cancellationToken);
-            run = await runs.GetAsync(specification, cancellationToken);
-        }
-
-        return new FeedContent([.. EntitiesOf(run, query)], run.Specification.RunId.ToString());
+        run ??= await AskAsync(FeedRequests.ArgumentsOf(arguments), caller, cancellationToken);
+        return new FeedContent(EntitiesOf([run], query), run.Specification.RunId.ToString());
     }
 
-    private async Task<List<ProjectionRun>> FindAsync(
+    private async Task<Run<ProjectionSpecification, Projection>> AskAsync(
+        Arguments arguments, Caller caller, CancellationToken cancellationToken)
+    {
+        var outcome = await projection.PrepareAsync(ProjectionRequest.Read(arguments), caller, cancellationToken);
+        arguments.AddFaults(outcome.Faults);
+        arguments.ThrowIfFaulty();
+        return await runs.GetAsync<ProjectionSpecification, Projection>(outcome.OrThrow(), caller, cancellationToken);
+    }
+
+    private async Task<List<Run<ProjectionSpecification, Projection>>> FindAsync(
         IReadOnlyCollection<string> ids, Caller caller, CancellationToken cancellationToken)
     {
-        var found = new List<ProjectionRun>();
+        var found = new List<Run<ProjectionSpecification, Projection>>();
         foreach (var id in FeedRequests.RunIdsOf(ids))
         {
             if (await runs.FindAsync<ProjectionSpecification, Projection>(id, caller, cancellationToken) is { } run)
@@ -72,35 +77,43 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
         return found;
     }
 
-    private async Task<List<ProjectionRun>> RunAsync(
+    private async Task<List<Run<ProjectionSpecification, Projection>>> RunAsync(
         FeedQuery query, string current, Caller caller, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> names = [.. Presets.All.Select(p => p.Name)];
         if (query.Constraints.TextsOf("Scenario") is { } wanted)
         {
             if (wanted.Any(w => Presets.Find(w) is null))
-                names = await scenarios.NamesAsync(caller.Name, cancellationToken);
+                names = await scenarios.NamesAsync(caller, cancellationToken);
             names = [.. names.Where(n => wanted.Contains(n, StringComparer.Ordinal))];
         }
 
         if (names.Count > FeedRequests.MaxRuns)
             throw ODataProblems.TooMuch("$filter", $"A query reads from at most {FeedRequests.MaxRuns} scenarios.");
-        var to = FeedRequests.LastYearOf(query);
-        var found = new List<ProjectionRun>();
+        var found = new List<Run<ProjectionSpecification, Projection>>();
         foreach (var baseline in await BaselinesOf.QueryAsync(library, query, current, cancellationToken))
         {
             foreach (var name in names)
             {
-                var reader = FeedRequests.ReaderOf([("scenario", name), ("baseline", baseline.Version), ("to", to)]);
-                var specification = await resolver.ResolveAsync(reader, caller.Name, cancellationToken);
-                found.Add(await runs.GetAsync(specification, cancellationToken));
+                var request = new ProjectionRequest
+                {
+                    Scenario = ScenarioChoice.Of(name),
+                    Baseline = BaselineSelector.Of(baseline.Version),
+                    To = FeedRequests.LastYearOf(query),
+                };
+                var asked = (await projection.PrepareAsync(request, caller, cancellationToken)).OrThrow();
+                found.Add(await runs.GetAsync<ProjectionSpecification, Projection>(asked, caller, cancellationToken));
             }
         }
 
         return found;
     }
 
-    private static IEnumerable<ProjectionEntity> EntitiesOf(ProjectionRun run, FeedQuery query)
-        => LongTable.Rows(run, FeedRequests.VariablesOf(query), [.. Enumerable.Range(0, run.Result.Statistics.Count)])
-            .Select(ProjectionEntity.Of);
+    private static IReadOnlyList<object> EntitiesOf(IReadOnlyList<Run<ProjectionSpecification, Projection>> found, FeedQuery query)
+    {
+        var views = found.Select(run => (Run: run, View: FeedRequests.ViewOf(query, run.Specification))).ToList();
+        FeedRequests.CheckCount(views.Sum(
+            v => (long)v.View.Variables.Count * v.Run.Result.Range.Count * v.Run.Result.Statistics.Count));
+        return [.. views.SelectMany(v => ProjectionRuns.Rows(v.Run, v.View))];
+    }
 }

@@ -1,8 +1,10 @@
 using System.Text;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
-using ForecastFunctions.Projections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,28 +14,39 @@ namespace ForecastFunctions.Value;
 /// <c>/value</c>: one number as plain text, for a cell's <c>WEBSERVICE</c>. It is a view of a run like any other: every
 /// cell of one scenario reads from the same run.
 /// </summary>
-/// <param name="resolver">Turns a request into a run's specification.</param>
+/// <param name="projection">The use case.</param>
 /// <param name="runs">Computes and keeps runs.</param>
-public sealed class ValueFunctions(ProjectionResolver resolver, RunLibrary runs)
+public sealed class ValueFunctions(RunProjection projection, RunLibrary runs)
 {
     private const string MediaType = "text/plain";
 
-    /// <summary>GET <c>/value?scenario=…&amp;variable=…&amp;period=…&amp;statistic=…</c>, with what <c>/projections</c> takes.</summary>
-    [Function("Value"), Requires(AccessScope.Read)]
+    /// <summary>Asks for a number.</summary>
+    public static readonly Operation ReadValue = new(
+        "readValue", "Value", ["GET"], "/v1/value", AccessScope.Read, "One number as text, for a cell", ValueRequest.Members)
+    {
+        Example = "variable=Electricity&period=2030",
+    };
+
+    /// <summary>Reads a number.</summary>
+    [Function("Value")]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/value")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Value)] HttpRequest request, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
             ContentNegotiation.Require(request, MediaType);
-            var reader = RequestReader.OfQuery(request);
-            var cell = CellRequest.Read(reader);
-            var specification = await resolver.ResolveAsync(reader, request.Caller().Name, cancellationToken);
-            var (variable, period, statistic) = cell.Find(reader, specification);
-            var run = await runs.GetAsync(specification, cancellationToken);
-            var number = run.Result.Value(period, variable, statistic);
-            return new Document(Encoding.UTF8.GetBytes(CsvTable.Number(number, cell.Mark)), $"{MediaType}; charset=utf-8")
+            var arguments = HttpArguments.OfQuery(request);
+            var mark = ContentNegotiation.ReadDecimal(arguments);
+            var cell = ValueRequest.Read(arguments);
+            arguments.RefuseOthers(ValueRequest.Members);
+            var outcome = await projection.PrepareAsync(cell.Run, request.Caller(), cancellationToken);
+            arguments.AddFaults(outcome.Faults);
+            if (outcome.Has(out var asked))
+                arguments.AddFaults(cell.FaultsOn(asked.Specification));
+            arguments.ThrowIfFaulty();
+            var run = await runs.GetAsync<ProjectionSpecification, Projection>(asked!, request.Caller(), cancellationToken);
+            return new Document(Encoding.UTF8.GetBytes(CsvTable.Number(cell.ValueIn(run), mark)), $"{MediaType}; charset=utf-8")
             {
-                CacheControl = specification.Scenario.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate,
+                CacheControl = asked!.Specification.Scenario.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate,
             }.Checked(request);
         });
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Packaging;
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.UnitTests.Excel;
 
 namespace ForecastFunctions.EndToEndTests.Excel;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.UnitTests.Excel;
 
 namespace ForecastFunctions.EndToEndTests.Excel;
 

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ForecastFunctions.EndToEndTests.Fixtures;
+using ForecastFunctions.EndToEndTests.Keys;
 using ForecastFunctions.EndToEndTests.LocalHosting;
 
 namespace ForecastFunctions.EndToEndTests.Http;
 
 [Collection(ProductTests.Name)]
-public sealed partial class MethodTests(ProductFixture fixture)
+public sealed class MethodTests(ProductFixture fixture)
 {
     private const string Reading = "GET, HEAD, OPTIONS";
 
@@ -90,7 +90,7 @@ public sealed partial class MethodTests(ProductFixture fixture)
         Assert.True(routes.Count > 20, $"{routes.Count} routes");
         foreach (var route in routes)
         {
-            var path = "/api/" + Parameter().Replace(route, "x");
+            var path = DeclaredFunction.PathOf(route);
             var options = await _api.SendAsync(HttpMethod.Options, path);
             Assert.True(options.Status == HttpStatusCode.NoContent, $"{route}: {options.Status}");
             var allow = options["Allow"]!.Split(", ");
@@ -182,7 +182,4 @@ public sealed partial class MethodTests(ProductFixture fixture)
             .SelectMany(function => function.GetProperty("bindings").EnumerateArray())
             .Where(binding => binding.GetProperty("type").ValueEquals("httpTrigger"))
             .Select(binding => binding.GetProperty("route").GetString()!)];
-
-    [GeneratedRegex("[{][^/]*[}]", RegexOptions.None, 1000)]
-    private static partial Regex Parameter();
 }

@@ -27,8 +27,8 @@ public sealed class TableMetadataTests(ProductFixture fixture)
 
     public static TheoryData<string> Tables =>
     [
-        .. DeclaredFunction.All.Where(f => f.Route.EndsWith(Csv, StringComparison.Ordinal))
-            .Select(f => f.Route["v1/".Length..^Csv.Length].Replace("{version}", "latest", StringComparison.Ordinal)),
+        .. DeclaredFunction.AllOperations.Where(o => o.Table is not null && o.Methods.Contains("GET") && !o.Path.EndsWith('}'))
+            .Select(o => o.Path["/v1/".Length..].Replace("{version}", "latest", StringComparison.Ordinal)),
         "baselines/latest",
         "scenarios/asic-surge",
     ];

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.EndToEndTests.Fixtures;
 
 namespace ForecastFunctions.EndToEndTests.Keys;
@@ -73,7 +73,7 @@ public sealed class AccessTests(KeyFixture fixture)
         var refused = await _api.GetAsync("/scenarios", ("Authorization", "Bearer"));
 
         var challenges = refused["WWW-Authenticate"]!;
-        Assert.StartsWith($"Bearer authorization_uri=\"{fixture.Issuer.Address}/{UnitTests.Keys.Issuer.Tenant}/oauth2/authorize\"",
+        Assert.StartsWith($"Bearer authorization_uri=\"{fixture.Issuer.Address}/{Issuer.Tenant}/oauth2/authorize\"",
             challenges, StringComparison.Ordinal);
         Assert.Contains("Basic realm=\"ForecastFunctions\", charset=\"UTF-8\"", challenges, StringComparison.Ordinal);
         Assert.Contains(
@@ -103,7 +103,7 @@ public sealed class AccessTests(KeyFixture fixture)
     {
         var (mine, theirs) = (await fixture.IssueAsync(_api, "owner-one", AccessScope.Write),
             await fixture.IssueAsync(_api, "owner-two", AccessScope.Write));
-        var kept = DeclaredFunction.All.Where(f => f.Scopes.TryGetValue("PUT", out var scope) && scope == AccessScope.Write).ToList();
+        var kept = DeclaredFunction.All.Where(f => f.Operations.Any(o => o.Methods.Contains("PUT") && o.Scope == AccessScope.Write)).ToList();
         Assert.All(kept, function => Assert.True(
             Bodies.ContainsKey(function.Route), $"{function} keeps what a partner owns: add a body for it to Bodies."));
         foreach (var function in kept)

@@ -1,17 +1,18 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.EndToEndTests.LocalHosting;
 
 namespace ForecastFunctions.EndToEndTests.Keys;
 
-/// <summary>An HTTP function of the built app, and what it declares about its callers.</summary>
+/// <summary>An HTTP function of the built app, and the operations that it answers.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Route">Its route, below <c>api</c>.</param>
-/// <param name="NeedsNoKey">Whether it is for everyone.</param>
-/// <param name="Scopes">What the methods need; the entry without a name is for all others.</param>
-public sealed partial record DeclaredFunction(string Name, string Route, bool NeedsNoKey, IReadOnlyDictionary<string, AccessScope> Scopes)
+/// <param name="Operations">Its operations.</param>
+public sealed partial record DeclaredFunction(string Name, string Route, IReadOnlyList<Operation> Operations)
 {
+    private static readonly Assembly App = Assembly.LoadFrom(System.IO.Path.Combine(AppDirectories.FunctionApp, "ForecastFunctions.dll"));
+
     /// <summary>What stands for the parameters of routes.</summary>
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
@@ -19,39 +20,37 @@ public sealed partial record DeclaredFunction(string Name, string Route, bool Ne
         ["version"] = "2024-12",
     };
 
-    /// <summary>Every one, read from the assembly that the host runs.</summary>
+    /// <summary>Every operation, read from the assembly that the host runs.</summary>
+    public static IReadOnlyList<Operation> AllOperations { get; }
+        = (IReadOnlyList<Operation>)App.GetType("ForecastFunctions.Operations")!.GetProperty("All")!.GetValue(null)!;
+
+    /// <summary>Every function.</summary>
     public static IReadOnlyList<DeclaredFunction> All { get; } =
     [
-        .. Assembly.LoadFrom(System.IO.Path.Combine(AppDirectories.FunctionApp, "ForecastFunctions.dll")).GetTypes()
+        .. App.GetTypes()
             .SelectMany(type => type.GetMethods())
             .Select(method => (Method: method, Route: RouteOf(method)))
             .Where(f => f.Route is not null)
-            .Select(f => Of(f.Method, f.Route!)),
+            .Select(f => (Name: NameOf(f.Method), f.Route))
+            .Select(f => new DeclaredFunction(f.Name, f.Route!, [.. AllOperations.Where(o => o.Function == f.Name)])),
     ];
 
     /// <summary>A path that the route takes.</summary>
-    public string Path => "/api/" + Parameter().Replace(Route, match => Samples.GetValueOrDefault(match.Groups["name"].Value, "sample"));
+    public string Path => PathOf(Route);
 
-    /// <summary>What a method needs, or <see langword="null"/>.</summary>
+    /// <summary>A path that a route takes: of a table in all its forms, its JSON.</summary>
+    public static string PathOf(string route) => "/api/" + Parameter().Replace(
+        Table().Replace(route, match => match.Groups["name"].Value),
+        match => Samples.GetValueOrDefault(match.Groups["name"].Value, "sample"));
+
+    /// <summary>What a method needs, or <see langword="null"/>; a method that it does not have needs what reading does.</summary>
     public AccessScope? ScopeOf(HttpMethod method)
-        => NeedsNoKey ? null : Scopes.TryGetValue(method.Method, out var scope) ? scope : Scopes[""];
+        => (Operations.FirstOrDefault(o => o.Methods.Contains(method.Method)) ?? Operations.MinBy(o => o.Scope)!).Scope;
 
     public override string ToString() => $"{Name} ({Route})";
 
-    private static DeclaredFunction Of(MethodInfo method, string route) => new(
-        Attributes(method, "FunctionAttribute").Single().ConstructorArguments[0].Value!.ToString()!,
-        route,
-        Attributes(method, "NeedsNoKeyAttribute").Any(),
-        Attributes(method, "RequiresAttribute")
-            .SelectMany(
-                a => Methods(a).DefaultIfEmpty("").Select(m => (Method: m, Scope: (AccessScope)(int)a.ConstructorArguments[0].Value!)))
-            .ToDictionary(s => s.Method, s => s.Scope, StringComparer.Ordinal));
-
-    private static IEnumerable<string> Methods(CustomAttributeData requires)
-        => ((IEnumerable<CustomAttributeTypedArgument>)requires.ConstructorArguments[1].Value!).Select(m => (string)m.Value!);
-
-    private static IEnumerable<CustomAttributeData> Attributes(MethodInfo method, string type)
-        => method.CustomAttributes.Where(a => a.AttributeType.Name == type);
+    private static string NameOf(MethodInfo method) => method.CustomAttributes
+        .Single(a => a.AttributeType.Name == "FunctionAttribute").ConstructorArguments[0].Value!.ToString()!;
 
     private static string? RouteOf(MethodInfo method) => method.GetParameters()
         .SelectMany(p => p.CustomAttributes)
@@ -61,4 +60,7 @@ public sealed partial record DeclaredFunction(string Name, string Route, bool Ne
 
     [GeneratedRegex(@"\{(?<name>[A-Za-z]+)(:[^/]*)?\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Parameter();
+
+    [GeneratedRegex(@"\{table:regex\(\^(?<name>[a-z-]+)[^/]*\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Table();
 }

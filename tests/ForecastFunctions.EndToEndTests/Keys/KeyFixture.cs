@@ -1,9 +1,9 @@
 using System.Net;
 using Azure.Data.Tables;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.LocalHost.Storage;
-using ForecastFunctions.UnitTests.Keys;
 
 namespace ForecastFunctions.EndToEndTests.Keys;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.EndToEndTests.Fixtures;
 
 namespace ForecastFunctions.EndToEndTests.Keys;
@@ -105,7 +106,7 @@ public sealed class KeyLifeTests(KeyFixture fixture)
 
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         await fixture.Product.Host.Logs.WaitForAsync(line => line.Message.Contains(
-            $"entra:{UnitTests.Keys.Issuer.Subject} has changed the keys of by-token", StringComparison.Ordinal))
+            $"entra:{Issuer.Subject} has changed the keys of by-token", StringComparison.Ordinal))
             .WaitAsync(Api.Patience);
     }
 

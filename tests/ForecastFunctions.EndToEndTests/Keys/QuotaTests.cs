@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.EndToEndTests.Fixtures;
 
 namespace ForecastFunctions.EndToEndTests.Keys;

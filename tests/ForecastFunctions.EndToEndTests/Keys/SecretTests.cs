@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.LocalHost.Storage;
 
 namespace ForecastFunctions.EndToEndTests.Keys;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.EndToEndTests.Projections;
 

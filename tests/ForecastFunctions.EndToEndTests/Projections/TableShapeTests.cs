@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.UnitTests.Http;
 
 namespace ForecastFunctions.EndToEndTests.Projections;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using ForecastFunctions.Core.Series;
-using ForecastFunctions.IntegrationTests.Sources;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;
 

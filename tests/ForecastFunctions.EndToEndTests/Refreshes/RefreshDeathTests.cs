@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.IntegrationTests.Sources;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;

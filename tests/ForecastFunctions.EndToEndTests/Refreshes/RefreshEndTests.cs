@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.IntegrationTests.Sources;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;
 

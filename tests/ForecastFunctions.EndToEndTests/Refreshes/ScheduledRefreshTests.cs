@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.IntegrationTests.Sources;
 using Xunit.Abstractions;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;

@@ -1,5 +1,4 @@
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.IntegrationTests.Sources;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;

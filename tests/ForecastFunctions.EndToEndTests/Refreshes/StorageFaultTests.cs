@@ -1,6 +1,5 @@
 using System.Net;
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.IntegrationTests.Sources;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;

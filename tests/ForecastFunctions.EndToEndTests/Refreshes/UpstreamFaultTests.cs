@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.IntegrationTests.Sources;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.EndToEndTests.Refreshes;

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Runs;
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Infrastructure.Tables;

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Runs;
 using System.Globalization;
 using System.Text;
 using ForecastFunctions.Core.Baselines;

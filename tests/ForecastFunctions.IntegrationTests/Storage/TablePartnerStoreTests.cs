@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Infrastructure.Tables;
 

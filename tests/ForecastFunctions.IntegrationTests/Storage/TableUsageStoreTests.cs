@@ -1,4 +1,5 @@
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 
 namespace ForecastFunctions.IntegrationTests.Storage;
 

@@ -23,7 +23,7 @@ public partial class ReadmeTests
         (Variables.FacilityPower, 1, "0"),
     ];
 
-    internal static readonly string Readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "README.md"));
+    internal static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
     [Fact]
     public void Table_OfThePresetsIn2028_IsWhatTheyGive()
@@ -85,14 +85,6 @@ public partial class ReadmeTests
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static string RepositoryRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "ForecastFunctions.sln")))
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("No folder above holds ForecastFunctions.sln.");
-        return directory.FullName;
-    }
 
     [GeneratedRegex(
         @"^(?<model>[\d.]+),asic-surge,World,(?<variable>[^,]+),bn USD,2028,"

@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Health;
 using ForecastFunctions.Infrastructure;
 
@@ -12,7 +13,7 @@ public partial class SecurityTests
     private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
         | BindingFlags.DeclaredOnly;
 
-    private static readonly string Root = RepositoryRoot();
+    private static readonly string Root = Repository.Root;
 
     [Fact]
     public void Table_OfTheOwaspRisks_NamesTestsThatExist()
@@ -86,14 +87,6 @@ public partial class SecurityTests
         Assert.All(
             locked.EnumerateObject().Where(package => package.Name.Length > 0),
             package => Assert.StartsWith("sha512-", package.Value.GetProperty("integrity").GetString(), StringComparison.Ordinal));
-    }
-
-    private static string RepositoryRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "ForecastFunctions.sln")))
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("No folder above holds ForecastFunctions.sln.");
-        return directory.FullName;
     }
 
     [GeneratedRegex(@"^\| (?<risk>API[0-9]+)[^|]*\|(?<what>[^|]*)\|(?<tests>[^|]*)\|$",

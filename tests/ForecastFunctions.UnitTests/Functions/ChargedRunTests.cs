@@ -1,5 +1,8 @@
+using ForecastFunctions.Application.Telemetry;
+using ForecastFunctions.Application.Runs;
 using System.Diagnostics.Metrics;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;

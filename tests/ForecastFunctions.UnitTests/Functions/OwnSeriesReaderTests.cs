@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using ForecastFunctions.Forecasts;
-using ForecastFunctions.Http;
-using ForecastFunctions.UnitTests.Http;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Forecasts;
 
 namespace ForecastFunctions.UnitTests.Functions;
 
@@ -48,31 +47,31 @@ public class OwnSeriesReaderTests
     [MemberData(nameof(Faults))]
     public void Series_WithFaults_IsRefusedWithThePlaceOfEach(string members, string expected)
     {
-        var (series, reader) = Read("{" + members + "}");
+        var (series, arguments) = Read("{" + members + "}");
 
         Assert.Empty(series);
         Assert.Equal(
             expected.Split("; ").Order(StringComparer.Ordinal),
-            reader.Faults.Select(fault => $"{fault.Target["/series/0".Length..]} {fault.Code}").Order(StringComparer.Ordinal));
+            arguments.Faults.Select(fault => $"{fault.Target["/series/0".Length..]} {fault.Code}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Series_WithMoreFaultsThanCanBeRead_CountsTheOthers()
     {
-        var (_, reader) = Read($$"""{"id": "a", "values": [{{string.Join(", ", Enumerable.Repeat("null", 100))}}]}""");
+        var (_, arguments) = Read($$"""{"id": "a", "values": [{{string.Join(", ", Enumerable.Repeat("null", 100))}}]}""");
 
-        Assert.Equal(21, reader.Faults.Count);
-        Assert.Contains("80 more", reader.Faults[^1].Message, StringComparison.Ordinal);
+        Assert.Equal(21, arguments.Faults.Count);
+        Assert.Contains("80 more", arguments.Faults[^1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Series_OfOneIdTwice_IsRefusedAtTheSecond()
     {
-        var (series, reader) = Read(
+        var (series, arguments) = Read(
             """{"id": "a", "values": [1, 2, 3]}""", """{"id": "b", "values": [1, 2, 3]}""", """{"id": "a", "values": [4, 5, 6]}""");
 
         Assert.Equal(["a", "b"], series.Select(s => s.Id));
-        Assert.Equal(("/series/2/id", FaultCode.Duplicate), (Assert.Single(reader.Faults).Target, reader.Faults[0].Code));
+        Assert.Equal(("/series/2/id", FaultCode.Duplicate), (Assert.Single(arguments.Faults).Target, arguments.Faults[0].Code));
     }
 
     [Theory]
@@ -85,19 +84,19 @@ public class OwnSeriesReaderTests
     [InlineData(""" "start": null """, "1", "3", 1)]
     public void Series_WithAndWithoutDates_HasItsPeriodsAndSeason(string members, string from, string to, int seasonLength)
     {
-        var (series, reader) = Read($$"""{"id": "a", "values": [1.5, -2, 3e2], {{members}}}""");
+        var (series, arguments) = Read($$"""{"id": "a", "values": [1.5, -2, 3e2], {{members}}}""");
 
-        Assert.Empty(reader.Faults);
+        Assert.Empty(arguments.Faults);
         var one = Assert.Single(series);
-        Assert.Equal((from, to, seasonLength), (one.First.ToString(), one.Last.ToString(), one.Observed.SeasonLength));
+        Assert.Equal((from, to, seasonLength), (one.PeriodAt(0), one.PeriodAt(one.Last), one.Observed.SeasonLength));
         Assert.Equal([1.5, -2, 300], one.Observed.Values);
     }
 
-    private static (IReadOnlyList<RequestedSeries> Series, RequestReader Reader) Read(params IReadOnlyList<string> objects)
+    private static (IReadOnlyList<RequestedSeries> Series, Arguments Arguments) Read(params IReadOnlyList<string> objects)
     {
-        var reader = RequestReader.OfQuery(Requests.Get());
-        var members = objects.Select((json, i) => new RequestMember(
-            string.Create(CultureInfo.InvariantCulture, $"/series/{i}"), JsonElement.Parse(json)));
-        return (OwnSeriesReader.Read(reader, [.. members], RequestedSupport.Inferred), reader);
+        var arguments = new Arguments();
+        var members = objects.Select((json, i) => new Argument(
+            new Place("body", string.Create(CultureInfo.InvariantCulture, $"/series/{i}")), JsonElement.Parse(json)));
+        return (OwnSeriesReader.Read(arguments, [.. members], RequestedSupport.Inferred), arguments);
     }
 }

@@ -1,6 +1,9 @@
+using ForecastFunctions.Application.Telemetry;
+using ForecastFunctions.Application.Runs;
 using System.Diagnostics.Metrics;
 using ForecastFunctions.Core.Analyses.Comparisons;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Http;

@@ -1,10 +1,11 @@
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Forecasts;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.Scenarios;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,7 +23,7 @@ internal static class FuzzServices
     public static readonly ScenarioLibrary Scenarios = new(new NoScenarios());
     public static readonly RunProjection Projections = new(Baselines, Scenarios);
     public static readonly CompareScenarios Comparisons = new(Baselines, Scenarios);
-    public static readonly SeriesRequestReader Series = new(Baselines);
+    public static readonly ForecastSeries Forecasts = new(Baselines, new SeriesComputation(new ComputeGate(TimeProvider.System)));
 
     private sealed class OneBaseline : IBaselineStore
     {

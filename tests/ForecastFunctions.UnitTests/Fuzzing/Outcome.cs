@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Contract;
 using System.Text.Json;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure.Sources;

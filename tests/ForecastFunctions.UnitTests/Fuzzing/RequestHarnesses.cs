@@ -1,13 +1,13 @@
 using System.Text;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
-using ForecastFunctions.Forecasts;
 using ForecastFunctions.Http;
 using ForecastFunctions.Runs;
 using ForecastFunctions.Scenarios;
@@ -51,7 +51,7 @@ internal static class RequestHarnesses
         input => string.Join(" | ",
             Outcome.OfRequest(input.Length, () => Projection(Post(input), Body(input, ProjectionRuns.Kind.Ask))),
             Outcome.OfRequest(input.Length, () => Comparison(Post(input), Body(input, ComparisonRuns.Kind.Ask))),
-            Outcome.OfRequest(input.Length, () => Forecast(Post(input), Body(input, SeriesRequestReader.Flatten))),
+            Outcome.OfRequest(input.Length, () => Forecast(Post(input), Body(input, ForecastTable.Operation))),
             Outcome.OfRequest(input.Length, () => Saved(Body(input, ScenarioRequestReader.Flatten)))))
     {
         AllocatedAtMost = 30_000_000,
@@ -72,7 +72,7 @@ internal static class RequestHarnesses
             return string.Join(" | ",
                 Outcome.OfRequest(input.Length, () => Projection(request, HttpArguments.OfQuery(request))),
                 Outcome.OfRequest(input.Length, () => Comparison(request, HttpArguments.OfQuery(request))),
-                Outcome.OfRequest(input.Length, () => Forecast(request, RequestReader.OfQuery(request))));
+                Outcome.OfRequest(input.Length, () => Forecast(request, HttpArguments.OfQuery(request))));
         })
     {
         AllocatedAtMost = 30_000_000,
@@ -95,7 +95,7 @@ internal static class RequestHarnesses
 
     private static string Projection(HttpRequest request, Arguments arguments)
     {
-        var (specification, page) = Prepared(request, arguments, ProjectionRuns.Kind, FuzzServices.Projections.PrepareAsync);
+        var (specification, page) = Prepare(request, arguments, ProjectionRuns.Kind, FuzzServices.Projections.PrepareAsync);
         if (specification.Draws is { } draws && (long)draws.Draws * specification.Range.Count * Variables.All.Count > DrawRequest.MaxNumbers)
             throw new InvalidOperationException($"{draws.Draws} draws of {specification.Range.Count} periods are let through.");
         return $"projection {specification.Draws is not null} {specification.Range.Step} {page.Form.Representation}";
@@ -103,12 +103,12 @@ internal static class RequestHarnesses
 
     private static string Comparison(HttpRequest request, Arguments arguments)
     {
-        var (specification, _) = Prepared(request, arguments, ComparisonRuns.Kind, FuzzServices.Comparisons.PrepareAsync);
+        var (specification, _) = Prepare(request, arguments, ComparisonRuns.Kind, FuzzServices.Comparisons.PrepareAsync);
         return $"comparison of {specification.Scenarios.Count} {specification.Draws is not null}";
     }
 
     /// <summary>Reads and checks a question as the resource of its kind does, up to where it would be computed.</summary>
-    private static (TSpecification Specification, RunPage Page) Prepared<TRequest, TSpecification, TResult>(
+    private static (TSpecification Specification, RunPage Page) Prepare<TRequest, TSpecification, TResult>(
         HttpRequest request, Arguments arguments, RunKind<TRequest, TSpecification, TResult> kind,
         Func<TRequest, Caller, CancellationToken, Task<Outcome<Prepared<TSpecification>>>> prepare)
         where TSpecification : IRunSpecification<TSpecification, TResult>
@@ -126,12 +126,15 @@ internal static class RequestHarnesses
         return (prepared.Specification, page);
     }
 
-    private static string Forecast(HttpRequest request, RequestReader reader)
+    private static string Forecast(HttpRequest request, Arguments arguments)
     {
-        var form = ContentNegotiation.Choose(request, reader);
-        var wanted = Done(ForecastRequest.ReadAsync(reader, FuzzServices.Series, CancellationToken.None));
-        _ = wanted.PinnedAddress("/api/v1/forecasts", form);
-        return $"forecast of {wanted.Series.Count} by {wanted.Method.Name}";
+        _ = ContentNegotiation.Choose(request, arguments, ForecastTable.Operation, ContentNegotiation.SuffixOf(request));
+        var asked = ForecastRequest.Read(arguments);
+        arguments.RefuseOthers(ForecastTable.Operation.Members);
+        var outcome = Done(FuzzServices.Forecasts.PrepareAsync(asked, CancellationToken.None));
+        arguments.AddFaults(outcome.Faults);
+        arguments.ThrowIfFaulty();
+        return $"forecast of {outcome.OrThrow().Description.Variables.Count} by {asked.Method.Name}";
     }
 
     private static string Saved(RequestReader reader)

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Contract;
 using System.IO.Compression;
 using System.Text;
 using CsCheck;

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Contract;
 using CsCheck;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.WebUtilities;

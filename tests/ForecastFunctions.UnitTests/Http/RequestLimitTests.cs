@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Contract;
 using System.Diagnostics;
 using System.Text;
 using ForecastFunctions.Http;

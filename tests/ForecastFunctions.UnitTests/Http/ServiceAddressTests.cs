@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Http;
 using Microsoft.Extensions.Options;
 

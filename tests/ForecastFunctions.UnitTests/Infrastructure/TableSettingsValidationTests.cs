@@ -1,3 +1,5 @@
+using ForecastFunctions.Application.Health;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;

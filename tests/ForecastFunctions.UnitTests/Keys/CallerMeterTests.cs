@@ -1,4 +1,5 @@
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Contract;
 using System.Text;
 using CsCheck;
 using ForecastFunctions.Http;

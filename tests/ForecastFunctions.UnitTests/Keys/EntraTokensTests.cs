@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 
 namespace ForecastFunctions.UnitTests.Keys;
 

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Keys;

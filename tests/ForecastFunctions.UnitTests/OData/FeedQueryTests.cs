@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Contract;
 using System.Text.Json;
 using CsCheck;
 using ForecastFunctions.Http;

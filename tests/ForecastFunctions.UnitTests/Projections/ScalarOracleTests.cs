@@ -1,5 +1,5 @@
 using CsCheck;
-using ForecastFunctions.Benchmarks;
+using ForecastFunctions.ReferenceModel;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;

@@ -10,20 +10,32 @@ public class PeriodTests
 
     internal static readonly Gen<Period> Quarters = Gen.Select(Gen.Int[Period.MinYear, Period.MaxYear], Gen.Int[1, 4], Period.OfQuarter);
 
-    private static readonly Gen<Period> Any = Gen.OneOf(Years, Quarters);
+    private static readonly Gen<Period> Months = Gen.Select(Gen.Int[Period.MinYear, Period.MaxYear], Gen.Int[1, 12], Period.OfMonth);
+
+    private static readonly Gen<Period> OfTheModel = Gen.OneOf(Years, Quarters);
+
+    private static readonly Gen<Period> Any = Gen.OneOf(Years, Quarters, Months);
 
     [Fact]
     public void Text_OfAnyPeriod_ReadsBackAsIt() => Any.Sample(period =>
+    {
+        Assert.True(Period.TryParseAny(period.ToString(), out var read));
+        Assert.Equal(period, read);
+    });
+
+    [Fact]
+    public void Text_OfAPeriodOfTheModel_ReadsBackAsIt() => OfTheModel.Sample(period =>
     {
         Assert.True(Period.TryParse(period.ToString(), out var read));
         Assert.Equal(period, read);
     });
 
     [Fact]
-    public void Text_OfAPeriod_IsTheYearAndTheQuarter()
+    public void Text_OfAPeriod_IsTheYearAndTheQuarterOrMonth()
     {
         Assert.Equal("2028", Period.OfYear(2028).ToString());
         Assert.Equal("2028-Q3", Period.OfQuarter(2028, 3).ToString());
+        Assert.Equal("2028-07", Period.OfMonth(2028, 7).ToString());
     }
 
     [Theory]
@@ -67,9 +79,9 @@ public class PeriodTests
         iter: 10_000);
 
     [Fact]
-    public void Order_OfPeriods_IsByTheFirstDayAndAYearBeforeItsQuarters() => Gen.Select(Any, Any).Sample((a, b) =>
+    public void Order_OfPeriods_IsByTheFirstDayAndTheLongerFirst() => Gen.Select(Any, Any).Sample((a, b) =>
     {
-        var expected = (a.Start, a.Quarter is null ? 0 : 1).CompareTo((b.Start, b.Quarter is null ? 0 : 1));
+        var expected = (a.Start, -a.End.DayNumber).CompareTo((b.Start, -b.End.DayNumber));
         Assert.Equal(Math.Sign(expected), Math.Sign(a.CompareTo(b)));
         Assert.Equal(expected < 0, a < b);
         Assert.Equal(expected > 0, a > b);
@@ -84,6 +96,47 @@ public class PeriodTests
         Assert.Equal(period.End.AddDays(1), period.Next.Start);
         Assert.Equal(period.Step, period.Next.Step);
     });
+
+    [Fact]
+    public void Plus_OfAnyNumber_IsUndoneByItsOpposite() => Gen.Select(Any, Gen.Int[-1_000, 1_000]).Sample((period, count) =>
+    {
+        var there = period.Plus(count);
+        Assert.Equal(period, there.Plus(-count));
+        Assert.Equal(period.Start.AddMonths(count * period.Step.Months()), there.Start);
+    });
+
+    [Theory]
+    [InlineData("2024-Q4", 1, "2025-Q1", "2025-01-01")]
+    [InlineData("2024-11", 2, "2025-01", "2025-01-01")]
+    [InlineData("2024", 200, "2224", "2224-01-01")]
+    [InlineData("2025-Q1", -1, "2024-Q4", "2024-10-01")]
+    public void Period_SoManyFurther_IsThatOfTheCalendar(string from, int periods, string expected, string start)
+    {
+        Assert.True(Period.TryParseAny(from, out var period));
+        Assert.Equal((expected, start), (period.Plus(periods).ToString(), $"{period.Plus(periods).Start:yyyy-MM-dd}"));
+    }
+
+    [Theory]
+    [InlineData(8_000)]
+    [InlineData(-2_028)]
+    [InlineData(int.MaxValue / 12)]
+    public void Plus_BeyondTheCalendar_IsRefused(int years)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => Period.OfYear(2028).Plus(years));
+
+    [Theory]
+    [InlineData("2024-Q5")]
+    [InlineData("2024-00")]
+    [InlineData("2024-13")]
+    [InlineData("2024-1")]
+    [InlineData("1899-12")]
+    [InlineData("24")]
+    [InlineData("2024-01-01")]
+    [InlineData(null)]
+    public void TryParseAny_OfAnythingElse_IsRefused(string? text)
+    {
+        Assert.False(Period.TryParseAny(text, out var period));
+        Assert.Equal(default, period);
+    }
 
     [Theory]
     [InlineData("2028", "2028-01-01", "2028-12-31")]
@@ -107,6 +160,14 @@ public class PeriodTests
     [InlineData(2028, 5)]
     public void Quarter_ThatDoesNotExist_IsRefused(int year, int quarter)
         => Assert.Throws<ArgumentOutOfRangeException>(() => Period.OfQuarter(year, quarter));
+
+    [Theory]
+    [InlineData(Period.MinYear - 1, 1)]
+    [InlineData(Period.MaxYear + 1, 1)]
+    [InlineData(2028, 0)]
+    [InlineData(2028, 13)]
+    public void Month_ThatDoesNotExist_IsRefused(int year, int month)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => Period.OfMonth(year, month));
 
     [Theory]
     [InlineData(Period.MinYear - 1)]

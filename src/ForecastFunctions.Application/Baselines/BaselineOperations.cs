@@ -1,0 +1,43 @@
+using ForecastFunctions.Application.Contract;
+
+namespace ForecastFunctions.Application.Baselines;
+
+/// <summary>What can be asked of baselines.</summary>
+public static class BaselineOperations
+{
+    /// <summary>Lists them.</summary>
+    public static readonly Operation List = new(
+        "listBaselines", "Baselines", ["GET"], "/v1/baselines", AccessScope.Read, "The vintages of what is known",
+        [BaselineMembers.AsOf, .. FormMembers.OfTables])
+    {
+        Table = BaselineTables.Baselines,
+    };
+
+    /// <summary>Reads one.</summary>
+    public static readonly Operation Read = new(
+        "readBaseline", "Baseline", ["GET"], "/v1/baselines/{version}", AccessScope.Read, "A vintage's calibration",
+        FormMembers.OfWholeTables)
+    {
+        Table = BaselineTables.Calibration,
+    };
+
+    /// <summary>Lists the figures of one.</summary>
+    public static readonly Operation Observations = new(
+        "listObservations", "Observations", ["GET"], "/v1/baselines/{version}/observations", AccessScope.Read, "A vintage's observations",
+        [ObservationRequest.SeriesMember, BaselineMembers.AsOf, .. FormMembers.OfTables])
+    {
+        Table = BaselineTables.Observations,
+    };
+
+    /// <summary>Compares two.</summary>
+    public static readonly Operation Differences = new(
+        "compareBaselines", "BaselineDiffs", ["GET"], "/v1/baseline-diffs", AccessScope.Read, "What differs between two vintages",
+        [DifferenceRequest.FromMember, DifferenceRequest.ToMember, .. FormMembers.OfTables])
+    {
+        Table = BaselineTables.Differences,
+        Example = "from=2024-12&to=latest",
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Operation> All { get; } = [List, Read, Observations, Differences];
+}

@@ -1,0 +1,45 @@
+using ForecastFunctions.Application.Contract;
+
+namespace ForecastFunctions.Application.Forecasts;
+
+/// <summary>Forecasts: how they are asked for, and the table of their numbers.</summary>
+public static class ForecastTable
+{
+    /// <summary>A line for each number.</summary>
+    public static readonly Table Table = new("forecasts", "Forecasts of series",
+    [
+        Column.Text<ForecastRow>("series", "The series", r => r.Series.Id),
+        Column.OptionalText<ForecastRow>("unit", "Its unit, where it is known", r => r.Series.Unit),
+        Column.Text<ForecastRow>(
+            "period", "The period that is forecast: 2028, 2028-Q3, 2028-07, or a number without dates", r => r.Series.PeriodAt(r.Place)),
+        Column.OptionalDay<ForecastRow>("period_start", "Its first day; empty without dates", r => r.Series.StartAt(r.Place)),
+        Column.Whole<ForecastRow>("step", "How many periods ahead it is", r => r.Step),
+        Column.Text<ForecastRow>("statistic", "mean; lower80, upper80; member.ets; path1", r => r.Statistic),
+        Column.Number<ForecastRow>("value", "The number", r => r.Value),
+        Column.Text<ForecastRow>("method", "The method that the number comes from", r => r.Method),
+        Column.Text<ForecastRow>("model", "What the method fitted, such as ETS(M,Ad,M)", r => r.Model),
+        Column.OptionalText<ForecastRow>(
+            "baseline_version", "The baseline of the series; empty for the caller's own", r => r.Series.BaselineVersion),
+    ]);
+
+    /// <summary>Asks for forecasts.</summary>
+    public static readonly Operation Operation = new(
+        "forecastSeries", "Forecasts", ["GET", "POST"], "/v1/forecasts", AccessScope.Read, "Forecast series of a baseline, or your own",
+        [.. ForecastMembers.All, .. FormMembers.OfWholeTables])
+    {
+        Table = Table,
+        Example = $"series={SeriesMembers.Series.Example}&horizon=8",
+        MaxBodyBytes = ForecastLimits.MaxBytes,
+    };
+
+    /// <summary>What the table of an answer is, without its numbers.</summary>
+    public static TableDescription Describe(ForecastRequest request, SelectedSeries selected) => new(
+        $"Forecasts by {request.Method.Name}, {request.Horizon} periods ahead",
+        [.. Table.Cells.Select(c => c.Name)],
+        [
+            "lower80 and upper80 are the ends of an interval of 80 % at that step alone, not of the whole path; so of every level.",
+            "Each series is forecast by itself: forecasts of parts need not add to that of their sum, and ends of intervals never do.",
+            "member.<method> is what a member of the combination forecasts; path1, path2 … are futures that were drawn.",
+        ],
+        selected.Describe());
+}

@@ -1,0 +1,29 @@
+using ForecastFunctions.Application.Contract;
+
+namespace ForecastFunctions.Application.Partners;
+
+/// <summary>What can be asked of keys.</summary>
+public static class KeyOperations
+{
+    private const string One = "/v1/keys/{name}";
+
+    /// <summary>Lists the partners.</summary>
+    public static readonly Operation List = new(
+        "listKeys", "Keys", ["GET"], "/v1/keys", AccessScope.Admin, "Partners; for admins", FormMembers.OfTables)
+    {
+        Table = PartnerTables.Keys,
+    };
+
+    /// <summary>Reads a partner.</summary>
+    public static readonly Operation Read = new("readKey", "Key", ["GET"], One, AccessScope.Admin, "Read a partner; for admins", []);
+
+    /// <summary>Issues a key.</summary>
+    public static readonly Operation Issue = new(
+        "issueKey", "Key", ["PUT"], One, AccessScope.Admin, "Issue or rotate its keys", KeyMembers.All);
+
+    /// <summary>Revokes every key of a partner.</summary>
+    public static readonly Operation Revoke = new("revokeKeys", "Key", ["DELETE"], One, AccessScope.Admin, "Revoke them", []);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Operation> All { get; } = [List, Read, Issue, Revoke];
+}

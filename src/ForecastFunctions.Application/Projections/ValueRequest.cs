@@ -1,0 +1,92 @@
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Series;
+
+namespace ForecastFunctions.Application.Projections;
+
+/// <summary>One number of a run.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Variable">What; <see langword="null"/> after a fault.</param>
+/// <param name="Period">When; <see langword="null"/> after a fault.</param>
+/// <param name="Statistic">Which statistic, or <see langword="null"/> for a run's only one.</param>
+public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Period? Period, string? Statistic)
+{
+    private static readonly Member<string> VariableMember = new(
+        "variable", MemberType.Text, "What", "the name of a variable", a => a.AsText())
+    {
+        Missing = "variable is the name of a variable; GET /api/v1/variables lists them.",
+        Example = "Electricity",
+    };
+
+    private static readonly Member<Period?> PeriodMember = new(
+        "period", MemberType.Period, "When", "a year such as 2028 or a quarter such as 2028-Q3", RangeMembers.PeriodOf)
+    {
+        Missing = "period is the year or quarter of the number, such as 2028 or 2028-Q3.",
+        Example = "2030",
+    };
+
+    private static readonly Member<string> StatisticMember = new(
+        "statistic", MemberType.Text, "Which statistic", "a statistic such as mean or p50", a => a.AsText())
+    {
+        Default = "the run's only one",
+    };
+
+    /// <summary>What a request for a number takes.</summary>
+    public static IReadOnlyList<Member> Members { get; } =
+    [
+        VariableMember, PeriodMember, StatisticMember, .. ScenarioMembers.All, .. ProjectionRequest.RunMembers, FormMembers.DecimalMark,
+    ];
+
+    /// <summary>
+    /// Reads the members. Where the request does not state them, the step and the end of the run follow from the period, so that the
+    /// cells of one row read from one run.
+    /// </summary>
+    public static ValueRequest Read(Arguments arguments)
+    {
+        var run = ProjectionRequest.Read(arguments);
+        var period = arguments.Read(PeriodMember);
+        if (period is { Step: Step.Quarter } && !arguments.Has(RangeMembers.Step))
+            run = run with { Step = Step.Quarter };
+        if (period is { Year: > ProjectionRequest.DefaultLastYear and var year } && !arguments.Has(RangeMembers.To))
+            run = run with { To = Core.Series.Period.OfYear(year) };
+        return new ValueRequest(run, ReadVariable(arguments), period, arguments.Read(StatisticMember));
+    }
+
+    /// <summary>Tells where the run does not have just one such number.</summary>
+    public IEnumerable<Fault> FaultsOn(ProjectionSpecification run)
+    {
+        if (StatisticIn(run) < 0)
+        {
+            yield return new Fault(StatisticMember.Name, Statistic is null ? FaultCode.Missing : FaultCode.NotFound,
+                $"statistic is one of {string.Join(", ", run.Statistics)}.")
+            {
+                Allowed = run.Statistics,
+            };
+        }
+
+        if (Period is { } period && !run.Range.Contains(period))
+        {
+            yield return new Fault(PeriodMember.Name, FaultCode.OutOfRange,
+                $"The run has the periods {run.Range.From} to {run.Range.To}; {period} is not one of them.");
+        }
+    }
+
+    /// <summary>The number.</summary>
+    public double ValueIn(Run<ProjectionSpecification, Projection> run)
+        => run.Result.Value(run.Result.Range.ToList().IndexOf(Period!.Value), Variable!, StatisticIn(run.Specification));
+
+    private int StatisticIn(ProjectionSpecification run)
+        => Statistic is null && run.Statistics.Count == 1 ? 0 : run.Statistics.ToList().IndexOf(Statistic ?? "");
+
+    private static Variable? ReadVariable(Arguments arguments)
+    {
+        if (arguments.Read(VariableMember) is not { } name)
+            return null;
+        if (Variables.Find(name) is { } variable)
+            return variable;
+        arguments.AddFault(new Fault(VariableMember.Name, FaultCode.NotFound, VariableList.NoneNamed(name)));
+        return null;
+    }
+}

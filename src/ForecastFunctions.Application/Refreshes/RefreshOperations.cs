@@ -1,0 +1,26 @@
+using ForecastFunctions.Application.Contract;
+
+namespace ForecastFunctions.Application.Refreshes;
+
+/// <summary>What can be asked of refreshes.</summary>
+public static class RefreshOperations
+{
+    /// <summary>The most reports that are listed.</summary>
+    public const int MaxReports = 100;
+
+    private const string Path = "/v1/refreshes";
+
+    /// <summary>Lists the latest.</summary>
+    public static readonly Operation List = new(
+        "listRefreshes", "Refreshes", ["GET"], Path, AccessScope.Read, "What each refresh fetched, changed and refused", FormMembers.OfTables)
+    {
+        Table = RefreshTables.Refreshes,
+    };
+
+    /// <summary>Runs one.</summary>
+    public static readonly Operation Run = new(
+        "runRefresh", "Refreshes", ["POST"], Path, AccessScope.Admin, "Run one now, for admins", []);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Operation> All { get; } = [List, Run];
+}

@@ -1,0 +1,36 @@
+using ForecastFunctions.Application.Backtests;
+using ForecastFunctions.Application.Forecasts;
+using ForecastFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Forecasts;
+
+/// <summary>
+/// <c>/forecasts</c>, <c>/backtests</c> and <c>/forecast-methods</c>: statistical forecasts of series of a baseline, or of the
+/// caller's own; how well methods would have forecast them; and what the methods are.
+/// </summary>
+/// <param name="forecasts">Forecasts.</param>
+/// <param name="backtests">Tests methods.</param>
+public sealed class ForecastingFunctions(ForecastSeries forecasts, BacktestMethods backtests)
+{
+    private static readonly TableContent Listed = new(
+        MethodCatalogue.Table, MethodCatalogue.All, MethodCatalogue.Table.Name, MethodCatalogue.Operation.Path, CachePolicy.Latest);
+
+    /// <summary>Forecasts series.</summary>
+    [Function("Forecasts")]
+    public Task<IResult> Forecast(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Forecasts)] HttpRequest request, CancellationToken cancellationToken)
+        => SeriesResource.AskAsync(request, ForecastTable.Operation, ForecastRequest.Read, forecasts.PrepareAsync, cancellationToken);
+
+    /// <summary>Tests methods on series.</summary>
+    [Function("Backtests")]
+    public Task<IResult> Backtest(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Backtests)] HttpRequest request, CancellationToken cancellationToken)
+        => SeriesResource.AskAsync(request, BacktestTable.Operation, BacktestRequest.Read, backtests.PrepareAsync, cancellationToken);
+
+    /// <summary>Lists the methods.</summary>
+    [Function("ForecastMethods")]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.ForecastMethods)] HttpRequest request)
+        => TableResource.GetAsync(request, MethodCatalogue.Operation, _ => Task.FromResult(Listed));
+}
