@@ -39,10 +39,10 @@ public static class AttributionMembers
 {
     /// <summary>The scenario to compare with.</summary>
     public static readonly Member<Argument> Reference = new(
-        "reference", MemberType.Structure, "A scenario that the difference to is explained, in the period to; without it, it is the change from the "
-        + "period from to the period to", "the name of a scenario, or in a body an object with extends, parameters and events", a => a)
+        "reference", MemberType.Structure, "The scenario that the difference to is explained, in the period to",
+        "the name of a scenario, or in a body an object with extends, parameters and events", a => a)
     {
-        Default = "two periods are compared",
+        Default = "the change between the periods from and to is explained",
         Example = "article-base",
     };
 

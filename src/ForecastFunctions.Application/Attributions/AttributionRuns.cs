@@ -94,8 +94,8 @@ public static class AttributionRuns
     }
 
     private static RunTable Show(Run<AttributionSpecification, Attribution> run, RunView view) => new(
-        Table, Rows(run, view), new RunFacts(AttributionFacts.Of(run), AttributionJson.Default.AttributionFacts), TitleOf(run.Specification),
-        $"{Table.Name}-{run.Specification.RunId}");
+        Table, Rows(run, view), new RunFacts(AttributionFacts.Of(run), AttributionJson.Default.AttributionFacts),
+        TitleOf(run.Specification), $"{Table.Name}-{run.Specification.RunId}");
 
     private static TableDescription Describe(Prepared<AttributionSpecification> asked, RunView view) => new(
         TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [], RunColumns.Describe(view.Variables, asked));

@@ -43,5 +43,6 @@ public sealed class CompareScenarios(BaselineLibrary baselines, ScenarioLibrary 
     /// <summary>A scenario may be compared with itself, but rows are told apart by their scenario.</summary>
     private static IEnumerable<Fault> FaultsOfLabels(ComparisonSpecification comparison)
         => comparison.Compared.GroupBy(s => s.Label, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => new Fault(
-            ComparisonMembers.Scenarios.Name, FaultCode.Duplicate, $"Scenario {g.Key} is given twice; once is wanted beside the reference."));
+            ComparisonMembers.Scenarios.Name, FaultCode.Duplicate,
+            $"Scenario {g.Key} is given twice; once is wanted beside the reference."));
 }

@@ -86,8 +86,8 @@ public static class ComparisonMembers
 
     /// <summary>The scenario that the others are compared with.</summary>
     public static readonly Member<string> Reference = new(
-        "reference", MemberType.Text, "What the others are compared with", "the name of one of the scenarios, or its place in the list, from 1",
-        a => a.AsTextOrInteger())
+        "reference", MemberType.Text, "What the others are compared with",
+        "the name of one of the scenarios, or its place in the list, from 1", a => a.AsTextOrInteger())
     {
         Default = "the first",
         Example = "article-base",
@@ -95,7 +95,8 @@ public static class ComparisonMembers
 
     /// <summary>Whether levels are given.</summary>
     public static readonly Member<bool?> Levels = new(
-        "levels", MemberType.Flag, "Whether the scenarios' own numbers are given beside the differences", "true or false", a => a.AsBoolean())
+        "levels", MemberType.Flag, "Whether the scenarios' own numbers are given beside the differences", "true or false",
+        a => a.AsBoolean())
     {
         Default = "false",
     };

@@ -74,7 +74,9 @@ public static class ComparisonRuns
 
     private static IReadOnlyList<Member> ViewMembers => [RunViewMembers.Variables, RunViewMembers.Statistics];
 
-    /// <summary>The rows of a view: differences, then levels where there are any; of each by scenario, variable, period and statistic.</summary>
+    /// <summary>
+    /// The rows of a view: differences, then levels where there are any; of each by scenario, variable, period and statistic.
+    /// </summary>
     public static IReadOnlyList<ComparisonRow> Rows(Run<ComparisonSpecification, Comparison> run, RunView view)
     {
         var (specification, _, comparison, _) = run;
@@ -99,8 +101,8 @@ public static class ComparisonRuns
     }
 
     private static RunTable Show(Run<ComparisonSpecification, Comparison> run, RunView view) => new(
-        Table, Rows(run, view), new RunFacts(ComparisonFacts.Of(run.Asked), ComparisonJson.Default.ComparisonFacts), TitleOf(run.Specification),
-        $"{Table.Name}-{run.Specification.RunId}");
+        Table, Rows(run, view), new RunFacts(ComparisonFacts.Of(run.Asked), ComparisonJson.Default.ComparisonFacts),
+        TitleOf(run.Specification), $"{Table.Name}-{run.Specification.RunId}");
 
     private static TableDescription Describe(Prepared<ComparisonSpecification> asked, RunView view) => new(
         TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [ComparisonFacts.NoteOf(asked.Specification)],

@@ -42,7 +42,7 @@ public sealed class Arguments
     {
         foreach (var (name, place) in part._places)
             _places[path + name] = place;
-        _faults.Add(part.Faults);
+        AddFaults(part.Faults);
     }
 
     /// <summary>The member of that name, or <see langword="null"/>.</summary>

@@ -32,7 +32,7 @@ public sealed record GoalSeekRequest
     /// <summary>The statistic that is to come to it; without one the value, or the median where paths are drawn.</summary>
     public string? Statistic { get; init; }
 
-    /// <summary>The low end of the values allowed, in the terms in which the parameter is named; without one, the lowest there is.</summary>
+    /// <summary>The low end of the values allowed, in the terms in which the parameter is named; without one, the lowest.</summary>
     public double? Low { get; init; }
 
     /// <summary>The high end.</summary>

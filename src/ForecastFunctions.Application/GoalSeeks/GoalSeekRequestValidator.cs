@@ -69,7 +69,8 @@ public sealed class GoalSeekRequestValidator : AbstractValidator<GoalSeekOnBasel
             .DependentRules(() =>
             {
                 RuleFor(r => r.Request).Must(r => r.StatisticName is not Projection.ValueStatistic || r.Run.Draws.Draws is null)
-                    .Of(member, FaultCode.Conflict, "value belongs to a deterministic run, and this request states draws; p50 is the median.");
+                    .Of(member, FaultCode.Conflict,
+                        "value belongs to a deterministic run, and this request states draws; p50 is the median.");
                 RuleFor(r => r.Request).Must(r => r.StatisticName is Projection.ValueStatistic || r.Run.Draws.Draws is not null)
                     .Of(member, FaultCode.Conflict,
                         r => $"{r.Request.Statistic} belongs to a run with draws, and this request states no draws.");

@@ -17,8 +17,8 @@ public static class SensitivityMembers
 
     /// <summary>The inputs.</summary>
     public static readonly Member<IReadOnlyList<string>> Parameters = new(
-        "parameters", MemberType.List, "The inputs whose influence is wanted", "a list of parameters; an event is named event: and its name",
-        a => a.AsList())
+        "parameters", MemberType.List, "The inputs whose influence is wanted",
+        "a list of parameters; an event is named event: and its name", a => a.AsList())
     {
         Default = "all that are uncertain in the scenario",
         Example = "ratio.limit,price.asic.decline",
@@ -37,8 +37,8 @@ public static class SensitivityMembers
 
     /// <summary>The range of a parameter.</summary>
     public static readonly Member<Argument> RangeOf = new(
-        "range.", MemberType.Text, "Of a tornado: between which values a parameter goes; in a body, in ranges", "two numbers such as 1.5..6",
-        a => a)
+        "range.", MemberType.Text, "Of a tornado: between which values a parameter goes; in a body, in ranges",
+        "two numbers such as 1.5..6, or in a body an object with low and high", a => a)
     {
         Example = "range.ratio.limit=1.5..6",
         IsPrefix = true,

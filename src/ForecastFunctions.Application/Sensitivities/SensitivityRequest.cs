@@ -51,9 +51,6 @@ public sealed record SensitivityRequest
 /// <summary>How it is asked what drives an output.</summary>
 public abstract record MethodRequest
 {
-    private static readonly IReadOnlyList<Member> OfTornado = [SensitivityMembers.Range, SensitivityMembers.RangeOf, SensitivityMembers.Ranges];
-    private static readonly IReadOnlyList<Member> OfSobol = [SensitivityMembers.Draws, DrawMembers.Seed];
-
     private MethodRequest()
     {
     }
@@ -86,7 +83,10 @@ public abstract record MethodRequest
     {
         var isSobol = ReadIsSobol(arguments);
         var ranges = RequestedRange.ReadAll(arguments);
-        foreach (var name in arguments.NamesOf(isSobol ? OfTornado : OfSobol))
+        IReadOnlyList<Member> others = isSobol
+            ? [SensitivityMembers.Range, SensitivityMembers.RangeOf, SensitivityMembers.Ranges]
+            : [SensitivityMembers.Draws, DrawMembers.Seed];
+        foreach (var name in arguments.NamesOf(others))
         {
             arguments.AddFault(new Fault(name, FaultCode.Conflict, isSobol
                 ? $"{name} belongs to method=tornado; with method=sobol, inputs vary by their laws."
@@ -121,30 +121,11 @@ public abstract record MethodRequest
 }
 
 /// <summary>A range of a parameter, in the terms in which it is stated; low is below high.</summary>
-public sealed record RequestedRange
+/// <param name="Parameter">The parameter.</param>
+/// <param name="Low">The low end.</param>
+/// <param name="High">The high end.</param>
+public sealed record RequestedRange(NumericParameter Parameter, double Low, double High)
 {
-    private const string Wanted = "two numbers such as 1.5..6, or in a body an object with low and high";
-
-    /// <summary>A range.</summary>
-    /// <exception cref="ArgumentException">Low is not below high.</exception>
-    public RequestedRange(NumericParameter parameter, double low, double high)
-    {
-        if (!(low < high))
-            throw new ArgumentException("The low value lies below the high one.", nameof(low));
-        Parameter = parameter;
-        Low = low;
-        High = high;
-    }
-
-    /// <summary>The parameter.</summary>
-    public NumericParameter Parameter { get; }
-
-    /// <summary>The low end.</summary>
-    public double Low { get; }
-
-    /// <summary>The high end.</summary>
-    public double High { get; }
-
     /// <summary>The member that states it.</summary>
     public string Member => SensitivityMembers.RangeOf + Parameter.Name;
 
@@ -152,12 +133,13 @@ public sealed record RequestedRange
     public static IReadOnlyList<RequestedRange> ReadAll(Arguments arguments)
     {
         var ranges = new List<RequestedRange>();
-        foreach (var (name, argument) in arguments.FindAll(SensitivityMembers.RangeOf).Concat(arguments.Read(SensitivityMembers.Ranges) ?? []))
+        var inBody = arguments.Read(SensitivityMembers.Ranges) ?? [];
+        foreach (var (name, argument) in arguments.FindAll(SensitivityMembers.RangeOf).Concat(inBody))
         {
             if (NumericParameter.Find(name) is not { } parameter)
                 Fail(FaultCode.Unknown, NumericParameter.NoneNamed(name));
             else if (ReadEnds(argument) is not var (low, high))
-                Fail(FaultCode.Malformed, $"The range of {name} is {Wanted}.");
+                Fail(FaultCode.Malformed, $"The range of {name} is {SensitivityMembers.RangeOf.Wanted}.");
             else if (ranges.Exists(r => r.Parameter.Parameter == parameter.Parameter))
                 Fail(FaultCode.Duplicate, $"{parameter.Parameter} has two ranges; one is wanted.");
             else if (!(low < high))

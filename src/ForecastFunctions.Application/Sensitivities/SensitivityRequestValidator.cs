@@ -27,7 +27,8 @@ public sealed class SensitivityRequestValidator : AbstractValidator<SensitivityO
         var (range, draws) = (SensitivityMembers.Range, SensitivityMembers.Draws);
         RuleFor(r => r.Outputs).Must(outputs => outputs <= ModelOutputs.MaxCount)
             .Of(OutputMembers.Variables, FaultCode.TooMuch,
-                r => $"variables × periods is {r.Outputs}, and at most {ModelOutputs.MaxCount}.", _ => new Allowance(1, ModelOutputs.MaxCount));
+                r => $"variables × periods is {r.Outputs}, and at most {ModelOutputs.MaxCount}.",
+                _ => new Allowance(1, ModelOutputs.MaxCount));
         RuleFor(r => r.Tornado!.Percents).Must(p => p.Low > range.Min && p.Low < p.High && p.High < range.Max)
             .Of(range, FaultCode.Malformed, $"{range} is {range.Wanted}.", new Allowance(range.Min, range.Max))
             .When(r => r.Tornado is not null);

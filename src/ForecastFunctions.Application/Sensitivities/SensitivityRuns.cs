@@ -135,7 +135,8 @@ public static class SensitivityRuns
             .Select((i, place) => new SensitivityRow(run, run.Outputs.All[output], place + 1, i.Input)
             {
                 Shares = new VarianceShares(
-                    Known(i.Index.First), Known(errors * i.Index.FirstError), Known(i.Index.Total), Known(errors * i.Index.TotalError), level),
+                    Known(i.Index.First), Known(errors * i.Index.FirstError),
+                    Known(i.Index.Total), Known(errors * i.Index.TotalError), level),
             });
     }
 

@@ -166,6 +166,16 @@ public sealed class SensitivityTests(ProductFixture fixture)
         Assert.Equal(computed, await _api.RunsComputedAsync());
     }
 
+    /// <summary>An empty list asks for nothing; to leave the member out asks for the default.</summary>
+    [Theory]
+    [InlineData("""{"variables": []}""", "/variables", "malformed")]
+    [InlineData("""{"variable": "Electricity", "periods": []}""", "/periods", "malformed")]
+    [InlineData("""{"variable": "Electricity", "method": "sobol", "parameters": []}""", "/parameters", "missing")]
+    public async Task Body_WithAnEmptyList_IsRefused(string body, string target, string code)
+        => ProblemExpectation.Check(
+            await _api.PostAsync("/sensitivities", body), HttpStatusCode.BadRequest, "invalid-request",
+            new ExpectedFault("body", target, code));
+
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     private static double Number(JsonElement json, string name) => json.GetProperty(name).GetDouble();

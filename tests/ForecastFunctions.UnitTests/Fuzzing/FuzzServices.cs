@@ -1,13 +1,12 @@
 using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Forecasts;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
-using ForecastFunctions.Baselines;
-using ForecastFunctions.Comparisons;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Application.Forecasts;
-using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Infrastructure.Sources.Curated;
-using ForecastFunctions.Projections;
 using ForecastFunctions.Scenarios;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,12 +16,13 @@ namespace ForecastFunctions.UnitTests.Fuzzing;
 internal static class FuzzServices
 {
     public static readonly Baseline Baseline = ArticleBaseline.From(CuratedObservations.Read());
-    public static readonly BaselineLibrary Baselines = new(new OneBaseline(), TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
+    public static readonly BaselineLibrary Baselines = new(
+        new OneBaseline(), new SeedObservations(CuratedObservations.Read), TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
     public static readonly SavedScenarios Saved = new(new NoScenarios());
 
-    public static readonly ProjectionResolver Projections = new(
-        Baselines, new ScenarioLibrary(new NoScenarios()), new ProjectionRequestValidator());
-    public static readonly ComparisonResolver Comparisons = new(new ScenarioSetResolver(Projections));
+    public static readonly ScenarioLibrary Scenarios = new(new NoScenarios());
+    public static readonly RunProjection Projections = new(Baselines, Scenarios);
+    public static readonly CompareScenarios Comparisons = new(Baselines, Scenarios);
     public static readonly ForecastSeries Forecasts = new(Baselines, new SeriesComputation(new ComputeGate(TimeProvider.System)));
 
     private sealed class OneBaseline : IBaselineStore

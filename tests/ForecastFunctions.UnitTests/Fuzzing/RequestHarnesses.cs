@@ -1,12 +1,15 @@
 using System.Text;
-using ForecastFunctions.Comparisons;
+using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Forecasts;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
-using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Http;
-using ForecastFunctions.Projections;
+using ForecastFunctions.Runs;
 using ForecastFunctions.Scenarios;
 using ForecastFunctions.UnitTests.Http;
 using Microsoft.AspNetCore.Http;
@@ -46,8 +49,8 @@ internal static class RequestHarnesses
             "{", "}", "[", "]", ",", "null", "1", "\"a\":1",
         ],
         input => string.Join(" | ",
-            Outcome.OfRequest(input.Length, () => Projection(Post(input), Body(input, ProjectionRequestReader.Flatten))),
-            Outcome.OfRequest(input.Length, () => Comparison(Post(input), Body(input, ProjectionRequestReader.Flatten))),
+            Outcome.OfRequest(input.Length, () => Projection(Post(input), Body(input, ProjectionRuns.Kind.Ask))),
+            Outcome.OfRequest(input.Length, () => Comparison(Post(input), Body(input, ComparisonRuns.Kind.Ask))),
             Outcome.OfRequest(input.Length, () => Forecast(Post(input), Body(input, ForecastTable.Operation))),
             Outcome.OfRequest(input.Length, () => Saved(Body(input, ScenarioRequestReader.Flatten)))))
     {
@@ -67,8 +70,8 @@ internal static class RequestHarnesses
         {
             var request = Get(Encoding.UTF8.GetString(input));
             return string.Join(" | ",
-                Outcome.OfRequest(input.Length, () => Projection(request, RequestReader.OfQuery(request))),
-                Outcome.OfRequest(input.Length, () => Comparison(request, RequestReader.OfQuery(request))),
+                Outcome.OfRequest(input.Length, () => Projection(request, HttpArguments.OfQuery(request))),
+                Outcome.OfRequest(input.Length, () => Comparison(request, HttpArguments.OfQuery(request))),
                 Outcome.OfRequest(input.Length, () => Forecast(request, HttpArguments.OfQuery(request))));
         })
     {
@@ -87,27 +90,40 @@ internal static class RequestHarnesses
 
     private static HttpRequest Post(byte[] body) => Requests.Post(new MemoryStream(body));
 
-    private static RequestReader Body(byte[] input, Action<RequestReader, System.Text.Json.JsonElement> flatten)
-        => Done(RequestReader.OfBodyAsync(Post(input), flatten, CancellationToken.None));
+    private static Arguments Body(byte[] input, Operation operation)
+        => Done(HttpArguments.OfBodyAsync(Post(input), operation, CancellationToken.None));
 
-    private static string Projection(HttpRequest request, RequestReader reader)
+    private static string Projection(HttpRequest request, Arguments arguments)
     {
-        var view = ProjectionView.Read(request, reader);
-        var specification = Done(FuzzServices.Projections.ResolveAsync(reader, "anyone", CancellationToken.None));
-        view.Check(reader, specification);
+        var (specification, page) = Prepare(request, arguments, ProjectionRuns.Kind, FuzzServices.Projections.PrepareAsync);
         if (specification.Draws is { } draws && (long)draws.Draws * specification.Range.Count * Variables.All.Count > DrawRequest.MaxNumbers)
             throw new InvalidOperationException($"{draws.Draws} draws of {specification.Range.Count} periods are let through.");
-        _ = specification.RunId;
-        return $"projection {specification.Draws is not null} {specification.Range.Step} {view.Table.Form.Representation}";
+        return $"projection {specification.Draws is not null} {specification.Range.Step} {page.Form.Representation}";
     }
 
-    private static string Comparison(HttpRequest request, RequestReader reader)
+    private static string Comparison(HttpRequest request, Arguments arguments)
     {
-        var view = ComparisonView.Read(request, reader, null);
-        var specification = Done(FuzzServices.Comparisons.ResolveAsync(reader, "anyone", CancellationToken.None));
-        view.Check(reader, specification);
-        _ = specification.RunId;
+        var (specification, _) = Prepare(request, arguments, ComparisonRuns.Kind, FuzzServices.Comparisons.PrepareAsync);
         return $"comparison of {specification.Scenarios.Count} {specification.Draws is not null}";
+    }
+
+    /// <summary>Reads and checks a question as the resource of its kind does, up to where it would be computed.</summary>
+    private static (TSpecification Specification, RunPage Page) Prepare<TRequest, TSpecification, TResult>(
+        HttpRequest request, Arguments arguments, RunKind<TRequest, TSpecification, TResult> kind,
+        Func<TRequest, Caller, CancellationToken, Task<Outcome<Prepared<TSpecification>>>> prepare)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+    {
+        var page = RunPage.Read(request, arguments, kind.Ask, null);
+        var asked = kind.Bind(arguments);
+        arguments.RefuseOthers(kind.Ask.Members);
+        var outcome = Done(prepare(asked, Caller.Anyone, CancellationToken.None));
+        arguments.AddFaults(outcome.Faults);
+        if (outcome.Has(out var prepared))
+            arguments.AddFaults(page.View.FaultsOn(prepared.Specification, kind.Word));
+        arguments.ThrowIfFaulty();
+        _ = prepared!.Specification.RunId;
+        return (prepared.Specification, page);
     }
 
     private static string Forecast(HttpRequest request, Arguments arguments)
