@@ -24,7 +24,7 @@ public sealed class BacktestMethods(BaselineLibrary baselines, SeriesComputation
         return faults.Any
             ? faults
             : new SeriesQuestion(
-                BacktestTable.Describe(request, selected), selected.PinnedQuery(QueryOf(request)),
+                BacktestTable.Describe(request, selected), selected.PinnedQuery(request.Series.Support, QueryOf(request)),
                 (caller, end) => ComputeAsync(request, selected, caller, end));
     }
 

@@ -28,7 +28,7 @@ public sealed class ForecastSeries(BaselineLibrary baselines, SeriesComputation 
         return faults.Any
             ? faults
             : new SeriesQuestion(
-                ForecastTable.Describe(request, selected), selected.PinnedQuery(QueryOf(request)),
+                ForecastTable.Describe(request, selected), selected.PinnedQuery(request.Series.Support, QueryOf(request)),
                 (caller, end) => ComputeAsync(request, selected, caller, end));
     }
 

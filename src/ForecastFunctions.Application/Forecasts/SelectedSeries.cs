@@ -57,12 +57,13 @@ public sealed record SelectedSeries(IReadOnlyList<RequestedSeries> Series, Basel
     /// <summary>
     /// The query that answers the same whatever baseline becomes current; <see langword="null"/> for the caller's own series.
     /// </summary>
+    /// <param name="support">Where the request says that the quantities can lie.</param>
     /// <param name="others">What else decides the answer.</param>
-    public IReadOnlyList<KeyValuePair<string, string?>>? PinnedQuery(IEnumerable<KeyValuePair<string, string?>> others)
+    public IReadOnlyList<KeyValuePair<string, string?>>? PinnedQuery(
+        RequestedSupport support, IEnumerable<KeyValuePair<string, string?>> others)
     {
         if (Baseline is null)
             return null;
-        var support = Series[0].Support;
         return
         [
             new(SeriesMembers.Series.Name, string.Join(',', Series.Select(s => s.Id))),
