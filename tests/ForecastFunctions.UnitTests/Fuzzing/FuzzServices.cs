@@ -15,7 +15,7 @@ internal static class FuzzServices
 {
     public static readonly Baseline Baseline = ArticleBaseline.From(CuratedObservations.Read());
     public static readonly BaselineLibrary Baselines = new(new OneBaseline(), TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
-    public static readonly SavedScenarios Saved = new(new NoScenarios());
+    public static readonly KeepScenarios Saved = new(Baselines, new NoScenarios());
 
     public static readonly ProjectionResolver Projections = new(
         Baselines, new ScenarioLibrary(new NoScenarios()), new ProjectionRequestValidator());

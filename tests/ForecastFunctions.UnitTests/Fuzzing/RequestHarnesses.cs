@@ -48,7 +48,7 @@ internal static class RequestHarnesses
             Outcome.OfRequest(input.Length, () => Projection(Post(input), Body(input, ProjectionRequestReader.Flatten))),
             Outcome.OfRequest(input.Length, () => Comparison(Post(input), Body(input, ProjectionRequestReader.Flatten))),
             Outcome.OfRequest(input.Length, () => Forecast(Post(input), Body(input, SeriesRequestReader.Flatten))),
-            Outcome.OfRequest(input.Length, () => Saved(Body(input, ScenarioRequestReader.Flatten)))))
+            Outcome.OfRequest(input.Length, () => Saved(Body(input, ScenarioOperations.Validate)))))
     {
         AllocatedAtMost = 30_000_000,
         AllocatedPerByte = 2_000,
@@ -117,10 +117,12 @@ internal static class RequestHarnesses
         return $"forecast of {wanted.Series.Count} by {wanted.Method.Name}";
     }
 
-    private static string Saved(RequestReader reader)
+    private static string Saved(Arguments arguments)
     {
-        var saved = ScenarioRequestReader.Read(reader, "mine", FuzzServices.Baseline.BaseYear);
-        reader.Finish();
+        var faults = new Faults();
+        var saved = ScenarioDraft.Read(arguments).ToScenario("mine", FuzzServices.Baseline.BaseYear, faults);
+        arguments.AddFaults(faults.All);
+        arguments.ThrowIfFaulty();
         return $"scenario of {saved.Events.Count} events";
     }
 

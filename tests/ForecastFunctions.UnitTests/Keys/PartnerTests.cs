@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
-using ForecastFunctions.Core.Keys;
 
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 namespace ForecastFunctions.UnitTests.Keys;
 
 public class PartnerTests
