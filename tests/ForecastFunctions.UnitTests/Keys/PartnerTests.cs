@@ -99,7 +99,7 @@ public class PartnerTests
 
     [Fact]
     public void Quota_TheLeast_LetsTheLargestRunThrough()
-        => Assert.Equal(ForecastFunctions.Projections.DrawRequest.MaxNumbers, Quota.MinComputePerMinute);
+        => Assert.Equal(Application.Projections.DrawRequest.MaxNumbers, Quota.MinComputePerMinute);
 
     private static Partner New() => new("acme", AccessScope.Read, Quota.Default, Now.AddDays(365), []);
 
