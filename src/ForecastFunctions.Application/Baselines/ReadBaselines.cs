@@ -96,7 +96,8 @@ public sealed class ReadBaselines(BaselineLibrary library)
         return new ObservationList(
             baseline,
             [
-                .. baseline.Observations.Where(o => request.Series is null || string.Equals(o.SeriesId, request.Series, StringComparison.Ordinal))
+                .. baseline.Observations
+                    .Where(o => request.Series is null || string.Equals(o.SeriesId, request.Series, StringComparison.Ordinal))
                     .Where(o => request.KnownBy is null || o.KnownSince <= request.KnownBy),
             ],
             [.. series.Select(id => ObservedSeries.Describe(baseline.Series(id)))]);
@@ -115,6 +116,7 @@ public sealed class ReadBaselines(BaselineLibrary library)
     public static IReadOnlyList<MeasuredVariable> Describe(Baseline baseline) =>
     [
         .. baseline.Parameters.Select(p => new MeasuredVariable(
-            p.Id, Parameters.Find(p.Id)?.Meaning ?? p.Id, Parameters.Find(p.Id)?.Unit ?? "", p.Basis, DataLicences.OfResults, baseline.AsOf)),
+            p.Id, Parameters.Find(p.Id)?.Meaning ?? p.Id, Parameters.Find(p.Id)?.Unit ?? "", p.Basis, DataLicences.OfResults,
+            baseline.AsOf)),
     ];
 }

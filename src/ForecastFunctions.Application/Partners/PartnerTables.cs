@@ -33,7 +33,8 @@ public static class PartnerTables
         Column.OptionalMoment<PartnerRow>("revoked_at", "When they were revoked", r => r.Partner.RevokedAt),
         Column.Whole<PartnerRow>("requests_per_minute", "Requests a minute, on each instance", r => r.Partner.Quota.RequestsPerMinute),
         Column.Whole<PartnerRow>(
-            "compute_per_minute", "Numbers (draws × periods × variables) a minute, on each instance", r => r.Partner.Quota.ComputePerMinute),
+            "compute_per_minute", "Numbers (draws × periods × variables) a minute, on each instance",
+            r => r.Partner.Quota.ComputePerMinute),
         Column.Whole<PartnerRow>("requests_per_day", "Requests a day, UTC", r => r.Partner.Quota.RequestsPerDay),
         Column.Whole<PartnerRow>("compute_per_day", "Numbers a day, UTC", r => r.Partner.Quota.ComputePerDay),
         Column.OptionalText<PartnerRow>("key", "The key that was issued by this request; it is shown this once", r => r.Key) with

@@ -12,7 +12,8 @@ public static class RefreshOperations
 
     /// <summary>Lists the latest.</summary>
     public static readonly Operation List = new(
-        "listRefreshes", "Refreshes", ["GET"], Path, AccessScope.Read, "What each refresh fetched, changed and refused", FormMembers.OfTables)
+        "listRefreshes", "Refreshes", ["GET"], Path, AccessScope.Read, "What each refresh fetched, changed and refused",
+        FormMembers.OfTables)
     {
         Table = RefreshTables.Refreshes,
     };

@@ -21,7 +21,8 @@ public sealed record ScenarioOnBaseline(ScenarioRow Row, Scenario Scenario, Base
     public bool IsNew { get; init; }
 
     /// <summary>Every parameter with its value.</summary>
-    public IReadOnlyList<ResolvedParameterRow> Parameters => [.. _resolved.Parameters.Select(p => ResolvedParameterRow.Of(p, withLaw: true))];
+    public IReadOnlyList<ResolvedParameterRow> Parameters
+        => [.. _resolved.Parameters.Select(p => ResolvedParameterRow.Of(p, withLaw: true))];
 
     /// <summary>All of it.</summary>
     public ScenarioDetail Detail => new(

@@ -46,7 +46,9 @@ internal sealed class TablePartnerStore(TableServiceClient service, string nameP
             : await _table.ReplaceAsync(Write(partner, id), before.ETag, cancellationToken);
 
         // Refused may also mean written, with the answer lost on its way.
-        return isWritten || (await _table.FindAsync(key, cancellationToken) is { } now && string.Equals(VersionOf(now), id, StringComparison.Ordinal))
+        isWritten = isWritten || (await _table.FindAsync(key, cancellationToken) is { } now
+            && string.Equals(VersionOf(now), id, StringComparison.Ordinal));
+        return isWritten
             ? new StoredPartner(partner, id)
             : null;
     }

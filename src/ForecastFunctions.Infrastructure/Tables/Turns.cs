@@ -1,6 +1,9 @@
 namespace ForecastFunctions.Infrastructure.Tables;
 
-/// <summary>Lets those of one name go one after the other, and those of different names at once. A name is known only while somebody has or awaits its turn.</summary>
+/// <summary>
+/// Lets those of one name go one after the other, and those of different names at once. A name is known only while somebody has
+/// or awaits its turn.
+/// </summary>
 internal sealed class Turns
 {
     private readonly Dictionary<string, Turn> _turns = new(StringComparer.Ordinal);

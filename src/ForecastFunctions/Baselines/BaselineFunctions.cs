@@ -37,7 +37,8 @@ public sealed class BaselineFunctions(ReadBaselines baselines)
         {
             var baseline = await baselines.ReadAsync(wanted, cancellationToken);
             var table = new TableContent(
-                BaselineTables.Calibration, baseline.Parameters, baseline.ContentHash, $"/v1/baselines/{baseline.Version}", CacheControl(wanted))
+                BaselineTables.Calibration, baseline.Parameters, baseline.ContentHash, $"/v1/baselines/{baseline.Version}",
+                CacheControl(wanted))
             {
                 Title = $"{baseline.Title}: the calibration",
                 FileStem = $"baseline-{baseline.Version}",
@@ -58,7 +59,8 @@ public sealed class BaselineFunctions(ReadBaselines baselines)
                 var wanted = ObservationRequest.Read(version, arguments);
                 var outcome = await baselines.ObservationsAsync(wanted, cancellationToken);
                 var (baseline, rows, series) = arguments.Take(outcome);
-                var name = string.Create(CultureInfo.InvariantCulture, $"{baseline.ContentHash} {wanted.Series} {wanted.KnownBy:yyyy-MM-dd}");
+                var name = string.Create(
+                    CultureInfo.InvariantCulture, $"{baseline.ContentHash} {wanted.Series} {wanted.KnownBy:yyyy-MM-dd}");
                 return new TableContent(
                     BaselineTables.Observations, rows, name, $"/v1/baselines/{baseline.Version}/observations", CacheControl(version))
                 {
@@ -76,7 +78,8 @@ public sealed class BaselineFunctions(ReadBaselines baselines)
         {
             var (from, to, rows) = arguments.Take(await baselines.CompareAsync(DifferenceRequest.Read(arguments), cancellationToken));
             return new TableContent(
-                BaselineTables.Differences, rows, $"{from.ContentHash} {to.ContentHash}", BaselineOperations.Differences.Path, CachePolicy.Latest)
+                BaselineTables.Differences, rows, $"{from.ContentHash} {to.ContentHash}", BaselineOperations.Differences.Path,
+                CachePolicy.Latest)
             {
                 Query = [new(DifferenceRequest.FromMember.Name, from.Version), new(DifferenceRequest.ToMember.Name, to.Version)],
             };
@@ -85,8 +88,8 @@ public sealed class BaselineFunctions(ReadBaselines baselines)
     private static KeyValuePair<string, string?>[] QueryOf(string? series, DateOnly? knownBy) =>
     [
         .. series is null ? [] : new KeyValuePair<string, string?>[] { new(ObservationRequest.SeriesMember.Name, series) },
-        .. knownBy is not { } day
-            ? [] : new KeyValuePair<string, string?>[] { new(BaselineMembers.AsOf.Name, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) },
+        .. knownBy is null
+            ? [] : new KeyValuePair<string, string?>[] { new(BaselineMembers.AsOf.Name, $"{knownBy:yyyy-MM-dd}") },
     ];
 
     private static string CacheControl(string version)

@@ -13,7 +13,8 @@ namespace ForecastFunctions.Catalogue;
 public sealed class CatalogueFunctions(BaselineLibrary baselines)
 {
     private static readonly TableContent VariableContent = new(
-        CatalogueTables.Variables, Variables.All, $"variables {ModelVersion.Current}", CatalogueOperations.Variables.Path, CachePolicy.Latest);
+        CatalogueTables.Variables, Variables.All, $"variables {ModelVersion.Current}", CatalogueOperations.Variables.Path,
+        CachePolicy.Latest);
 
     /// <summary>Lists the parameters.</summary>
     [Function("Parameters")]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Application.Partners;
 using ForecastFunctions.EndToEndTests.Fixtures;
 
 namespace ForecastFunctions.EndToEndTests.Keys;

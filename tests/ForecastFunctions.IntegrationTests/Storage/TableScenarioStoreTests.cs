@@ -77,6 +77,34 @@ public sealed class TableScenarioStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Change_OfOneOwner_WaitsForNoOthers()
+    {
+        var store = _tables.Scenarios();
+        var isHeld = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var letGo = new ManualResetEventSlim();
+        var held = Task.Run(() => store.ChangeAsync("one", "mine", _ =>
+        {
+            isHeld.TrySetResult();
+            letGo.Wait();
+            return Saved("mine");
+        }, None));
+        await isHeld.Task;
+        using var impatient = new CancellationTokenSource();
+        var next = store.ChangeAsync("one", "mine", _ => Saved("mine", description: "next"), None);
+        var leaving = store.ChangeAsync("one", "mine", _ => Saved("mine", description: "leaving"), impatient.Token);
+
+        await store.ChangeAsync("other", "theirs", _ => Saved("theirs"), None);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        Assert.False(held.IsCompleted || next.IsCompleted);
+
+        letGo.Set();
+        await held;
+        await next;
+        Assert.Equal("next", (await store.ReadAsync("one", None)).Find("mine")!.Scenario.Description);
+    }
+
+    [Fact]
     public async Task Change_DecidedOnWhatAnotherInstanceRemoves_IsDecidedAgain()
     {
         var (one, other) = (_tables.Scenarios(), _tables.Scenarios());

@@ -1,4 +1,3 @@
-using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
 
 namespace ForecastFunctions.IntegrationTests.Storage;
@@ -28,17 +27,32 @@ public sealed class TableUsageStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Add_OnTheNextDay_BeginsAnewAndTheDayBeforeIsNotKept()
+    public async Task Add_OnTheNextDay_BeginsAnewAndTheDayBeforeGoesOn()
+    {
+        const string Caller = "entra:66666666-7777-8888-9999-000000000000";
+        var store = _tables.Usage();
+        await store.AddAsync(Caller, Day, new Usage(5, 5), None);
+
+        // The clock of another instance is ahead; what this one has counted of its day stays, and grows.
+        Assert.Equal(new Usage(2, 0), await store.AddAsync(Caller, Day.AddDays(1), new Usage(2, 0), None));
+        Assert.Equal(new Usage(12, 12), await store.AddAsync(Caller, Day, new Usage(7, 7), None));
+
+        Assert.Equal(new Usage(2, 0), await store.FindAsync(Caller, Day.AddDays(1), None));
+        Assert.Equal(new Usage(12, 12), await store.FindAsync(Caller, Day, None));
+    }
+
+    [Fact]
+    public async Task Add_OnADayLongBefore_IsNotKept()
     {
         var store = _tables.Usage();
-        await store.AddAsync("entra:66666666-7777-8888-9999-000000000000", Day, new Usage(5, 5), None);
+        await store.AddAsync("acme", Day, new Usage(1, 1), None);
+        await store.AddAsync("acme", Day.AddDays(3), new Usage(2, 2), None);
 
-        Assert.Equal(
-            new Usage(2, 0), await store.AddAsync("entra:66666666-7777-8888-9999-000000000000", Day.AddDays(1), new Usage(2, 0), None));
-        await store.AddAsync("entra:66666666-7777-8888-9999-000000000000", Day, new Usage(7, 7), None);
+        Assert.Equal(new Usage(9, 9), await store.AddAsync("acme", Day, new Usage(9, 9), None));
 
-        Assert.Equal(new Usage(2, 0), await store.FindAsync("entra:66666666-7777-8888-9999-000000000000", Day.AddDays(1), None));
-        Assert.Equal(default, await store.FindAsync("entra:66666666-7777-8888-9999-000000000000", Day, None));
+        Assert.Equal(default, await store.FindAsync("acme", Day, None));
+        Assert.Equal(default, await store.FindAsync("acme", Day.AddDays(2), None));
+        Assert.Equal(new Usage(2, 2), await store.FindAsync("acme", Day.AddDays(3), None));
     }
 
     [Fact]

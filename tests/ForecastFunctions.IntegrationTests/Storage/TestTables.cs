@@ -42,7 +42,8 @@ internal sealed class TestTables
     public TableRefreshReportStore Refreshes(TimeProvider time, HttpMessageHandler? handler = null) =>
         new(handler is null ? Service : Connect(handler), _prefix, time, NullLogger<TableRefreshReportStore>.Instance);
 
-    public TablePartnerStore Partners() => new(Service, _prefix, NullLogger<TablePartnerStore>.Instance);
+    public TablePartnerStore Partners(HttpMessageHandler? handler = null) =>
+        new(handler is null ? Service : Connect(handler), _prefix, NullLogger<TablePartnerStore>.Instance);
 
     public TableUsageStore Usage(HttpMessageHandler? handler = null) =>
         new(handler is null ? Service : Connect(handler), _prefix, NullLogger<TableUsageStore>.Instance);

@@ -7,7 +7,6 @@ using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Infrastructure.Sources.Curated;
-using ForecastFunctions.Scenarios;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ForecastFunctions.UnitTests.Fuzzing;
@@ -18,7 +17,7 @@ internal static class FuzzServices
     public static readonly Baseline Baseline = ArticleBaseline.From(CuratedObservations.Read());
     public static readonly BaselineLibrary Baselines = new(
         new OneBaseline(), new SeedObservations(CuratedObservations.Read), TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
-    public static readonly SavedScenarios Saved = new(new NoScenarios());
+    public static readonly KeepScenarios Saved = new(Baselines, new NoScenarios());
 
     public static readonly ScenarioLibrary Scenarios = new(new NoScenarios());
     public static readonly RunProjection Projections = new(Baselines, Scenarios);

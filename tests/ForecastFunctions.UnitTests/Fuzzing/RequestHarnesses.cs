@@ -10,7 +10,7 @@ using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
 using ForecastFunctions.Http;
 using ForecastFunctions.Runs;
-using ForecastFunctions.Scenarios;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.UnitTests.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -52,7 +52,7 @@ internal static class RequestHarnesses
             Outcome.OfRequest(input.Length, () => Projection(Post(input), Body(input, ProjectionRuns.Kind.Ask))),
             Outcome.OfRequest(input.Length, () => Comparison(Post(input), Body(input, ComparisonRuns.Kind.Ask))),
             Outcome.OfRequest(input.Length, () => Forecast(Post(input), Body(input, ForecastTable.Operation))),
-            Outcome.OfRequest(input.Length, () => Saved(Body(input, ScenarioRequestReader.Flatten)))))
+            Outcome.OfRequest(input.Length, () => Saved(Body(input, ScenarioOperations.Validate)))))
     {
         AllocatedAtMost = 30_000_000,
         AllocatedPerByte = 2_000,
@@ -137,10 +137,12 @@ internal static class RequestHarnesses
         return $"forecast of {outcome.OrThrow().Description.Variables.Count} by {asked.Method.Name}";
     }
 
-    private static string Saved(RequestReader reader)
+    private static string Saved(Arguments arguments)
     {
-        var saved = ScenarioRequestReader.Read(reader, "mine", FuzzServices.Baseline.BaseYear);
-        reader.Finish();
+        var faults = new Faults();
+        var saved = ScenarioDraft.Read(arguments).ToScenario("mine", FuzzServices.Baseline.BaseYear, faults);
+        arguments.AddFaults(faults.All);
+        arguments.ThrowIfFaulty();
         return $"scenario of {saved.Events.Count} events";
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
@@ -26,12 +27,12 @@ public class WriteConditionTests
     [InlineData("*", "*", 7L, false)]
     public void Condition_OnAState_HoldsJustAsItSays(string? ifMatch, string? ifNoneMatch, long? revision, bool holds)
     {
-        var reader = RequestReader.OfQuery(Requests.Get());
-        var condition = WriteCondition.Read(Request(ifMatch, ifNoneMatch), reader);
+        var arguments = new Arguments();
+        var condition = WriteCondition.Read(Request(ifMatch, ifNoneMatch), arguments);
 
-        Assert.Empty(reader.Faults);
-        var failure = Record.Exception(() => condition.Check(revision, "It"));
-        Assert.Equal(holds ? null : 412, (failure as ProblemException)?.Status);
+        Assert.Empty(arguments.Faults);
+        var failure = Record.Exception(() => condition.Check(revision?.ToString(CultureInfo.InvariantCulture), "It"));
+        Assert.Equal(holds ? null : ProblemKind.PreconditionFailed, (failure as ProblemException)?.Kind);
     }
 
     [Theory]
@@ -41,11 +42,11 @@ public class WriteConditionTests
     [InlineData("\"7.abc\" \"8\"")]
     public void Header_ThatCannotBeRead_IsAFaultAndNeverUnconditional(string ifMatch)
     {
-        var reader = RequestReader.OfQuery(Requests.Get());
-        var condition = WriteCondition.Read(Request(ifMatch, null), reader);
+        var arguments = new Arguments();
+        var condition = WriteCondition.Read(Request(ifMatch, null), arguments);
 
-        Assert.Equal(("header", "If-Match"), (Assert.Single(reader.Faults).In, reader.Faults[0].Target));
-        Assert.Throws<ProblemException>(() => condition.Check(7, "It"));
+        Assert.Equal(("header", "If-Match"), (Assert.Single(arguments.Faults).In, arguments.Faults[0].Target));
+        Assert.Throws<ProblemException>(() => condition.Check("7", "It"));
     }
 
     private static HttpRequest Request(string? ifMatch, string? ifNoneMatch)

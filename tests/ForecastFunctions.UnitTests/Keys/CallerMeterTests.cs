@@ -1,8 +1,6 @@
+using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
-using ForecastFunctions.Core.Storage;
-using ForecastFunctions.Http;
-using ForecastFunctions.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -95,9 +93,58 @@ public sealed class CallerMeterTests
         IsExhausted(Assert.Throws<ProblemException>(meter.TakeRequest));
     }
 
+    [Fact]
+    public async Task Day_OfWhichTheStoreKnowsLess_NeverBecomesLess()
+    {
+        using var quotas = New();
+        var meter = await quotas.MeterOfAsync("acme", Small);
+        for (var i = 0; i < 5; i++)
+        {
+            meter.TakeRequest();
+            _store.Forget(); // another instance's clock has turned to the next day already
+            await quotas.SaveAsync(None);
+        }
+
+        IsExhausted(Assert.Throws<ProblemException>(meter.TakeRequest));
+    }
+
+    [Fact]
+    public async Task Callers_WhoAskNothingForLong_AreSavedAndForgotten()
+    {
+        using var quotas = New();
+        for (var i = 0; i < 1_000; i++)
+            (await quotas.MeterOfAsync($"caller-{i}", Small)).TakeRequest();
+        _store.IsAway = true;
+        _time.Advance(Quotas.Idle);
+        await quotas.SaveAsync(None);
+        Assert.Equal(1_000, quotas.Count); // what is not saved is not dropped
+
+        _store.IsAway = false;
+        var active = await quotas.MeterOfAsync("caller-0", Small);
+        await quotas.SaveAsync(None);
+
+        Assert.Equal(1, quotas.Count);
+        Assert.Same(active, await quotas.MeterOfAsync("caller-0", Small));
+        Assert.Equal(new Usage(1_000, 0), _store.Total);
+    }
+
+    [Fact]
+    public async Task Save_ThatFailsInAnyWay_IsTriedAgain()
+    {
+        using var quotas = New();
+        (await quotas.MeterOfAsync("acme", Small)).TakeRequest();
+        _store.Fault = new InvalidOperationException("Something that nobody expects.");
+        await quotas.SaveAsync(None);
+
+        _store.Fault = null;
+        await quotas.SaveAsync(None);
+
+        Assert.Equal(new Usage(1, 0), _store.Total);
+    }
+
     private static void IsExhausted(ProblemException problem)
     {
-        Assert.Equal((429, "quota-exhausted"), (problem.Status, problem.Code));
+        Assert.Equal(ProblemKind.QuotaExhausted, problem.Kind);
         Assert.InRange(problem.RetryAfter!.Value, 1, 120);
     }
 
@@ -107,9 +154,13 @@ public sealed class CallerMeterTests
     {
         public bool IsAway { get; set; }
 
+        public Exception? Fault { get; set; }
+
         public Usage Total { get; private set; }
 
         public int Writes { get; private set; }
+
+        public void Forget() => Total = default;
 
         public Task<Usage> FindAsync(string caller, DateOnly day, CancellationToken cancellationToken)
             => IsAway ? throw new StorageUnavailableException("It is away.", new InvalidOperationException()) : Task.FromResult(Total);
@@ -118,6 +169,8 @@ public sealed class CallerMeterTests
         {
             if (IsAway)
                 throw new StorageUnavailableException("It is away.", new InvalidOperationException());
+            if (Fault is not null)
+                throw Fault;
             Writes++;
             return Task.FromResult(Total += more);
         }

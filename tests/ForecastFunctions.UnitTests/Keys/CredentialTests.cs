@@ -1,7 +1,7 @@
 using ForecastFunctions.Application.Contract;
 using System.Text;
 using CsCheck;
-using ForecastFunctions.Http;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Keys;
 using ForecastFunctions.UnitTests.Http;
 
@@ -43,6 +43,6 @@ public class CredentialTests
     {
         var problem = Assert.Throws<ProblemException>(
             () => Credential.Read(header is null ? Requests.Get(query) : Requests.Get(query, (header, value))));
-        Assert.Equal(401, problem.Status);
+        Assert.Equal(401, problem.Kind.Status);
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
-using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.Extensions.Options;
 
@@ -75,7 +74,7 @@ public sealed class EntraTokensTests : IAsyncLifetime
 
         var problem = await Assert.ThrowsAsync<ProblemException>(() => _tokens.CallerAsync(token, None));
 
-        Assert.Equal((503, "identity-unavailable"), (problem.Status, problem.Code));
+        Assert.Equal((503, "identity-unavailable"), (problem.Kind.Status, problem.Kind.Code));
         Assert.InRange(problem.RetryAfter!.Value, 1, 120);
     }
 
@@ -83,13 +82,13 @@ public sealed class EntraTokensTests : IAsyncLifetime
     public async Task Token_WhereNoneAreTaken_IsRefused()
     {
         var problem = await Assert.ThrowsAsync<ProblemException>(() => Tokens(new EntraSettings()).CallerAsync(_issuer.Token(), None));
-        Assert.Equal("credential-refused", problem.Code);
+        Assert.Equal("credential-refused", problem.Kind.Code);
     }
 
     private async Task<(int Status, string Code)> ProblemAsync(string token)
     {
         var problem = await Assert.ThrowsAsync<ProblemException>(() => _tokens.CallerAsync(token, None));
-        return (problem.Status, problem.Code);
+        return (problem.Kind.Status, problem.Kind.Code);
     }
 
     private static string Part(string json) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(json));

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;

@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
+
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
-
 namespace ForecastFunctions.UnitTests.Keys;
 
 public class PartnerTests
@@ -99,7 +99,7 @@ public class PartnerTests
 
     [Fact]
     public void Quota_TheLeast_LetsTheLargestRunThrough()
-        => Assert.Equal(ForecastFunctions.Projections.DrawRequest.MaxNumbers, Quota.MinComputePerMinute);
+        => Assert.Equal(Application.Projections.DrawRequest.MaxNumbers, Quota.MinComputePerMinute);
 
     private static Partner New() => new("acme", AccessScope.Read, Quota.Default, Now.AddDays(365), []);
 
