@@ -66,10 +66,12 @@ public static class ObservationMerge
             ? o
             : new(o.SeriesId, end, o.Frequency, o.Value, o.Unit, o.Status, o.Source, o.Reference, o.KnownSince);
 
-    /// <summary>The first, or an equally founded one of the same quantity that states the same figure more precisely.</summary>
+    /// <summary>The first of those that no equally founded one states more precisely.</summary>
     private static Observation Best(List<Observation> vintage)
-        => vintage.Where(o => o.Status == vintage[0].Status && string.Equals(o.Unit, vintage[0].Unit, StringComparison.Ordinal))
-            .Aggregate((best, o) => Rounding.IsRounded(best.Value, o.Value) ? o : best);
+    {
+        var founded = vintage.FindAll(o => o.Status == vintage[0].Status && string.Equals(o.Unit, vintage[0].Unit, StringComparison.Ordinal));
+        return founded.Find(o => !founded.Exists(other => Rounding.IsRounded(o.Value, other.Value))) ?? vintage[0];
+    }
 
     /// <summary>A total order, so that a choice between two observations never depends on which came first.</summary>
     private static Comparer<Observation> BetterFirst { get; } = Comparer<Observation>.Create((a, b) =>

@@ -49,4 +49,11 @@ public sealed record Scenario
         => Settings.OrderBy(s => s.Key.Index)
             .Where(s => SettingBounds.WhyOutside(baseline, s.Key, s.Value) is not null)
             .Select(s => (s.Key, s.Value));
+
+    /// <summary>The numbers and laws that it sets outside the bounds of a base year; moves want the baseline itself.</summary>
+    /// <param name="baseYear">The base year of the baseline.</param>
+    public IEnumerable<(Parameter Parameter, ParameterSetting Setting)> SettingsOutOfBounds(int baseYear)
+        => Settings.OrderBy(s => s.Key.Index)
+            .Where(s => SettingBounds.WhyOutside(s.Key.BoundsFor(baseYear), s.Key, s.Value) is not null)
+            .Select(s => (s.Key, s.Value));
 }

@@ -24,6 +24,23 @@ public static class SettingBounds
     public static SettingOutOfBounds? WhyOutside(Baseline baseline, Parameter parameter, ParameterSetting setting)
     {
         var bounds = parameter.BoundsFor(baseline.BaseYear);
+        if (setting is not ParameterSetting.Relative(var change))
+            return WhyOutside(bounds, parameter, setting);
+        var known = baseline.FindParameter(parameter.Id)?.Value ?? parameter.Default;
+        var moved = change.Of(parameter, known);
+        if (bounds.Contains(moved))
+            return null;
+        var (min, max) = change.Allowed(parameter, known, bounds);
+        return new(
+            Text($"{parameter} is {known:R} in baseline {baseline.Version}, and {change} makes it {moved:R}; ")
+            + Text($"it is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}), ")
+            + Text($"so {(change.Kind == ChangeKind.Add ? ParameterSetting.AddMember : ParameterSetting.TimesMember)} takes from {min:R} to {max:R}."),
+            min, max);
+    }
+
+    /// <summary>The same of a number or a law, whatever the baseline's value is.</summary>
+    internal static SettingOutOfBounds? WhyOutside(Bounds bounds, Parameter parameter, ParameterSetting setting)
+    {
         switch (setting)
         {
             case ParameterSetting.Fixed(var value) when !bounds.Contains(value):
@@ -36,17 +53,6 @@ public static class SettingBounds
                     Text($"{parameter} is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}); of {law}, ")
                     + $"that is not so for {string.Join(" and ", outside)}.",
                     bounds.Min, bounds.Max);
-            case ParameterSetting.Relative(var change):
-                var known = baseline.FindParameter(parameter.Id)?.Value ?? parameter.Default;
-                var moved = change.Of(parameter, known);
-                if (bounds.Contains(moved))
-                    return null;
-                var (min, max) = change.Allowed(parameter, known, bounds);
-                return new(
-                    Text($"{parameter} is {known:R} in baseline {baseline.Version}, and {change} makes it {moved:R}; ")
-                    + Text($"it is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}), ")
-                    + Text($"so {(change.Kind == ChangeKind.Add ? "add" : "times")} takes from {min:R} to {max:R}."),
-                    min, max);
             default:
                 return null;
         }

@@ -67,19 +67,12 @@ public sealed record ProjectionAnswer(
             DrawsAnswer.Of(specification.Draws),
             [CrossingAnswer.Of(ProjectionFindings.InferenceCrossing(scenario))],
             specification.Draws is null ? null : [.. projection.Exceedances.Select(e => ExceedanceAnswer.Of(e, projection.Range))],
-            [.. WarningsOf(projection).Select(w => new WarningAnswer(w.Code, w.Message))],
+            [.. PlausibilityFindings.Warnings(projection).Concat(EventFindings.Warnings(specification)).Select(w => new WarningAnswer(w.Code, w.Message))],
             rows,
             [.. scenario.Parameters.Select(p => ResolvedParameterRow.Of(p, withLaw: specification.Draws is not null))],
             scenario.Events.Count == 0 ? null : [.. scenario.Events.Select(EventAnswer.Of)],
             nextLink,
             nextCursor);
-    }
-
-    /// <summary>The central statistic is looked at: the value, or else the median, or else the mean.</summary>
-    private static IReadOnlyList<ProjectionWarning> WarningsOf(Projection projection)
-    {
-        var statistics = projection.Statistics.ToList();
-        return ProjectionFindings.Warnings(projection, Math.Max(statistics.IndexOf("p50"), 0));
     }
 }
 
@@ -176,7 +169,7 @@ public sealed record ResolvedParameterRow(
         resolved.Parameter.IsChoice ? null : resolved.Value,
         resolved.Parameter.IsChoice ? resolved.Parameter.Format(resolved.Value) : null,
         resolved.Parameter.Unit,
-        withLaw ? resolved.Law?.ToString() : null,
+        withLaw ? resolved.LawText : null,
         JsonContracts.Word(resolved.Origin),
         JsonContracts.Word(resolved.Status));
 }

@@ -61,6 +61,17 @@ public class SeriesGuardTests
         Assert.Equal(isQuarantined ? "from-the-future" : null, SeriesGuard.Check([], [early], Today)?.Code);
     }
 
+    [Theory]
+    [InlineData("USD", "negative")]
+    [InlineData("H100e", "negative")]
+    [InlineData("TWh", "negative")]
+    [InlineData("fraction", null)]
+    public void Figure_BelowZero_IsQuarantinedWhereThereIsNoSuchQuantity(string unit, string? code)
+    {
+        var figure = new Observation("x.q", new(2024, 3, 31), Frequency.Quarterly, -0.5, unit, ObservationStatus.Reported, "s", "r", new(2024, 5, 1));
+        Assert.Equal(code, SeriesGuard.Check([], [figure], Today)?.Code);
+    }
+
     [Fact]
     public void Figure_ThatStandsAloneAmongItsNeighbours_IsQuarantined()
     {

@@ -79,8 +79,8 @@ public class RunIdTests
     }
 
     [Fact]
-    public void Specification_ThatBeginsBeforeTheBaseYear_IsRefused()
-        => Assert.Throws<ArgumentOutOfRangeException>(() => Runs.Specification(from: 2023));
+    public void Specification_ThatBeginsBeforeTheFirstYear_IsRefused()
+        => Assert.Throws<ArgumentOutOfRangeException>(() => Runs.Specification(from: ProjectionSpecification.FirstYear - 1));
 
     [Theory]
     [InlineData(null)]

@@ -46,7 +46,8 @@ public static class CuratedObservations
     {
         try
         {
-            using var csv = CsvReader.Create(reader, Form, leaveOpen: true);
+            // Blank lines may end the file, as editors and spreadsheets leave them; between figures they are a mistake.
+            using var csv = CsvReader.Create(new StringReader(reader.ReadToEnd().TrimEnd()), Form);
             if (!csv.Read() || !csv.Current.ToArray().SequenceEqual(Header, StringComparer.Ordinal))
                 throw new SourceFormatException(name, 1, null, $"the header must be exactly {string.Join(',', Header)}");
             return ReadRows(csv, name);
@@ -63,15 +64,6 @@ public static class CuratedObservations
         var lines = new Dictionary<(string, DateOnly, DateOnly), long>();
         while (csv.Read())
         {
-            // A blank line may end the file, as editors and spreadsheets leave it; between figures it is a mistake.
-            if (csv.Current.ToArray() is [""])
-            {
-                var blank = csv.LineNumber;
-                if (csv.Read())
-                    throw new SourceFormatException(name, blank, null, "there is a blank line before the last figure");
-                break;
-            }
-
             if (observations.Count == MaxRows)
                 throw new SourceFormatException(name, csv.LineNumber, null, $"there are more than {MaxRows} rows");
             var observation = new Row(name, csv.LineNumber, csv.Current.ToArray()).Observation();
