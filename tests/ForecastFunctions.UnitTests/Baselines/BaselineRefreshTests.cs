@@ -229,6 +229,34 @@ public class BaselineRefreshTests
         Assert.False(real.IsDryRun);
     }
 
+    [Fact]
+    public async Task Refresh_OfAPinnedBaseline_StoresTheNewOneAndLeavesThePinnedOneCurrent()
+    {
+        _store.IsPinned = true;
+        var report = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule");
+        Assert.Equal((RefreshOutcome.Pinned, "2024-12", "2024-12"), (report.Outcome, report.Version, _store.Current));
+        Assert.Equal(2, _store.Baselines.Count);
+        Assert.True(report.IsClean);
+    }
+
+    [Fact]
+    public async Task Operator_WhoMakesAnOlderBaselineCurrent_IsReportedLikeARefresh()
+    {
+        var newest = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule");
+        var choice = new BaselineChoice(_store, _reports, TimeProvider.System);
+        var now = new CurrentBaseline(newest.Version, IsPinned: false);
+
+        var report = (await choice.MakeCurrentAsync(new("2024-12", IsPinned: true), now, CancellationToken.None))!;
+        Assert.Equal((RefreshOutcome.Changed, newest.Version, "2024-12"), (report.Outcome, report.PreviousVersion, report.Version));
+        Assert.Equal(("2024-12", true), (_store.Current, _store.IsPinned));
+        Assert.Contains(report.MovedParameters, p => p is { Id: "spend.base", After: 137 });
+        Assert.Equal(report, _reports.Saved[^1]);
+
+        Assert.Equal(RefreshOutcome.Overtaken, (await choice.MakeCurrentAsync(now, now, CancellationToken.None))!.Outcome);
+        Assert.Null(await choice.MakeCurrentAsync(new("none", false), new("2024-12", true), CancellationToken.None));
+        Assert.Equal("2024-12", _store.Current);
+    }
+
     [Theory]
     [InlineData("avgo.ai_revenue.q")]
     [InlineData("tpu.h100e_cumulative.p50")]

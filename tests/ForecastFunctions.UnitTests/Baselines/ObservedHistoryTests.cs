@@ -93,7 +93,11 @@ public class ObservedHistoryTests
             foreach (var variable in Variables.All.Where(v => RowStatus.Of(scenario, v, year) == RowStatus.Calibrated))
             {
                 if (history.Find(variable, year) is { } figure)
-                    Assert.InRange(run.Value(0, variable) / figure.Value, 0.97, 1.03);
+                {
+                    // Compute is bought through the year at falling prices, and counted once at its end.
+                    var near = variable.Unit == "bn USD" ? 1e-3 : 0.05;
+                    Assert.InRange(run.Value(0, variable) / figure.Value, 1 - near, 1 + near);
+                }
             }
         }
 

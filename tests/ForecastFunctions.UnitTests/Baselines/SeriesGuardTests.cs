@@ -31,7 +31,7 @@ public class SeriesGuardTests
     [InlineData("shrunk", new[] { 1.0, 2, 3 }, new[] { 1.0, 2 }, null)]
     [InlineData("gap", new[] { 1.0 }, new[] { 1.0, 2, 3, 4 }, 2)]
     [InlineData("jump", new[] { 1.0, 2 }, new[] { 1.0, 2, 2_000 }, null)]
-    [InlineData("jump", new[] { 1.0, 2 }, new[] { 1.0, 2, -2 }, null)]
+    [InlineData("negative", new[] { 1.0, 2 }, new[] { 1.0, 2, -2 }, null)]
     [InlineData("jump", new[] { 1_000.0, 2_000 }, new[] { 1_000.0, 2_000, 2 }, null)]
     [InlineData("restated-beyond-belief", new[] { 1.0, 2, 3 }, new[] { 1.0, 2, 7 }, null)]
     public void Series_ThatIsPoisoned_IsQuarantinedByName(string code, double[] known, double[] arrived, int? without)

@@ -158,6 +158,9 @@ public sealed class BaselineRefresh(
         Baseline current, Baseline refreshed, RefreshReport read, CancellationToken cancellationToken)
     {
         await store.SaveAsync(refreshed, cancellationToken);
+        if (await store.CurrentAsync(cancellationToken) is { IsPinned: true } pinned
+            && string.Equals(pinned.Version, current.Version, StringComparison.Ordinal))
+            return read with { Outcome = RefreshOutcome.Pinned, Version = current.Version };
         var intent = read with { Version = refreshed.Version, MovedParameters = Moved(current, refreshed) };
         await reports.SaveAsync(intent, cancellationToken);
         return await store.PointCurrentToAsync(refreshed.Version, current.Version, cancellationToken)
@@ -165,7 +168,8 @@ public sealed class BaselineRefresh(
             : intent with { Outcome = RefreshOutcome.Overtaken, MovedParameters = [] };
     }
 
-    private static List<MovedParameter> Moved(Baseline before, Baseline after)
+    /// <summary>The parameters whose value differs between two baselines.</summary>
+    internal static List<MovedParameter> Moved(Baseline before, Baseline after)
         => [.. after.Parameters
             .Select(p => new MovedParameter(p.Id, before.FindParameter(p.Id)?.Value, p.Value))
             .Where(p => p.Before != p.After)];

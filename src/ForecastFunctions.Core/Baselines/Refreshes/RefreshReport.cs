@@ -17,6 +17,9 @@ public enum RefreshOutcome
     /// <summary>Another refresh made its baseline current first; this one's is stored, and not current.</summary>
     Overtaken,
 
+    /// <summary>There is a new baseline; an operator has pinned the current one, so it is stored, and not current.</summary>
+    Pinned,
+
     /// <summary>No source delivered anything, and each says why; the baseline stays.</summary>
     Failed,
 
