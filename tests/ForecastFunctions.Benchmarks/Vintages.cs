@@ -14,7 +14,7 @@ internal static class Vintages
 
     public static void Report()
     {
-        var vintages = VintageAsOf.ForAFreshInstallation(CuratedObservations.Read(), DateOnly.FromDateTime(DateTime.UtcNow));
+        var vintages = VintageAsOf.ForAFreshInstallation(CuratedObservations.Read(), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
         foreach (var vintage in vintages)
             Console.WriteLine($"{vintage.Version}: base year {vintage.BaseYear}, content {vintage.ContentHash}");
         var of = string.Join(" / ", vintages.Select(v => v.Version));
