@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
@@ -15,6 +16,7 @@ internal static class Vintages
     public static void Report()
     {
         var vintages = VintageAsOf.ForAFreshInstallation(CuratedObservations.Read(), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        Console.WriteLine($"Vectors of {Vector<double>.Count} doubles; a vintage does not depend on it.");
         foreach (var vintage in vintages)
             Console.WriteLine($"{vintage.Version}: base year {vintage.BaseYear}, content {vintage.ContentHash}");
         var of = string.Join(" / ", vintages.Select(v => v.Version));
