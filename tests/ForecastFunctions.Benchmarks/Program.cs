@@ -16,6 +16,9 @@ switch (args)
     case ["variance"]:
         Variance.Report();
         break;
+    case ["vintages"]:
+        Vintages.Report();
+        break;
     case ["startup"]:
         await Startup.ReportAsync();
         break;

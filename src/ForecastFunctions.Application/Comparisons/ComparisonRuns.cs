@@ -43,7 +43,7 @@ public static class ComparisonRuns
             "statistic", "value, or mean, sd, a percentile such as p5, or p_exceeds", r => r.Statistic),
         Column.Number<ComparisonRow>("value", "The number", r => r.Value),
         Column.Text<ComparisonRow>("status", "observed-base in the base year, else projected",
-            r => ProjectionRow.StatusIn(r.Period, r.Run.Scenarios[0].BaseYear)),
+            r => RowStatus.Of(r.Run.Scenarios[0], r.Variable, r.Period)),
         RunColumns.BaselineVersion, RunColumns.RunId,
         Column.OptionalNumber<ComparisonRow>("standard_error", "The standard error of the value, where one applies", r => r.StandardError),
     ]);

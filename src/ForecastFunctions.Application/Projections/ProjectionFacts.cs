@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
+using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Baselines.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 
@@ -25,6 +28,8 @@ namespace ForecastFunctions.Application.Projections;
 /// <param name="Warnings">What a reader should know before relying on the run.</param>
 /// <param name="Parameters">Every parameter, with its value and where it comes from.</param>
 /// <param name="Events">What may happen on a path; absent where nothing is stated.</param>
+/// <param name="Freshness">Up to when the series are known without which the baseline can't move, and when more is due.</param>
+/// <param name="Observed">What the rows before the base year are made of; absent where there are none.</param>
 public sealed record ProjectionFacts(
     string RunId, string Scenario, string Extends, string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf,
     string Region, string From, string To, string Step, string WeakestStatus,
@@ -33,7 +38,9 @@ public sealed record ProjectionFacts(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ExceedanceAnswer>? Exceedances,
     IReadOnlyList<Warning> Warnings,
     IReadOnlyList<ResolvedParameterRow> Parameters,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<EventAnswer>? Events)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<EventAnswer>? Events,
+    IReadOnlyList<KnownSeries> Freshness,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ObservedVariable>? Observed)
 {
     /// <summary>The facts of a run.</summary>
     public static ProjectionFacts Of(Run<ProjectionSpecification, Projection> run)
@@ -55,17 +62,19 @@ public sealed record ProjectionFacts(
             DrawsAnswer.Of(specification.Draws),
             [CrossingAnswer.Of(ProjectionFindings.InferenceCrossing(scenario))],
             specification.Draws is null ? null : [.. projection.Exceedances.Select(e => ExceedanceAnswer.Of(e, projection.Range))],
-            [.. WarningsOf(projection).Select(w => new Warning(w.Code, w.Message))],
+            [.. WarningsOf(run).Select(w => new Warning(w.Code, w.Message))],
             [.. scenario.Parameters.Select(p => ResolvedParameterRow.Of(p, withLaw: specification.Draws is not null))],
-            scenario.Events.Count == 0 ? null : [.. scenario.Events.Select(EventAnswer.Of)]);
+            scenario.Events.Count == 0 ? null : [.. scenario.Events.Select(EventAnswer.Of)],
+            KnownSeries.Of(baseline),
+            ObservedVariable.Of(specification, baseline));
     }
 
-    /// <summary>The central statistic is looked at: the value, or else the median, or else the mean.</summary>
-    private static IReadOnlyList<ProjectionWarning> WarningsOf(Projection projection)
-    {
-        var statistics = projection.Statistics.ToList();
-        return ProjectionFindings.Warnings(projection, Math.Max(statistics.IndexOf("p50"), 0));
-    }
+    private static IEnumerable<ProjectionWarning> WarningsOf(Run<ProjectionSpecification, Projection> run) =>
+    [
+        .. PlausibilityFindings.Warnings(run.Result),
+        .. EventFindings.Warnings(run.Specification),
+        .. TrackingFindings.Warnings(run.Result, run.Specification.Scenario.BaseYear, new ObservedHistory(run.Baseline)),
+    ];
 }
 
 /// <summary>How likely a variable is above a level.</summary>
@@ -105,4 +114,29 @@ public sealed record CrossingAnswer(string Variable, double Threshold, DateOnly?
 {
     /// <summary>The answer for a crossing.</summary>
     public static CrossingAnswer Of(Crossing crossing) => new(crossing.Variable.Name, crossing.Threshold, crossing.Date);
+}
+
+/// <summary>What a variable's rows before the base year are made of.</summary>
+/// <param name="Variable">The variable.</param>
+/// <param name="Status">How far its weakest figure can be relied upon.</param>
+/// <param name="Series">The series.</param>
+/// <param name="Note">How the figures are made of them.</param>
+public sealed record ObservedVariable(string Variable, string Status, IReadOnlyList<string> Series, string Note)
+{
+    /// <summary>The variables of which something was observed in a run's periods before its base year.</summary>
+    public static IReadOnlyList<ObservedVariable>? Of(ProjectionSpecification run, Baseline baseline)
+    {
+        var before = run.Range.Where(p => p.Year < run.Scenario.BaseYear).ToList();
+        if (before.Count == 0)
+            return null;
+        var history = new ObservedHistory(baseline);
+        return
+        [
+            .. Variables.All
+                .Select(v => (Variable: v, Figures: before.Select(p => history.Find(v, p)).OfType<ObservedFigure>().ToList()))
+                .Where(v => v.Figures.Count > 0)
+                .Select(v => new ObservedVariable(
+                    v.Variable.Name, Words.Of(v.Figures.Max(f => f.Status)), v.Figures[^1].Series, v.Figures[^1].Note)),
+        ];
+    }
 }

@@ -12,6 +12,12 @@ public sealed record ProjectionRequest
     /// <summary>The last year that can be projected.</summary>
     public const int LastYear = ProjectionSpecification.LastYear;
 
+    /// <summary>The first year that can be asked for; before the base year it is what was observed.</summary>
+    public const int FirstYear = ProjectionSpecification.FirstYear;
+
+    /// <summary>The year that a request without <c>from</c> begins in, whatever the base year: so tables keep their periods.</summary>
+    public const int DefaultFirstYear = 2024;
+
     /// <summary>The year that a request without <c>to</c> runs to.</summary>
     public const int DefaultLastYear = 2030;
 
@@ -21,7 +27,7 @@ public sealed record ProjectionRequest
     /// <summary>The baseline to run on.</summary>
     public BaselineSelector Baseline { get; init; } = BaselineSelector.Latest;
 
-    /// <summary>The first period, or <see langword="null"/> for the base year's.</summary>
+    /// <summary>The first period, or <see langword="null"/> for the usual one.</summary>
     public Period? From { get; init; }
 
     /// <summary>The last period, or <see langword="null"/> for 2030's.</summary>
@@ -50,10 +56,10 @@ public sealed record ProjectionRequest
     };
 
     /// <summary>The periods; a year as an end of a quarterly range means its first or its last quarter.</summary>
-    /// <param name="baseYear">The base year of the baseline.</param>
-    public PeriodRange Range(int baseYear)
+    /// <param name="firstYear">The year that they begin in where the request does not say.</param>
+    public PeriodRange Range(int firstYear)
     {
-        var from = From ?? Period.OfYear(baseYear);
+        var from = From ?? Period.OfYear(firstYear);
         var to = To ?? Period.OfYear(Math.Max(DefaultLastYear, from.Year));
         return Step == Step.Year
             ? new PeriodRange(from, to)
@@ -70,9 +76,9 @@ public static class RangeMembers
 
     /// <summary>The first period.</summary>
     public static readonly Member<Period?> From = new(
-        "from", MemberType.Period, "The first period", PeriodWanted, PeriodOf)
+        "from", MemberType.Period, "The first period; before the base year rows are what was observed", PeriodWanted, PeriodOf)
     {
-        Default = "base year",
+        Default = "2024",
         Example = "2028",
     };
 

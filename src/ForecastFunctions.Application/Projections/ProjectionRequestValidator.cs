@@ -1,22 +1,25 @@
 using System.Linq.Expressions;
 using FluentValidation;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Application.Projections;
 
-/// <summary>A request, and the base year of the baseline that it is to run on.</summary>
+/// <summary>A request on a baseline.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="BaseYear">The first year that can be projected.</param>
-public sealed record ProjectionOnBaseline(ProjectionRequest Request, int BaseYear)
+/// <param name="FirstYear">The first year that can be asked for: the base year, or where rows can be observed an earlier one.</param>
+public sealed record ProjectionOnBaseline(ProjectionRequest Request, int BaseYear, int FirstYear)
 {
     /// <summary>How many numbers a run of one draw is made of; where the ends are wrong, as many as could be.</summary>
     internal long NumbersPerDraw
     {
         get
         {
-            var years = (Request.To?.Year ?? ProjectionRequest.DefaultLastYear) - (Request.From?.Year ?? BaseYear) + 1;
+            var from = Math.Max(Request.From?.Year ?? BaseYear, BaseYear);
+            var years = (Request.To?.Year ?? ProjectionRequest.DefaultLastYear) - from + 1;
             var periods = Request.Step == Step.Year ? years : 4 * years;
             return (long)Math.Clamp(periods, 1, 4 * (ProjectionRequest.LastYear - BaseYear + 1)) * Variables.All.Count;
         }
@@ -24,6 +27,15 @@ public sealed record ProjectionOnBaseline(ProjectionRequest Request, int BaseYea
 
     /// <summary>What a run costs; without draws, or with a number of draws that can't be, nothing.</summary>
     internal long Numbers => (Request.Draws.PossibleDraws ?? 0) * NumbersPerDraw;
+
+    /// <summary>Where periods lie, in words.</summary>
+    internal string Limits => FirstYear < BaseYear
+        ? $"from {FirstYear} to {ProjectionRequest.LastYear}"
+        : $"from {BaseYear}, the base year of the baseline, to {ProjectionRequest.LastYear}";
+
+    /// <summary>Which baseline would serve an earlier period.</summary>
+    internal string Remedy(Period? period) => period is { Year: >= ProjectionRequest.DefaultFirstYear and var year } && year < FirstYear
+        ? $" baseline={ArticleBaseline.Version} begins in {ProjectionRequest.DefaultFirstYear}." : "";
 }
 
 /// <summary>Checks the periods and the cost of a run on a baseline.</summary>
@@ -46,22 +58,26 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionOnB
     }
 
     /// <summary>Everything that is wrong with a request on a baseline, but for its scenario.</summary>
-    public static IEnumerable<Fault> FaultsOf(ProjectionRequest request, int baseYear) =>
+    /// <param name="request">The request.</param>
+    /// <param name="baseYear">The base year of the baseline.</param>
+    /// <param name="firstYear">The first year that can be asked for; the base year unless another is given.</param>
+    public static IEnumerable<Fault> FaultsOf(ProjectionRequest request, int baseYear, int? firstYear = null) =>
     [
-        .. new ProjectionRequestValidator().Validate(new ProjectionOnBaseline(request, baseYear)).ToFaults(),
+        .. new ProjectionRequestValidator().Validate(new ProjectionOnBaseline(request, baseYear, firstYear ?? baseYear)).ToFaults(),
         .. DrawRequestValidator.FaultsOf(request.Draws),
     ];
 
     private void CheckPeriod(Expression<Func<ProjectionOnBaseline, Period?>> period, Member member)
     {
+        var read = period.Compile();
         RuleFor(period)
             .Must((r, stated) => r.Request.Step != Step.Year || stated is not { Step: Step.Quarter })
             .OverridePropertyName(member.Name).WithErrorCode(FaultCode.Conflict)
             .WithMessage((_, stated) => $"{member} is a year unless step=quarter; {stated} is a quarter.");
         RuleFor(period)
-            .Must((r, stated) => stated is not { } given || (given.Year >= r.BaseYear && given.Year <= ProjectionRequest.LastYear))
+            .Must((r, stated) => stated is not { } given || (given.Year >= r.FirstYear && given.Year <= ProjectionRequest.LastYear))
             .Of(member, FaultCode.OutOfRange,
-                r => $"{member} lies from {r.BaseYear}, the base year of the baseline, to {ProjectionRequest.LastYear}.",
-                r => new Allowance(r.BaseYear, ProjectionRequest.LastYear));
+                r => $"{member} lies {r.Limits}.{r.Remedy(read(r))}",
+                r => new Allowance(r.FirstYear, ProjectionRequest.LastYear));
     }
 }

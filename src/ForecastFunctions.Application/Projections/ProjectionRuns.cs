@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Core.Baselines.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 
@@ -12,11 +13,11 @@ namespace ForecastFunctions.Application.Projections;
 /// <param name="Variable">What.</param>
 /// <param name="Period">When.</param>
 /// <param name="Statistic"><c>value</c> in a deterministic run, else <c>mean</c>, <c>sd</c> or a percentile such as <c>p5</c>.</param>
-/// <param name="Value">The number.</param>
-/// <param name="Status">How the number is founded.</param>
+/// <param name="Value">The number; <see langword="null"/> where nothing was observed.</param>
+/// <param name="Status">What the number is, one of <see cref="RowStatus"/>.</param>
 /// <param name="StandardError">The standard error of the value, where one applies.</param>
 public sealed record ProjectionRow(
-    ProjectionSpecification Run, Variable Variable, Period Period, string Statistic, double Value, string Status, double? StandardError)
+    ProjectionSpecification Run, Variable Variable, Period Period, string Statistic, double? Value, string Status, double? StandardError)
     : IRunRow
 {
     /// <inheritdoc/>
@@ -24,11 +25,6 @@ public sealed record ProjectionRow(
 
     /// <inheritdoc/>
     string IRunRow.Scenario => Run.Scenario.Label;
-
-    /// <summary>How the numbers of a period are founded.</summary>
-    /// <param name="period">The period.</param>
-    /// <param name="baseYear">The base year of the scenario.</param>
-    public static string StatusIn(Period period, int baseYear) => period.Year == baseYear ? "observed-base" : "projected";
 }
 
 /// <summary>Runs of the model: how they are asked for and shown.</summary>
@@ -40,9 +36,9 @@ public static class ProjectionRuns
         RunColumns.ModelVersion, RunColumns.Scenario, RunColumns.Region, RunColumns.Variable, RunColumns.Unit,
         RunColumns.Period, RunColumns.PeriodStart,
         Column.Text<ProjectionRow>(
-            "statistic", "value in a deterministic run, else mean, sd or a percentile such as p5", r => r.Statistic),
-        Column.Number<ProjectionRow>("value", "The number", r => r.Value),
-        Column.Text<ProjectionRow>("status", "observed-base in the base year, else projected", r => r.Status),
+            "statistic", "value in a deterministic run, else mean, sd or a percentile such as p5; observed on wish", r => r.Statistic),
+        Column.OptionalNumber<ProjectionRow>("value", "The number; empty where nothing was observed", r => r.Value),
+        Column.Text<ProjectionRow>("status", "observed or not-observed, calibrated or modelled in the base year, else projected", r => r.Status),
         RunColumns.BaselineVersion, RunColumns.RunId,
         Column.OptionalNumber<ProjectionRow>("standard_error", "The standard error of the value, where one applies", r => r.StandardError),
     ]);
@@ -70,23 +66,40 @@ public static class ProjectionRuns
 
     private static IReadOnlyList<Member> ViewMembers => [RunViewMembers.Variables, RunViewMembers.Statistics, RunViewMembers.Shape];
 
-    /// <summary>The rows of a view: by variable, then period, then statistic.</summary>
+    /// <summary>
+    /// The rows of a view: by variable, then period, then statistic. Before the base year every statistic is what the vintage knows;
+    /// from it on the statistic <c>observed</c>, where that is asked for, has a row wherever something is known.
+    /// </summary>
     public static IReadOnlyList<ProjectionRow> Rows(Run<ProjectionSpecification, Projection> run, RunView view)
     {
-        var (specification, _, projection, _) = run;
+        var (specification, baseline, projection, _) = run;
+        var (range, baseYear) = (specification.Range, specification.Scenario.BaseYear);
+        var places = specification.Projected.Index().ToDictionary(p => p.Item, p => p.Index);
         var statistics = projection.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
-        var rows = new List<ProjectionRow>(view.Variables.Count * projection.Range.Count * statistics.Count);
+        var showsObserved = view.Statistics?.Contains(RowStatus.Observed, StringComparer.Ordinal) ?? false;
+        var history = new ObservedHistory(baseline);
+        var rows = new List<ProjectionRow>(view.Variables.Count * range.Count * (statistics.Count + 1));
         foreach (var variable in view.Variables)
         {
-            foreach (var (index, period) in projection.Range.Index())
+            foreach (var period in range)
             {
-                var status = ProjectionRow.StatusIn(period, specification.Scenario.BaseYear);
-                foreach (var (place, statistic) in statistics)
+                var figure = period.Year < baseYear || showsObserved ? history.Find(variable, period) : null;
+                if (period.Year < baseYear)
                 {
-                    rows.Add(new ProjectionRow(
-                        specification, variable, period, statistic, projection.Value(index, variable, place), status,
-                        projection.StandardError(index, variable, place)));
+                    var status = figure is null ? RowStatus.NotObserved : RowStatus.Observed;
+                    rows.AddRange(statistics.Select(s => new ProjectionRow(
+                        specification, variable, period, s.Item, figure?.Value, status, null)));
                 }
+                else
+                {
+                    var (place, status) = (places[period], RowStatus.Of(specification.Scenario, variable, period));
+                    rows.AddRange(statistics.Select(s => new ProjectionRow(
+                        specification, variable, period, s.Item, projection.Value(place, variable, s.Index), status,
+                        projection.StandardError(place, variable, s.Index))));
+                }
+
+                if (figure is not null && showsObserved)
+                    rows.Add(new ProjectionRow(specification, variable, period, RowStatus.Observed, figure.Value, RowStatus.Observed, null));
             }
         }
 

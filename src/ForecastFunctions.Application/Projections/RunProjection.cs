@@ -18,12 +18,12 @@ public sealed class RunProjection(BaselineLibrary baselines, ScenarioLibrary sce
     {
         var faults = new Faults();
         var baseline = await baselines.FindAsync(request.Baseline, faults, cancellationToken);
-        faults.Add(ProjectionRequestValidator.FaultsOf(request, baseline.BaseYear));
+        faults.Add(ProjectionRequestValidator.FaultsOf(request, baseline.BaseYear, ProjectionRequest.FirstYear));
         var scenario = await scenarios.ResolveAsync(request.Scenario, "", baseline, caller, faults, cancellationToken);
         if (scenario is null || faults.Any)
             return faults;
         var specification = new ProjectionSpecification(
-            baseline.Version, scenario, request.Range(baseline.BaseYear), request.Draws.ToSettings());
+            baseline.Version, scenario, request.Range(ProjectionRequest.DefaultFirstYear), request.Draws.ToSettings());
         return new Prepared<ProjectionSpecification>(specification, baseline);
     }
 }

@@ -1,6 +1,8 @@
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Baselines.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 
@@ -51,12 +53,16 @@ public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Per
             run = run with { Step = Step.Quarter };
         if (period is { Year: > ProjectionRequest.DefaultLastYear and var year } && !arguments.Has(RangeMembers.To))
             run = run with { To = Core.Series.Period.OfYear(year) };
+        if (period is { Year: < ProjectionRequest.DefaultFirstYear and >= ProjectionRequest.FirstYear and var early }
+            && !arguments.Has(RangeMembers.From))
+            run = run with { From = Core.Series.Period.OfYear(early) };
         return new ValueRequest(run, ReadVariable(arguments), period, arguments.Read(StatisticMember));
     }
 
     /// <summary>Tells where the run does not have just one such number.</summary>
-    public IEnumerable<Fault> FaultsOn(ProjectionSpecification run)
+    public IEnumerable<Fault> FaultsOn(Prepared<ProjectionSpecification> asked)
     {
+        var run = asked.Specification;
         if (StatisticIn(run) < 0)
         {
             yield return new Fault(StatisticMember.Name, Statistic is null ? FaultCode.Missing : FaultCode.NotFound,
@@ -66,16 +72,29 @@ public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Per
             };
         }
 
-        if (Period is { } period && !run.Range.Contains(period))
+        if (Period is not { } period)
+            yield break;
+        if (!run.Range.Contains(period))
         {
             yield return new Fault(PeriodMember.Name, FaultCode.OutOfRange,
                 $"The run has the periods {run.Range.From} to {run.Range.To}; {period} is not one of them.");
         }
+        else if (period.Year < run.Scenario.BaseYear && Variable is not null && ObservedIn(asked.Baseline) is null)
+        {
+            yield return new Fault(PeriodMember.Name, FaultCode.NotFound,
+                $"{period} lies before {run.Scenario.BaseYear}, the base year of baseline {asked.Baseline.Version}, "
+                + $"which knows no figure of {Variable} in it.");
+        }
     }
 
-    /// <summary>The number.</summary>
+    /// <summary>The number; before the base year what was observed.</summary>
     public double ValueIn(Run<ProjectionSpecification, Projection> run)
-        => run.Result.Value(run.Result.Range.ToList().IndexOf(Period!.Value), Variable!, StatisticIn(run.Specification));
+        => Period!.Value.Year < run.Specification.Scenario.BaseYear
+            ? ObservedIn(run.Baseline)!.Value
+            : run.Result.Value(
+                run.Specification.Projected.ToList().IndexOf(Period.Value), Variable!, StatisticIn(run.Specification));
+
+    private ObservedFigure? ObservedIn(Baseline baseline) => new ObservedHistory(baseline).Find(Variable!, Period!.Value);
 
     private int StatisticIn(ProjectionSpecification run)
         => Statistic is null && run.Statistics.Count == 1 ? 0 : run.Statistics.ToList().IndexOf(Statistic ?? "");

@@ -10,7 +10,7 @@ namespace ForecastFunctions.Application.Projections;
 /// <param name="Variable">The variable.</param>
 /// <param name="Statistic">The statistic.</param>
 /// <param name="Values">Its value in each period.</param>
-public sealed record CourseRow(Variable Variable, string Statistic, IReadOnlyDictionary<Period, double> Values)
+public sealed record CourseRow(Variable Variable, string Statistic, IReadOnlyDictionary<Period, double?> Values)
 {
     /// <summary>The quarter of the year whose values these are, where each year has a column and the run has quarters.</summary>
     public int? Quarter { get; init; }
@@ -41,7 +41,7 @@ internal static class WideTable
         Column.Text<CourseRow>("statistic", "Which statistic", r => r.Statistic),
         Column.Text<CourseRow>("baseline_version", "The vintage of what was known", _ => run.BaselineVersion),
         Column.Text<CourseRow>("run_id", "The run", _ => run.RunId.ToString()),
-        .. run.Range.Select(period => Column.Number<CourseRow>(period.ToString(), $"The value in {period}", r => r.Values[period])),
+        .. run.Range.Select(period => Column.OptionalNumber<CourseRow>(period.ToString(), $"The value in {period}", r => r.Values.GetValueOrDefault(period))),
     ]);
 
     /// <summary>The rows of the IAMC's layout.</summary>
@@ -74,6 +74,6 @@ internal static class WideTable
     private static double? ValueOf(CourseRow row, int year)
     {
         var period = row.Quarter is { } quarter ? Period.OfQuarter(year, quarter) : Period.OfYear(year);
-        return row.Values.TryGetValue(period, out var value) ? value : null;
+        return row.Values.GetValueOrDefault(period);
     }
 }

@@ -34,7 +34,7 @@ public sealed class BaselineRefresher(
         try
         {
             baselines.ForgetCurrent();
-            var report = await refresh.RunAsync(await baselines.CurrentAsync(ending.Token), trigger, ending.Token);
+            var report = await refresh.RunAsync(await baselines.CurrentAsync(ending.Token), trigger, cancellationToken: ending.Token);
             measurements.CountRefresh(report.Outcome);
             if (report.Outcome == RefreshOutcome.Failed)
                 logger.EverySourceFailed(report.Faults.Count, report.Version);

@@ -44,11 +44,11 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
     /// <param name="run">The run.</param>
     /// <param name="what">What it is: <c>run</c>.</param>
     public IEnumerable<Fault> FaultsOn(IRunSpecification run, string what)
-        => (Statistics ?? []).Where(s => !run.Statistics.Contains(s, StringComparer.Ordinal)).Select(unknown => new Fault(
+        => (Statistics ?? []).Where(s => !run.ShownStatistics.Contains(s, StringComparer.Ordinal)).Select(unknown => new Fault(
             RunViewMembers.Statistics.Name, FaultCode.NotFound,
-            $"The {what} has no statistic '{unknown}'; it has {string.Join(", ", run.Statistics)}.")
+            $"The {what} has no statistic '{unknown}'; it has {string.Join(", ", run.ShownStatistics)}.")
         {
-            Allowed = run.Statistics,
+            Allowed = run.ShownStatistics,
         });
 
     private static double ReadLevel(Arguments arguments)

@@ -50,10 +50,10 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
         }
 
         var scenario = own.Resolve(stored.Scenario);
-        foreach (var (parameter, setting) in scenario.SettingsOutOfBounds(baseline.BaseYear))
+        foreach (var (parameter, setting) in scenario.SettingsOutOfBounds(baseline))
         {
             faults.Add(selector.Member, FaultCode.Conflict,
-                ScenarioLibrary.OutOfBounds(name, baseline.BaseYear, parameter, setting));
+                ScenarioLibrary.OutOfBounds(name, baseline, parameter, setting));
         }
 
         return faults.Any ? faults : Kept(stored, scenario, baseline);
@@ -70,9 +70,9 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
     {
         var faults = new Faults();
         var baseline = await baselines.FindAsync(selector, faults, cancellationToken);
-        var stated = draft.ToScenario(name, baseline.BaseYear, faults);
+        var stated = draft.ToScenario(name, baseline, faults);
         var own = await store.ReadAsync(caller.Name, cancellationToken);
-        return Resolve(own, stated, baseline.BaseYear, faults) is { } scenario && !faults.Any
+        return Resolve(own, stated, baseline, faults) is { } scenario && !faults.Any
             ? new ScenarioOnBaseline(ScenarioRow.OfDraft(stated), scenario, baseline, stated)
             : faults;
     }
@@ -91,7 +91,7 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
     {
         var faults = new Faults();
         var baseline = await baselines.FindAsync(selector, faults, cancellationToken);
-        var stated = draft.ToScenario(name, baseline.BaseYear, faults);
+        var stated = draft.ToScenario(name, baseline, faults);
         if (faults.Any)
             return await CheckAsync(name, draft, selector, caller, cancellationToken);
 
@@ -101,7 +101,7 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
         {
             var stored = await store.ChangeAsync(caller.Name, name, own =>
             {
-                scenario = Resolve(own, stated, baseline.BaseYear, faults);
+                scenario = Resolve(own, stated, baseline, faults);
                 if (faults.Any)
                     throw ProblemException.Invalid(faults.All);
                 var found = own.Find(name);
@@ -147,7 +147,7 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
     private static string? RevisionOf(StoredScenario? stored) => stored?.Revision.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What a scenario amounts to among those that its owner keeps, or <see langword="null"/> after a fault.</summary>
-    private static Scenario? Resolve(PartnerScenarios own, SavedScenario stated, int baseYear, Faults faults)
+    private static Scenario? Resolve(PartnerScenarios own, SavedScenario stated, Core.Baselines.Baseline baseline, Faults faults)
     {
         try
         {
@@ -155,11 +155,11 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
             own.CheckDependents(stated);
 
             // What it states itself was checked where it was read.
-            var inherited = scenario.SettingsOutOfBounds(baseYear).Where(s => !stated.Settings.ContainsKey(s.Parameter)).ToList();
+            var inherited = scenario.SettingsOutOfBounds(baseline).Where(s => !stated.Settings.ContainsKey(s.Parameter)).ToList();
             foreach (var (parameter, setting) in inherited)
             {
                 faults.Add(DraftMembers.Extends.Name, FaultCode.OutOfRange,
-                    ScenarioLibrary.OutOfBounds(stated.Extends, baseYear, parameter, setting));
+                    ScenarioLibrary.OutOfBounds(stated.Extends, baseline, parameter, setting));
             }
 
             return inherited.Count == 0 ? scenario : null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.Application.Scenarios;
@@ -38,15 +39,15 @@ public sealed record ScenarioDraft(
 
     /// <summary>The scenario that it states.</summary>
     /// <param name="name">The name that it is to have; <see langword="null"/> for one that is only looked at.</param>
-    /// <param name="baseYear">The base year of the baseline that it is checked on.</param>
+    /// <param name="baseline">The baseline that it is checked on.</param>
     /// <param name="faults">Is told of everything that is wrong; that is absent from the scenario.</param>
-    public SavedScenario ToScenario(string? name, int baseYear, Faults faults)
+    public SavedScenario ToScenario(string? name, Baseline baseline, Faults faults)
     {
         if (name is not null && !DraftMembers.IsFree(name))
             faults.Add(DraftMembers.Name.Name, FaultCode.Malformed, $"{DraftMembers.Name} is {DraftMembers.Name.Wanted}.");
         return new SavedScenario(
             name is not null && DraftMembers.IsFree(name) ? name : SavedScenario.Unnamed,
-            Extends, Title, Description, Tags, StatedSetting.Interpret(Settings, "", baseYear, faults), Events);
+            Extends, Title, Description, Tags, StatedSetting.Interpret(Settings, "", baseline, faults), Events);
     }
 }
 

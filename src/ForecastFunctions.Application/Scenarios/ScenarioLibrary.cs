@@ -21,8 +21,8 @@ public sealed class ScenarioLibrary(IScenarioStore store)
         ScenarioChoice choice, string path, Baseline baseline, Caller caller, Faults faults, CancellationToken cancellationToken)
     {
         var before = faults.All.Count;
-        var settings = StatedSetting.Interpret(choice.Settings, path, baseline.BaseYear, faults);
-        var scenario = await FindAsync(choice, path, baseline.BaseYear, caller, faults, cancellationToken);
+        var settings = StatedSetting.Interpret(choice.Settings, path, baseline, faults);
+        var scenario = await FindAsync(choice, path, baseline, caller, faults, cancellationToken);
         if (scenario is not null && ResolvedScenario.EventsOf(scenario, choice.Events).Count > ScenarioEvent.MaxCount)
         {
             faults.Add(Fault.OutOfRange(
@@ -30,6 +30,8 @@ public sealed class ScenarioLibrary(IScenarioStore store)
                 $"With the events of '{scenario.Name}', at most {ScenarioEvent.MaxCount} are possible.", 0, ScenarioEvent.MaxCount));
         }
 
+        if (scenario is not null && ResolvedScenario.FollowerOfAFollower(scenario, settings) is { } follower)
+            faults.Add(path + ScenarioMembers.Scenario, FaultCode.Conflict, follower);
         return scenario is null || faults.All.Count > before
             ? null
             : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events);
@@ -48,16 +50,13 @@ public sealed class ScenarioLibrary(IScenarioStore store)
         => $"There is no scenario '{name}'.{Suggestion.DidYouMean(name, names)} GET /api/v1/scenarios lists them.";
 
     /// <summary>What is said where a scenario was fit for the baseline of its time, but is not for this one.</summary>
-    public static string OutOfBounds(string name, int baseYear, Parameter parameter, ParameterSetting setting)
-    {
-        var bounds = parameter.BoundsFor(baseYear);
-        return $"'{name}' sets {parameter} to {setting.ToText(parameter)}; "
-            + $"on a baseline of {baseYear} it is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}). "
+    public static string OutOfBounds(string name, Baseline baseline, Parameter parameter, ParameterSetting setting)
+        => $"'{name}' sets {parameter} to {setting.ToText(parameter)}; on a baseline of {baseline.BaseYear}, "
+            + $"{SettingBounds.WhyOutside(baseline, parameter, setting)?.Message ?? "that is out of bounds."} "
             + "Name an earlier baseline, or set it anew.";
-    }
 
     private async Task<Scenario?> FindAsync(
-        ScenarioChoice choice, string path, int baseYear, Caller caller, Faults faults, CancellationToken cancellationToken)
+        ScenarioChoice choice, string path, Baseline baseline, Caller caller, Faults faults, CancellationToken cancellationToken)
     {
         var target = path + ScenarioMembers.Scenario;
         Scenario? scenario;
@@ -79,10 +78,10 @@ public sealed class ScenarioLibrary(IScenarioStore store)
         }
 
         // What the request sets itself does not have to be right in the scenario.
-        var outside = scenario.SettingsOutOfBounds(baseYear)
+        var outside = scenario.SettingsOutOfBounds(baseline)
             .Where(s => !choice.Settings.Any(own => string.Equals(own.ParameterId, s.Parameter.Id, StringComparison.Ordinal))).ToList();
         foreach (var (parameter, setting) in outside)
-            faults.Add(target, FaultCode.OutOfRange, OutOfBounds(choice.Name, baseYear, parameter, setting));
+            faults.Add(target, FaultCode.OutOfRange, OutOfBounds(choice.Name, baseline, parameter, setting));
         return outside.Count == 0 ? scenario : null;
     }
 

@@ -20,7 +20,7 @@ public sealed record ResolvedParameterRow(
         resolved.Parameter.IsChoice ? null : resolved.Value,
         resolved.Parameter.IsChoice ? resolved.Parameter.Format(resolved.Value) : null,
         resolved.Parameter.Unit,
-        withLaw ? resolved.Law?.ToString() : null,
+        withLaw ? resolved.LawText : null,
         Words.Of(resolved.Origin),
         Words.Of(resolved.Status));
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
 
@@ -17,7 +19,10 @@ public abstract record StatedValue
     /// <summary>A law.</summary>
     public sealed record Uncertain(Distribution Law) : StatedValue;
 
-    /// <summary>A text: a word, a law such as <c>triangular(1.5,4.5,6)</c>, or something that is none of these.</summary>
+    /// <summary>
+    /// A text: a word, a law such as <c>triangular(1.5,4.5,6)</c>, a move such as <c>add(0.03)</c>, a parameter to follow such as
+    /// <c>same-as(ratio.base)</c>, or something that is none of these.
+    /// </summary>
     public sealed record Text(string Value) : StatedValue;
 }
 
@@ -34,7 +39,10 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
     /// <summary>The member that sets it.</summary>
     public string Member => ScenarioMembers.Set.Name + ParameterId;
 
-    /// <summary>Reads a setting: a number, a text, or in a body a law as an object, <c>{"law": "triangular", "min": 1.5, …}</c>.</summary>
+    /// <summary>
+    /// Reads a setting: a number, a text, or in a body an object: a law, <c>{"law": "triangular", "min": 1.5, …}</c>, a move,
+    /// <c>{"add": 0.03}</c> or <c>{"times": 1.2}</c>, or a parameter to follow, <c>{"sameAs": "ratio.base"}</c>.
+    /// </summary>
     /// <returns><see langword="null"/> after a fault.</returns>
     public static StatedSetting? Read(Arguments arguments, string parameterId, Argument argument)
     {
@@ -42,6 +50,8 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
             return new(parameterId, new StatedValue.Number(number));
         if (argument.AsObject() is not { } members)
             return new(parameterId, new StatedValue.Text(argument.AsText() ?? ""));
+        if (members is [var (name, value)] && MoveOf(name, value) is { } move)
+            return new(parameterId, new StatedValue.Text(move));
         try
         {
             return ReadLaw(arguments, parameterId, argument, members) is { } law ? new(parameterId, new StatedValue.Uncertain(law)) : null;
@@ -49,26 +59,36 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
         catch (InvalidDistributionException e)
         {
             foreach (var fault in e.Faults)
-                Fail($"{fault}.");
+            {
+                arguments.AddFault(
+                    Fault.At(argument.Place, FaultCode.Malformed, $"{parameterId}: {fault}.") with { Allowed = Laws });
+            }
+
             return null;
         }
-
-        void Fail(string message) => arguments.AddFault(
-            Fault.At(argument.Place, FaultCode.Malformed, $"{parameterId}: {message}") with { Allowed = Laws });
     }
+
+    /// <summary>A move or a parameter to follow as text, in which it has one way to be read.</summary>
+    private static string? MoveOf(string name, Argument value) => name switch
+    {
+        ParameterSetting.AddMember or ParameterSetting.TimesMember when value.AsNumber() is { } amount
+            => string.Create(CultureInfo.InvariantCulture, $"{name}({amount:R})"),
+        ParameterSetting.SameAsMember when value.AsText() is { } other => $"same-as({other})",
+        _ => null,
+    };
 
     /// <summary>What settings amount to on a baseline.</summary>
     /// <param name="settings">The settings of a scenario.</param>
     /// <param name="path">Where the scenario stands in the request; empty, or with a slash at its end.</param>
-    /// <param name="baseYear">The base year of the baseline.</param>
+    /// <param name="baseline">The baseline.</param>
     /// <param name="faults">Is told of everything that is wrong.</param>
     public static IReadOnlyDictionary<Parameter, ParameterSetting> Interpret(
-        IReadOnlyList<StatedSetting> settings, string path, int baseYear, Faults faults)
+        IReadOnlyList<StatedSetting> settings, string path, Baseline baseline, Faults faults)
     {
         var interpreted = new Dictionary<Parameter, ParameterSetting>();
         foreach (var setting in settings)
         {
-            if (setting.Interpret(baseYear, fault => faults.Add(fault with { Target = path + fault.Target })) is var (parameter, value))
+            if (setting.Interpret(baseline, fault => faults.Add(fault with { Target = path + fault.Target })) is var (parameter, value))
                 interpreted[parameter] = value;
         }
 
@@ -83,11 +103,13 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
         bool Sets(string id) => settings.Any(s => string.Equals(s.ParameterId, id, StringComparison.Ordinal));
     }
 
-    private (Parameter Parameter, ParameterSetting Setting)? Interpret(int baseYear, Action<Fault> fail)
+    private (Parameter Parameter, ParameterSetting Setting)? Interpret(Baseline baseline, Action<Fault> fail)
     {
         if (Parameters.FindAlias(ParameterId) is { } alias)
         {
-            return NumberWithin(alias.BoundsFor(baseYear), alias.Parameter.Unit, fail) is { } share
+            if (Value is StatedValue.Text(var move) && ParameterSetting.IsRelative(move))
+                return Relative(baseline, alias.Parameter, () => ParameterSetting.Parse(alias, move), fail);
+            return NumberWithin(alias.BoundsFor(baseline.BaseYear), alias.Parameter.Unit, fail) is { } share
                 ? (alias.Parameter, new ParameterSetting.Fixed(alias.ToParameter(share)))
                 : null;
         }
@@ -100,8 +122,37 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
             return null;
         }
 
-        ParameterSetting? setting = parameter.IsChoice ? Choice(parameter, fail) : Quantity(parameter.BoundsFor(baseYear), parameter.Unit, fail);
-        return setting is null ? null : (parameter, setting);
+        if (parameter.IsChoice)
+            return Choice(parameter, fail) is { } word ? (parameter, word) : null;
+        if (Value is StatedValue.Text(var text) && ParameterSetting.IsRelative(text))
+            return Relative(baseline, parameter, () => ParameterSetting.Parse(parameter, text), fail);
+        return Within(baseline, parameter, Quantity(parameter.BoundsFor(baseline.BaseYear), parameter.Unit, fail), fail);
+    }
+
+    private (Parameter Parameter, ParameterSetting Setting)? Relative(
+        Baseline baseline, Parameter parameter, Func<ParameterSetting> parse, Action<Fault> fail)
+    {
+        try
+        {
+            return Within(baseline, parameter, parse(), fail);
+        }
+        catch (FormatException e)
+        {
+            fail(new Fault(Member, FaultCode.Malformed, e.Message));
+            return null;
+        }
+    }
+
+    /// <summary>The setting, unless it or what it amounts to lies outside the bounds.</summary>
+    private (Parameter Parameter, ParameterSetting Setting)? Within(
+        Baseline baseline, Parameter parameter, ParameterSetting? setting, Action<Fault> fail)
+    {
+        if (setting is null)
+            return null;
+        if (SettingBounds.WhyOutside(baseline, parameter, setting) is not { } outside)
+            return (parameter, setting);
+        fail(Fault.OutOfRange(Member, outside.Message, outside.Min, outside.Max));
+        return null;
     }
 
     private ParameterSetting.Fixed? Choice(Parameter parameter, Action<Fault> fail)
@@ -115,16 +166,19 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
         return null;
     }
 
+    /// <summary>A number or a law, wherever it lies.</summary>
     private ParameterSetting? Quantity(Bounds bounds, string unit, Action<Fault> fail)
     {
         switch (Value)
         {
+            case StatedValue.Number(var number):
+                return new ParameterSetting.Fixed(number);
             case StatedValue.Uncertain(var law):
-                return LawWithin(law, bounds, unit, fail);
+                return SettingOf(law);
             case StatedValue.Text(var text) when text.Contains('(', StringComparison.Ordinal):
                 try
                 {
-                    return LawWithin(Distribution.Parse(text), bounds, unit, fail);
+                    return SettingOf(Distribution.Parse(text));
                 }
                 catch (InvalidDistributionException e)
                 {
@@ -134,7 +188,8 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
                 }
 
             default:
-                return NumberWithin(bounds, unit, fail) is { } value ? new ParameterSetting.Fixed(value) : null;
+                fail(NoNumber(bounds, unit));
+                return null;
         }
     }
 
@@ -142,11 +197,7 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
     {
         if (Value is not StatedValue.Number(var value))
         {
-            fail(new Fault(Member, FaultCode.Malformed, $"{ParameterId} is a number from {bounds.Min:R} to {bounds.Max:R} ({unit}).")
-            {
-                Min = bounds.Min,
-                Max = bounds.Max,
-            });
+            fail(NoNumber(bounds, unit));
             return null;
         }
 
@@ -157,22 +208,15 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
         return null;
     }
 
-    /// <summary>The bounds apply to the numbers that state the law's place, and to its median, which deterministic runs use.</summary>
-    private ParameterSetting? LawWithin(Distribution law, Bounds bounds, string unit, Action<Fault> fail)
-    {
-        if (law is Fixed number)
-            return new StatedSetting(ParameterId, new StatedValue.Number(number.Value)).Quantity(bounds, unit, fail);
-        var outside = law.Numbers.Where(n => n.IsLevel && !bounds.Contains(n.Value)).Select(n => $"{n.Name} {n.Value:R}").ToList();
-        if (outside.Count == 0 && !bounds.Contains(law.Median))
-            outside.Add($"median {law.Median:R}");
-        if (outside.Count == 0)
-            return new ParameterSetting.Uncertain(law);
-        fail(Fault.OutOfRange(
-            Member,
-            $"{ParameterId} is from {bounds.Min:R} to {bounds.Max:R} ({unit}); of {law}, that is not so for {string.Join(" and ", outside)}.",
-            bounds.Min, bounds.Max));
-        return null;
-    }
+    private Fault NoNumber(Bounds bounds, string unit)
+        => new(Member, FaultCode.Malformed, $"{ParameterId} is a number from {bounds.Min:R} to {bounds.Max:R} ({unit}).")
+        {
+            Min = bounds.Min,
+            Max = bounds.Max,
+        };
+
+    private static ParameterSetting SettingOf(Distribution law)
+        => law is Fixed number ? new ParameterSetting.Fixed(number.Value) : new ParameterSetting.Uncertain(law);
 
     private static Distribution? ReadLaw(
         Arguments arguments, string parameterId, Argument whole, IReadOnlyList<(string Name, Argument Value)> members)

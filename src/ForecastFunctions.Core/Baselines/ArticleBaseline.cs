@@ -14,7 +14,8 @@ public static class ArticleBaseline
     /// <summary>The name of the vintage.</summary>
     public const string Version = "2024-12";
 
-    private static readonly DateOnly AsOf = new(2024, 12, 31);
+    /// <summary>The day by which everything in it was known.</summary>
+    public static readonly DateOnly AsOf = new(2024, 12, 31);
 
     /// <summary>The vintage, from curated observations of any later date.</summary>
     /// <param name="observations">What is known today; what was not yet known at the end of 2024 is left out.</param>

@@ -103,6 +103,9 @@ public static class SourceFaultCodes
     /// <summary>A period that is not over or not wholly counted; it is left out.</summary>
     public const string IncompletePeriod = "incomplete-period";
 
+    /// <summary>A series that the source gave in one of its last readings, and no longer gives; its old figures stay.</summary>
+    public const string Vanished = "vanished";
+
     /// <summary>An error of this program.</summary>
     public const string Unexpected = "unexpected";
 }

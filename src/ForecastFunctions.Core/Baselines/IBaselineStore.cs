@@ -22,8 +22,11 @@ public interface IBaselineStore
     /// <exception cref="DamagedContentException">What is stored is not what was saved.</exception>
     Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken);
 
+    /// <summary>Which baseline is current, or null before the first one was made so.</summary>
+    Task<CurrentBaseline?> CurrentAsync(CancellationToken cancellationToken);
+
     /// <summary>The version that is current, or null before the first one was made so.</summary>
-    Task<string?> CurrentVersionAsync(CancellationToken cancellationToken);
+    async Task<string?> CurrentVersionAsync(CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken))?.Version;
 
     /// <summary>All stored baselines, in ordinal order of their versions.</summary>
     Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken);
@@ -33,13 +36,25 @@ public interface IBaselineStore
     Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes a stored version current if <paramref name="expectedCurrent"/> (null for none) still is. Of several
-    /// concurrent changes from one version to different ones exactly one succeeds.
+    /// Makes a stored version current if what is expected (null for none) still is, pin and all. Of several concurrent
+    /// changes from one state to different ones exactly one succeeds.
     /// </summary>
     /// <returns>Whether the version is current now; false when another change came first.</returns>
     /// <exception cref="ArgumentException">The version is not stored.</exception>
-    Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken);
+    Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken);
+
+    /// <summary>Makes a stored version current, not pinned, if another one, not pinned either, still is.</summary>
+    /// <inheritdoc cref="PointCurrentToAsync(CurrentBaseline, CurrentBaseline, CancellationToken)" path="/*[not(self::summary)]"/>
+    Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
+        => PointCurrentToAsync(
+            new CurrentBaseline(version, IsPinned: false), expectedCurrent is null ? null : new(expectedCurrent, IsPinned: false),
+            cancellationToken);
 }
+
+/// <summary>Which baseline is current.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="IsPinned">Whether an operator keeps it, so that refreshes store new baselines without making them current.</param>
+public sealed record CurrentBaseline(string Version, bool IsPinned);
 
 /// <summary>A version is stored already, and its content is another one.</summary>
 /// <param name="version">The version.</param>

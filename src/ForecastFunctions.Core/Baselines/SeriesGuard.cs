@@ -6,7 +6,7 @@ namespace ForecastFunctions.Core.Baselines;
 /// <param name="SeriesId">The series.</param>
 /// <param name="Code">
 /// A stable name: <c>unit-changed</c>, <c>shrunk</c>, <c>gap</c>, <c>jump</c>, <c>restated-beyond-belief</c>,
-/// <c>outlier</c> or <c>from-the-future</c>.
+/// <c>outlier</c>, <c>negative</c> or <c>from-the-future</c>.
 /// </param>
 /// <param name="Message">What was found, and the bound.</param>
 public sealed record Quarantine(string SeriesId, string Code, string Message);
@@ -57,11 +57,21 @@ public static class SeriesGuard
                 $"The figure for {early.PeriodEnd:O} says that it became public on {early.KnownSince:O}; today is {today:O}.");
         }
 
+        if (!CanBeNegative(first.Unit) && arrived.FirstOrDefault(o => o.Value < 0) is { } negative)
+        {
+            return new(id, "negative", string.Create(
+                CultureInfo.InvariantCulture,
+                $"The figure for {negative.PeriodEnd:O} is {negative.Value:R} {negative.Unit}; there is no less than nothing of it."));
+        }
+
         var now = Holding(arrived);
         var old = Holding(known);
         return Shrinking(known, arrived, now) ?? Gap(old, now) ?? Restatement(old, now) ?? Jump(now)
             ?? SeriesAnomalies.Outlier(old, Holding(known.Concat(arrived)));
     }
+
+    /// <summary>Rates of change can be negative; revenue, spend, prices, chips and power cannot.</summary>
+    private static bool CanBeNegative(string unit) => unit is "fraction" or "fraction/yr";
 
     /// <summary>Looks at a series that is believed.</summary>
     /// <inheritdoc cref="Check" path="/param[@name='known' or @name='arrived']"/>

@@ -98,7 +98,12 @@ internal static class CanonicalForm
 
     public static PeriodRange ReadRange(JsonElement json) => new(ReadPeriod(json, "from"), ReadPeriod(json, "to"));
 
-    public static void WriteScenario(Utf8JsonWriter json, ResolvedScenario scenario, bool withLaws)
+    /// <summary>Writes a scenario.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="withLaws">Whether the run draws the parameters, so that laws, their moves and followers bear on it.</param>
+    /// <param name="withFollowers">Whether followers bear on it though it draws nothing.</param>
+    public static void WriteScenario(Utf8JsonWriter json, ResolvedScenario scenario, bool withLaws, bool withFollowers = false)
     {
         json.WriteStartObject();
         json.WriteString("label", scenario.Label);
@@ -107,8 +112,9 @@ internal static class CanonicalForm
             json.WriteString("owner", owner);
         json.WriteNumber("baseYear", scenario.BaseYear);
         json.WriteStartObject("parameters");
-        foreach (var (parameter, value, law, origin, status) in scenario.Parameters)
+        foreach (var resolved in scenario.Parameters)
         {
+            var (parameter, value, law, origin, status) = resolved;
             json.WriteStartObject(parameter.Id);
             if (parameter.IsChoice)
                 json.WriteString("value", parameter.Format(value));
@@ -116,6 +122,10 @@ internal static class CanonicalForm
                 json.WriteNumber("value", value);
             if (withLaws && law is not null)
                 json.WriteString("law", law.ToString());
+            if (withLaws && resolved.Change is { } change)
+                json.WriteNumber(change.Kind == ChangeKind.Add ? ParameterSetting.AddMember : ParameterSetting.TimesMember, change.Amount);
+            if ((withLaws || withFollowers) && resolved.Follows is { } other)
+                json.WriteString(ParameterSetting.SameAsMember, other.Id);
             json.WriteString("origin", origin.ToString());
             json.WriteString("status", status.ToString());
             json.WriteEndObject();
@@ -143,13 +153,23 @@ internal static class CanonicalForm
                 parameter.IsChoice ? parameter.IndexOfChoice(Text(p.Value, "value")) : p.Value.GetProperty("value").GetDouble(),
                 p.Value.TryGetProperty("law", out var law) ? Distribution.Parse(law.GetString() ?? "") : null,
                 Word<ParameterOrigin>(p.Value, "origin"),
-                Word<ParameterStatus>(p.Value, "status"));
+                Word<ParameterStatus>(p.Value, "status"))
+            {
+                Change = ReadChange(p.Value),
+                Follows = p.Value.TryGetProperty(ParameterSetting.SameAsMember, out _)
+                    ? Parameters.Find(Text(p.Value, ParameterSetting.SameAsMember)) : null,
+            };
         });
         var events = json.TryGetProperty("events", out var list) ? list.EnumerateArray().Select(ReadEvent).ToList() : [];
         return ResolvedScenario.Restore(
             Text(json, "label"), Text(json, "extends"), json.TryGetProperty("owner", out _) ? Text(json, "owner") : null,
             json.GetProperty("baseYear").GetInt32(), parameters, events);
     }
+
+    private static ParameterChange? ReadChange(JsonElement json)
+        => json.TryGetProperty(ParameterSetting.AddMember, out var addend) ? new(ChangeKind.Add, addend.GetDouble())
+            : json.TryGetProperty(ParameterSetting.TimesMember, out var factor) ? new(ChangeKind.Times, factor.GetDouble())
+            : null;
 
     private static void WriteEvent(Utf8JsonWriter json, ScenarioEvent e)
     {

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
 
@@ -25,13 +24,14 @@ internal sealed class DrawSampler
         _starts = [.. Enumerable.Range(0, DrawSettings.Replicates + 1).Select(r => ReplicateStart(r, settings.Draws))];
 
         var correlated = _correlations.Groups.SelectMany(g => g).ToHashSet(StringComparer.Ordinal);
-        foreach (var (parameter, _, law, _, _) in scenario.Parameters)
+        foreach (var resolved in scenario.Parameters)
         {
             // A fixed parameter still lends its scores to those that it is correlated with.
-            if (law is { IsFixed: false } || correlated.Contains(parameter.Id))
+            var parameter = resolved.Parameter;
+            if (resolved.IsUncertain || correlated.Contains(parameter.Id))
             {
                 _streams.Add(new Stream(
-                    parameter, law, correlated.Contains(parameter.Id), parameter.BoundsFor(scenario.BaseYear),
+                    resolved, correlated.Contains(parameter.Id), parameter.BoundsFor(scenario.BaseYear),
                     Columns(settings, parameter.Id, parameter.Index + 1)));
             }
         }
@@ -68,21 +68,17 @@ internal sealed class DrawSampler
             if (stream.IsCorrelated)
                 StandardNormal.Quantile(column, column);
             else
-                stream.Law!.Quantile(column, column);
+                stream.Resolved.Quantile(column, stream.Bounds);
         }
 
         _correlations.Correlate(scores);
-        foreach (var stream in _streams)
+        foreach (var stream in _streams.Where(s => s.IsCorrelated && s.Resolved.IsUncertain))
         {
-            if (stream.Law is not { IsFixed: false } law)
-                continue;
-            var column = block[stream.Parameter][..draws];
-            if (stream.IsCorrelated)
-                law.FromNormalScore(scores[stream.Parameter.Id].Span[..draws], column);
-
-            // Tails beyond a parameter's bounds have no meaning (a PUE below 1), so they count as the bound.
-            TensorPrimitives.Clamp(column, stream.Bounds.Min, stream.Bounds.Max, column);
+            stream.Resolved.FromNormalScore(
+                scores[stream.Parameter.Id].Span[..draws], block[stream.Parameter][..draws], stream.Bounds);
         }
+
+        block.Follow();
     }
 
     /// <summary>Whether an event happens: 1 on the paths on which it does, 0 on the others.</summary>
@@ -110,7 +106,10 @@ internal sealed class DrawSampler
         }
     }
 
-    private sealed record Stream(Parameter Parameter, Distribution? Law, bool IsCorrelated, Bounds Bounds, UniformColumn[] Columns);
+    private sealed record Stream(ResolvedParameter Resolved, bool IsCorrelated, Bounds Bounds, UniformColumn[] Columns)
+    {
+        public Parameter Parameter => Resolved.Parameter;
+    }
 
     private sealed record EventStream(ScenarioEvent Event, UniformColumn[] Columns);
 }

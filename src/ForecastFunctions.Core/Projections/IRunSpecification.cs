@@ -26,6 +26,9 @@ public interface IRunSpecification
     /// <summary>The names of the statistics that the run gives; empty where it gives something else.</summary>
     IReadOnlyList<string> Statistics => [];
 
+    /// <summary>The names of the statistics that its table can show: those of the run, and what was observed where that is known.</summary>
+    IReadOnlyList<string> ShownStatistics => Statistics;
+
     /// <summary>What the run costs its caller's quota: the numbers it is made of, draws × periods × variables.</summary>
     long Numbers { get; }
 

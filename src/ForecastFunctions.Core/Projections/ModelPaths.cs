@@ -126,7 +126,7 @@ internal sealed class ModelPaths : IDisposable
             }
             else
             {
-                adjustment.Addend += happens * new Vector<double>(e.Amount);
+                adjustment.Addend += happens * new Vector<double>(e.QuarterlyAddend);
             }
         }
 

@@ -7,5 +7,5 @@ public static class ModelVersion
     /// Semantic version. The same request must give the same numbers as long as this stays; a change of numbers needs
     /// a new one, and a golden test holds the two together.
     /// </summary>
-    public const string Current = "1.0.0";
+    public const string Current = "1.1.0";
 }

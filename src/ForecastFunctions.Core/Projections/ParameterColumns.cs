@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.Core.Projections;
@@ -9,6 +10,7 @@ public sealed class ParameterColumns : IDisposable
 {
     private readonly double[] _values;
     private readonly int _stride;
+    private readonly ResolvedScenario _scenario;
 
     /// <summary>Columns for so many draws, each filled with the scenario's values.</summary>
     /// <param name="scenario">Gives the value of every parameter.</param>
@@ -17,6 +19,7 @@ public sealed class ParameterColumns : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
         Draws = draws;
+        _scenario = scenario;
 
         // Columns are padded to whole vectors with usable numbers, so that no lane ever takes a scalar path:
         // vectorised functions differ from scalar ones in their last bits.
@@ -31,6 +34,19 @@ public sealed class ParameterColumns : IDisposable
 
     /// <summary>The draws of one parameter.</summary>
     public Span<double> this[Parameter parameter] => _values.AsSpan(parameter.Index * _stride, Draws);
+
+    /// <summary>Gives parameters that follow another one its draws, within their own bounds.</summary>
+    /// <param name="except">Parameters whose columns have been set themselves.</param>
+    internal void Follow(params IReadOnlyCollection<Parameter> except)
+    {
+        foreach (var follower in _scenario.Parameters)
+        {
+            if (follower.Follows is not { } other || except.Contains(follower.Parameter))
+                continue;
+            var bounds = follower.Parameter.BoundsFor(_scenario.BaseYear);
+            TensorPrimitives.Clamp(this[other], bounds.Min, bounds.Max, this[follower.Parameter]);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => ArrayPool<double>.Shared.Return(_values);

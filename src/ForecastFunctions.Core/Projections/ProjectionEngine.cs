@@ -22,7 +22,7 @@ public static class ProjectionEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         return specification.Draws is { } settings
             ? RunDraws(specification, settings, threads, cancellationToken)
-            : RunCentral(specification.Scenario, specification.Range);
+            : RunCentral(specification.Scenario, specification.Projected);
     }
 
     /// <summary>One path at the scenario's values.</summary>
@@ -32,7 +32,7 @@ public static class ProjectionEngine
         using var parameters = new ParameterColumns(scenario, draws: 1);
         paths.Load(parameters, firstDraw: 0);
         foreach (var (index, e) in scenario.Events.Index())
-            paths.Occurrence(index).Fill(e.Probability > 0.5 ? 1 : 0);
+            paths.Occurrence(index).Fill(e.IsTakenAsCertain ? 1 : 0);
 
         var values = new double[range.Count * Variables.All.Count];
         var next = 0;
@@ -54,14 +54,14 @@ public static class ProjectionEngine
     {
         var scenario = specification.Scenario;
         using var paths = new ModelPaths(settings.Draws, scenario.BaseYear, scenario.Events);
-        using var statistics = new PathStatistics(specification.Range, settings);
+        using var statistics = new PathStatistics(specification.Projected, settings);
         Sample(paths, scenario, settings, threads);
 
         var place = 0;
-        foreach (var period in FromBaseYear(scenario, specification.Range))
+        foreach (var period in FromBaseYear(scenario, specification.Projected))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var isShown = period >= specification.Range.From;
+            var isShown = period >= specification.Projected.From;
             Advance(paths, period, isShown, threads);
             if (!isShown)
                 continue;

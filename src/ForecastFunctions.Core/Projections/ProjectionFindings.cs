@@ -1,4 +1,3 @@
-using System.Globalization;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 
@@ -22,12 +21,6 @@ public static class ProjectionFindings
     private const double InferenceThreshold = 0.70;
 
     /// <summary>
-    /// The electricity of <i>all</i> data centres in the International Energy Agency's base case (Energy and AI,
-    /// 2025), TWh. A model of AI compute alone that exceeds it contradicts it.
-    /// </summary>
-    private static readonly (int Year, double Twh)[] ElectricityOfAllDataCentres = [(2030, 945), (2035, 1_200)];
-
-    /// <summary>
     /// When inference passes 70 %. The ratio moves monotonically from r0 towards r∞, so the moment has a closed form:
     /// e^(−λx) = (ln r* − ln r∞)/(ln r0 − ln r∞). On the spend basis it is the share of spend that crosses.
     /// </summary>
@@ -40,36 +33,6 @@ public static class ProjectionFindings
         var remaining = (Math.Log(InferenceThreshold / (1 - InferenceThreshold)) - limit) / gap;
         var x = -Math.Log(remaining) / scenario[Parameters.RatioSpeed];
         return new Crossing(variable, InferenceThreshold, double.IsFinite(x) && x >= -0.5 ? DateAt(scenario.BaseYear, x) : null);
-    }
-
-    /// <summary>What a reader should know of a deterministic run's values, or of a median.</summary>
-    /// <param name="projection">The run.</param>
-    /// <param name="statistic">The place of the statistic to look at.</param>
-    public static IReadOnlyList<ProjectionWarning> Warnings(Projection projection, int statistic = 0)
-    {
-        var warnings = new List<ProjectionWarning>();
-        foreach (var (year, limit) in ElectricityOfAllDataCentres)
-        {
-            var twh = YearlyElectricity(projection, year, statistic);
-            if (twh > limit)
-            {
-                warnings.Add(new("electricity-above-iea-base-case", string.Create(CultureInfo.InvariantCulture,
-                    $"Electricity in {year} is {twh:0} TWh; the IEA's base case has {limit:0} TWh "
-                    + $"for all data centres in that year. The value is not clipped.")));
-            }
-        }
-
-        return warnings;
-    }
-
-    private static double? YearlyElectricity(Projection projection, int year, int statistic)
-    {
-        // Means and values of quarters add to the year's; percentiles do not.
-        if (projection.Range.Step == Step.Quarter && projection.Statistics[statistic].StartsWith('p'))
-            return null;
-        var inYear = projection.Range.Index().Where(p => p.Item.Year == year).Select(p => p.Index).ToList();
-        var isWhole = inYear.Count == (projection.Range.Step == Step.Year ? 1 : 4);
-        return isWhole ? inYear.Sum(p => projection.Value(p, Variables.Electricity, statistic)) : null;
     }
 
     /// <summary>x counts from the middle of the base year; the calendar date is half a year further on.</summary>

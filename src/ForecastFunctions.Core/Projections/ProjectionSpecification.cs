@@ -12,21 +12,25 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     /// <summary>The last year that can be projected: beyond it, beliefs of today say nothing.</summary>
     public const int LastYear = 2045;
 
+    /// <summary>The first year that can be asked for: before it there was no market to speak of.</summary>
+    public const int FirstYear = 2018;
+
     /// <summary>A projection of a resolved scenario over a range.</summary>
     /// <param name="baselineVersion">The baseline that the scenario was resolved on.</param>
     /// <param name="scenario">Gives a value for every parameter.</param>
-    /// <param name="range">The periods to answer.</param>
+    /// <param name="range">The periods to answer; those before the base year are answered by what was observed.</param>
     /// <param name="draws">How paths are drawn, or <see langword="null"/> for a deterministic run.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The range begins before the scenario's base year or ends after <see cref="LastYear"/>.
+    /// The range begins before <see cref="FirstYear"/> or ends after <see cref="LastYear"/>.
     /// </exception>
     public ProjectionSpecification(string baselineVersion, ResolvedScenario scenario, PeriodRange range, DrawSettings? draws = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(range.From.Year, scenario.BaseYear, nameof(range));
+        ArgumentOutOfRangeException.ThrowIfLessThan(range.From.Year, FirstYear, nameof(range));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(range.To.Year, LastYear, nameof(range));
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         Range = range;
+        Projected = FromBaseYear(range, scenario.BaseYear);
         Draws = draws;
         CanonicalForm = Projections.CanonicalForm.Write(this);
         RunId = RunId.Of(CanonicalForm);
@@ -50,14 +54,26 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     /// <inheritdoc/>
     public long DrawsEvaluated => Draws?.Draws ?? 1;
 
-    /// <summary>The periods to answer.</summary>
+    /// <summary>
+    /// The periods to answer. Those before the base year are not computed: they show what was observed
+    /// (<see cref="Baselines.History.ObservedHistory"/>).
+    /// </summary>
     public PeriodRange Range { get; }
+
+    /// <summary>
+    /// The periods that are computed, which those of <see cref="Compute"/>'s projection are: the part of
+    /// <see cref="Range"/> from the base year on, or the first period of the base year where there is none.
+    /// </summary>
+    public PeriodRange Projected { get; }
 
     /// <summary>How paths are drawn, or <see langword="null"/> for a deterministic run.</summary>
     public DrawSettings? Draws { get; }
 
     /// <summary>The names of the statistics that the run gives.</summary>
     public IReadOnlyList<string> Statistics => Draws?.Statistics ?? [Projection.ValueStatistic];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ShownStatistics => [.. Statistics, RowStatus.Observed];
 
     /// <summary>The specification as JSON, always the same text for the same run.</summary>
     public string CanonicalForm { get; }
@@ -66,7 +82,7 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     public RunId RunId { get; }
 
     /// <inheritdoc/>
-    public long Numbers => (long)(Draws?.Draws ?? 1) * Range.Count * Variables.All.Count;
+    public long Numbers => (long)(Draws?.Draws ?? 1) * Projected.Count * Variables.All.Count;
 
     /// <summary>Reads a canonical form back.</summary>
     /// <param name="canonicalForm">What <see cref="CanonicalForm"/> gave.</param>
@@ -77,6 +93,12 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     /// <inheritdoc/>
     public Projection Compute(int threads, CancellationToken cancellationToken = default)
         => ProjectionEngine.Run(this, threads, cancellationToken);
+
+    private static PeriodRange FromBaseYear(PeriodRange range, int baseYear)
+    {
+        var first = range.Step == Step.Year ? Period.OfYear(baseYear) : Period.OfQuarter(baseYear, 1);
+        return new PeriodRange(range.From < first ? first : range.From, range.To < first ? first : range.To);
+    }
 }
 
 /// <summary>A stored run was computed by a version of the model that this program no longer holds.</summary>

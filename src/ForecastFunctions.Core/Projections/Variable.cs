@@ -1,3 +1,5 @@
+using ForecastFunctions.Core.Scenarios;
+
 namespace ForecastFunctions.Core.Projections;
 
 /// <summary>How a variable of a year follows from its quarters.</summary>
@@ -16,7 +18,8 @@ public enum Aggregation
 /// <summary>One thing that a projection answers: a name in the manner of IAMC, a unit, and what it means.</summary>
 public sealed class Variable
 {
-    internal Variable(int index, string name, string unit, Aggregation aggregation, string definition, string formula)
+    internal Variable(
+        int index, string name, string unit, Aggregation aggregation, string definition, string formula, IReadOnlyList<Parameter> fittedBy)
     {
         Index = index;
         Name = name;
@@ -24,6 +27,7 @@ public sealed class Variable
         Aggregation = aggregation;
         Definition = definition;
         Formula = formula;
+        FittedBy = fittedBy;
     }
 
     /// <summary>Place in <see cref="Variables.All"/>; frozen, since stored runs are read by it.</summary>
@@ -43,6 +47,12 @@ public sealed class Variable
 
     /// <summary>How it follows from the model's quantities.</summary>
     public string Formula { get; }
+
+    /// <summary>
+    /// The parameters by which the model is fitted to a figure of the variable in the base year; empty where nobody has
+    /// observed it, so that the base year is modelled too.
+    /// </summary>
+    public IReadOnlyList<Parameter> FittedBy { get; }
 
     /// <summary>The variable whose parts this one and its siblings are, where they sum to it.</summary>
     public Variable? Parent { get; internal set; }

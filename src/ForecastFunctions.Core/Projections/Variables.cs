@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.Core.Projections;
 
@@ -31,7 +32,7 @@ public static class Variables
     /// <summary>S.</summary>
     public static readonly Variable Spend = Money(
         "AI Compute|Spend",
-        "World spend on AI compute", "S");
+        "World spend on AI compute", "S", Parameters.SpendBase);
 
     /// <summary>S_inf.</summary>
     public static readonly Variable InferenceSpend = Money(
@@ -76,17 +77,19 @@ public static class Variables
     /// <summary>NVIDIA's data-centre revenue.</summary>
     public static readonly Variable NvidiaRevenue = Money(
         "Vendor Revenue|NVIDIA|Data Centre",
-        "NVIDIA's data-centre revenue", "S_nvidia");
+        "NVIDIA's data-centre revenue", "S_nvidia", Parameters.SpendBase, Parameters.NvidiaTrainingBase);
 
     /// <summary>AMD's AI revenue.</summary>
     public static readonly Variable AmdRevenue = Money(
         "Vendor Revenue|AMD|AI",
-        "AMD's revenue from AI accelerators", "α · S_otherGpu");
+        "AMD's revenue from AI accelerators", "α · S_otherGpu",
+        Parameters.SpendBase, Parameters.NvidiaTrainingBase, Parameters.AsicInferenceBase);
 
     /// <summary>Broadcom's AI revenue.</summary>
     public static readonly Variable BroadcomRevenue = Money(
         "Vendor Revenue|Broadcom|AI",
-        "Broadcom's AI revenue (custom chips and networking)", "θB · S_asic");
+        "Broadcom's AI revenue (custom chips and networking)", "θB · S_asic",
+        Parameters.SpendBase, Parameters.NvidiaTrainingBase);
 
     /// <summary>Marvell's AI revenue.</summary>
     public static readonly Variable MarvellRevenue = Money(
@@ -106,7 +109,7 @@ public static class Variables
     /// <summary>C_k.</summary>
     public static readonly TechnologyVariables ComputeAddedBy = ByTechnology(t => Declare(
         $"Compute|Added|{t}", "M H100e", Aggregation.Flow,
-        $"{t} compute added", "C_k = S_k / p_k"));
+        $"{t} compute added", "C_k = S_k / p_k", PriceBase(t)));
 
     /// <summary>K.</summary>
     public static readonly Variable ComputeInstalled = Declare(
@@ -126,7 +129,7 @@ public static class Variables
     /// <summary>Mean price over the period.</summary>
     public static readonly TechnologyVariables Price = ByTechnology(t => Quotient(
         $"Price|{t}", "USD/H100e",
-        $"Mean price of {t} compute, whole systems", "S_k / C_k"));
+        $"Mean price of {t} compute, whole systems", "S_k / C_k", PriceBase(t)));
 
     /// <summary>IT power.</summary>
     public static readonly Variable ItPower = Declare(
@@ -156,15 +159,23 @@ public static class Variables
     /// <summary>The variable of that name, or <see langword="null"/>.</summary>
     public static Variable? Find(string name) => ByName.GetValueOrDefault(name);
 
-    private static Variable Money(string name, string definition, string formula)
-        => Declare(name, "bn USD", Aggregation.Flow, definition, formula);
+    private static Variable Money(string name, string definition, string formula, params IReadOnlyList<Parameter> fittedBy)
+        => Declare(name, "bn USD", Aggregation.Flow, definition, formula, fittedBy);
 
-    private static Variable Quotient(string name, string unit, string definition, string formula)
-        => Declare(name, unit, Aggregation.Quotient, definition, formula);
+    private static Variable Quotient(string name, string unit, string definition, string formula, params IReadOnlyList<Parameter> fittedBy)
+        => Declare(name, unit, Aggregation.Quotient, definition, formula, fittedBy);
 
-    private static Variable Declare(string name, string unit, Aggregation aggregation, string definition, string formula)
+    private static Parameter PriceBase(string technology) => technology switch
     {
-        var variable = new Variable(Declared.Count, name, unit, aggregation, definition, formula);
+        "NVIDIA" => Parameters.NvidiaPriceBase,
+        "Other GPU" => Parameters.OtherGpuPriceBase,
+        _ => Parameters.AsicPriceBase,
+    };
+
+    private static Variable Declare(
+        string name, string unit, Aggregation aggregation, string definition, string formula, params IReadOnlyList<Parameter> fittedBy)
+    {
+        var variable = new Variable(Declared.Count, name, unit, aggregation, definition, formula, fittedBy);
         Declared.Add(variable);
         return variable;
     }

@@ -1,12 +1,15 @@
 namespace ForecastFunctions.Core.Scenarios;
 
-/// <summary>What an event may act on: a quantity of the model at each moment of a path.</summary>
+/// <summary>
+/// What an event may act on: a quantity of the model in each quarter of a path. A factor multiplies it in each quarter in
+/// which the event acts; what is added is in the unit below.
+/// </summary>
 public enum Driver
 {
-    /// <summary>Spend of a quarter, bn USD.</summary>
+    /// <summary>Spend, bn USD a year: what is added is spread evenly over the quarters, a quarter of it in each.</summary>
     Spend,
 
-    /// <summary>The ratio of inference to training.</summary>
+    /// <summary>The ratio of inference to training, of compute or of spend as <c>ratio.basis</c> says; 1.</summary>
     Ratio,
 
     /// <summary>Price of NVIDIA compute, USD/H100e.</summary>
@@ -18,25 +21,25 @@ public enum Driver
     /// <summary>Price of custom ASIC compute, USD/H100e.</summary>
     AsicPrice,
 
-    /// <summary>Power of NVIDIA compute added, W/H100e.</summary>
+    /// <summary>Power of NVIDIA compute that is added in the quarter, W/H100e.</summary>
     NvidiaPower,
 
-    /// <summary>Power of other GPU compute added, W/H100e.</summary>
+    /// <summary>Power of other GPU compute that is added in the quarter, W/H100e.</summary>
     OtherGpuPower,
 
-    /// <summary>Power of custom ASIC compute added, W/H100e.</summary>
+    /// <summary>Power of custom ASIC compute that is added in the quarter, W/H100e.</summary>
     AsicPower,
 
-    /// <summary>Odds of NVIDIA in inference spend.</summary>
+    /// <summary>Odds of NVIDIA in inference spend: a share over what is left; it can only be multiplied.</summary>
     NvidiaInferenceOdds,
 
-    /// <summary>Odds of NVIDIA in training spend.</summary>
+    /// <summary>Odds of NVIDIA in training spend: a share over what is left; it can only be multiplied.</summary>
     NvidiaTrainingOdds,
 
-    /// <summary>Odds of custom ASICs in the rest of inference spend.</summary>
+    /// <summary>Odds of custom ASICs in the rest of inference spend: a share over what is left; it can only be multiplied.</summary>
     AsicInferenceOdds,
 
-    /// <summary>Odds of custom ASICs in the rest of training spend.</summary>
+    /// <summary>Odds of custom ASICs in the rest of training spend: a share over what is left; it can only be multiplied.</summary>
     AsicTrainingOdds,
 }
 

@@ -13,7 +13,8 @@ public sealed class Parameter
     private readonly Bounds _bounds;
 
     internal Parameter(int index, string id, string symbol, string unit, Bounds bounds, double @default, Distribution? law,
-        ParameterStatus status, string meaning, string basis, bool boundsAddBaseYear = false, IReadOnlyList<string>? choices = null)
+        ParameterStatus status, string meaning, string basis, bool boundsAddBaseYear = false, IReadOnlyList<string>? choices = null,
+        bool isShare = false, string? reason = null)
     {
         Index = index;
         Id = id;
@@ -27,6 +28,8 @@ public sealed class Parameter
         Basis = basis;
         BoundsAddBaseYear = boundsAddBaseYear;
         Choices = choices ?? [];
+        IsShare = isShare;
+        Reason = reason ?? basis;
     }
 
     /// <summary>Place in <see cref="Parameters.All"/>; also the dimension of the parameter's draws. Never reused.</summary>
@@ -53,8 +56,14 @@ public sealed class Parameter
     /// <summary>What the parameter is, in a phrase.</summary>
     public string Meaning { get; }
 
-    /// <summary>Where the default and its law come from.</summary>
+    /// <summary>Where the default and its law come from, with what they give in the article's vintage, 2024-12.</summary>
     public string Basis { get; }
+
+    /// <summary>Where they come from, without a figure that holds in the article's vintage only.</summary>
+    public string Reason { get; }
+
+    /// <summary>Whether it is a share of spend, which moves by its odds.</summary>
+    public bool IsShare { get; }
 
     /// <summary>Whether the bounds count from the baseline's base year.</summary>
     public bool BoundsAddBaseYear { get; }

@@ -20,13 +20,15 @@ public static class Parameters
     public static readonly Parameter SpendBase = Number(
         "spend.base", "S0", "bn USD", 20, 2_000, 137, "lognormal(128..147)", Estimated,
         "World spend on AI compute in the base year",
-        "NVIDIA data centre 115.3, AMD 5.2, Broadcom AI 12.2 and about 4 others, bn USD (judgement)");
+        "NVIDIA data centre 115.3, AMD 5.2, Broadcom AI 12.2 and about 4 others, bn USD (judgement)",
+        "Revenue of NVIDIA's data centre, of AMD and of Broadcom, and others by judgement");
 
     /// <summary>g0.</summary>
     public static readonly Parameter SpendGrowthInitial = Number(
-        "spend.growth.initial", "g0", "log/yr", -0.5, 1.5, 0.47, "normal(0.33..0.61)", Assumed,
+        "spend.growth.initial", "g0", "log/yr", -0.75, 1.75, 0.47, "normal(0.33..0.61)", Assumed,
         "Growth rate of spend at the middle of the base year",
-        "Gives 51 % in the first year, near the consensus of December 2024");
+        "Gives 51 % in the first year, near the consensus of December 2024",
+        "Near the consensus of December 2024");
 
     /// <summary>gL.</summary>
     public static readonly Parameter SpendGrowthLongRun = Number(
@@ -37,7 +39,8 @@ public static class Parameters
     public static readonly Parameter SpendGrowthFade = Number(
         "spend.growth.fade", "κ", "1/yr", 0, 5, 0.35, "lognormal(0.2..0.6)", Assumed,
         "Speed at which growth fades to the long run; 0 means it never does",
-        "Gives 453 bn USD in 2028; Deloitte expects more than 400 bn");
+        "Gives 453 bn USD in 2028; Deloitte expects more than 400 bn",
+        "Judgement: Deloitte expects more than 400 bn USD in 2028");
 
     /// <summary>r0.</summary>
     public static readonly Parameter RatioBase = Number(
@@ -53,7 +56,8 @@ public static class Parameters
     /// <summary>λ.</summary>
     public static readonly Parameter RatioSpeed = Number(
         "ratio.speed", "λ", "1/yr", 0, 5, 0.415, "lognormal(0.25..0.7)", Assumed,
-        "Speed at which the log ratio approaches its limit", "Gives a ratio of 2 in 2026 (Deloitte: two thirds inference)");
+        "Speed at which the log ratio approaches its limit", "Gives a ratio of 2 in 2026 (Deloitte: two thirds inference)",
+        "Deloitte: two thirds of compute are inference in 2026");
 
     /// <summary>NVIDIA's share of inference spend, base year.</summary>
     public static readonly Parameter NvidiaInferenceBase = Share(
@@ -224,14 +228,14 @@ public static class Parameters
 
     private static Parameter Number(
         string id, string symbol, string unit, double min, double max, double value, string? law,
-        ParameterStatus status, string meaning, string basis)
+        ParameterStatus status, string meaning, string basis, string? reason = null, bool isShare = false)
         => Add(new Parameter(
             Declared.Count, id, symbol, unit, new Bounds(min, max), value, law is null ? null : Distribution.Parse(law),
-            status, meaning, basis));
+            status, meaning, basis, isShare: isShare, reason: reason));
 
     private static Parameter Share(
         string id, string symbol, double value, string? law, ParameterStatus status, string meaning, string basis)
-        => Number(id, symbol, "1", 0.01, 0.99, value, law, status, meaning, basis);
+        => Number(id, symbol, "1", 0.01, 0.99, value, law, status, meaning, basis, isShare: true);
 
     private static Parameter Price(string technology, string name, double value)
         => Number($"price.{technology}.base", $"p0({technology})", "USD/H100e", 500, 500_000, value, PlusMinus(value, 0.20), Estimated,

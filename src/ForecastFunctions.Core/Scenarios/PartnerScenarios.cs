@@ -79,6 +79,8 @@ public sealed class PartnerScenarios
                 + $"at most {ScenarioEvent.MaxCount} are possible.");
         }
 
+        if (Scenario.FollowerOfAFollower(settings) is { } fault)
+            throw new ScenarioChainException(ScenarioChainFault.FollowsAFollower, $"With what it extends, in '{scenario.Name}' {fault}");
         return new Scenario(scenario.Name, scenario.Title ?? scenario.Name, scenario.Description ?? "", settings)
         {
             Events = [.. events.Values],
@@ -111,6 +113,9 @@ public enum ScenarioChainFault
 
     /// <summary>Together they have too many events.</summary>
     TooManyEvents,
+
+    /// <summary>Together they have a parameter follow one that itself follows another.</summary>
+    FollowsAFollower,
 }
 
 /// <summary>A saved scenario does not resolve.</summary>

@@ -32,7 +32,7 @@ public static class Presets
             new Dictionary<Parameter, ParameterSetting>
             {
                 [RatioSpeed] = new Fixed(0.70),
-                [SpendGrowthInitial] = new Fixed(0.50),
+                [SpendGrowthInitial] = new Relative(new ParameterChange(ChangeKind.Add, 0.03)),
             }),
         new("asic-surge", "Custom silicon wins",
             "Hyperscalers' own chips take most of inference and much of training, and get cheaper faster.",
@@ -49,7 +49,7 @@ public static class Presets
             new Dictionary<Parameter, ParameterSetting>
             {
                 [RatioLimit] = new Fixed(1.5),
-                [SpendGrowthInitial] = new Fixed(0.55),
+                [SpendGrowthInitial] = new Relative(new ParameterChange(ChangeKind.Add, 0.08)),
                 [NvidiaInferenceAnchor] = new Fixed(0.68),
                 [NvidiaTrainingAnchor] = new Fixed(0.86),
                 [AsicInferenceAnchor] = new Fixed(0.78),
@@ -61,7 +61,7 @@ public static class Presets
             {
                 [RatioLimit] = new Fixed(6),
                 [RatioSpeed] = new Fixed(0.60),
-                [SpendGrowthInitial] = new Fixed(0.32),
+                [SpendGrowthInitial] = new Relative(new ParameterChange(ChangeKind.Add, -0.15)),
                 [SpendGrowthFade] = new Fixed(0.60),
             }),
     ];

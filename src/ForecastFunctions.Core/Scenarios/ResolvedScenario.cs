@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
 using ForecastFunctions.Core.Baselines;
@@ -26,7 +28,62 @@ public enum ParameterOrigin
 /// <param name="Origin">Who set it.</param>
 /// <param name="Status">How well founded it is; what a scenario or a caller sets is an assumption.</param>
 public sealed record ResolvedParameter(
-    Parameter Parameter, double Value, Distribution? Law, ParameterOrigin Origin, ParameterStatus Status);
+    Parameter Parameter, double Value, Distribution? Law, ParameterOrigin Origin, ParameterStatus Status)
+{
+    /// <summary>How every draw of the law is moved; <see langword="null"/> where the law is as it is stated.</summary>
+    public ParameterChange? Change { get; init; }
+
+    /// <summary>The parameter whose value and draws it has; <see langword="null"/> where it has its own.</summary>
+    public Parameter? Follows { get; init; }
+
+    /// <summary>Whether its draws differ from each other: by its own law, not by that of one it follows.</summary>
+    public bool IsUncertain => Law is { IsFixed: false };
+
+    /// <summary>
+    /// The law of the draws as text: <c>normal(0.33..0.61)</c>, moved <c>normal(0.33..0.61) add(0.03)</c>, or
+    /// <c>same-as(ratio.base)</c>; <see langword="null"/> where it is fixed.
+    /// </summary>
+    public string? LawText => Follows is not null ? new ParameterSetting.SameAs(Follows).ToText(Parameter)
+        : Law is null ? null
+        : Change is null ? Law.ToString() : $"{Law} {Change}";
+
+    /// <summary>Turns uniform numbers into draws within the parameter's bounds, in place.</summary>
+    /// <param name="uniforms">Numbers between 0 and 1.</param>
+    /// <param name="bounds">The bounds: tails beyond them have no meaning (a PUE below 1), so they count as the bound.</param>
+    public void Quantile(Span<double> uniforms, Bounds bounds)
+    {
+        Law!.Quantile(uniforms, uniforms);
+        ToBounds(uniforms, bounds);
+    }
+
+    /// <summary>Turns normal scores into draws within the parameter's bounds.</summary>
+    /// <inheritdoc cref="Quantile" path="/param[@name='bounds']"/>
+    /// <param name="scores">Standard normal numbers.</param>
+    /// <param name="draws">Receives the draws.</param>
+    /// <param name="bounds">The bounds.</param>
+    public void FromNormalScore(ReadOnlySpan<double> scores, Span<double> draws, Bounds bounds)
+    {
+        Law!.FromNormalScore(scores, draws);
+        ToBounds(draws, bounds);
+    }
+
+    /// <summary>The draw at a percentage, before the bounds.</summary>
+    /// <param name="percent">Between 0 and 100.</param>
+    public double Percentile(double percent)
+    {
+        // A law that is stated by its 5th and 95th percentile has these as they were stated, without rounding.
+        var stated = percent switch { 5 => "p5", 95 => "p95", _ => null };
+        var own = Law!.Numbers.Where(n => string.Equals(n.Name, stated, StringComparison.Ordinal))
+            .Select(n => (double?)n.Value).FirstOrDefault() ?? Law.Quantile(percent / 100);
+        return Change?.Of(Parameter, own) ?? own;
+    }
+
+    private void ToBounds(Span<double> draws, Bounds bounds)
+    {
+        Change?.Move(Parameter, draws);
+        TensorPrimitives.Clamp(draws, bounds.Min, bounds.Max, draws);
+    }
+}
 
 /// <summary>A scenario on a baseline, with a value for every parameter: all that a run needs to know of either.</summary>
 public sealed class ResolvedScenario
@@ -64,16 +121,13 @@ public sealed class ResolvedScenario
     /// <summary>What may happen on a path, in the order of their names.</summary>
     public IReadOnlyList<ScenarioEvent> Events { get; }
 
-    /// <summary>Settings by which one parameter has another's value; unknown of a scenario that was stored with a run.</summary>
-    private IReadOnlyDictionary<Parameter, ParameterSetting.SameAs> Following { get; init; } =
-        new Dictionary<Parameter, ParameterSetting.SameAs>();
-
     /// <summary>The value of one parameter in a deterministic run.</summary>
     public double this[Parameter parameter] => Parameters[parameter.Index].Value;
 
     /// <summary>
     /// Lays the scenario over the baseline and the request's settings over both; then parameters that follow another
-    /// take its value. What is set to a number has no uncertainty; what is set to a law has its median as its value.
+    /// take its value and its draws. What is set to a number has no uncertainty; what is set to a law has its median as
+    /// its value; what is moved has the baseline's value and law, moved.
     /// </summary>
     /// <param name="baseline">Gives the base year, and value and law of every parameter it has been calibrated for.</param>
     /// <param name="scenario">The scenario to build on.</param>
@@ -82,17 +136,22 @@ public sealed class ResolvedScenario
     /// <exception cref="ArgumentOutOfRangeException">
     /// A value, or a number that states a law, lies outside its parameter's bounds.
     /// </exception>
-    /// <exception cref="ArgumentException">There are too many events, or two have one name.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are too many events, two have one name, or a parameter follows one that itself follows.
+    /// </exception>
     public static ResolvedScenario Resolve(
         Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings,
         IReadOnlyList<ScenarioEvent>? events = null)
     {
+        if (FollowerOfAFollower(scenario, settings) is { } chain)
+            throw new ArgumentException(chain, nameof(settings));
         var resolved = new ResolvedParameter[Scenarios.Parameters.All.Count];
         foreach (var parameter in Scenarios.Parameters.All)
         {
-            resolved[parameter.Index] = Set(parameter, settings.GetValueOrDefault(parameter), ParameterOrigin.Request)
-                ?? Set(parameter, scenario.Settings.GetValueOrDefault(parameter), ParameterOrigin.Scenario)
-                ?? OfBaseline(parameter, baseline);
+            var known = OfBaseline(parameter, baseline);
+            resolved[parameter.Index] = Set(known, settings.GetValueOrDefault(parameter), ParameterOrigin.Request)
+                ?? Set(known, scenario.Settings.GetValueOrDefault(parameter), ParameterOrigin.Scenario)
+                ?? known;
         }
 
         Follow(resolved, scenario.Settings.Where(s => !settings.ContainsKey(s.Key)), ParameterOrigin.Scenario);
@@ -100,17 +159,24 @@ public sealed class ResolvedScenario
         var all = EventsOf(scenario, events ?? []);
         Check(resolved, all, baseline.BaseYear);
         return new ResolvedScenario(
-            LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all))
-        {
-            Following = scenario.Settings.Where(s => !settings.ContainsKey(s.Key)).Concat(settings)
-                .Where(s => s.Value is ParameterSetting.SameAs)
-                .ToDictionary(s => s.Key, s => (ParameterSetting.SameAs)s.Value),
-        };
+            LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all));
     }
 
-    /// <summary>The parameters whose settings give them the value of another one.</summary>
+    /// <summary>What is wrong where a request and a scenario together have a parameter follow one that itself follows.</summary>
+    /// <param name="scenario">The scenario to build on.</param>
+    /// <param name="settings">What the request sets itself.</param>
+    /// <returns>A sentence, or <see langword="null"/>.</returns>
+    public static string? FollowerOfAFollower(Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings)
+    {
+        var together = new Dictionary<Parameter, ParameterSetting>(scenario.Settings);
+        foreach (var (parameter, setting) in settings)
+            together[parameter] = setting;
+        return Scenario.FollowerOfAFollower(together);
+    }
+
+    /// <summary>The parameters that have the value of another one.</summary>
     public IReadOnlyList<Parameter> FollowersOf(Parameter other)
-        => [.. Following.Where(f => f.Value.Other == other).Select(f => f.Key).OrderBy(p => p.Index)];
+        => [.. Parameters.Where(p => p.Follows == other).Select(p => p.Parameter)];
 
     /// <summary>The same scenario with some parameters fixed at a value, as a request that sets them fixes them.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -143,11 +209,18 @@ public sealed class ResolvedScenario
         return new ResolvedScenario(label, extends, owner, baseYear, resolved, Ordered(events));
     }
 
-    private static ResolvedParameter? Set(Parameter parameter, ParameterSetting? setting, ParameterOrigin origin) => setting switch
+    private static ResolvedParameter? Set(ResolvedParameter known, ParameterSetting? setting, ParameterOrigin origin) => setting switch
     {
         // Adding zero makes zero of minus zero, so that equal numbers have equal names.
-        ParameterSetting.Fixed(var value) => new(parameter, value + 0.0, null, origin, ParameterStatus.Assumed),
-        ParameterSetting.Uncertain(var law) => new(parameter, law.Median, law, origin, ParameterStatus.Assumed),
+        ParameterSetting.Fixed(var value) => new(known.Parameter, value + 0.0, null, origin, ParameterStatus.Assumed),
+        ParameterSetting.Uncertain(var law) => new(known.Parameter, law.Median, law, origin, ParameterStatus.Assumed),
+        ParameterSetting.Relative(var change) => known with
+        {
+            Value = change.Of(known.Parameter, known.Value) + 0.0,
+            Change = known.Law is null ? null : change,
+            Origin = origin,
+            Status = ParameterStatus.Assumed,
+        },
         _ => null,
     };
 
@@ -162,7 +235,12 @@ public sealed class ResolvedScenario
         foreach (var (parameter, setting) in settings)
         {
             if (setting is ParameterSetting.SameAs(var other))
-                resolved[parameter.Index] = new(parameter, resolved[other.Index].Value, null, origin, ParameterStatus.Assumed);
+            {
+                resolved[parameter.Index] = new(parameter, resolved[other.Index].Value, null, origin, ParameterStatus.Assumed)
+                {
+                    Follows = other,
+                };
+            }
         }
     }
 
@@ -182,7 +260,8 @@ public sealed class ResolvedScenario
                 || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(parameters), law is null ? value : law, $"{parameter} lies outside {bounds.Min} to {bounds.Max}.");
+                    nameof(parameters), law is null ? value : law,
+                    string.Create(CultureInfo.InvariantCulture, $"{parameter} lies outside {bounds.Min:R} to {bounds.Max:R}."));
             }
         }
 

@@ -28,8 +28,8 @@ public sealed record SavedScenario
 
     /// <summary>A scenario by its parts.</summary>
     /// <exception cref="ArgumentException">
-    /// A name is not one or is a preset's, a text is too long or has control characters, there are too many tags or
-    /// events or two of one name, or a parameter follows another one, which only presets can state.
+    /// A name is not one or is a preset's, a text is too long or has control characters, or there are too many tags or
+    /// events or two of one name.
     /// </exception>
     public SavedScenario(
         string name, string extends, string? title, string? description, IReadOnlyList<string> tags,
@@ -45,8 +45,6 @@ public sealed record SavedScenario
             throw new ArgumentException($"A description has at most {MaxDescriptionLength} characters.", nameof(description));
         if (tags.Count > MaxTags || !tags.All(IsTag) || tags.Distinct(StringComparer.Ordinal).Count() != tags.Count)
             throw new ArgumentException($"Tags are up to {MaxTags} different words of 1 to {MaxTagLength} characters.", nameof(tags));
-        if (settings.Values.Any(s => s is ParameterSetting.SameAs))
-            throw new ArgumentException("A saved scenario states numbers and laws.", nameof(settings));
         if (events.Count > ScenarioEvent.MaxCount || events.Select(e => e.Name).Distinct(StringComparer.Ordinal).Count() != events.Count)
             throw new ArgumentException($"There are at most {ScenarioEvent.MaxCount} events, of different names.", nameof(events));
         Name = name;

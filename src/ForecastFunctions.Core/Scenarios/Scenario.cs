@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ForecastFunctions.Core.Baselines;
 
 namespace ForecastFunctions.Core.Scenarios;
 
@@ -9,12 +10,8 @@ public sealed record Scenario
     /// <exception cref="ArgumentException">A parameter follows one that itself follows another.</exception>
     public Scenario(string name, string title, string reading, IReadOnlyDictionary<Parameter, ParameterSetting> settings)
     {
-        foreach (var (parameter, setting) in settings)
-        {
-            if (setting is ParameterSetting.SameAs(var other) && settings.GetValueOrDefault(other) is ParameterSetting.SameAs)
-                throw new ArgumentException($"{parameter} follows {other}, which itself follows another parameter.", nameof(settings));
-        }
-
+        if (FollowerOfAFollower(settings) is { } fault)
+            throw new ArgumentException(fault, nameof(settings));
         Name = name;
         Title = title;
         Reading = reading;
@@ -39,16 +36,17 @@ public sealed record Scenario
     /// <summary>The partner whose own it is; <see langword="null"/> for a preset, which is everyone's.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>What it sets outside the bounds that hold on a baseline: some bounds move with the base year.</summary>
-    /// <param name="baseYear">The base year of the baseline.</param>
-    public IEnumerable<(Parameter Parameter, ParameterSetting Setting)> SettingsOutOfBounds(int baseYear)
+    /// <summary>What is wrong where a parameter follows one that itself follows; <see langword="null"/> where none does.</summary>
+    internal static string? FollowerOfAFollower(IReadOnlyDictionary<Parameter, ParameterSetting> settings)
+        => settings.OrderBy(s => s.Key.Index)
+            .Select(s => s.Value is ParameterSetting.SameAs(var other) && settings.GetValueOrDefault(other) is ParameterSetting.SameAs
+                ? $"{s.Key} is to be the same as {other}, which is itself the same as another parameter; name that one." : null)
+            .FirstOrDefault(fault => fault is not null);
+
+    /// <summary>What it sets outside the bounds that hold on a baseline: some bounds move with the base year, and moves with values.</summary>
+    /// <param name="baseline">The baseline.</param>
+    public IEnumerable<(Parameter Parameter, ParameterSetting Setting)> SettingsOutOfBounds(Baseline baseline)
         => Settings.OrderBy(s => s.Key.Index)
-            .Where(s => s.Value switch
-            {
-                ParameterSetting.Fixed(var value) => !s.Key.BoundsFor(baseYear).Contains(value),
-                ParameterSetting.Uncertain(var law) => !s.Key.BoundsFor(baseYear).Contains(law.Median)
-                    || law.Numbers.Any(n => n.IsLevel && !s.Key.BoundsFor(baseYear).Contains(n.Value)),
-                _ => false,
-            })
+            .Where(s => SettingBounds.WhyOutside(baseline, s.Key, s.Value) is not null)
             .Select(s => (s.Key, s.Value));
 }

@@ -74,8 +74,14 @@ public sealed record ScenarioEvent
     /// <summary>What it does.</summary>
     public EventEffect Effect { get; }
 
-    /// <summary>The factor or the addend, in the driver's unit.</summary>
+    /// <summary>The factor or the addend, in the driver's unit (<see cref="Scenarios.Driver"/>); of spend, an addend is per year.</summary>
     public double Amount { get; }
+
+    /// <summary>What is added to the driver in each quarter in which the event acts.</summary>
+    public double QuarterlyAddend => Driver == Driver.Spend ? Amount / 4 : Amount;
+
+    /// <summary>Whether a deterministic run takes it as certain: it is more likely than not.</summary>
+    public bool IsTakenAsCertain => Probability > 0.5;
 
     /// <summary>The first quarter.</summary>
     public Period Start { get; }

@@ -16,7 +16,7 @@ namespace ForecastFunctions.Infrastructure.Sources;
 internal static class SourceServices
 {
     private static readonly string[] Json = ["application/json"];
-    private static readonly string[] Csv = ["text/csv", "application/csv", "text/plain", "application/octet-stream"];
+    private static readonly string[] Csv = ["text/csv", "application/csv", "application/vnd.ms-excel", "text/plain", "application/octet-stream"];
 
     /// <summary>Adds each source that is enabled, as an <see cref="IBaselineSource"/>; settings are checked when the host starts.</summary>
     public static IServiceCollection AddSources(this IServiceCollection services, IConfiguration configuration)

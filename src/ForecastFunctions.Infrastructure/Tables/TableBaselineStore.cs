@@ -9,6 +9,7 @@ namespace ForecastFunctions.Infrastructure.Tables;
 internal sealed class TableBaselineStore : IBaselineStore
 {
     private const string Version = "Version";
+    private const string IsPinned = "IsPinned";
 
     private readonly StorageTable _table;
     private readonly ContentTable _contents;
@@ -37,8 +38,8 @@ internal sealed class TableBaselineStore : IBaselineStore
     }
 
     /// <inheritdoc/>
-    public async Task<string?> CurrentVersionAsync(CancellationToken cancellationToken) =>
-        VersionOf(await _table.FindAsync(TableKeys.CurrentPointer, cancellationToken));
+    public async Task<CurrentBaseline?> CurrentAsync(CancellationToken cancellationToken) =>
+        CurrentOf(await _table.FindAsync(TableKeys.CurrentPointer, cancellationToken));
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken)
@@ -68,32 +69,39 @@ internal sealed class TableBaselineStore : IBaselineStore
     }
 
     /// <inheritdoc/>
-    public async Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
+    public async Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(next);
+
         // Reads all of it, so that the pointer can never move to a snapshot that is torn or damaged.
-        if (await FindAsync(version, cancellationToken) is null)
-            throw new ArgumentException($"There is no baseline {version}.", nameof(version));
+        if (await FindAsync(next.Version, cancellationToken) is null)
+            throw new ArgumentException($"There is no baseline {next.Version}.", nameof(next));
 
         var pointer = await _table.FindAsync(TableKeys.CurrentPointer, cancellationToken);
-        var current = VersionOf(pointer);
-        if (Same(current, version))
+        var current = CurrentOf(pointer);
+        if (current == next)
             return true;
-        if (!Same(current, expectedCurrent))
+        if (current != expected)
             return false;
 
         var (partition, row) = TableKeys.CurrentPointer;
-        var next = new TableEntity(partition, row) { [Version] = version, ["ChangedAt"] = _time.GetUtcNow() };
-        var moved = pointer is null
-            ? await _table.AddAsync(next, cancellationToken)
-            : await _table.ReplaceAsync(next, pointer.ETag, cancellationToken);
-        if (moved)
+        var moved = new TableEntity(partition, row)
         {
-            _logger.CurrentBaselineChanged(version, current);
+            [Version] = next.Version,
+            [IsPinned] = next.IsPinned,
+            ["ChangedAt"] = _time.GetUtcNow(),
+        };
+        var isMoved = pointer is null
+            ? await _table.AddAsync(moved, cancellationToken)
+            : await _table.ReplaceAsync(moved, pointer.ETag, cancellationToken);
+        if (isMoved)
+        {
+            _logger.CurrentBaselineChanged(next.Version, current?.Version);
             return true;
         }
 
         // Refused: another change came first, or an earlier try of this one, whose answer was lost, had succeeded.
-        return Same(await CurrentVersionAsync(cancellationToken), version);
+        return await CurrentAsync(cancellationToken) == next;
     }
 
     /// <summary>Whether the version is stored with this content; with another one is an error.</summary>
@@ -107,10 +115,12 @@ internal sealed class TableBaselineStore : IBaselineStore
             : throw new BaselineConflictException(baseline.Version);
     }
 
-    private static string? VersionOf(TableEntity? pointer) =>
+    private static CurrentBaseline? CurrentOf(TableEntity? pointer) =>
         pointer is null
             ? null
-            : pointer[Version] as string ?? throw new DamagedContentException("pointer to the current baseline", "it names no version");
+            : new(
+                pointer[Version] as string ?? throw new DamagedContentException("pointer to the current baseline", "it names no version"),
+                pointer.GetBoolean(IsPinned) ?? false);
 
     private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.Ordinal);
 }

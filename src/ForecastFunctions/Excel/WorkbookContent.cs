@@ -45,7 +45,8 @@ public static class WorkbookContent
 
     private static SheetTable Chart(IReadOnlyList<Run<ProjectionSpecification, Projection>> presets)
     {
-        var periods = presets[0].Result.Range.ToList();
+        var periods = presets[0].Specification.Range.ToList();
+        var courses = presets.Select(p => ProjectionRuns.Rows(p, RunView.Whole with { Variables = [Charted] })).ToList();
         return new SheetTable(
             "Chart",
             [
@@ -54,7 +55,7 @@ public static class WorkbookContent
             ],
             [
                 .. periods.Select((period, i) => (IReadOnlyList<object?>)
-                    [period.Year, .. presets.Select(p => (object?)p.Result.Value(i, Charted, 0))]),
+                    [period.Year, .. courses.Select(course => (object?)course[i].Value)]),
             ]);
     }
 

@@ -113,7 +113,7 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
     {
         var views = found.Select(run => (Run: run, View: FeedRequests.ViewOf(query, run.Specification))).ToList();
         FeedRequests.CheckCount(views.Sum(
-            v => (long)v.View.Variables.Count * v.Run.Result.Range.Count * v.Run.Result.Statistics.Count));
+            v => (long)v.View.Variables.Count * v.Run.Specification.Range.Count * v.Run.Result.Statistics.Count));
         return [.. views.SelectMany(v => ProjectionRuns.Rows(v.Run, v.View))];
     }
 }

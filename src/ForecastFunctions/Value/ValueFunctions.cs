@@ -41,7 +41,7 @@ public sealed class ValueFunctions(RunProjection projection, RunLibrary runs)
             var outcome = await projection.PrepareAsync(cell.Run, request.Caller(), cancellationToken);
             arguments.AddFaults(outcome.Faults);
             if (outcome.Has(out var asked))
-                arguments.AddFaults(cell.FaultsOn(asked.Specification));
+                arguments.AddFaults(cell.FaultsOn(asked));
             arguments.ThrowIfFaulty();
             var run = await runs.GetAsync<ProjectionSpecification, Projection>(asked!, request.Caller(), cancellationToken);
             return new Document(Encoding.UTF8.GetBytes(CsvTable.Number(cell.ValueIn(run), mark)), $"{MediaType}; charset=utf-8")

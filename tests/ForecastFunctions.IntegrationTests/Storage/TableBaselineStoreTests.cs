@@ -139,6 +139,20 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
         Assert.Equal("b", await store.CurrentVersionAsync(None));
     }
 
+    [Fact]
+    public async Task Pointer_ThatIsPinned_MovesOnlyForOneWhoKnowsIt()
+    {
+        var store = await StoreWith("a", "b");
+        await store.PointCurrentToAsync("a", null, None);
+        Assert.Equal(new CurrentBaseline("a", IsPinned: false), await store.CurrentAsync(None));
+
+        Assert.True(await store.PointCurrentToAsync(new CurrentBaseline("a", IsPinned: true), new CurrentBaseline("a", IsPinned: false), None));
+        Assert.Equal(new CurrentBaseline("a", IsPinned: true), await _tables.Baselines().CurrentAsync(None));
+        Assert.False(await store.PointCurrentToAsync("b", "a", None));
+        Assert.True(await store.PointCurrentToAsync(new CurrentBaseline("b", IsPinned: false), new CurrentBaseline("a", IsPinned: true), None));
+        Assert.Equal(new CurrentBaseline("b", IsPinned: false), await store.CurrentAsync(None));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("b")]
@@ -266,7 +280,7 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
         Assert.Contains("$filter=PartitionKey eq 'snapshot'", query.Replace('+', ' '), StringComparison.Ordinal);
     }
 
-    private async Task<TableBaselineStore> StoreWith(params string[] versions)
+    private async Task<IBaselineStore> StoreWith(params string[] versions)
     {
         var store = _tables.Baselines();
         foreach (var version in versions)

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -33,8 +34,10 @@ internal sealed class TestTables
 
     public TableServiceClient Service { get; }
 
-    public TableBaselineStore Baselines(TimeProvider? time = null, HttpMessageHandler? handler = null) =>
-        new(handler is null ? Service : Connect(handler), _prefix, time ?? TimeProvider.System, NullLogger<TableBaselineStore>.Instance);
+    public IBaselineStore Baselines(TimeProvider? time = null, HttpMessageHandler? handler = null) =>
+        new TableBaselineStore(
+            handler is null ? Service : Connect(handler), _prefix, time ?? TimeProvider.System,
+            NullLogger<TableBaselineStore>.Instance);
 
     public TableRunStore Runs(HttpMessageHandler? handler = null, TimeProvider? time = null) =>
         new(handler is null ? Service : Connect(handler), _prefix, time ?? TimeProvider.System, NullLogger<TableRunStore>.Instance);

@@ -11,7 +11,7 @@ namespace ForecastFunctions.UnitTests.Baselines;
 public class BaselineCalibrationTests
 {
     private static readonly IReadOnlyList<Observation> Curated = CuratedObservations.Read();
-    private static readonly Baseline Refreshed = BaselineCalibration.Calibrate(Curated)!;
+    private static readonly Baseline Refreshed = BaselineCalibration.Calibrate(Curated).Baseline!;
 
     [Fact]
     public void Curated_Observations_GiveTheBaseYear2025()
@@ -25,7 +25,7 @@ public class BaselineCalibrationTests
     public void Model_InTheBaseYear_GivesTheRevenuesThatWereObserved()
     {
         var year = Run(Refreshed, 2025);
-        Assert.Equal(193.712, year.Value(0, Variables.NvidiaRevenue), 0.01);
+        Assert.Equal(193.737, year.Value(0, Variables.NvidiaRevenue), 0.01);
         Assert.Equal(24.5, year.Value(0, Variables.BroadcomRevenue), 0.01);
         Assert.Equal(7.215, year.Value(0, Variables.AmdRevenue), 0.01);
     }
@@ -45,14 +45,14 @@ public class BaselineCalibrationTests
     [Fact]
     public void Growth_OfTheForecast_IsTheGrowthOfTheFirstYear()
     {
-        var growth = RevenueGrowth.Of(Quarters(Refreshed, (2022, 4), (2026, 1)), ahead: 3);
+        var growth = RevenueGrowth.Of(Quarters(Refreshed, (2022, 4), (2026, 2)), ahead: 2);
         Assert.Equal(
             Math.Exp(growth.P50), Run(Refreshed, 2026).Value(0, Variables.Spend) / Run(Refreshed, 2025).Value(0, Variables.Spend), 1e-9);
 
         var initial = Refreshed.FindParameter("spend.growth.initial")!;
         Assert.InRange(initial.Value, 0.4, 1);
         Assert.Equal(ParameterStatus.Estimated, initial.Status); // some of Broadcom's quarters are estimates
-        Assert.Contains("from 14 quarters to 2026-Q1", initial.Basis, StringComparison.Ordinal);
+        Assert.Contains("from 15 quarters to 2026-Q2", initial.Basis, StringComparison.Ordinal);
         var law = Distribution.Parse(initial.Law!);
         Assert.Equal(InitialRate(growth.P5), law.Quantile(0.05), 1e-9);
         Assert.Equal(InitialRate(growth.P95), law.Quantile(0.95), 1e-9);
@@ -66,9 +66,9 @@ public class BaselineCalibrationTests
         // Of Broadcom only 2025 and the quarter after it are known.
         var few = Curated.Where(o => o.SeriesId != "avgo.ai_revenue.q" || FiscalCalendar.CalendarQuarter(o.PeriodEnd).Year >= 2025)
             .ToList();
-        var initial = BaselineCalibration.Calibrate(few)!.FindParameter("spend.growth.initial")!;
+        var initial = BaselineCalibration.Calibrate(few).Baseline!.FindParameter("spend.growth.initial")!;
         Assert.Equal((ParameterStatus.Assumed, 0), (initial.Status, initial.Observations.Count));
-        Assert.Contains("(a forecast wants 8 consecutive quarters of NVIDIA's and Broadcom's AI revenue; 5 are known)", initial.Basis,
+        Assert.Contains("(a forecast wants 8 consecutive quarters of NVIDIA's and Broadcom's AI revenue; 6 are known)", initial.Basis,
             StringComparison.Ordinal);
         Assert.Equal(0.1 + 0.37 * Math.Exp(-0.35), initial.Value, 1e-12);
     }
@@ -76,17 +76,17 @@ public class BaselineCalibrationTests
     [Fact]
     public void Growth_BeyondTheBounds_StaysAnAssumptionAndSaysWhy()
     {
-        var initial = BaselineCalibration.Calibrate(Told(i => Math.Pow(0.4, i)))!.FindParameter("spend.growth.initial")!;
+        var initial = BaselineCalibration.Calibrate(Told(i => Math.Pow(0.4, i))).Baseline!.FindParameter("spend.growth.initial")!;
         Assert.Equal(ParameterStatus.Assumed, initial.Status);
-        Assert.Contains("outside its bounds)", initial.Basis, StringComparison.Ordinal);
+        Assert.Contains("outside the -0.5 to 1.5 that growth is calibrated within)", initial.Basis, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Growth_WithARangeBeyondTheBounds_IsCutThereAndSaysSo()
     {
-        var initial = BaselineCalibration.Calibrate(Told(i => i % 3 == 0 ? 0.2 * (i + 1) : i + 1))!.FindParameter("spend.growth.initial")!;
+        var initial = BaselineCalibration.Calibrate(Told(i => i % 3 == 0 ? 0.2 * (i + 1) : i + 1)).Baseline!.FindParameter("spend.growth.initial")!;
         Assert.NotEqual(ParameterStatus.Assumed, initial.Status);
-        Assert.EndsWith("; its range is cut at the bounds of spend.growth.initial", initial.Basis, StringComparison.Ordinal);
+        Assert.EndsWith("; its range is cut at -0.5 and 1.5", initial.Basis, StringComparison.Ordinal);
         Assert.Equal(-0.5, Distribution.Parse(initial.Law!).Quantile(0.05), 1e-12);
     }
 
@@ -96,7 +96,7 @@ public class BaselineCalibrationTests
         // The third quarter of 2025 is missing, so the base year is 2024, and of 2025 only its first half is known.
         var gap = Curated.Where(
             o => o.SeriesId != "avgo.ai_revenue.q" || FiscalCalendar.CalendarQuarter(o.PeriodEnd) != Period.OfQuarter(2025, 3)).ToList();
-        var baseline = BaselineCalibration.Calibrate(gap)!;
+        var baseline = BaselineCalibration.Calibrate(gap).Baseline!;
         var initial = baseline.FindParameter("spend.growth.initial")!;
         Assert.Equal(2024, baseline.BaseYear);
         Assert.Contains("from 11 quarters to 2025-Q2", initial.Basis, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public class BaselineCalibrationTests
     [Fact]
     public void Calibration_OfTheSameObservationsInAnyOrder_IsTheSameBaseline()
     {
-        var reversed = BaselineCalibration.Calibrate([.. Curated.Reverse()])!;
+        var reversed = BaselineCalibration.Calibrate([.. Curated.Reverse()]).Baseline!;
         Assert.Equal(Refreshed, reversed);
     }
 
@@ -130,9 +130,61 @@ public class BaselineCalibrationTests
     {
         var without = Curated.Where(o => !string.Equals(o.SeriesId, series, StringComparison.Ordinal)
             || FiscalCalendar.CalendarQuarter(o.PeriodEnd) != Period.OfQuarter(2025, 3)).ToList();
-        Assert.Equal(2024, BaselineCalibration.Calibrate(without)!.BaseYear);
-        Assert.Null(BaselineCalibration.Calibrate([.. Curated.Where(o => !string.Equals(o.SeriesId, series, StringComparison.Ordinal))]));
+        Assert.Equal(2024, BaselineCalibration.Calibrate(without).Baseline!.BaseYear);
+        var absent = BaselineCalibration.Calibrate([.. Curated.Where(o => !string.Equals(o.SeriesId, series, StringComparison.Ordinal))]);
+        Assert.Equal((null, CalibrationFaultCodes.SeriesMissing, series), (absent.Baseline, absent.Fault?.Code, absent.Fault?.Subject));
     }
+
+    [Fact]
+    public void Observations_WithoutAnyOneSeries_MakeAVintageOrAFaultThatNamesIt()
+    {
+        foreach (var series in Curated.Select(o => o.SeriesId).Distinct(StringComparer.Ordinal))
+        {
+            var result = BaselineCalibration.Calibrate([.. Curated.Where(o => !string.Equals(o.SeriesId, series, StringComparison.Ordinal))]);
+            if (BaselineCalibration.RequiredSeries.Contains(series, StringComparer.Ordinal))
+                Assert.Equal(series, result.Fault?.Subject);
+            else
+                Assert.Equal(2025, result.Baseline?.BaseYear);
+        }
+    }
+
+    [Fact]
+    public void Observations_OfNvidiaAndBroadcomAlone_MakeAVintageThatSaysWhatIsTheArticles()
+    {
+        var baseline = BaselineCalibration.Calibrate([.. Curated.Where(o => BaselineCalibration.RequiredSeries.Contains(o.SeriesId))]).Baseline!;
+        Assert.Equal(2025, baseline.BaseYear);
+        var year = Run(baseline, 2025);
+        Assert.Equal(193.737, year.Value(0, Variables.NvidiaRevenue), 0.01);
+        Assert.Equal(24.5, year.Value(0, Variables.BroadcomRevenue), 0.01);
+        Assert.Equal(Run(ArticleBaseline.From([]), 2025).Value(0, Variables.SpendShare.OtherGpu), year.Value(0, Variables.SpendShare.OtherGpu), 1e-3);
+        Assert.Contains("AMD's is not known", baseline.FindParameter("spend.base")!.Basis, StringComparison.Ordinal);
+        Assert.Equal(
+            Run(ArticleBaseline.From([]), 2024).Value(0, Variables.ComputeInstalledBy.Asic), baseline.FindParameter("stock.asic.base")!.Value, 1e-12);
+        foreach (var id in new[] { "price.nvidia.base", "power.asic.base", "stock.otherGpu.base" })
+            Assert.Contains("chip counts of", baseline.FindParameter(id)!.Basis, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Figures_ThatCannotBeCalibratedTo_AreAFaultAndNoException()
+    {
+        foreach (var factor in new[] { 0.0, -1, 1e-9, 1e12, 1e200 })
+        {
+            var odd = Curated.Select(o => o.SeriesId == BaselineCalibration.BroadcomSeries
+                ? new Observation(o.SeriesId, o.PeriodEnd, o.Frequency, o.Value * factor, o.Unit, o.Status, o.Source, o.Reference, o.KnownSince)
+                : o).ToList();
+            var result = BaselineCalibration.Calibrate(odd);
+            Assert.True(result.Baseline is null != result.Fault is null);
+            Assert.All(result.Baseline?.Parameters ?? [], p => Assert.True(double.IsFinite(p.Value), p.Id));
+        }
+    }
+
+    [Fact]
+    public void Bases_OfARefreshedVintage_HoldNoFigureOfTheArticles()
+        => Assert.All(Refreshed.Parameters, p =>
+        {
+            foreach (var figure in new[] { "453", "115.3", "51 %", "12.2", "Gives" })
+                Assert.DoesNotContain(figure, p.Basis, StringComparison.Ordinal);
+        });
 
     [Fact]
     public void Statuses_OfReportedRevenue_AreThreeKinds()
@@ -142,7 +194,7 @@ public class BaselineCalibrationTests
             ? new Observation(
                 o.SeriesId, o.PeriodEnd, o.Frequency, o.Value, o.Unit, ObservationStatus.Reported, o.Source, o.Reference, o.KnownSince)
             : o).ToList();
-        var statuses = BaselineCalibration.Calibrate(reported)!.Parameters.Select(p => p.Status).Distinct().Order();
+        var statuses = BaselineCalibration.Calibrate(reported).Baseline!.Parameters.Select(p => p.Status).Distinct().Order();
         Assert.Equal([ParameterStatus.Derived, ParameterStatus.Estimated, ParameterStatus.Assumed], statuses);
     }
 

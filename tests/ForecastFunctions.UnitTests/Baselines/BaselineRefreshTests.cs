@@ -16,7 +16,7 @@ public class BaselineRefreshTests
     [Fact]
     public async Task Refresh_WithNewFigures_MakesANewBaselineCurrent()
     {
-        var report = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule", CancellationToken.None);
+        var report = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule");
 
         Assert.Equal((RefreshOutcome.Changed, true), (report.Outcome, report.IsClean));
         Assert.Equal(report.Version, _store.Current);
@@ -31,10 +31,10 @@ public class BaselineRefreshTests
     public async Task Refresh_OfWhatIsKnown_WritesNoBaseline()
     {
         var refresh = Refresh(new FakeSource("curated", Curated));
-        var first = await refresh.RunAsync(Article, "schedule", CancellationToken.None);
+        var first = await refresh.RunAsync(Article, "schedule");
         var writes = _store.Writes;
 
-        var second = await refresh.RunAsync(_store.Baselines[first.Version], "schedule", CancellationToken.None);
+        var second = await refresh.RunAsync(_store.Baselines[first.Version], "schedule");
 
         Assert.Equal(
             (RefreshOutcome.Unchanged, first.Version, 0, writes), (second.Outcome, second.Version, second.NewObservations, _store.Writes));
@@ -45,14 +45,14 @@ public class BaselineRefreshTests
     public async Task Refresh_OfAnUndatedSourceThatRepeatsItself_WritesNoBaseline()
     {
         var refresh = Refresh(new FakeSource("curated", Curated));
-        var first = await refresh.RunAsync(Article, "schedule", CancellationToken.None);
+        var first = await refresh.RunAsync(Article, "schedule");
         var repeated = Curated.Where(o => o.SeriesId.StartsWith("nvda.h100e", StringComparison.Ordinal))
             .Select(o => new Observation(
                 o.SeriesId, o.PeriodEnd, o.Frequency, o.Value, o.Unit, o.Status, o.Source, o.Reference, new(2026, 11, 20))).ToList();
         Assert.NotEmpty(repeated);
 
         var second = await Refresh(new FakeSource("epoch-ai", repeated))
-            .RunAsync(_store.Baselines[first.Version], "schedule", CancellationToken.None);
+            .RunAsync(_store.Baselines[first.Version], "schedule");
 
         Assert.Equal((RefreshOutcome.Unchanged, 0), (second.Outcome, second.NewObservations));
     }
@@ -62,7 +62,7 @@ public class BaselineRefreshTests
     {
         var fault = new SourceFault("epoch-ai", "nvda.h100e_cumulative.p50", SourceFaultCodes.IncompletePeriod, "2026-Q2 is not over.");
         var report = await Refresh(new FakeSource("epoch-ai", [], fault), new FakeSource("curated", Curated))
-            .RunAsync(Article, "schedule", CancellationToken.None);
+            .RunAsync(Article, "schedule");
         Assert.True(report.IsClean);
     }
 
@@ -75,7 +75,7 @@ public class BaselineRefreshTests
         foreach (var (days, factor) in new[] { (0, 1.0), (1, 1.1), (2, 1.0), (3, 1.0) })
         {
             var report = await Refresh(new FakeSource("curated", Curated), new FakeSource("epoch-ai", Counted(day.AddDays(days), factor)))
-                .RunAsync(current, "schedule", CancellationToken.None);
+                .RunAsync(current, "schedule");
             current = _store.Baselines[report.Version];
         }
 
@@ -91,7 +91,7 @@ public class BaselineRefreshTests
         var day = new DateOnly(2026, 7, 1);
         var report = await Refresh(
             new FakeSource("curated", Curated), new FakeSource("epoch-ai", [.. Counted(day, 1.1), .. Counted(day.AddDays(1))]))
-            .RunAsync(Article, "schedule", CancellationToken.None);
+            .RunAsync(Article, "schedule");
 
         Assert.Equal(
             [new(2026, 5, 31), day, day.AddDays(1)],
@@ -104,7 +104,7 @@ public class BaselineRefreshTests
     {
         var fault = new SourceFault("sec-edgar", "NVDA", SourceFaultCodes.ServerError, "It answers 500.");
         var report = await Refresh(new FakeSource("sec-edgar", [], fault), new FakeSource("curated", Curated))
-            .RunAsync(Article, "schedule", CancellationToken.None);
+            .RunAsync(Article, "schedule");
         Assert.Equal((RefreshOutcome.Changed, false), (report.Outcome, report.IsClean));
         Assert.Equal([fault], report.Faults);
         Assert.Equal(["sec-edgar", "curated"], report.Sources.Select(s => s.Name));
@@ -116,7 +116,7 @@ public class BaselineRefreshTests
         var poisoned = Curated.Select(o => o is { SeriesId: "nvda.datacenter_revenue.q", PeriodEnd: { Year: 2025, Month: 7 } }
             ? new Observation(o.SeriesId, o.PeriodEnd, o.Frequency, o.Value * 1_000, o.Unit, o.Status, o.Source, o.Reference, o.KnownSince)
             : o).ToList();
-        var report = await Refresh(new FakeSource("curated", poisoned)).RunAsync(Article, "schedule", CancellationToken.None);
+        var report = await Refresh(new FakeSource("curated", poisoned)).RunAsync(Article, "schedule");
 
         Assert.Contains(report.Quarantines, q => q is { SeriesId: "nvda.datacenter_revenue.q", Code: "jump" });
         var series = _store.Baselines[_store.Current].Series("nvda.datacenter_revenue.q");
@@ -127,7 +127,7 @@ public class BaselineRefreshTests
     public async Task Refresh_OfFiguresThatMakeNoYear_ChangesNothing()
     {
         var early = new Baseline("early", "Early", Article.AsOf, 2024, [], []);
-        var report = await Refresh(new FakeSource("curated", Article.Observations)).RunAsync(early, "schedule", CancellationToken.None);
+        var report = await Refresh(new FakeSource("curated", Article.Observations)).RunAsync(early, "schedule");
         Assert.Equal((RefreshOutcome.Incomplete, "early", 0), (report.Outcome, report.Version, _store.Writes));
     }
 
@@ -135,7 +135,7 @@ public class BaselineRefreshTests
     public async Task Refresh_OvertakenByAnother_LeavesTheOthersCurrent()
     {
         _store.BeforePointing = () => _store.Current = "another";
-        var report = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule", CancellationToken.None);
+        var report = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule");
         Assert.Equal((RefreshOutcome.Overtaken, "another"), (report.Outcome, _store.Current));
     }
 
@@ -150,7 +150,7 @@ public class BaselineRefreshTests
             var reports = new FakeReports();
             store.Ending = reports.Ending = new Ending(step / 2 + 1, isDone: step % 2 == 1);
             var refresh = new BaselineRefresh([new FakeSource("curated", Curated)], store, reports, TimeProvider.System);
-            await Assert.ThrowsAsync<StorageUnavailableException>(() => refresh.RunAsync(Article, "schedule", CancellationToken.None));
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => refresh.RunAsync(Article, "schedule"));
 
             Assert.Contains(store.Current, store.Baselines.Keys);
             store.Ending = reports.Ending = null;
@@ -159,7 +159,7 @@ public class BaselineRefreshTests
             if (told?.Outcome == RefreshOutcome.Changed)
                 Assert.Equal((store.Current, true), (told.Version, told.MovedParameters.Count > 0));
 
-            var next = await refresh.RunAsync(store.Baselines[store.Current], "schedule", CancellationToken.None);
+            var next = await refresh.RunAsync(store.Baselines[store.Current], "schedule");
             Assert.Equal(next.Version, store.Current);
         }
 
@@ -179,7 +179,7 @@ public class BaselineRefreshTests
     {
         var source = new FakeSource("curated", Curated);
         _reports.Ending = new Ending(1, isDone: false);
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => Refresh(source).RunAsync(Article, "request", CancellationToken.None));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Refresh(source).RunAsync(Article, "request"));
         Assert.Equal(0, source.Readings);
     }
 
@@ -189,27 +189,27 @@ public class BaselineRefreshTests
         var fault = new SourceFault("sec-edgar", "NVDA", SourceFaultCodes.ServerError, "It answers 500.");
         var other = fault with { Source = "curated" };
         var report = await Refresh(new FakeSource("sec-edgar", [], fault), new FakeSource("curated", [], other))
-            .RunAsync(Article, "schedule", CancellationToken.None);
+            .RunAsync(Article, "schedule");
         Assert.Equal((RefreshOutcome.Failed, "2024-12", false), (report.Outcome, report.Version, report.IsClean));
         Assert.Equal([report], _reports.Saved);
 
         // What has nothing yet has not failed.
         var empty = await Refresh(new FakeSource("curated", [], other with { Code = SourceFaultCodes.NoData }))
-            .RunAsync(Article, "schedule", CancellationToken.None);
+            .RunAsync(Article, "schedule");
         Assert.Equal(RefreshOutcome.Unchanged, empty.Outcome);
     }
 
     [Fact]
     public async Task Refresh_WithALastFigureOutOfTheOrdinary_BelievesAndNoticesIt()
     {
-        var first = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule", CancellationToken.None);
+        var first = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule");
         var last = Curated.Where(o => o.SeriesId == "nvda.datacenter_revenue.q").MaxBy(o => o.PeriodEnd)!;
         var doubled = new Observation(
             last.SeriesId, last.PeriodEnd.AddDays(91), last.Frequency, last.Value * 3, last.Unit, last.Status, last.Source, last.Reference,
             last.PeriodEnd.AddDays(121));
         var current = _store.Baselines[first.Version];
 
-        var report = await Refresh(new FakeSource("curated", [.. Curated, doubled])).RunAsync(current, "schedule", CancellationToken.None);
+        var report = await Refresh(new FakeSource("curated", [.. Curated, doubled])).RunAsync(current, "schedule");
 
         Assert.Equal((RefreshOutcome.Changed, true), (report.Outcome, report.IsClean));
         Assert.Equal(("nvda.datacenter_revenue.q", "unconfirmed"),

@@ -56,4 +56,30 @@ public class ObservationMergeTests
         Assert.Equal(
             [reported], new Baseline("v", "V", new(2026, 12, 31), 2024, [], ObservationMerge.Of([estimate], [reported])).Series("x.q"));
     }
+
+    [Theory]
+    [InlineData(60_900e6, 60_922e6, 60_922e6)]
+    [InlineData(60_922e6, 60_900e6, 60_922e6)]
+    [InlineData(2.9e9, 2.948e9, 2.948e9)]
+    [InlineData(60_900e6, 60_999e6, 60_900e6)] // does not agree: the first by source
+    [InlineData(60e9, 60_922e6, 60e9)] // a single digit says too little
+    public void Duplicates_OfDifferentPrecision_CountOnceAsTheMorePrecise(double a, double b, double kept)
+    {
+        var merged = ObservationMerge.Of([Quarter(27, a, "a")], [Quarter(27, b, "b")]);
+        Assert.Equal(kept, Assert.Single(merged).Value);
+        Assert.Equal(merged, ObservationMerge.Of([Quarter(27, b, "b")], [Quarter(27, a, "a")]));
+    }
+
+    [Fact]
+    public void Ends_ThatDriftByUpToAWeek_AreOnePeriodWithTheEndKnownFirst()
+    {
+        var restated = Quarter(31, 41.2e9, "b", new(2026, 2, 1));
+        var merged = ObservationMerge.Of([restated], [Quarter(27, 41e9, "a")]);
+        Assert.Equal([new DateOnly(2025, 7, 27), new DateOnly(2025, 7, 27)], merged.Select(o => o.PeriodEnd));
+        Assert.Equal(41.2e9, Assert.Single(new Baseline("v", "V", new(2026, 12, 31), 2024, [], merged).Series("x.q")).Value);
+        Assert.Equal(2, ObservationMerge.Of([Quarter(20, 1, "a")], [Quarter(28, 1, "a")]).DistinctBy(o => o.PeriodEnd).Count());
+    }
+
+    private static Observation Quarter(int day, double value, string source, DateOnly? knownSince = null) => new(
+        "x.q", new(2025, 7, day), Frequency.Quarterly, value, "USD", ObservationStatus.Reported, source, "r", knownSince ?? new(2025, 8, 27));
 }

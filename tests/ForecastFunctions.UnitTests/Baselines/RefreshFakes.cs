@@ -72,7 +72,10 @@ internal sealed class FakeStore(Baseline first) : IBaselineStore
     public Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken)
         => Task.FromResult(Baselines.GetValueOrDefault(version));
 
-    public Task<string?> CurrentVersionAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(Current);
+    public bool IsPinned { get; set; }
+
+    public Task<CurrentBaseline?> CurrentAsync(CancellationToken cancellationToken)
+        => Task.FromResult<CurrentBaseline?>(new(Current, IsPinned));
 
     public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -82,12 +85,12 @@ internal sealed class FakeStore(Baseline first) : IBaselineStore
         return Task.FromResult(SaveOutcome.Stored);
     }
 
-    public Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
+    public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
     {
         BeforePointing?.Invoke();
-        if (!string.Equals(Current, expectedCurrent, StringComparison.Ordinal))
+        if (expected != new CurrentBaseline(Current, IsPinned))
             return Task.FromResult(false);
-        Write(() => Current = version);
+        Write(() => (Current, IsPinned) = next);
         return Task.FromResult(true);
     }
 

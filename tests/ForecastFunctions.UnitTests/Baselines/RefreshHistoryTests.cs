@@ -55,7 +55,8 @@ public class RefreshHistoryTests
 
     private sealed class FakePointer(string current) : IBaselineStore
     {
-        public Task<string?> CurrentVersionAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(current);
+        public Task<CurrentBaseline?> CurrentAsync(CancellationToken cancellationToken)
+            => Task.FromResult<CurrentBaseline?>(new(current, IsPinned: false));
 
         public Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -63,7 +64,7 @@ public class RefreshHistoryTests
 
         public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
+        public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();
     }
 }

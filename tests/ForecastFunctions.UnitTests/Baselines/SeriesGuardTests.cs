@@ -31,7 +31,7 @@ public class SeriesGuardTests
     [InlineData("shrunk", new[] { 1.0, 2, 3 }, new[] { 1.0, 2 }, null)]
     [InlineData("gap", new[] { 1.0 }, new[] { 1.0, 2, 3, 4 }, 2)]
     [InlineData("jump", new[] { 1.0, 2 }, new[] { 1.0, 2, 2_000 }, null)]
-    [InlineData("jump", new[] { 1.0, 2 }, new[] { 1.0, 2, -2 }, null)]
+    [InlineData("negative", new[] { 1.0, 2 }, new[] { 1.0, 2, -2 }, null)]
     [InlineData("jump", new[] { 1_000.0, 2_000 }, new[] { 1_000.0, 2_000, 2 }, null)]
     [InlineData("restated-beyond-belief", new[] { 1.0, 2, 3 }, new[] { 1.0, 2, 7 }, null)]
     public void Series_ThatIsPoisoned_IsQuarantinedByName(string code, double[] known, double[] arrived, int? without)
@@ -59,6 +59,17 @@ public class SeriesGuardTests
         var early = new Observation(
             "x.q", new(2024, 3, 31), Frequency.Quarterly, 1, "USD", ObservationStatus.Reported, "s", "r", Today.AddDays(daysAhead));
         Assert.Equal(isQuarantined ? "from-the-future" : null, SeriesGuard.Check([], [early], Today)?.Code);
+    }
+
+    [Theory]
+    [InlineData("USD", "negative")]
+    [InlineData("H100e", "negative")]
+    [InlineData("TWh", "negative")]
+    [InlineData("fraction", null)]
+    public void Figure_BelowZero_IsQuarantinedWhereThereIsNoSuchQuantity(string unit, string? code)
+    {
+        var figure = new Observation("x.q", new(2024, 3, 31), Frequency.Quarterly, -0.5, unit, ObservationStatus.Reported, "s", "r", new(2024, 5, 1));
+        Assert.Equal(code, SeriesGuard.Check([], [figure], Today)?.Code);
     }
 
     [Fact]

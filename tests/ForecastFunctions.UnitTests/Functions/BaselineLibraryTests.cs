@@ -40,13 +40,13 @@ public sealed class BaselineLibraryTests
 
         public int Reads { get; private set; }
 
-        public async Task<string?> CurrentVersionAsync(CancellationToken cancellationToken)
+        public async Task<CurrentBaseline?> CurrentAsync(CancellationToken cancellationToken)
         {
             Reads++;
             var current = Current;
             HasRead.TrySetResult();
             await Answer.Task;
-            return current;
+            return new(current, IsPinned: false);
         }
 
         public Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ public sealed class BaselineLibraryTests
 
         public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
+        public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();
     }
 }

@@ -29,7 +29,8 @@ internal static class FuzzServices
         public Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken)
             => Task.FromResult(string.Equals(version, Baseline.Version, StringComparison.Ordinal) ? Baseline : null);
 
-        public Task<string?> CurrentVersionAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(Baseline.Version);
+        public Task<CurrentBaseline?> CurrentAsync(CancellationToken cancellationToken)
+            => Task.FromResult<CurrentBaseline?>(new(Baseline.Version, IsPinned: false));
 
         public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken)
             => Task.FromResult<IReadOnlyList<BaselineSummary>>(
@@ -40,7 +41,7 @@ internal static class FuzzServices
 
         public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
+        public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();
     }
 

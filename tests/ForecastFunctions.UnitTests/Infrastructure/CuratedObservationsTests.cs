@@ -21,8 +21,8 @@ public sealed class CuratedObservationsTests
     }
 
     [Theory]
-    [InlineData("nvda.datacenter_revenue.q", 17)]
-    [InlineData("avgo.ai_revenue.q", 14)]
+    [InlineData("nvda.datacenter_revenue.q", 18)]
+    [InlineData("avgo.ai_revenue.q", 15)]
     [InlineData("nvda.h100e_cumulative.p50", 16)]
     [InlineData("googl.capex.q", 14)]
     [InlineData("market.inference_share_compute", 3)]
@@ -126,6 +126,12 @@ public sealed class CuratedObservationsTests
         Assert.Equal(3, error.Line);
         Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\n  \n\n")]
+    public void Read_BlankLinesAtTheEnd_AreNoMatter(string end) => Assert.Single(Read(Header + Good + end));
 
     [Fact]
     public void Read_EmptyLine_IsRefused() => Assert.Throws<SourceFormatException>(() => Read(Header + "\n" + Good));

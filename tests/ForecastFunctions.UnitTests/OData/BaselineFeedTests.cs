@@ -43,8 +43,8 @@ public class BaselineFeedTests
             => Task.FromResult(
                 _stored.Select(s => s.Baseline).FirstOrDefault(b => string.Equals(b.Version, version, StringComparison.Ordinal)));
 
-        public Task<string?> CurrentVersionAsync(CancellationToken cancellationToken)
-            => Task.FromResult<string?>(_stored[^1].Baseline.Version);
+        public Task<CurrentBaseline?> CurrentAsync(CancellationToken cancellationToken)
+            => Task.FromResult<CurrentBaseline?>(new(_stored[^1].Baseline.Version, IsPinned: false));
 
         public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken)
             => Task.FromResult<IReadOnlyList<BaselineSummary>>(
@@ -55,7 +55,7 @@ public class BaselineFeedTests
 
         public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> PointCurrentToAsync(string version, string? expectedCurrent, CancellationToken cancellationToken)
+        public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();
     }
 }

@@ -23,7 +23,7 @@ public partial class CanonicalFormTests
             Assert.Equal(specification.Scenario.Label, read.Scenario.Label);
             Assert.Equal(specification.Scenario.Extends, read.Scenario.Extends);
             Assert.Equal(specification.Scenario.BaseYear, read.Scenario.BaseYear);
-            Assert.Equal(specification.Scenario.Parameters.Select(p => p with { Law = null }), read.Scenario.Parameters);
+            Assert.Equal(specification.Scenario.Parameters.Select(p => p with { Law = null, Change = null, Follows = null }), read.Scenario.Parameters);
         },
         iter: 300);
 
@@ -31,7 +31,7 @@ public partial class CanonicalFormTests
     public void Parse_OfAnotherModelVersion_SaysThatItIsGone()
     {
         var e = Assert.Throws<ModelVersionGoneException>(
-            () => ProjectionSpecification.Parse(Article.Replace("\"1.0.0\"", "\"0.9.1\"", StringComparison.Ordinal)));
+            () => ProjectionSpecification.Parse(Article.Replace($"\"{ModelVersion.Current}\"", "\"0.9.1\"", StringComparison.Ordinal)));
         Assert.Equal("0.9.1", e.Version);
 
         // What else a form of that version holds cannot be known.

@@ -51,12 +51,19 @@ public class DrawsTests
     public void Draws_FewerThanOne_AreRefused()
         => Assert.Throws<ArgumentOutOfRangeException>(() => new ParameterColumns(Runs.Specification().Scenario, 0));
 
-    [Fact]
-    public void Run_BeginningBeforeTheBaseYear_IsRefused()
+    [Theory]
+    [InlineData(2022, 2025, 2024, 2025)]
+    [InlineData(2022, 2023, 2024, 2024)]
+    [InlineData(2026, 2027, 2026, 2027)]
+    public void Run_BeginningBeforeTheBaseYear_ComputesFromTheBaseYearOn(int from, int to, int first, int last)
     {
-        var scenario = Runs.Specification().Scenario;
-        Assert.Throws<ArgumentOutOfRangeException>(
-            () => new ProjectionSpecification(Runs.Article.Version, scenario, new PeriodRange(Period.OfYear(2023), Period.OfYear(2025))));
+        var specification = Runs.Specification(from: from, to: to);
+        Assert.Equal(new PeriodRange(Period.OfYear(first), Period.OfYear(last)), ProjectionEngine.Run(specification).Range);
+        Assert.Equal(specification.Projected, ProjectionEngine.Run(specification).Range);
+        var read = ProjectionSpecification.Parse(specification.CanonicalForm);
+        Assert.Equal((specification.Range, specification.RunId), (read.Range, read.RunId));
+        Assert.Equal(ProjectionEngine.Run(Runs.Specification()).Value(last - 2024, Variables.Spend),
+            ProjectionEngine.Run(specification).Value(last - first, Variables.Spend));
     }
 
     [Fact]

@@ -35,6 +35,42 @@ public class EventTests
     }
 
     [Fact]
+    public void Event_ThatAddsToSpend_IsPerYearAndSpreadOverItsQuarters()
+    {
+        var (changed, plain) = (Run(Sure("fund", Driver.Spend, EventEffect.Add, 40, "2026-Q3", quarters: 3)), Run());
+        foreach (var (index, period) in plain.Range.Index())
+        {
+            var added = period >= Quarter("2026-Q3") && period <= Quarter("2027-Q1") ? 10 : 0;
+            Assert.Equal(plain.Value(index, Variables.Spend) + added, changed.Value(index, Variables.Spend), 1e-9);
+        }
+    }
+
+    [Theory]
+    [InlineData("2030-Q1", 1.0, 2, false, "event-outside-run")]
+    [InlineData("2020-Q1", 1.0, 2, false, "event-outside-run")]
+    [InlineData("2026-Q1", 0.6, 2, false, "event-taken-as-certain")]
+    [InlineData("2026-Q1", 0.5, 2, false, "event-left-out")]
+    [InlineData("2026-Q1", 0.6, 2, true, null)]
+    [InlineData("2026-Q1", 1.0, 2, false, null)]
+    [InlineData("2026-Q1", 1.0, 0.009, false, "event-cut-by-floor")]
+    public void Warnings_OfAnEvent_SayWhatBecomesOfIt(string start, double probability, double factor, bool hasDraws, string? code)
+    {
+        var e = new ScenarioEvent("shock", Driver.Spend, EventEffect.Multiply, factor, Quarter(start), 4, probability);
+        var warnings = EventFindings.Warnings(Specification(hasDraws ? Settings() : null, e));
+        Assert.Equal(code, warnings.SingleOrDefault()?.Code);
+        Assert.All(warnings, w => Assert.Contains(code == "event-cut-by-floor" ? "'spend'" : "'shock'", w.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Warnings_OfAnAddendThatTakesAllSpend_NameTheFirstQuarterItIsCutIn()
+    {
+        // In 2026 there are about 55 bn USD a quarter; 300 a year are 75.
+        var warnings = EventFindings.Warnings(Specification(null, Sure("crash", Driver.Spend, EventEffect.Add, -300, "2026-Q2", 2)));
+        Assert.Contains("'spend' below a hundredth of what it would be, first in 2026-Q2", Assert.Single(warnings).Message, StringComparison.Ordinal);
+        Assert.Empty(EventFindings.Warnings(Specification(null, Sure("dip", Driver.Spend, EventEffect.Add, -100, "2026-Q2", 2))));
+    }
+
+    [Fact]
     public void Event_ThatHalvesTheOdds_KeepsAShare()
     {
         var changed = Run(Sure("ban", Driver.NvidiaInferenceOdds, EventEffect.Multiply, 0.5, "2024-Q1", quarters: null));

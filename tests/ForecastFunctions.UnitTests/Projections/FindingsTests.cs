@@ -53,49 +53,6 @@ public class FindingsTests
         var set = new Dictionary<Parameter, double> { [Parameters.RatioBase] = 7.0 / 3 };
         Assert.Equal(new DateOnly(2024, 7, 2), ProjectionFindings.InferenceCrossing(Runs.Specification(set: set).Scenario).Date);
     }
-
-    [Theory]
-    [InlineData("asic-surge", Step.Year, 1)]
-    [InlineData("asic-surge", Step.Quarter, 1)]
-    [InlineData("article-base", Step.Year, 0)]
-    [InlineData("article-base", Step.Quarter, 0)]
-    public void Warnings_OfARunTo2030_ComeWithElectricityAboveThatOfAllDataCentres(string preset, Step step, int count)
-    {
-        var projection = Runs.Of(preset, step: step);
-        var warnings = ProjectionFindings.Warnings(projection);
-        Assert.Equal(count, warnings.Count);
-        Assert.All(warnings, w =>
-        {
-            Assert.Equal("electricity-above-iea-base-case", w.Code);
-            Assert.Equal("Electricity in 2030 is 1149 TWh; the IEA's base case has 945 TWh for all data centres in that year. The value is "
-                + "not clipped.", w.Message);
-        });
-    }
-
-    [Fact]
-    public void Warnings_OfARunThatHoldsAPartOfTheYear_SayNothing()
-    {
-        var range = new PeriodRange(Period.OfQuarter(2024, 1), Period.OfQuarter(2030, 3));
-        var projection = ProjectionEngine.Run(
-            new ProjectionSpecification(Runs.Article.Version, Runs.Specification("asic-surge").Scenario, range));
-        Assert.Empty(ProjectionFindings.Warnings(projection));
-    }
-
-    [Theory]
-    [InlineData(2030, 945, 0)]
-    [InlineData(2030, 945.0001, 1)]
-    [InlineData(2035, 1_200, 0)]
-    [InlineData(2035, 1_200.0001, 1)]
-    [InlineData(2031, 1e6, 0)]
-    public void Warnings_OfAStatistic_BeginAboveTheLimitOfTheYear(int year, double electricity, int count)
-    {
-        var range = new PeriodRange(Period.OfYear(year), Period.OfYear(year));
-        var values = new double[2 * Variables.All.Count];
-        values[2 * Variables.Electricity.Index + 1] = electricity;
-        var projection = new Projection(range, ["p5", "p50"], values);
-        Assert.Empty(ProjectionFindings.Warnings(projection));
-        Assert.Equal(count, ProjectionFindings.Warnings(projection, statistic: 1).Count);
-    }
 }
 
 file static class PeriodMiddle

@@ -12,7 +12,7 @@ public class ParameterCatalogueTests
     private const string Catalogue =
         """
         spend.base 20..2000 137 lognormal(128..147)
-        spend.growth.initial -0.5..1.5 0.47 normal(0.33..0.61)
+        spend.growth.initial -0.75..1.75 0.47 normal(0.33..0.61)
         spend.growth.longRun -0.2..0.5 0.1 normal(0..0.2)
         spend.growth.fade 0..5 0.35 lognormal(0.2..0.6)
         ratio.base 0.05..20 0.7 lognormal(0.42..1.15)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.UnitTests.Projections;
 
@@ -10,17 +9,17 @@ public class PresetsTests
     public void Presets_InTheirOrder_SetWhatTheirReadingSays() => Assert.Equal(
         [
             "article-base: ",
-            "status-quo: ratio.limit=ratio.base share.inference.nvidia.anchor=share.inference.nvidia.base"
-                + " share.training.nvidia.anchor=share.training.nvidia.base "
-                + "share.inference.asicOfRest.anchor=share.inference.asicOfRest.base"
-                + " share.training.asicOfRest.anchor=share.training.asicOfRest.base",
-            "reasoning-shift: spend.growth.initial=0.5 ratio.speed=0.7",
+            "status-quo: ratio.limit=same-as(ratio.base) share.inference.nvidia.anchor=same-as(share.inference.nvidia.base)"
+                + " share.training.nvidia.anchor=same-as(share.training.nvidia.base) "
+                + "share.inference.asicOfRest.anchor=same-as(share.inference.asicOfRest.base)"
+                + " share.training.asicOfRest.anchor=same-as(share.training.asicOfRest.base)",
+            "reasoning-shift: spend.growth.initial=add(0.03) ratio.speed=0.7",
             "asic-surge: share.inference.nvidia.anchor=0.35 share.training.nvidia.anchor=0.65"
                 + " share.inference.asicOfRest.anchor=0.9 share.training.asicOfRest.anchor=0.85 price.asic.decline=0.35",
-            "scaling-continues: spend.growth.initial=0.55 ratio.limit=1.5 share.inference.nvidia.anchor=0.68 "
+            "scaling-continues: spend.growth.initial=add(0.08) ratio.limit=1.5 share.inference.nvidia.anchor=0.68 "
             + "share.training.nvidia.anchor=0.86"
                 + " share.inference.asicOfRest.anchor=0.78 share.training.asicOfRest.anchor=0.72",
-            "data-wall: spend.growth.initial=0.32 spend.growth.fade=0.6 ratio.limit=6 ratio.speed=0.6",
+            "data-wall: spend.growth.initial=add(-0.15) spend.growth.fade=0.6 ratio.limit=6 ratio.speed=0.6",
         ],
         Presets.All.Select(Describe),
         StringComparer.Ordinal);
@@ -48,10 +47,5 @@ public class PresetsTests
 
     private static string Describe(Scenario scenario) => $"{scenario.Name}: " + string.Join(' ', scenario.Settings
         .OrderBy(s => s.Key.Index)
-        .Select(s => $"{s.Key.Id}=" + s.Value switch
-        {
-            ParameterSetting.Fixed(var value) => value.ToString(CultureInfo.InvariantCulture),
-            ParameterSetting.SameAs(var other) => other.Id,
-            _ => "?",
-        }));
+        .Select(s => $"{s.Key.Id}={s.Value.ToText(s.Key)}"));
 }

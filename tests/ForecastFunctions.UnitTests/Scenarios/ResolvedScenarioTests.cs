@@ -63,7 +63,7 @@ public class ResolvedScenarioTests
 
         var overridden = ResolvedScenario.Resolve(
             Refreshed, statusQuo, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.RatioBase] = 1.25 }));
-        Assert.Equal(new(Parameters.RatioLimit, 1.25, null, ParameterOrigin.Scenario, ParameterStatus.Assumed),
+        Assert.Equal(new(Parameters.RatioLimit, 1.25, null, ParameterOrigin.Scenario, ParameterStatus.Assumed) { Follows = Parameters.RatioBase },
             overridden.Parameters[Parameters.RatioLimit.Index]);
     }
 

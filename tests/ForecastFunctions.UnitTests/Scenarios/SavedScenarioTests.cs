@@ -62,8 +62,6 @@ public class SavedScenarioTests
         Assert.Throws<ArgumentException>(() => Saved("a", tags: ["x", "x"]));
         Assert.Throws<ArgumentException>(() => Saved("a", tags: ["x;y"]));
         Assert.Throws<ArgumentException>(() => Saved("a", tags: [new string('t', 51)]));
-        Assert.Throws<ArgumentException>(
-            () => Saved("a", settings: new() { [Parameters.RatioLimit] = new ParameterSetting.SameAs(Parameters.RatioBase) }));
         Assert.Throws<ArgumentException>(() => Saved("a", events: [.. Enumerable.Range(0, 21).Select(i => Event($"e{i}"))]));
         Assert.Throws<ArgumentException>(() => Saved("a", events: [Event("e"), Event("e")]));
     }
@@ -77,6 +75,9 @@ public class SavedScenarioTests
             (Parameters.RatioLimit, new ParameterSetting.Uncertain(Distribution.Parse("triangular(1.5,4.5,6)"))),
             (Parameters.SpendBase, new ParameterSetting.Uncertain(Distribution.Parse("lognormal(128..147)"))),
             (Parameters.Find("ratio.basis")!, new ParameterSetting.Fixed(1)),
+            (Parameters.RatioLimit, new ParameterSetting.SameAs(Parameters.RatioBase)),
+            (Parameters.SpendGrowthInitial, ParameterSetting.Move(Parameters.SpendGrowthInitial, ChangeKind.Add, -0.1)),
+            (Parameters.NvidiaInferenceAnchor, ParameterSetting.Move(Parameters.NvidiaInferenceAnchor, ChangeKind.Times, 1 / 3.0)),
         ];
         Assert.All(settings, s => Assert.Equal(s.Item2, ParameterSetting.Parse(s.Item1, s.Item2.ToText(s.Item1))));
         Assert.Throws<FormatException>(() => ParameterSetting.Parse(Parameters.RatioLimit, "ratio.base"));

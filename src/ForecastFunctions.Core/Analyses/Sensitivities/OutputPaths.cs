@@ -35,6 +35,7 @@ internal sealed class OutputPaths(ResolvedScenario scenario, ModelOutputs output
         var block = Math.Min(paths, PathsPerBlock);
         using var model = new ModelPaths(block, scenario.BaseYear, scenario.Events);
         using var columns = new ParameterColumns(scenario, block);
+        Parameter[] given = [.. parameters.Select(p => p.Parameter)];
         foreach (var (index, e) in scenario.Events.Index())
             model.Occurrence(index).Fill(CentralOccurrence(e));
         for (var first = 0; first < paths; first += block)
@@ -42,6 +43,7 @@ internal sealed class OutputPaths(ResolvedScenario scenario, ModelOutputs output
             var count = Math.Min(block, paths - first);
             foreach (var (parameter, column) in parameters)
                 column.Span.Slice(first, count).CopyTo(columns[parameter]);
+            columns.Follow(given);
             foreach (var (e, column) in occurrences)
                 column.Span.Slice(first, count).CopyTo(model.Occurrence(e));
             model.Load(columns, 0);

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.Core.Analyses.Sensitivities;
@@ -55,11 +54,7 @@ public sealed class ScenarioModel : IUncertainModel
             return;
         }
 
-        // As in a run with draws, tails beyond a parameter's bounds count as the bound.
-        var (parameter, _, law, _, _) = _parameters[input];
-        var bounds = parameter.BoundsFor(_baseYear);
-        law!.Quantile(uniforms, uniforms);
-        TensorPrimitives.Clamp(uniforms, bounds.Min, bounds.Max, uniforms);
+        _parameters[input].Quantile(uniforms, _parameters[input].Parameter.BoundsFor(_baseYear));
     }
 
     /// <inheritdoc/>
@@ -70,7 +65,7 @@ public sealed class ScenarioModel : IUncertainModel
             [.. _events.Select((e, i) => (e.Index, inputs[_parameters.Length + i]))],
             outputs);
 
-    internal static bool IsUncertain(ResolvedParameter parameter) => parameter.Law is { IsFixed: false };
+    internal static bool IsUncertain(ResolvedParameter parameter) => parameter.IsUncertain;
 
     private static bool IsUncertain(ScenarioEvent e) => e.Probability is > 0 and < 1;
 }

@@ -139,6 +139,6 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
         }
 
         json.WritePropertyName("scenario");
-        Projections.CanonicalForm.WriteScenario(json, Scenario, withLaws: Method is SensitivityMethod.VarianceBased);
+        Projections.CanonicalForm.WriteScenario(json, Scenario, withLaws: Method is SensitivityMethod.VarianceBased, withFollowers: true);
     }
 }

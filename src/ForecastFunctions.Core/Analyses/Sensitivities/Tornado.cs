@@ -1,5 +1,4 @@
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Analyses.Sensitivities;
 
@@ -37,22 +36,9 @@ public sealed record InputRange
     public static InputRange? OfLaw(ResolvedParameter parameter, double lowPercent, double highPercent, int baseYear)
     {
         var bounds = parameter.Parameter.BoundsFor(baseYear);
-        var low = Math.Clamp(PercentileOf(parameter.Law!, lowPercent), bounds.Min, bounds.Max);
-        var high = Math.Clamp(PercentileOf(parameter.Law!, highPercent), bounds.Min, bounds.Max);
+        var low = Math.Clamp(parameter.Percentile(lowPercent), bounds.Min, bounds.Max);
+        var high = Math.Clamp(parameter.Percentile(highPercent), bounds.Min, bounds.Max);
         return low < high ? new InputRange(parameter.Parameter, low, high) : null;
-    }
-
-    /// <summary>A law that is stated by its 5th and 95th percentile has these as they were stated, without rounding.</summary>
-    private static double PercentileOf(Distribution law, double percent)
-    {
-        var stated = percent switch { 5 => "p5", 95 => "p95", _ => null };
-        foreach (var number in law.Numbers)
-        {
-            if (string.Equals(number.Name, stated, StringComparison.Ordinal))
-                return number.Value;
-        }
-
-        return law.Quantile(percent / 100);
     }
 }
 

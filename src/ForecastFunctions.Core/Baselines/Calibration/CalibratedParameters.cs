@@ -16,7 +16,7 @@ internal sealed class CalibratedParameters
             p.Value.Value,
             p.Value.Law?.ToString(),
             ParameterStatus.Assumed,
-            p.Value.Value == p.Key.Default ? p.Key.Basis : $"{p.Key.Basis}; the article's path, told from {baseYear}",
+            BasisOf(p.Key, p.Value.Value, baseYear),
             []));
     }
 
@@ -50,6 +50,11 @@ internal sealed class CalibratedParameters
         var kept = _parameters[parameter];
         _parameters[parameter] = new(kept.Id, kept.Value, kept.Law, kept.Status, $"{kept.Basis} ({reason})", []);
     }
+
+    /// <summary>An assumption in words, with no figure of the article's own vintage.</summary>
+    private static string BasisOf(Parameter parameter, double value, int baseYear)
+        => $"The article's assumption of December 2024: {parameter.Reason}"
+            + (value == parameter.Default ? "" : $"; the article's path, told from {baseYear}");
 
     /// <summary>All of them, with the series that they come from.</summary>
     public IReadOnlyList<CalibratedParameter> ToList() => [.. _parameters.Values];

@@ -1,4 +1,6 @@
+using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Baselines.Calibration;
@@ -38,6 +40,16 @@ internal static class RebasedArticle
         foreach (var (@base, decline) in Declining)
             Move(told, @base, @base.Default * Math.Pow(1 - decline.Default, x), Scaled);
 
+        if (x > 0)
+        {
+            var past = Run(Period.OfYear(baseYear - 1));
+            foreach (var (stock, power, installed, itPower) in Stocks)
+            {
+                told[stock] = (past.Value(0, installed), null);
+                told[power] = (past.Value(0, itPower) * 1_000, null);
+            }
+        }
+
         // Anchors of a year that has come would have no path to it; the next one that a baseline may have is a year ahead.
         told[Parameters.AnchorYear] = (Math.Max(Parameters.AnchorYear.Default, baseYear + 1), null);
         return told;
@@ -51,6 +63,9 @@ internal static class RebasedArticle
         (Parameters.AsicInferenceBase, Parameters.AsicInferenceAnchor),
         (Parameters.AsicTrainingBase, Parameters.AsicTrainingAnchor),
     ];
+
+    /// <summary>The share of spend that other GPUs have in a year on the article's path.</summary>
+    public static double OtherGpuShare(int year) => Run(Period.OfYear(year)).Value(0, Variables.SpendShare.OtherGpu);
 
     /// <summary>The log odds of a share.</summary>
     public static double Logit(double share) => Math.Log(share / (1 - share));
@@ -69,6 +84,19 @@ internal static class RebasedArticle
         (Parameters.OtherGpuPowerBase, Parameters.OtherGpuPowerDecline),
         (Parameters.AsicPowerBase, Parameters.AsicPowerDecline),
     ];
+
+    private static IReadOnlyList<(Parameter Stock, Parameter Power, Variable Installed, Variable ItPower)> Stocks { get; } =
+    [
+        (Parameters.NvidiaStockBase, Parameters.NvidiaStockPower, Variables.ComputeInstalledBy.Nvidia, Variables.ItPowerBy.Nvidia),
+        (Parameters.OtherGpuStockBase, Parameters.OtherGpuStockPower, Variables.ComputeInstalledBy.OtherGpu, Variables.ItPowerBy.OtherGpu),
+        (Parameters.AsicStockBase, Parameters.AsicStockPower, Variables.ComputeInstalledBy.Asic, Variables.ItPowerBy.Asic),
+    ];
+
+    /// <summary>One year of the article's own vintage.</summary>
+    private static Projection Run(Period year)
+        => ProjectionEngine.RunCentral(
+            ResolvedScenario.Resolve(ArticleBaseline.From([]), Presets.ArticleBase, new Dictionary<Parameter, ParameterSetting>()),
+            new PeriodRange(year, year));
 
     private static void Move(
         Dictionary<Parameter, (double Value, Distribution? Law)> told, Parameter parameter, double value,

@@ -17,23 +17,36 @@ namespace ForecastFunctions.Core.Baselines.Refreshes;
 public sealed class BaselineRefresh(
     IEnumerable<IBaselineSource> sources, IBaselineStore store, IRefreshReportStore reports, TimeProvider time)
 {
+    /// <summary>What calls itself the source of faults that are of no source.</summary>
+    public const string OwnName = "refresh";
+
+    /// <summary>A series that a source gave in one of so many refreshes before is missed where it no longer gives it.</summary>
+    private const int RememberedReports = 10;
+
     /// <summary>Refreshes the current baseline.</summary>
     /// <param name="current">The baseline that is current.</param>
     /// <param name="trigger">What asked for it.</param>
+    /// <param name="isDryRun">Whether to tell what it would do, and to store nothing.</param>
     /// <param name="cancellationToken">Ends the refresh before the pointer is moved; the old baseline stays current.</param>
-    /// <returns>What happened.</returns>
+    /// <returns>What happened, or would happen.</returns>
     /// <exception cref="StorageUnavailableException">The baseline or the report could not be stored.</exception>
-    public async Task<RefreshReport> RunAsync(Baseline current, string trigger, CancellationToken cancellationToken)
+    public async Task<RefreshReport> RunAsync(
+        Baseline current, string trigger, bool isDryRun = false, CancellationToken cancellationToken = default)
     {
         var startedAt = time.GetUtcNow();
         var start = time.GetTimestamp();
         var id = string.Create(
             CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7(startedAt).ToString("N")[^8..]}");
         var begun = new RefreshReport(
-            id, startedAt, TimeSpan.Zero, trigger, RefreshOutcome.Unfinished, current.Version, current.Version, 0, [], [], [], []);
+            id, startedAt, TimeSpan.Zero, trigger, RefreshOutcome.Unfinished, current.Version, current.Version, 0, [], [], [], [])
+        {
+            IsDryRun = isDryRun,
+        };
 
         // A storage that takes no report would take no baseline either: then no source is asked in vain.
-        await reports.SaveAsync(begun, cancellationToken);
+        var (given, unread) = await GivenBeforeAsync(cancellationToken);
+        if (!isDryRun)
+            await reports.SaveAsync(begun, cancellationToken);
         var readings = await Task.WhenAll(sources.Select(s => s.ReadAsync(cancellationToken)));
         var (believed, quarantines, notices) = Guard(current, readings, DateOnly.FromDateTime(startedAt.UtcDateTime));
         var observations = ObservationMerge.Of(current.Observations, believed);
@@ -41,26 +54,65 @@ public sealed class BaselineRefresh(
         {
             NewObservations = observations.Count - current.Observations.Count,
             Sources = [.. readings.Select(
-                r => new RefreshedSource(r.Source, r.Observations.Count, r.Cost.Requests, r.Cost.Bytes, r.Cost.Duration))],
-            Faults = [.. readings.SelectMany(r => r.Faults)],
+                r => new RefreshedSource(r.Source, r.Observations.Count, r.Cost.Requests, r.Cost.Bytes, r.Cost.Duration)
+                {
+                    Series = SeriesOf(r),
+                })],
+            Faults = [.. readings.SelectMany(r => r.Faults), .. Vanished(given, readings), .. unread],
             Quarantines = quarantines,
             Notices = notices,
         };
 
-        var refreshed = observations.Count == current.Observations.Count && current.Observations.SequenceEqual(observations)
-            ? current
+        var calibrated = observations.Count == current.Observations.Count && current.Observations.SequenceEqual(observations)
+            ? null
             : BaselineCalibration.Calibrate(observations);
-        var done = refreshed is null ? read with { Outcome = RefreshOutcome.Incomplete }
+        var done = calibrated?.Fault is { } fault
+            ? read with
+            {
+                Outcome = RefreshOutcome.Incomplete,
+                Faults = [.. read.Faults, new SourceFault(OwnName, fault.Subject, fault.Code, fault.Message)],
+            }
             : Array.TrueForAll(readings, HasFailed) ? read with { Outcome = RefreshOutcome.Failed }
-            : string.Equals(refreshed.ContentHash, current.ContentHash, StringComparison.Ordinal)
+            : calibrated?.Baseline is not { } refreshed
+                || string.Equals(refreshed.ContentHash, current.ContentHash, StringComparison.Ordinal)
                 ? read with { Outcome = RefreshOutcome.Unchanged }
+            : isDryRun
+                ? read with { Outcome = RefreshOutcome.Changed, Version = refreshed.Version, MovedParameters = Moved(current, refreshed) }
             : await PublishAsync(current, refreshed, read with { Duration = time.GetElapsedTime(start) }, cancellationToken);
 
         // What has happened is told, also by a process that is asked to end.
         var report = done with { Duration = time.GetElapsedTime(start) };
-        await reports.SaveAsync(report, CancellationToken.None);
+        if (!isDryRun)
+            await reports.SaveAsync(report, CancellationToken.None);
         return report;
     }
+
+    /// <summary>The series that each source gave in its last refreshes, and a fault where the reports cannot be read.</summary>
+    private async Task<(ILookup<string, string> Series, IReadOnlyList<SourceFault> Faults)> GivenBeforeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var latest = await reports.ListAsync(RememberedReports, cancellationToken);
+            return (latest.SelectMany(r => r.Sources).SelectMany(s => s.Series, (source, series) => (source.Name, series))
+                .Distinct().ToLookup(s => s.Name, s => s.series, StringComparer.Ordinal), []);
+        }
+        catch (DamagedContentException e)
+        {
+            return (Array.Empty<string>().ToLookup(s => s, StringComparer.Ordinal),
+                [new SourceFault(OwnName, "reports", SourceFaultCodes.Unexpected, $"What sources gave before cannot be compared: {e.Message}")]);
+        }
+    }
+
+    /// <summary>What is missing of what a source gave before; one that gave nothing at all and says why is only down.</summary>
+    private static IEnumerable<SourceFault> Vanished(ILookup<string, string> given, SourceReading[] readings)
+        => readings.Where(r => !HasFailed(r)).SelectMany(r => given[r.Source].Except(SeriesOf(r), StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(series => new SourceFault(
+                r.Source, series, SourceFaultCodes.Vanished,
+                $"{r.Source} gave {series} in one of the last {RememberedReports} refreshes, and no longer does. Its old figures stay.")));
+
+    private static List<string> SeriesOf(SourceReading reading)
+        => [.. reading.Observations.Select(o => o.SeriesId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static bool HasFailed(SourceReading reading)
         => reading.Observations.Count == 0 && reading.Faults.Any(f => !RefreshReport.IsNoMatter(f.Code));
@@ -73,7 +125,8 @@ public sealed class BaselineRefresh(
         var believed = new List<Observation>();
         var quarantines = new List<Quarantine>();
         var notices = new List<Notice>();
-        var observations = ObservationMerge.Of([], readings.SelectMany(r => r.Observations));
+        var observations = ObservationMerge.AlignedTo(
+            current.Observations, ObservationMerge.Of([], readings.SelectMany(r => r.Observations)));
         foreach (var series in observations.GroupBy(o => o.SeriesId, StringComparer.Ordinal))
         {
             var arrived = series.ToList();
@@ -93,17 +146,21 @@ public sealed class BaselineRefresh(
 
     /// <summary>
     /// Whether a figure tells more than the vintage before it. A source that states no dates gives its figures anew with
-    /// every reading, and another one may repeat what a filing said.
+    /// every reading, and another one may repeat what a filing said, perhaps rounded.
     /// </summary>
     private static bool IsNews(Observation arrived, IEnumerable<Observation> vintages)
         => vintages.Where(v => v.PeriodEnd == arrived.PeriodEnd && v.KnownSince < arrived.KnownSince)
             .MaxBy(v => v.KnownSince) is not { } before
-            || before.Value != arrived.Value || before.Status > arrived.Status;
+            || before.Status > arrived.Status
+            || (before.Value != arrived.Value && !Rounding.IsRounded(arrived.Value, before.Value));
 
     private async Task<RefreshReport> PublishAsync(
         Baseline current, Baseline refreshed, RefreshReport read, CancellationToken cancellationToken)
     {
         await store.SaveAsync(refreshed, cancellationToken);
+        if (await store.CurrentAsync(cancellationToken) is { IsPinned: true } pinned
+            && string.Equals(pinned.Version, current.Version, StringComparison.Ordinal))
+            return read with { Outcome = RefreshOutcome.Pinned, Version = current.Version };
         var intent = read with { Version = refreshed.Version, MovedParameters = Moved(current, refreshed) };
         await reports.SaveAsync(intent, cancellationToken);
         return await store.PointCurrentToAsync(refreshed.Version, current.Version, cancellationToken)
@@ -111,7 +168,8 @@ public sealed class BaselineRefresh(
             : intent with { Outcome = RefreshOutcome.Overtaken, MovedParameters = [] };
     }
 
-    private static List<MovedParameter> Moved(Baseline before, Baseline after)
+    /// <summary>The parameters whose value differs between two baselines.</summary>
+    internal static List<MovedParameter> Moved(Baseline before, Baseline after)
         => [.. after.Parameters
             .Select(p => new MovedParameter(p.Id, before.FindParameter(p.Id)?.Value, p.Value))
             .Where(p => p.Before != p.After)];

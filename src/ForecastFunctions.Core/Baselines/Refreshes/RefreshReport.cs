@@ -11,11 +11,14 @@ public enum RefreshOutcome
     /// <summary>Nothing new; no baseline was written.</summary>
     Unchanged,
 
-    /// <summary>What is known makes no baseline: no year is complete in every required series.</summary>
+    /// <summary>What is known makes no baseline, and a fault says why: no year is complete in every required series, say.</summary>
     Incomplete,
 
     /// <summary>Another refresh made its baseline current first; this one's is stored, and not current.</summary>
     Overtaken,
+
+    /// <summary>There is a new baseline; an operator has pinned the current one, so it is stored, and not current.</summary>
+    Pinned,
 
     /// <summary>No source delivered anything, and each says why; the baseline stays.</summary>
     Failed,
@@ -30,7 +33,11 @@ public enum RefreshOutcome
 /// <param name="Requests">How many requests it took.</param>
 /// <param name="Bytes">How many bytes, decompressed.</param>
 /// <param name="Duration">How long.</param>
-public sealed record RefreshedSource(string Name, int Observations, int Requests, long Bytes, TimeSpan Duration);
+public sealed record RefreshedSource(string Name, int Observations, int Requests, long Bytes, TimeSpan Duration)
+{
+    /// <summary>The series that it gave, in ordinal order; none in a report that is older than this list.</summary>
+    public IReadOnlyList<string> Series { get; init; } = [];
+}
 
 /// <summary>A parameter that a refresh moved.</summary>
 /// <param name="Id">The parameter.</param>
@@ -56,6 +63,9 @@ public sealed record RefreshReport(
     int NewObservations, IReadOnlyList<MovedParameter> MovedParameters, IReadOnlyList<RefreshedSource> Sources,
     IReadOnlyList<SourceFault> Faults, IReadOnlyList<Quarantine> Quarantines)
 {
+    /// <summary>Whether it only tells what a refresh would do: nothing was stored, and no baseline made current.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>What was believed, and departs from what its series is used to.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];
 

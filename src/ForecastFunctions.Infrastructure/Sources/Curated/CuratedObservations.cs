@@ -46,7 +46,8 @@ public static class CuratedObservations
     {
         try
         {
-            using var csv = CsvReader.Create(reader, Form, leaveOpen: true);
+            // Blank lines may end the file, as editors and spreadsheets leave them; between figures they are a mistake.
+            using var csv = CsvReader.Create(new StringReader(reader.ReadToEnd().TrimEnd()), Form);
             if (!csv.Read() || !csv.Current.ToArray().SequenceEqual(Header, StringComparer.Ordinal))
                 throw new SourceFormatException(name, 1, null, $"the header must be exactly {string.Join(',', Header)}");
             return ReadRows(csv, name);
