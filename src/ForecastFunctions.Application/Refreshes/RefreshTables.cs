@@ -51,9 +51,10 @@ public static class RefreshTables
         Column.Text<RefreshReport>("id", "Names the refresh", r => r.Id),
         Column.Moment<RefreshReport>("started_at", "When it began", r => r.StartedAt),
         Column.Number<RefreshReport>("duration_ms", "How long it took, ms", r => r.Duration.TotalMilliseconds),
-        Column.Text<RefreshReport>("trigger", "schedule or request", r => r.Trigger),
+        Column.Text<RefreshReport>("trigger", "schedule, request or operator", r => r.Trigger),
         Column.Text<RefreshReport>(
-            "outcome", "changed, unchanged, incomplete, overtaken, failed or unfinished", r => Words.Of(r.Outcome)),
+            "outcome", "changed, unchanged, incomplete, overtaken, pinned, failed or unfinished", r => Words.Of(r.Outcome)),
+        Column.Flag<RefreshReport>("is_dry_run", "Whether it only tells what a refresh would do", r => r.IsDryRun) with { IsJsonOnly = true },
         Column.Flag<RefreshReport>("is_clean", "Whether everything was read and believed", r => r.IsClean),
         Column.Text<RefreshReport>("previous_version", "The baseline before", r => r.PreviousVersion),
         Column.Text<RefreshReport>("version", "The baseline after", r => r.Version),
