@@ -5,6 +5,7 @@ using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Infrastructure.Sources;
+using ForecastFunctions.Infrastructure.Sources.SecFilings;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ public static class InfrastructureServices
         services.AddSingleton<IRefreshReportStore>(provider => Create<TableRefreshReportStore>(provider));
         services.AddSingleton<IPartnerStore>(provider => Create<TablePartnerStore>(provider));
         services.AddSingleton<IUsageStore>(provider => Create<TableUsageStore>(provider));
+        services.AddSingleton<IFilingStore>(provider => Create<TableFilingStore>(provider));
         services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));
         return services.AddSources(configuration);
     }

@@ -41,10 +41,13 @@ public sealed class BaselineRefresh(
         {
             NewObservations = observations.Count - current.Observations.Count,
             Sources = [.. readings.Select(
-                r => new RefreshedSource(r.Source, r.Observations.Count, r.Cost.Requests, r.Cost.Bytes, r.Cost.Duration))],
+                r => new RefreshedSource(r.Source, r.Observations.Count, r.Cost.Requests, r.Cost.Bytes, r.Cost.Duration)
+                {
+                    Companies = r.Companies,
+                })],
             Faults = [.. readings.SelectMany(r => r.Faults)],
             Quarantines = quarantines,
-            Notices = notices,
+            Notices = [.. readings.SelectMany(r => r.Notices), .. notices],
         };
 
         var refreshed = observations.Count == current.Observations.Count && current.Observations.SequenceEqual(observations)
@@ -70,6 +73,7 @@ public sealed class BaselineRefresh(
         Baseline current, SourceReading[] readings, DateOnly today)
     {
         var known = current.Observations.ToLookup(o => o.SeriesId, StringComparer.Ordinal);
+        var unstated = readings.SelectMany(r => r.Unstated).ToLookup(u => u.SeriesId, u => u.PeriodEnd, StringComparer.Ordinal);
         var believed = new List<Observation>();
         var quarantines = new List<Quarantine>();
         var notices = new List<Notice>();
@@ -78,7 +82,7 @@ public sealed class BaselineRefresh(
         {
             var arrived = series.ToList();
             var before = known[series.Key].ToList();
-            if (SeriesGuard.Check(before, arrived, today) is { } quarantine)
+            if (SeriesGuard.Check(before, arrived, today, [.. unstated[series.Key]]) is { } quarantine)
             {
                 quarantines.Add(quarantine);
                 continue;

@@ -30,7 +30,11 @@ public enum RefreshOutcome
 /// <param name="Requests">How many requests it took.</param>
 /// <param name="Bytes">How many bytes, decompressed.</param>
 /// <param name="Duration">How long.</param>
-public sealed record RefreshedSource(string Name, int Observations, int Requests, long Bytes, TimeSpan Duration);
+public sealed record RefreshedSource(string Name, int Observations, int Requests, long Bytes, TimeSpan Duration)
+{
+    /// <summary>What was read of each company, where the source reads filings.</summary>
+    public IReadOnlyList<CompanyFilings> Companies { get; init; } = [];
+}
 
 /// <summary>A parameter that a refresh moved.</summary>
 /// <param name="Id">The parameter.</param>
@@ -56,7 +60,7 @@ public sealed record RefreshReport(
     int NewObservations, IReadOnlyList<MovedParameter> MovedParameters, IReadOnlyList<RefreshedSource> Sources,
     IReadOnlyList<SourceFault> Faults, IReadOnlyList<Quarantine> Quarantines)
 {
-    /// <summary>What was believed, and departs from what its series is used to.</summary>
+    /// <summary>What was believed, and departs from what its series is used to; and what a source found worth a look.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];
 
     /// <summary>Whether everything was read and believed; what a source does not have, or not wholly yet, is no matter.</summary>

@@ -11,28 +11,46 @@ namespace ForecastFunctions.Infrastructure.Sources.Http;
 /// counts it, compressed and decompressed, so that no more than the allowed bytes of either are ever held.
 /// </summary>
 /// <param name="maxBytes">The longest body, before and after decompression.</param>
-/// <param name="mediaTypes">The types that a body may have.</param>
-internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> mediaTypes) : DelegatingHandler
+/// <param name="mediaTypes">The types that a body may have, where the request does not say it.</param>
+/// <param name="rest">Where the upstream refuses by a page: watches for it, and lets nothing through for a while.</param>
+internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> mediaTypes, RefusalRest? rest = null) : DelegatingHandler
 {
+    /// <summary>The types that the body of a request may have.</summary>
+    public static readonly HttpRequestOptionsKey<IReadOnlyCollection<string>> MediaTypes = new("media-types");
+
+    private const string Html = "text/html";
     private const int BufferSize = 16 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        rest?.ThrowIfResting();
         request.Options.TryGetValue(RequestMeter.Key, out var meter);
         meter?.CountRequest();
         if (request.Headers.AcceptEncoding.Count == 0)
             request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
 
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.StatusCode != HttpStatusCode.OK)
+        var isPage = rest is not null
+            && string.Equals(response.Content.Headers.ContentType?.MediaType, Html, StringComparison.OrdinalIgnoreCase);
+        var mayRefuse = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests && isPage;
+        if (response.StatusCode != HttpStatusCode.OK && !mayRefuse)
             return response;
 
         try
         {
-            CheckHead(response.Content.Headers);
+            if (!isPage)
+                CheckHead(request, response.Content.Headers);
             var body = await ReadAsync(response.Content, meter, cancellationToken);
+            if (isPage)
+                rest!.Look(response.StatusCode, body.Span);
+            CheckHead(request, response.Content.Headers);
             response.Content.Dispose();
             response.Content = new ReadOnlyMemoryContent(body);
+            return response;
+        }
+        catch (SourceException exception) when (response.StatusCode != HttpStatusCode.OK && exception.Code is not SourceFaultCodes.Forbidden)
+        {
+            // Its status says all there is to say.
             return response;
         }
         catch
@@ -42,16 +60,17 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
         }
     }
 
-    private void CheckHead(HttpContentHeaders headers)
+    private void CheckHead(HttpRequestMessage request, HttpContentHeaders headers)
     {
+        var allowed = request.Options.TryGetValue(MediaTypes, out var own) ? own : mediaTypes;
         // A body of no bytes has no type to check; it is refused as empty.
         if (headers.ContentLength == 0)
             throw Empty();
         var mediaType = headers.ContentType?.MediaType;
-        if (mediaType is null || !mediaTypes.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
+        if (mediaType is null || !allowed.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
         {
             throw new SourceException(
-                SourceFaultCodes.ContentType, $"The body is {mediaType ?? "of no stated type"}, not {string.Join(" or ", mediaTypes)}.");
+                SourceFaultCodes.ContentType, $"The body is {mediaType ?? "of no stated type"}, not {string.Join(" or ", allowed)}.");
         }
 
         if (headers.ContentLength > maxBytes)
