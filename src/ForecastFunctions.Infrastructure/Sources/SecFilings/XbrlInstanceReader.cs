@@ -250,13 +250,13 @@ internal sealed class XbrlInstanceReader
         _reader.Read();
     }
 
-    /// <summary>A name such as <c>srt:ProductOrServiceAxis</c>, by the declarations in scope.</summary>
+    /// <summary>A name such as <c>srt:ProductOrServiceAxis</c>, or one without a prefix, by the declarations in scope.</summary>
     private (string Namespace, string Name) Resolve(string name)
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && colon < name.Length - 1 && _reader.LookupNamespace(name[..colon]) is { } uri
+        return colon != 0 && colon < name.Length - 1 && _reader.LookupNamespace(colon < 0 ? "" : name[..colon]) is { } uri
             ? (uri, name[(colon + 1)..])
-            : throw Malformed($"'{Shortened(name)}' is not a name with a prefix that is declared.");
+            : throw Malformed($"'{Shortened(name)}' is not a name whose prefix is declared.");
     }
 
     private string Attribute(string name) => _reader.GetAttribute(name)
