@@ -128,7 +128,7 @@ public static class BroadcomFilings
             <div><span>&#8220;{Marked(said[0], ",&#8221; said Hock Tan, President and CEO of Broadcom&#160;Inc.")} &#8220;{string.Join(' ', said.Skip(1).Select(sentence => Marked(sentence, ".")))}&#8221;</span></div>
             <div><span>&#8220;Free cash flow grew to a record of $7.0 billion,&#8221; said Kirsten Spears, CFO of Broadcom Inc.</span></div>
             <table><tr><td>Net revenue</td><td>$</td><td>{quarter.RevenueMillions:N0}</td></tr><tr><td>Fiscal Quarter Ended</td><td>{day}</td></tr></table>
-            <p>This announcement contains forward-looking statements. Our AI revenue may not grow as we expect&#59; it was $99.9 billion in nobody&#8217;s quarter.</p>
+            <p>This announcement contains forward-looking statements. Demand for AI may not grow as we expect&#59; revenue was $99.9 billion in nobody&#8217;s quarter.</p>
             </div></body></html>
             </TEXT>
             </DOCUMENT>
