@@ -85,7 +85,7 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
         try
         {
             await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-            body = await ReadAsync(stream, isGzip ? null : meter, cancellationToken);
+            body = await ReadAsync(stream, content.Headers.ContentLength ?? 0, isGzip ? null : meter, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -98,9 +98,14 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
         return body.Length > 0 ? body : throw Empty();
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, RequestMeter? meter, CancellationToken cancellationToken)
+    /// <param name="stream">The bytes.</param>
+    /// <param name="expected">How many are said to come, so that the buffer need not grow to it.</param>
+    /// <param name="meter">Counts them.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(
+        Stream stream, long expected, RequestMeter? meter, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
+        using var body = new MemoryStream((int)Math.Min(expected, maxBytes));
         var buffer = new byte[BufferSize];
         for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
         {
@@ -116,22 +121,22 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
     private async Task<ReadOnlyMemory<byte>> DecompressAsync(
         ReadOnlyMemory<byte> compressed, RequestMeter? meter, CancellationToken cancellationToken)
     {
+        // What gzip ends with; the stream itself takes an early end for the end.
+        var length = compressed.Length > sizeof(uint)
+            ? BinaryPrimitives.ReadUInt32LittleEndian(compressed.Span[^sizeof(uint)..])
+            : throw Damaged("The compressed body breaks off.");
         ReadOnlyMemory<byte> body;
         try
         {
-            await using var stream = new GZipStream(new MemoryStream(compressed.ToArray(), writable: false), CompressionMode.Decompress);
-            body = await ReadAsync(stream, meter, cancellationToken);
+            await using var stream = new GZipStream(compressed.AsStream(), CompressionMode.Decompress);
+            body = await ReadAsync(stream, length, meter, cancellationToken);
         }
         catch (InvalidDataException exception)
         {
             throw Damaged("The body cannot be decompressed.", exception);
         }
 
-        // The stream takes an early end for the end; the length that gzip ends with tells.
-        return compressed.Length > sizeof(uint)
-            && BinaryPrimitives.ReadUInt32LittleEndian(compressed.Span[^sizeof(uint)..]) == (uint)body.Length
-            ? body
-            : throw Damaged("The compressed body breaks off.");
+        return length == (uint)body.Length ? body : throw Damaged("The compressed body breaks off.");
     }
 
     private static bool IsGzip(ICollection<string> encodings) => encodings switch

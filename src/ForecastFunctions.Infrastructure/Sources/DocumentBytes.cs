@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ForecastFunctions.Infrastructure.Sources.SecFilings;
+namespace ForecastFunctions.Infrastructure.Sources;
 
 /// <summary>The bytes of a document for parsers that read a stream.</summary>
 internal static class DocumentBytes
