@@ -173,8 +173,8 @@ public sealed class InstancePitfallTests
         var reading = Read("nvda", Nvidia().Millions(Revenues, 1_000, start, end, DataCentre), form);
 
         var observations = Series(reading, form);
-        Assert.Equal(quarter is null ? [] : [quarter], observations.Where(o => o.SeriesId.EndsWith(".q")).Select(o => $"{o.PeriodEnd:yyyy-MM-dd}"));
-        Assert.Equal(year is null ? [] : [year], observations.Where(o => o.SeriesId.EndsWith(".fy")).Select(o => $"{o.PeriodEnd:yyyy-MM-dd}"));
+        Assert.Equal(quarter is null ? [] : [quarter], observations.Where(o => o.Frequency == Frequency.Quarterly).Select(o => $"{o.PeriodEnd:yyyy-MM-dd}"));
+        Assert.Equal(year is null ? [] : [year], observations.Where(o => o.Frequency == Frequency.Annual).Select(o => $"{o.PeriodEnd:yyyy-MM-dd}"));
         Assert.Equal(half is not null || quarter is not null || year is not null, reading.Figures.Count == 1);
     }
 
@@ -282,7 +282,7 @@ public sealed class InstancePitfallTests
 
     /// <summary>Dimensions in the scenario, which stands after the period, in place of the segment.</summary>
     private static string Scenario(string text) => System.Text.RegularExpressions.Regex.Replace(
-        text, "<segment>(.*?)</segment></entity>(<period>.*?</period>)", "</entity>$2<scenario>$1</scenario>",
+        text, "<segment>(?<dimensions>.*?)</segment></entity>(?<period><period>.*?</period>)", "</entity>${period}<scenario>${dimensions}</scenario>",
         System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
 
     private static string Break(string text, string how) => how switch

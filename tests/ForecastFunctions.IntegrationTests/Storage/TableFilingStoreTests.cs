@@ -25,9 +25,11 @@ public sealed class TableFilingStoreTests(AzuriteFixture azurite)
     public async Task Save_WhatWasRead_IsFoundWholeByCompanyAndVersion()
     {
         var quarter = NvidiaReports.Quarters[17];
-        var report = ReadFiling.OfReport(FilingCompanies.All[0],
-            new Filing(quarter.Accession, "10-Q", new DateOnly(2026, 8, 26), null, "", quarter.Document), "nvda_htm.xml", NvidiaReports.Instance(quarter).Bytes())
-            with { Problems = [new("nvda.datacenter_revenue", SourceFaultCodes.Conflict, "Zwei „Zahlen“.")] };
+        var filing = new Filing(quarter.Accession, "10-Q", new DateOnly(2026, 8, 26), null, "", quarter.Document);
+        var report = ReadFiling.OfReport(FilingCompanies.All[0], filing, "nvda_htm.xml", NvidiaReports.Instance(quarter).Bytes()) with
+        {
+            Problems = [new("nvda.datacenter_revenue", SourceFaultCodes.Conflict, "Zwei „Zahlen“.")],
+        };
         var release = ReadFiling.OfRelease(
             new Filing("0001730168-25-000116", "8-K", new DateOnly(2025, 12, 11), null, "2.02", "a.htm"), "ex99.htm",
             BroadcomFilings.Exhibit(BroadcomFilings.Quarters[7]));
