@@ -1,3 +1,4 @@
+using System.Globalization;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Baselines.Refreshes;
 
@@ -38,9 +39,12 @@ public sealed class UnstatedPeriodTests
         Assert.Equal("gap", Assert.Single(reports[1].Quarantines).Code);
     }
 
-    private static Observation Figure(string end, double billions) => new(
-        Series, DateOnly.ParseExact(end, "yyyy-MM-dd"), Frequency.Quarterly, billions * 1e9, "USD", ObservationStatus.Reported, "Broadcom", "8-K",
-        DateOnly.ParseExact(end, "yyyy-MM-dd").AddDays(32));
+    private static Observation Figure(string end, double billions)
+    {
+        var day = DateOnly.ParseExact(end, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return new(
+            Series, day, Frequency.Quarterly, billions * 1e9, "USD", ObservationStatus.Reported, "Broadcom", "8-K", day.AddDays(32));
+    }
 
     private sealed class Telling(bool withUnstated) : IBaselineSource
     {
