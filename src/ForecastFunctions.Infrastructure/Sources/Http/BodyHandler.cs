@@ -48,7 +48,8 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
             response.Content = new ReadOnlyMemoryContent(body);
             return response;
         }
-        catch (SourceException exception) when (response.StatusCode != HttpStatusCode.OK && exception.Code is not SourceFaultCodes.Forbidden)
+        catch (SourceException exception)
+            when (response.StatusCode != HttpStatusCode.OK && exception.Code is not SourceFaultCodes.Forbidden)
         {
             // Its status says all there is to say.
             return response;

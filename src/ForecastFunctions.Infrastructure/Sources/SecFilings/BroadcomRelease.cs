@@ -49,7 +49,7 @@ internal static class BroadcomRelease
     private const string Start = "(^|[^a-z0-9-])";
     private const string End = "([^a-z0-9]|$)";
 
-    /// <summary>What may stand between the subject and its amount: growth and its time, and nothing that has an amount of its own.</summary>
+    /// <summary>What may stand between the subject and its amount: growth and its time, nothing that has an amount of its own.</summary>
     private const string Between =
         @"(grew|grow|growth|increas(ed|e|ing)|r[io]se|accelerat(ed|e)|doubled?|tripled?|more than|up|down|by|again|which|to"
         + @"|[0-9]+(\.[0-9]+)?(%| percent)|year[- ]o(ver|n)[- ]year|sequentially|from the prior year( period)?"

@@ -39,7 +39,8 @@ internal sealed class FilingDocuments(DocumentReader reader, string lists, strin
             filings.AddRange(more);
         }
 
-        return new([.. filings.Where(filing => filing.Filed >= since).DistinctBy(filing => filing.Accession, StringComparer.Ordinal)], null);
+        var wanted = filings.Where(filing => filing.Filed >= since).DistinctBy(filing => filing.Accession, StringComparer.Ordinal);
+        return new([.. wanted], null);
     }
 
     /// <summary>What a filing has, or the fault that keeps one from knowing it.</summary>
@@ -89,7 +90,8 @@ internal sealed class FilingDocuments(DocumentReader reader, string lists, strin
                 html => ReadFiling.OfRelease(filing, exhibit, html), cancellationToken, Html),
             [] => new(Without(filing), null),
             var several => new(ReadFiling.Nothing(filing, new ReadProblem(
-                BroadcomRelease.Series, SourceFaultCodes.Conflict, $"There are {several.Count} exhibits 99.1: {string.Join(", ", several)}.")), null),
+                BroadcomRelease.Series, SourceFaultCodes.Conflict,
+                $"There are {several.Count} exhibits 99.1: {string.Join(", ", several)}.")), null),
         };
     }
 

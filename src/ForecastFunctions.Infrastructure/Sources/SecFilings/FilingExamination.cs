@@ -49,7 +49,8 @@ public sealed record FilingExamination(bool IsReadable, IReadOnlyList<string> Li
         foreach (var company in companies)
         {
             lines.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{company.Name} ({company.Cik}): {filing.Form} for the period to {instance.PeriodEnd:yyyy-MM-dd}, filed {filed:yyyy-MM-dd}, by reader {company.Version}"));
+                $"{company.Name} ({company.Cik}): {filing.Form} for the period to {instance.PeriodEnd:yyyy-MM-dd}, ")
+                + string.Create(CultureInfo.InvariantCulture, $"filed {filed:yyyy-MM-dd}, by reader {company.Version}"));
             foreach (var series in company.Series)
                 lines.AddRange(OfSeries(new DimensionalFacts(instance, company.Cik, filing).Read(series), series, filing, name));
         }
@@ -65,21 +66,26 @@ public sealed record FilingExamination(bool IsReadable, IReadOnlyList<string> Li
             yield return $"  {judged.Fact.Text ?? "nil"} of {judged.Fact.Concept}, {judged.Fact.Context}: {judged.Verdict}";
         foreach (var problem in reading.Problems)
             yield return $"  fault ({problem.Code}): {problem.Message}";
-        var facts = reading.Figures.Select(figure => new FiledFact(
-            figure.Concept, figure.Start, figure.End, figure.Value, filing.Form, filing.Accession, filing.Filed, figure.Member, name)).ToList();
-        var observations = new FiledSeries(
-            series.Id, "the document", [.. series.Concepts.Select(concept => facts.FindAll(fact => fact.Tag.Equals(concept, StringComparison.Ordinal)))])
+        var facts = reading.Figures
+            .Select(figure => new FiledFact(
+                figure.Concept, figure.Start, figure.End, figure.Value, filing.Form, filing.Accession, filing.Filed, figure.Member, name))
+            .ToLookup(fact => fact.Tag, StringComparer.Ordinal);
+        var observations = new FiledSeries(series.Id, "the document", [.. series.Concepts.Select(concept => facts[concept].ToArray())])
             .Observations().ToList();
         yield return observations.Count == 0 ? "  By itself it gives no figure." : "  By itself it gives:";
         foreach (var o in observations)
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {o.SeriesId} {o.PeriodEnd:yyyy-MM-dd} {o.Value:R} {o.Unit} ({o.Status})");
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"  {o.SeriesId} {o.PeriodEnd:yyyy-MM-dd} {o.Value:R} {o.Unit} ({o.Status})");
+        }
     }
 
     private static IEnumerable<string> OfRelease(ReadOnlyMemory<byte> document, string name, DateOnly filed)
     {
         var reading = BroadcomRelease.Read(ReleaseText.Paragraphs(document));
         yield return reading.Quarter is { } quarter
-            ? string.Create(CultureInfo.InvariantCulture, $"{name}: Broadcom's release of {quarter}, which ended on {quarter.End:yyyy-MM-dd}")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{name}: Broadcom's release of {quarter}, which ended on {quarter.End:yyyy-MM-dd}")
             : $"{name}: no release of Broadcom's that can be told";
         foreach (var (sentence, verdict) in reading.Judged)
             yield return $"  '{sentence}': {verdict}";
@@ -88,7 +94,12 @@ public sealed record FilingExamination(bool IsReadable, IReadOnlyList<string> Li
         if (reading.Unstated is { } unstated)
             yield return $"  notice: {unstated}";
         if (reading.Quarter?.End > filed)
-            yield return string.Create(CultureInfo.InvariantCulture, $"  fault: its quarter ends after the filing, on {filed:yyyy-MM-dd}; nothing is taken.");
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"  fault: its quarter ends after the filing, on {filed:yyyy-MM-dd}; nothing is taken.");
+            yield break;
+        }
+
         foreach (var figure in reading.Figures)
         {
             yield return string.Create(CultureInfo.InvariantCulture,

@@ -75,7 +75,8 @@ internal static class FilingFolder
         [
             .. document.QuerySelectorAll("table tr")
                 .Select(row => row.Children.Where(cell => cell.LocalName is "td").ToArray())
-                .Where(cells => Array.Exists(cells, cell => string.Equals(cell.TextContent.Trim(), type, StringComparison.OrdinalIgnoreCase)))
+                .Where(cells => Array.Exists(
+                    cells, cell => string.Equals(cell.TextContent.Trim(), type, StringComparison.OrdinalIgnoreCase)))
                 .Select(cells => cells.SelectMany(cell => cell.QuerySelectorAll("a[href]")).FirstOrDefault()?.GetAttribute("href"))
                 .OfType<string>()
                 .Select(address => address[(address.LastIndexOfAny(['/', '=']) + 1)..])

@@ -41,10 +41,14 @@ internal sealed class ReadCompany
         foreach (var filing in wanted)
         {
             if (filing.Filed > today)
-                _faults.Add(Fault(filing, null, SourceFaultCodes.ImpossibleDate,
-                    string.Create(CultureInfo.InvariantCulture, $"It is filed on {filing.Filed:yyyy-MM-dd}, after today, {today:yyyy-MM-dd}.")));
+            {
+                _faults.Add(Fault(filing, null, SourceFaultCodes.ImpossibleDate, string.Create(
+                    CultureInfo.InvariantCulture, $"It is filed on {filing.Filed:yyyy-MM-dd}, after today, {today:yyyy-MM-dd}.")));
+            }
             else
+            {
                 _filings.Add(filing);
+            }
         }
 
         var before = remembered.ToDictionary(filing => filing.Accession, StringComparer.Ordinal);
@@ -97,7 +101,10 @@ internal sealed class ReadCompany
                     .Select(one => new UnstatedPeriod(BroadcomRelease.Series, one.Read.PeriodEnd!.Value)),
             ],
             new(
-                Company.Name, _filings.Count, read.Count, Wanted.Count(filing => _read.GetValueOrDefault(filing.Accession).Content is not null),
+                Company.Name,
+                _filings.Count,
+                read.Count,
+                Wanted.Count(filing => _read.GetValueOrDefault(filing.Accession).Content is not null),
                 [
                     .. unstated.Select(one => $"{one.Filing.Form} {one.Filing.Accession}: {one.Read.Unstated}"),
                     .. _faults.Select(fault => $"{fault.Subject}: {fault.Message}"),
@@ -186,8 +193,9 @@ internal sealed class ReadCompany
         return quarters.Zip(quarters.Skip(1))
             .Where(pair => pair.Second.Value < LeastOfTheQuarterBefore * pair.First.Value)
             .Select(pair => string.Create(CultureInfo.InvariantCulture,
-                $"It falls from {pair.First.Value:R} in the quarter to {pair.First.PeriodEnd:yyyy-MM-dd} to {pair.Second.Value:R} in that to "
-                + $"{pair.Second.PeriodEnd:yyyy-MM-dd} ({pair.Second.Reference}), by more than half."))
+                $"It falls from {pair.First.Value:R} in the quarter to {pair.First.PeriodEnd:yyyy-MM-dd} to {pair.Second.Value:R} ")
+                + string.Create(CultureInfo.InvariantCulture,
+                    $"in that to {pair.Second.PeriodEnd:yyyy-MM-dd} ({pair.Second.Reference}), by more than half."))
             .FirstOrDefault();
     }
 

@@ -37,8 +37,8 @@ internal sealed record Submissions(IReadOnlyList<Filing> Filings, IReadOnlyList<
             throw Malformed($"The list is of company {Shortened(stated)}, not {cik}.");
         var filings = Member(root, "filings", JsonValueKind.Object);
         var pages = Member(filings, "files", JsonValueKind.Array);
-        if (pages.GetArrayLength() > MaxPages)
-            throw new SourceException(SourceFaultCodes.TooLarge, $"There are {pages.GetArrayLength()} pages of filings, more than {MaxPages}.");
+        if (pages.GetArrayLength() is > MaxPages and var count)
+            throw new SourceException(SourceFaultCodes.TooLarge, $"There are {count} pages of filings, more than {MaxPages}.");
         return new Submissions(
             Rows(Member(filings, "recent", JsonValueKind.Object)), [.. pages.EnumerateArray().Select(page => Page(page, cik))]);
     });

@@ -22,8 +22,10 @@ internal readonly record struct XbrlDimension(string AxisNamespace, string Axis,
 internal sealed record XbrlContext(
     int? Cik, DateOnly? Start, DateOnly? End, IReadOnlyList<XbrlDimension> Dimensions, bool HasOther)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Start:yyyy-MM-dd} to {End:yyyy-MM-dd}{string.Concat(Dimensions.Select(d => $", {d.Axis}={d.Text}"))}{(HasOther ? ", typed" : "")}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Start:yyyy-MM-dd} to {End:yyyy-MM-dd}")
+        + string.Concat(Dimensions.Select(dimension => $", {dimension.Axis}={dimension.Text}"))
+        + (HasOther ? ", typed" : "");
 }
 
 /// <summary>A fact of a concept that is looked for.</summary>

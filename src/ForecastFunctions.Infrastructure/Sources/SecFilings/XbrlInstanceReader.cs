@@ -75,8 +75,8 @@ internal sealed class XbrlInstanceReader
                 _reader.Read();
         }
 
-        return new(
-            _contexts.Values.Select(context => context.Cik).OfType<int>().ToHashSet(), [.. _facts.Select(Resolved)], _documentType, _periodEnd);
+        var companies = _contexts.Values.Select(context => context.Cik).OfType<int>().ToHashSet();
+        return new(companies, [.. _facts.Select(Resolved)], _documentType, _periodEnd);
     }
 
     private void ReadItem()
