@@ -1,4 +1,5 @@
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Sources.SecFilings;
 
 namespace ForecastFunctions.IntegrationTests.Sources;
@@ -125,6 +126,27 @@ public sealed class BroadcomReleaseTests
         Assert.Equal(
             ["Q3 AI revenue was $16.7 billion.", "Broadcom Inc. said \"so.\"", "It did-so."], ReleaseText.Sentences(paragraphs[0]));
     }
+
+    [Theory]
+    [InlineData("<div>", 201, "more than 200 elements within each other")]
+    [InlineData("<p\u0080></a</table>>", 201, "more than 200 elements within each other")]
+    [InlineData("<div a=1 ", 3_000, "a tag of more than 16384 bytes")]
+    [InlineData("text ", 500_000, "2500000 bytes, more than 2097152")]
+    public void Page_BeyondWhatAFilerWrites_IsRefusedBeforeItIsParsed(string part, int times, string message)
+    {
+        var page = System.Text.Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat(part, times)));
+
+        var fault = Assert.Throws<SourceException>(() => ReleaseText.Paragraphs(page));
+
+        Assert.Equal(SourceFaultCodes.TooLarge, fault.Code);
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+        Assert.Throws<SourceException>(() => FilingFolder.OfType(page, "EX-99.1"));
+    }
+
+    [Fact]
+    public void Page_OfElementsThatNeedNoEnd_IsRead() =>
+        Assert.Equal(1_000, ReleaseText.Paragraphs(
+            System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<p>one<br><img src=a><hr>", 1_000)))).Count);
 
     private static ReleaseReading Read(params string[] sentences) =>
         BroadcomRelease.Read(ReleaseText.Paragraphs(BroadcomFilings.Exhibit(Quarter, null, null, sentences)));

@@ -68,8 +68,10 @@ internal static class FilingFolder
     ];
 
     /// <summary>The files of a type, such as <c>EX-99.1</c>, by the page of a filing's documents.</summary>
+    /// <exception cref="SourceException">It is no page that can be read.</exception>
     public static IReadOnlyList<string> OfType(ReadOnlyMemory<byte> page, string type)
     {
+        HtmlBounds.Check(page.Span);
         using var document = new HtmlParser().ParseDocument(page.AsStream());
         return
         [

@@ -33,6 +33,7 @@ internal static class ReleaseText
     /// <exception cref="SourceException">There are more elements, or deeper ones, than a release has.</exception>
     public static IReadOnlyList<string> Paragraphs(ReadOnlyMemory<byte> html)
     {
+        HtmlBounds.Check(html.Span);
         using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html.AsStream());
         var paragraphs = new List<string>();
         var text = new StringBuilder();
