@@ -7,8 +7,10 @@ using ForecastFunctions.Core.Baselines.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
+using ForecastFunctions.Infrastructure.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace ForecastFunctions.Health;
 
@@ -27,15 +29,17 @@ public sealed record HealthAnswer(string Status, string ModelVersion, long RunsC
 /// <param name="BaselineAgeDays">How long ago the last known period of its weakest required series ended.</param>
 /// <param name="IsOverdue">Whether the next figure of a required series should be known by now.</param>
 /// <param name="Series">How old each required series is, and when its next figure is due.</param>
+/// <param name="IsSecContactMissing">Whether no company filings are read, because nobody has said whom the SEC may write to.</param>
 public sealed record ReadinessAnswer(
     string Status, string Storage, string? BaselineVersion, DateOnly? BaselineAsOf, int? BaselineAgeDays, bool? IsOverdue,
-    IReadOnlyList<SeriesFreshness>? Series);
+    IReadOnlyList<SeriesFreshness>? Series, bool IsSecContactMissing);
 
 /// <summary><c>/health</c> and <c>/ready</c>, for probes and people; both need no key and tell no secret.</summary>
 /// <param name="baselines">Tell the current baseline.</param>
 /// <param name="storage">Is asked whether it answers.</param>
 /// <param name="runs">Count runs.</param>
-public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe storage, RunLibrary runs)
+/// <param name="sources">Tell whether filings can be read.</param>
+public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe storage, RunLibrary runs, IOptions<SourceSettings> sources)
 {
     /// <summary>Asks whether the process is alive.</summary>
     public static readonly Operation IsAlive = new(
@@ -80,11 +84,12 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
             var baseline = await baselines.CurrentAsync(cancellationToken);
             var freshness = BaselineFreshness.Of(baseline, baselines.Today);
             return new ReadinessAnswer(
-                "ready", "ok", baseline.Version, baseline.AsOf, freshness.AgeDays, freshness.IsOverdue, freshness.Series);
+                "ready", "ok", baseline.Version, baseline.AsOf, freshness.AgeDays, freshness.IsOverdue, freshness.Series,
+                sources.Value.IsSecContactMissing);
         }
         catch (StorageUnavailableException)
         {
-            return new ReadinessAnswer("not-ready", "unavailable", null, null, null, null, null);
+            return new ReadinessAnswer("not-ready", "unavailable", null, null, null, null, null, sources.Value.IsSecContactMissing);
         }
     }
 }
