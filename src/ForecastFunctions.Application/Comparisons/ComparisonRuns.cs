@@ -45,7 +45,8 @@ public static class ComparisonRuns
         Column.Text<ComparisonRow>("status", "calibrated or modelled in the base year, else projected",
             r => RowStatus.Of(r.Run.Scenarios[0], r.Variable, r.Period)),
         RunColumns.BaselineVersion, RunColumns.RunId,
-        Column.OptionalNumber<ComparisonRow>("standard_error", "The standard error of the value, where one applies", r => r.StandardError),
+        Column.OptionalNumber<ComparisonRow>(
+            "standard_error", "The standard error of the value, where one applies and enough draws lie beyond a percentile", r => r.StandardError),
     ]);
 
     /// <summary>The kind.</summary>
