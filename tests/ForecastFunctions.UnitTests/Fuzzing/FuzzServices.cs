@@ -17,9 +17,8 @@ internal static class FuzzServices
     public static readonly Baseline Baseline = ArticleBaseline.From(CuratedObservations.Read());
     public static readonly BaselineLibrary Baselines = new(
         new OneBaseline(), new SeedObservations(CuratedObservations.Read), TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
-    public static readonly KeepScenarios Saved = new(Baselines, new NoScenarios());
-
-    public static readonly ScenarioLibrary Scenarios = new(new NoScenarios());
+    public static readonly IScenarioStore Saved = new NoScenarios();
+    public static readonly ScenarioLibrary Scenarios = new(Saved);
     public static readonly RunProjection Projections = new(Baselines, Scenarios);
     public static readonly CompareScenarios Comparisons = new(Baselines, Scenarios);
     public static readonly ForecastSeries Forecasts = new(Baselines, new SeriesComputation(new ComputeGate(TimeProvider.System)));

@@ -1,5 +1,4 @@
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Scenarios;
 
@@ -27,7 +26,7 @@ public class PresetsTests
     [Fact]
     public void StatusQuo_OnTheArticlesBaseline_StandsStill()
     {
-        var scenario = Runs.Specification("status-quo").Scenario;
+        var scenario = ArticleRuns.Specification("status-quo").Scenario;
         Assert.Equal(
             [0.70, 0.80, 0.88, 0.70, 0.70],
             new[]
