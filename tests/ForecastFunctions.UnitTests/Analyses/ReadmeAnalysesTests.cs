@@ -1,3 +1,4 @@
+using ForecastFunctions.UnitTests.Projections;
 using System.Globalization;
 using ForecastFunctions.Core.Analyses.GoalSeeks;
 using ForecastFunctions.Core.Analyses.Sensitivities;

@@ -1,3 +1,4 @@
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;

@@ -1,3 +1,4 @@
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Projections;

@@ -1,3 +1,4 @@
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Scenarios;

@@ -1,3 +1,4 @@
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Application.Runs;
 
 namespace ForecastFunctions.UnitTests.Functions;

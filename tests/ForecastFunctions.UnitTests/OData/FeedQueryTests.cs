@@ -1,3 +1,4 @@
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Application.Contract;
 using System.Globalization;
 using System.Text.Json;

@@ -1,3 +1,4 @@
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.UnitTests.Scenarios;
