@@ -59,7 +59,7 @@ public sealed class RunLibrary(
     {
         var runId = asked.Specification.RunId;
         if (Recent<TSpecification, TResult>(runId) is { } recent)
-            return Count(recent.Source == RunSource.NotStored ? await SaveAsync(recent, replace: false) : recent);
+            return Count(recent.Source == RunSource.NotStored ? await SaveAsync(recent, replace: true) : recent); // perhaps of a damaged one
 
         // Charged to whoever came first; where that caller's quota is used up, to the next.
         while (true)

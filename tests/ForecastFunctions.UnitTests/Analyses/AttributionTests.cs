@@ -27,7 +27,7 @@ public class AttributionTests
                 ? (Period.OfYear(year), Period.OfYear(year + span))
                 : (Period.OfQuarter(year, 1 + span % 4), Period.OfQuarter(year + span, 1 + year % 4));
             CheckSums(
-                AttributionSpecification.BetweenPeriods(Runs.Article.Version, scenario, from, to).Compute(1),
+                AttributionSpecification.BetweenPeriods(ArticleRuns.Article.Version, scenario, from, to).Compute(1),
                 Values(scenario, from), Values(scenario, to));
         },
         iter: 25);
@@ -40,7 +40,7 @@ public class AttributionTests
             var scenario = Resolve(one, withEvents ? Events : []);
             var reference = Resolve(other, withEvents ? [Events[0] with { }, Events[2]] : []);
             var period = Period.OfYear(year);
-            var attribution = AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenario, reference, period).Compute(1);
+            var attribution = AttributionSpecification.BetweenScenarios(ArticleRuns.Article.Version, scenario, reference, period).Compute(1);
             CheckSums(attribution, Values(reference, period), Values(scenario, period));
             Assert.Equal(!withEvents, !attribution.Causes.Contains("event memory shortage", StringComparer.Ordinal));
             Assert.DoesNotContain("event boom", attribution.Causes);
@@ -85,7 +85,7 @@ public class AttributionTests
     public void Attribution_BetweenEqualScenarios_HasNoCausesAndNoChange()
     {
         var scenario = Resolve(new ScenarioCase("asic-surge", new Dictionary<Parameter, double>()), Events);
-        var attribution = AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenario, scenario, Period.OfYear(2028))
+        var attribution = AttributionSpecification.BetweenScenarios(ArticleRuns.Article.Version, scenario, scenario, Period.OfYear(2028))
             .Compute(1);
         Assert.Empty(attribution.Causes);
         Assert.Equal(attribution.From, attribution.To);
@@ -101,7 +101,7 @@ public class AttributionTests
             [Parameters.FacilityPue] = 1.5,
             [Parameters.VendorAmd] = 0.5,
         }));
-        var attribution = AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenario, reference, Period.OfYear(2028))
+        var attribution = AttributionSpecification.BetweenScenarios(ArticleRuns.Article.Version, scenario, reference, Period.OfYear(2028))
             .Compute(1);
         Assert.Equal([Parameters.SpendGrowthInitial.Id, Parameters.FacilityPue.Id, Parameters.VendorAmd.Id], attribution.Causes);
         var change = attribution.To[Variables.Spend.Index] - attribution.From[Variables.Spend.Index];
@@ -116,7 +116,7 @@ public class AttributionTests
     {
         var scenario = Resolve(new ScenarioCase("article-base", new Dictionary<Parameter, double>()));
         var attribution = AttributionSpecification.BetweenPeriods(
-            Runs.Article.Version, scenario, Period.OfYear(2025), Period.OfYear(2029)).Compute(1);
+            ArticleRuns.Article.Version, scenario, Period.OfYear(2025), Period.OfYear(2029)).Compute(1);
         double Of(string cause, Variable variable) => attribution.Contributions[attribution.Causes.ToList().IndexOf(cause)][variable.Index];
 
         foreach (var variable in Variables.All.Where(v => v.Aggregation == Aggregation.Flow && v != Variables.Electricity))
@@ -140,16 +140,16 @@ public class AttributionTests
         var reference = Resolve(new ScenarioCase("data-wall", new Dictionary<Parameter, double>()));
         AttributionSpecification[] specifications =
         [
-            AttributionSpecification.BetweenPeriods(Runs.Article.Version, scenario, Period.OfYear(2025), Period.OfYear(2028)),
-            AttributionSpecification.BetweenPeriods(Runs.Article.Version, scenario, Period.OfQuarter(2025, 1), Period.OfQuarter(2028, 1)),
-            AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenario, reference, Period.OfYear(2028)),
-            AttributionSpecification.BetweenScenarios(Runs.Article.Version, reference, scenario, Period.OfYear(2028)),
+            AttributionSpecification.BetweenPeriods(ArticleRuns.Article.Version, scenario, Period.OfYear(2025), Period.OfYear(2028)),
+            AttributionSpecification.BetweenPeriods(ArticleRuns.Article.Version, scenario, Period.OfQuarter(2025, 1), Period.OfQuarter(2028, 1)),
+            AttributionSpecification.BetweenScenarios(ArticleRuns.Article.Version, scenario, reference, Period.OfYear(2028)),
+            AttributionSpecification.BetweenScenarios(ArticleRuns.Article.Version, reference, scenario, Period.OfYear(2028)),
         ];
         Assert.Equal(4, specifications.Select(s => s.RunId).Distinct().Count());
         Assert.All(specifications, specification =>
         {
             Assert.Equal(specification.DrawsEvaluated, specification.Compute(1).Evaluations);
-            var read = Assert.IsType<AttributionSpecification>(RunKinds.Parse(specification.CanonicalForm).Specification);
+            var read = AttributionSpecification.Parse(specification.CanonicalForm);
             var bytes = specification.Compute(1).ToBytes();
             Assert.Equal(specification.RunId, read.RunId);
             Assert.Equal(bytes, read.Compute(2).ToBytes());
@@ -160,11 +160,11 @@ public class AttributionTests
     }
 
     private static ResolvedScenario Resolve(ScenarioCase c, IReadOnlyList<ScenarioEvent>? events = null)
-        => ResolvedScenario.Resolve(Runs.Article, Presets.Find(c.Preset)!, Runs.Fixed(c.Set), events);
+        => ResolvedScenario.Resolve(ArticleRuns.Article, Presets.Find(c.Preset)!, ArticleRuns.Fixed(c.Set), events);
 
     private static double[] Values(ResolvedScenario scenario, Period period)
     {
-        var projection = ProjectionEngine.Run(new ProjectionSpecification(Runs.Article.Version, scenario, new PeriodRange(period, period)));
+        var projection = ProjectionEngine.Run(new ProjectionSpecification(ArticleRuns.Article.Version, scenario, new PeriodRange(period, period)));
         return [.. Variables.All.Select(v => projection.Value(0, v))];
     }
 

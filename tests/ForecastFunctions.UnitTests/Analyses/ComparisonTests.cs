@@ -1,9 +1,9 @@
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
-using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Analyses;
 
@@ -69,7 +69,7 @@ public class ComparisonTests
         ResolvedScenario[] scenarios = [Scenario("asic-surge"), Scenario("article-base", Events), Scenario("scaling-continues")];
         var comparison = Compare(scenarios, 1, Draws, withLevels: true);
         Projection[] alone = [.. scenarios.Select(
-            s => ProjectionEngine.Run(new ProjectionSpecification(Runs.Article.Version, s, Years, Draws)))];
+            s => ProjectionEngine.Run(new ProjectionSpecification(ArticleRuns.Article.Version, s, Years, Draws)))];
         Assert.Equal(alone.Select(p => p.ToBytes()), comparison.Levels.Select(p => p.ToBytes()));
         foreach (var (place, difference) in comparison.Differences.Index())
         {
@@ -94,7 +94,7 @@ public class ComparisonTests
     {
         // More spend on every path, and the same ratios but for rounding.
         var more = ResolvedScenario.Resolve(
-            Runs.Article, Presets.ArticleBase, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.SpendBase] = 300 }));
+            ArticleRuns.Article, Presets.ArticleBase, ArticleRuns.Fixed(new Dictionary<Parameter, double> { [Parameters.SpendBase] = 300 }));
         var difference = Compare([Scenario("article-base"), more], 0, Draws).Differences.Single();
         var exceeds = difference.Statistics.Count - 1;
         Assert.Equal(1, difference.Value(0, Variables.Spend, exceeds));
@@ -102,7 +102,7 @@ public class ComparisonTests
         Assert.Equal(0, difference.Value(0, Variables.SpendRatio, 0));
 
         // Half of the paths lie above their common median.
-        var central = ResolvedScenario.Resolve(Runs.Article, Presets.ArticleBase, new Dictionary<Parameter, ParameterSetting>
+        var central = ResolvedScenario.Resolve(ArticleRuns.Article, Presets.ArticleBase, new Dictionary<Parameter, ParameterSetting>
         {
             [Parameters.SpendBase] = new ParameterSetting.Fixed(Parameters.SpendBase.Law!.Median),
         });
@@ -128,14 +128,14 @@ public class ComparisonTests
     public void Specification_ReadBack_IsTheSameRunAndNoOtherKind()
     {
         var specification = Specification([Scenario("article-base"), Scenario("asic-surge", Events)], 1, Draws, withLevels: true);
-        var read = Assert.IsType<ComparisonSpecification>(RunKinds.Parse(specification.CanonicalForm).Specification);
+        var read = ComparisonSpecification.Parse(specification.CanonicalForm);
         Assert.Equal(specification.RunId, read.RunId);
         Assert.Equal(specification.Compute(1).ToBytes(), read.Compute(1).ToBytes());
         Assert.Throws<FormatException>(() => ProjectionSpecification.Parse(specification.CanonicalForm));
-        Assert.Throws<FormatException>(() => ComparisonSpecification.Parse(Runs.Specification().CanonicalForm));
-        Assert.Equal("projections", RunKinds.Parse(Runs.Specification().CanonicalForm).Kind);
+        Assert.Throws<FormatException>(() => ComparisonSpecification.Parse(ArticleRuns.Specification().CanonicalForm));
+        Assert.Equal("projections", IRunSpecification.KindOf(ArticleRuns.Specification().CanonicalForm));
         Assert.Throws<FormatException>(
-            () => RunKinds.Parse(specification.CanonicalForm.Replace("comparisons", "comparison", StringComparison.Ordinal)));
+            () => ComparisonSpecification.Parse(specification.CanonicalForm.Replace("comparisons", "comparison", StringComparison.Ordinal)));
 
         ComparisonSpecification[] others =
         [
@@ -147,11 +147,11 @@ public class ComparisonTests
     }
 
     private static ResolvedScenario Scenario(string preset, IReadOnlyList<ScenarioEvent>? events = null)
-        => ResolvedScenario.Resolve(Runs.Article, Presets.Find(preset)!, new Dictionary<Parameter, ParameterSetting>(), events);
+        => ResolvedScenario.Resolve(ArticleRuns.Article, Presets.Find(preset)!, new Dictionary<Parameter, ParameterSetting>(), events);
 
     private static ComparisonSpecification Specification(
         IReadOnlyList<ResolvedScenario> scenarios, int reference, DrawSettings? draws, bool withLevels = false)
-        => new(Runs.Article.Version, scenarios, reference, Years, draws, withLevels);
+        => new(ArticleRuns.Article.Version, scenarios, reference, Years, draws, withLevels);
 
     private static Comparison Compare(
         IReadOnlyList<ResolvedScenario> scenarios, int reference, DrawSettings? draws, bool withLevels = false)

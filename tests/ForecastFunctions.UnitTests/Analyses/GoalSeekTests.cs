@@ -12,7 +12,7 @@ namespace ForecastFunctions.UnitTests.Analyses;
 /// <summary>What would have to be true.</summary>
 public class GoalSeekTests
 {
-    private static readonly ResolvedScenario Scenario = Runs.Specification().Scenario;
+    private static readonly ResolvedScenario Scenario = ArticleRuns.Specification().Scenario;
     private static readonly Variable NvidiaShare = Variables.InferenceShare.Nvidia;
 
     /// <summary>Any number that a parameter can bring about is brought about, whichever parameter and variable.</summary>
@@ -30,14 +30,14 @@ public class GoalSeekTests
         {
             var bounds = parameter.BoundsFor(2024);
             var value = bounds.Min + place * place * (bounds.Max - bounds.Min);
-            var target = Runs.Of(to: year, set: new Dictionary<Parameter, double> { [parameter] = value }).Of(variable, year);
+            var target = ArticleRuns.Of(to: year, set: new Dictionary<Parameter, double> { [parameter] = value }).Of(variable, year);
             var result = Seek(parameter, variable, Period.OfYear(year), target);
             Assert.Equal(SearchStatus.Found, result.Status);
             Assert.InRange(result.Evaluations, 1, InverseSearch.MaxEvaluations);
             Assert.InRange(result.Solution.Output / target, 1 - 1e-8, 1 + 1e-8);
 
             // What is achieved is what a projection with the value answers.
-            var check = Runs.Of(to: year, set: new Dictionary<Parameter, double> { [parameter] = result.Solution.Input });
+            var check = ArticleRuns.Of(to: year, set: new Dictionary<Parameter, double> { [parameter] = result.Solution.Input });
             Assert.Equal(check.Of(variable, year), result.Solution.Output);
         }, iter: 120, threads: 1);
 
@@ -54,7 +54,7 @@ public class GoalSeekTests
 
         // A year's row is weighted by what is spent through it, more of it in the second half.
         Assert.InRange(Anchor(Period.OfYear(2028), 0.5), 0.5, 0.5015);
-        Assert.Equal(0.5, Anchor(Period.OfYear(2028), Runs.Of().Of(NvidiaShare, 2028)));
+        Assert.Equal(0.5, Anchor(Period.OfYear(2028), ArticleRuns.Of().Of(NvidiaShare, 2028)));
 
         static double Anchor(Period period, double target)
             => Seek(Parameters.NvidiaInferenceAnchor, NvidiaShare, period, target).Solution.Input;
@@ -66,7 +66,7 @@ public class GoalSeekTests
     [Fact]
     public void Seek_ForWhatIsSoAlready_GivesTheScenariosOwnValue()
     {
-        var projection = Runs.Of(to: ProjectionSpecification.LastYear);
+        var projection = ArticleRuns.Of(to: ProjectionSpecification.LastYear);
         Variable[] variables = [Variables.NvidiaRevenue, Variables.Electricity, Variables.ComputeUsable, Variables.Price.Asic, NvidiaShare];
         foreach (var parameter in Parameters.All.Where(p => !p.IsChoice))
         {
@@ -102,7 +102,7 @@ public class GoalSeekTests
         var draws = new DrawSettings(1_024, 1, Sampling.Sobol, [statistic == "p5" ? 5 : 50], StatedCorrelations.Default, []);
         var result = Seek(Parameters.NvidiaInferenceAnchor, Variables.NvidiaRevenue, Period.OfYear(2028), target, draws, statistic);
         Assert.Equal(SearchStatus.Found, result.Status);
-        var run = ProjectionEngine.Run(Runs.Specification(
+        var run = ProjectionEngine.Run(ArticleRuns.Specification(
             to: 2028, draws: draws, set: new Dictionary<Parameter, double> { [Parameters.NvidiaInferenceAnchor] = result.Solution.Input }));
         Assert.Equal(run.Value(4, Variables.NvidiaRevenue, run.Statistics.ToList().IndexOf(statistic)), result.Solution.Output);
         Assert.InRange(result.Solution.Output / target, 1 - 1e-8, 1 + 1e-8);
@@ -112,7 +112,7 @@ public class GoalSeekTests
     [Fact]
     public void Seek_OfAParameterThatOthersFollow_MovesThemToo()
     {
-        var scenario = Runs.Specification("status-quo").Scenario;
+        var scenario = ArticleRuns.Specification("status-quo").Scenario;
         var result = Seek(
             Parameters.NvidiaInferenceBase, NvidiaShare, Period.OfYear(2030), 0.6, scenario: scenario,
             followers: scenario.FollowersOf(Parameters.NvidiaInferenceBase));
@@ -142,9 +142,8 @@ public class GoalSeekTests
         Assert.Equal(all.Length, all.Select(s => s.RunId).Distinct().Count());
         foreach (var specification in all)
         {
-            var (kind, read) = RunKinds.Parse(specification.CanonicalForm);
-            Assert.Equal("goal-seeks", kind);
-            var again = Assert.IsType<GoalSeekSpecification>(read);
+            Assert.Equal("goal-seeks", IRunSpecification.KindOf(specification.CanonicalForm));
+            var again = GoalSeekSpecification.Parse(specification.CanonicalForm);
             Assert.Equal(specification.RunId, again.RunId);
             var result = specification.Compute(threads: 1);
             Assert.Equal(result.ToBytes(), again.Compute(threads: 2).ToBytes());
@@ -164,7 +163,7 @@ public class GoalSeekTests
         Parameter parameter, Variable variable, Period period, double target, DrawSettings? draws = null, string statistic = "value",
         Bounds? range = null, ResolvedScenario? scenario = null, IReadOnlyList<Parameter>? followers = null, string? name = null)
         => new(
-            Runs.Article.Version, scenario ?? Scenario,
+            ArticleRuns.Article.Version, scenario ?? Scenario,
             new SoughtParameter(parameter, name ?? parameter.Id, followers ?? [], range ?? parameter.BoundsFor(2024)),
             new Goal(new ModelOutput(variable, period), statistic, target), draws);
 }

@@ -1,3 +1,4 @@
+using ForecastFunctions.UnitTests.Projections;
 using System.Globalization;
 using ForecastFunctions.Core.Analyses.GoalSeeks;
 using ForecastFunctions.Core.Analyses.Sensitivities;
@@ -5,14 +6,13 @@ using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.UnitTests.Conventions;
-using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Analyses;
 
 /// <summary>What the README says of analyses stays true.</summary>
 public class ReadmeAnalysesTests
 {
-    private static readonly ResolvedScenario Scenario = Runs.Specification().Scenario;
+    private static readonly ResolvedScenario Scenario = ArticleRuns.Specification().Scenario;
 
     [Fact]
     public void Table_OfWhatDrivesNvidia_IsWhatTheAnalysesGive()
@@ -20,7 +20,7 @@ public class ReadmeAnalysesTests
         var outputs = new ModelOutputs([Variables.NvidiaRevenue], [Period.OfYear(2028)]);
         var inputs = ScenarioModel.InputsOf(Scenario);
         var sobol = new SensitivitySpecification(
-            Runs.Article.Version, Scenario, outputs, new SensitivityMethod.VarianceBased(1_024, 1, inputs)).Compute(
+            ArticleRuns.Article.Version, Scenario, outputs, new SensitivityMethod.VarianceBased(1_024, 1, inputs)).Compute(
                 threads: 2).Decomposition!;
         var ranges = Scenario.Parameters.Where(ScenarioModel.IsUncertain).Select(p => InputRange.OfLaw(p, 5, 95, Scenario.BaseYear)!);
         var bars = Tornado.Run(Scenario, [.. ranges], outputs)[0].Bars;
@@ -51,7 +51,7 @@ public class ReadmeAnalysesTests
             ReadmeTests.Readme, StringComparison.Ordinal);
 
         static SearchResult Seek(Parameter parameter) => new GoalSeekSpecification(
-            Runs.Article.Version, Scenario, new SoughtParameter(parameter, parameter.Id, [], parameter.BoundsFor(2024)),
+            ArticleRuns.Article.Version, Scenario, new SoughtParameter(parameter, parameter.Id, [], parameter.BoundsFor(2024)),
             new Goal(new ModelOutput(Variables.SpendShare.Nvidia, Period.OfYear(2028)), Projection.ValueStatistic, 0.45)).Compute(
                 threads: 1);
     }

@@ -19,7 +19,7 @@ public class ScenarioModelTests
     [InlineData(3)]
     public void TotalIndices_OfNvidiaIn2028_AgreeWithTheReference(ulong seed)
     {
-        var model = new ScenarioModel(Runs.Specification().Scenario, Nvidia);
+        var model = new ScenarioModel(ArticleRuns.Specification().Scenario, Nvidia);
         var result = VarianceIndices.Estimate(model, [.. Enumerable.Range(0, model.Inputs.Count)], 1_024, seed, threads: 2);
         var totals = model.Inputs.Zip(result.Indices, (name, index) => (name, index[0]))
             .ToDictionary(i => i.name, i => i.Item2, StringComparer.Ordinal);
@@ -44,10 +44,10 @@ public class ScenarioModelTests
     [Fact]
     public void Moments_EqualThoseOfARunWithoutCorrelations()
     {
-        var model = new ScenarioModel(Runs.Specification().Scenario, Nvidia);
+        var model = new ScenarioModel(ArticleRuns.Specification().Scenario, Nvidia);
         var result = VarianceIndices.Estimate(model, [], 16_384, seed: 1);
         var settings = new DrawSettings(32_768, 1, Sampling.Sobol, [50], StatedCorrelations.None, []);
-        var run = ProjectionEngine.Run(Runs.Specification(draws: settings));
+        var run = ProjectionEngine.Run(ArticleRuns.Specification(draws: settings));
         Assert.InRange(result.Means[0] / run.Value(4, Variables.NvidiaRevenue, 0), 0.998, 1.002);
         Assert.InRange(Math.Sqrt(result.Variances[0]) / run.Value(4, Variables.NvidiaRevenue, 1), 0.99, 1.01);
         Assert.Equal(2 * 16_384, result.Evaluations);
@@ -60,14 +60,14 @@ public class ScenarioModelTests
         ScenarioEvent Boom(string name, double probability)
             => new(name, Driver.Spend, EventEffect.Multiply, 1.5, Period.OfQuarter(2028, 1), null, probability);
         var fixedParameters = Parameters.All
-            .ToDictionary(p => p, p => (ParameterSetting)new ParameterSetting.Fixed(Runs.Specification().Scenario[p]));
+            .ToDictionary(p => p, p => (ParameterSetting)new ParameterSetting.Fixed(ArticleRuns.Specification().Scenario[p]));
         var scenario = ResolvedScenario.Resolve(
-            Runs.Article, Presets.ArticleBase, fixedParameters, [Boom("boom", 0.3), Boom("certain", 1), Boom("never", 0)]);
+            ArticleRuns.Article, Presets.ArticleBase, fixedParameters, [Boom("boom", 0.3), Boom("certain", 1), Boom("never", 0)]);
         var model = new ScenarioModel(scenario, new ModelOutputs([Variables.Spend], [Period.OfYear(2027), Period.OfYear(2028)]));
         Assert.Equal(["event:boom"], model.Inputs);
 
         var result = VarianceIndices.Estimate(model, [0], 1_024, seed: 1);
-        var spend = Runs.Of(to: 2028).Of(Variables.Spend, 2028);
+        var spend = ArticleRuns.Of(to: 2028).Of(Variables.Spend, 2028);
         Assert.Equal(0, result.Variances[0]);
         Assert.InRange(result.Means[1] / (1.5 * spend * 1.15), 0.999, 1.001);
         Assert.InRange(Math.Sqrt(result.Variances[1]) / (1.5 * spend * 0.5 * Math.Sqrt(0.3 * 0.7)), 0.999, 1.001);
@@ -83,7 +83,7 @@ public class ScenarioModelTests
         {
             [Parameters.FacilityPue] = new ParameterSetting.Uncertain(Distribution.Parse("normal(1.05..1.5)")),
         };
-        var model = new ScenarioModel(ResolvedScenario.Resolve(Runs.Article, Presets.ArticleBase, wide), Nvidia);
+        var model = new ScenarioModel(ResolvedScenario.Resolve(ArticleRuns.Article, Presets.ArticleBase, wide), Nvidia);
         double[] column = [1e-9, 0.5, 1 - 1e-9];
         model.Draw(model.Inputs.ToList().IndexOf(Parameters.FacilityPue.Id), column);
         Assert.Equal(1, column[0]);
@@ -94,7 +94,7 @@ public class ScenarioModelTests
     [Fact]
     public void Indices_OfSeveralOutputs_AreThoseOfEachAlone()
     {
-        var scenario = Runs.Specification().Scenario;
+        var scenario = ArticleRuns.Specification().Scenario;
         Period[] periods = [Period.OfYear(2026), Period.OfYear(2028)];
         var together = Estimate(new ModelOutputs([Variables.FacilityPower, Variables.NvidiaRevenue], periods));
         var alone = Estimate(Nvidia);

@@ -1,8 +1,8 @@
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
-using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Analyses;
 
@@ -27,9 +27,8 @@ public class SensitivityRunTests
         Assert.Equal(all.Count, all.Select(s => s.RunId).Distinct().Count());
         foreach (var specification in all)
         {
-            var (kind, read) = RunKinds.Parse(specification.CanonicalForm);
-            Assert.Equal("sensitivities", kind);
-            var again = Assert.IsType<SensitivitySpecification>(read);
+            Assert.Equal("sensitivities", IRunSpecification.KindOf(specification.CanonicalForm));
+            var again = SensitivitySpecification.Parse(specification.CanonicalForm);
             Assert.Equal(specification.RunId, again.RunId);
             var bytes = specification.Compute(threads: 1).ToBytes();
             Assert.Equal(bytes, again.Compute(threads: 3).ToBytes());
@@ -51,7 +50,7 @@ public class SensitivityRunTests
     private static SensitivitySpecification Specification(SensitivityMethod method)
     {
         var boom = new ScenarioEvent("boom", Driver.Spend, EventEffect.Multiply, 1.5, Period.OfQuarter(2027, 1), null, 0.4);
-        var scenario = ResolvedScenario.Resolve(Runs.Article, Presets.ArticleBase, new Dictionary<Parameter, ParameterSetting>(), [boom]);
-        return new SensitivitySpecification(Runs.Article.Version, scenario, Outputs, method);
+        var scenario = ResolvedScenario.Resolve(ArticleRuns.Article, Presets.ArticleBase, new Dictionary<Parameter, ParameterSetting>(), [boom]);
+        return new SensitivitySpecification(ArticleRuns.Article.Version, scenario, Outputs, method);
     }
 }

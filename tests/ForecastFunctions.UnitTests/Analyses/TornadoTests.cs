@@ -10,7 +10,7 @@ namespace ForecastFunctions.UnitTests.Analyses;
 /// <summary>A bar is two projections, and a tornado is ordered.</summary>
 public class TornadoTests
 {
-    private static readonly ResolvedScenario Scenario = Runs.Specification().Scenario;
+    private static readonly ResolvedScenario Scenario = ArticleRuns.Specification().Scenario;
 
     private static readonly IReadOnlyList<InputRange> Ranges =
         [.. Scenario.Parameters.Where(p => p.Law is not null).Select(p => InputRange.OfLaw(p, 5, 95, Scenario.BaseYear)!)];
@@ -35,7 +35,7 @@ public class TornadoTests
         }
 
         double Value(ModelOutput output, Parameter? parameter, double value)
-            => Runs.Of(
+            => ArticleRuns.Of(
                 from: 2024, to: 2028, step: step, set: parameter is null ? null : new Dictionary<Parameter, double> { [parameter] = value })
                 .Of(output.Variable.Name, output.Period);
     }

@@ -79,7 +79,7 @@ internal sealed class FakeStore(Baseline first) : IBaselineStore
 
     public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken)
+    public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken)
     {
         Write(() => Baselines[baseline.Version] = baseline);
         return Task.FromResult(SaveOutcome.Stored);

@@ -1,6 +1,4 @@
-using System.Reflection;
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
@@ -36,6 +34,14 @@ public class HttpFunctionTests
     [InlineData("v1/{id:regex(^[0-9a-f]{{4}}$)}", "v1/beefy", false)]
     [InlineData("v1/{id:regex(^[0-9]$)}", "v1/{id:regex(^[a-z]$)}", true)]
     [InlineData("v1/{a}/rows", "v1/{a}/rows.csv", false)]
+    [InlineData(@"v1/{t:regex(^runs(\.csv|\.metadata\.json)?$)}", "v1/runs.metadata.json", true)]
+    [InlineData(@"v1/{t:regex(^runs(\.csv|\.metadata\.json)?$)}", "v1/RUNS", true)]
+    [InlineData(@"v1/{t:regex(^runs(\.csv|\.metadata\.json)?$)}", "v1/runs.json", false)]
+    [InlineData(@"v1/{t:regex(^runs(\.csv)?$)}", @"v1/{t:regex(^runs(\.metadata\.json)?$)}", true)]
+    [InlineData(@"v1/{t:regex(^runs(\.csv)$)}", @"v1/{t:regex(^runs(\.metadata\.json)?$)}", false)]
+    [InlineData(@"v1/{t:regex(^runs(\.csv)?$)}", @"v1/{t:regex(^rows(\.csv)?$)}", false)]
+    [InlineData(@"v1/{t:regex(^runs(\.csv)?$)}", @"v1/{t:regex(^r[a-z]+s\.csv$)}", true)]
+    [InlineData(@"v1/{t:regex(^runs(\.csv)?$)}", "v1/{name}", true)]
     [InlineData("v1/runs", "v1/runs/{id}", false)]
     [InlineData("v1/runs/{id}", "v1/rows/{id}", false)]
     public void Overlap_OfTwoRoutes_IsFoundJustWhereAPathMatchesBoth(string one, string other, bool overlap)
@@ -52,46 +58,78 @@ public class HttpFunctionTests
     public void Overlap_OfARouteThatTheProofDoesNotCover_IsNotDenied(string route)
         => Assert.Throws<NotSupportedException>(() => RouteOverlap.Of(route, "v1/runs"));
 
+    [Theory]
+    [InlineData("runs", "runs")]
+    [InlineData(@"goal-seeks(\.csv|\.metadata\.json)?", "goal-seeks goal-seeks.csv goal-seeks.metadata.json")]
+    [InlineData("a(b|c(d)?)e|f", "abe ace acde f")]
+    [InlineData("ab?", "a ab")]
+    [InlineData("a.b", null)]
+    [InlineData("a+", null)]
+    [InlineData("[ab]", null)]
+    [InlineData("a(b", null)]
+    [InlineData("a)", null)]
+    [InlineData(@"\d", null)]
+    [InlineData("a{2}", null)]
+    public void Alternatives_OfAnExpression_AreAllItsTextsOrUnknown(string expression, string? texts)
+        => Assert.Equal(texts?.Split(' '), FiniteExpression.TextsOf(expression));
+
     [Fact]
-    public void Tables_HaveTheirRowsAsJsonAndAsCsv_AndTheirMetadata_ForTheSameCallers()
+    public void Tables_HaveTheirRowsAsJsonAndAsCsv_AndTheirMetadata_ByOneFunction()
     {
-        var functions = HttpFunction.All.ToDictionary(f => f.Trigger.Route!, f => f, StringComparer.Ordinal);
         string[] suffixes = ["", ContentNegotiation.CsvSuffix, ContentNegotiation.MetadataSuffix];
-        var tables = functions.Keys
-            .SelectMany(route => suffixes.Skip(1).Where(s => route.EndsWith(s, StringComparison.Ordinal)).Select(s => route[..^s.Length]))
-            .Distinct(StringComparer.Ordinal).ToList();
+        var tables = HttpFunction.All.Where(f => f.Trigger.Route!.Contains($"{{{Routes.Table}:", StringComparison.Ordinal)).ToList();
         Assert.True(tables.Count > 10, $"{tables.Count} tables");
-        foreach (var (table, suffix) in tables.SelectMany(table => suffixes.Select(suffix => (table, suffix))))
+        Assert.All(tables, function =>
         {
-            Assert.True(functions.TryGetValue(table + suffix, out var function), $"There is no {table}{suffix}.");
-            Assert.Equal(
-                FunctionAccess.ScopeOf(functions[table].Name, "GET"), FunctionAccess.ScopeOf(function.Name, "GET"));
-        }
+            var texts = RouteOverlap.Alternatives(function.Trigger.Route!)[^1]!;
+            Assert.Equal(suffixes.Select(suffix => texts[0] + suffix), texts);
+            Assert.All(texts, text => Assert.Equal(texts[0], ContentNegotiation.SplitSuffix(text).Name));
+        });
+
+        // Whatever answers a table takes its suffixes: in the constraint, or at the end of the name of the one thing.
+        Assert.All(Operations.All.Where(o => o.Table is not null && o.Methods.Contains("GET", StringComparer.Ordinal)), operation =>
+        {
+            var route = FunctionOf(operation).Trigger.Route!;
+            Assert.All(suffixes, suffix => Assert.True(
+                RouteOverlap.Of(route, ExampleOf(operation) + suffix) is not null, $"{route} does not take {operation.Path}{suffix}."));
+        });
     }
 
     [Fact]
-    public void Access_IsDeclaredByEveryFunction()
-        => Assert.All(HttpFunction.All, function =>
-        {
-            var defaults = function.Method.GetCustomAttributes<RequiresAttribute>().Count(r => r.Methods.Count == 0);
-            var isForEveryone = function.Method.GetCustomAttribute<NeedsNoKeyAttribute>() is not null;
-            Assert.True(isForEveryone ? defaults == 0 : defaults == 1,
-                $"{function} does not say who may call it. Beside [Function(\"{function.Name}\")] write Requires(AccessScope.Read) for "
-                + "what reads and "
-                + "computes, and where a method changes something also, say, Requires(AccessScope.Write, \"PUT\", \"DELETE\") "
-                + "(using ForecastFunctions.Keys and ForecastFunctions.Core.Keys).");
-        });
+    public void Operations_AreDeclaredOnce_EachByAFunctionThatTakesItsPath()
+    {
+        var operations = Operations.All;
+        Assert.Equal(operations.Count, operations.Select(o => o.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(operations, operation => Assert.NotNull(
+            RouteOverlap.Of(FunctionOf(operation).Trigger.Route!, operation.Path.Trim('/'))));
+        Assert.All(
+            operations.SelectMany(o => o.Methods.Select(m => $"{m} {o.Function}")).GroupBy(m => m, StringComparer.Ordinal),
+            declarations => Assert.Single(declarations));
+    }
+
+    [Fact]
+    public void Access_IsDeclaredByAnOperationOfEveryFunction()
+        => Assert.All(HttpFunction.All, function => Assert.True(
+            Operations.All.Any(o => string.Equals(o.Function, function.Name, StringComparison.Ordinal)),
+            $"No operation says who may call {function}: declare one, and name it in Operations.All."));
 
     [Fact]
     public void Access_WithoutAKey_IsForTheIndexAndTheProbesAlone()
-        => Assert.Equal(ForEveryone, HttpFunction.All
-            .Where(f => f.Method.GetCustomAttribute<NeedsNoKeyAttribute>() is not null).Select(f => f.Name).Order(StringComparer.Ordinal));
+        => Assert.Equal(
+            ForEveryone, Operations.All.Where(o => o.Scope is null).Select(o => o.Function).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Access_OfMethods_IsNamedAsTheyAreWritten()
-        => Assert.All(
-            HttpFunction.All.SelectMany(f => f.Method.GetCustomAttributes<RequiresAttribute>()).SelectMany(r => r.Methods),
-            method => Assert.Contains(method, (string[])["GET", "POST", "PUT", "DELETE", "OPTIONS"]));
+    public void Access_ToWhatWritesOrRefreshes_NeedsMoreThanReading()
+        => Assert.All(Operations.All.Where(o => o.Methods.Any(m => m is "PUT" or "DELETE")),
+            operation => Assert.True(operation.Scope >= AccessScope.Write, operation.Name));
+
+    [Fact]
+    public void Methods_OfOperations_AreNamedAsTheyAreWritten()
+        => Assert.All(Operations.All, operation =>
+        {
+            Assert.NotEmpty(operation.Methods);
+            Assert.All(operation.Methods, method => Assert.Contains(method, (string[])["GET", "POST", "PUT", "DELETE"]));
+        });
 
     [Fact]
     public void Access_AtThePlatform_IsOpenSinceItsRefusalsAreEmpty()
@@ -123,6 +161,13 @@ public class HttpFunctionTests
 
     [Fact]
     public void Routes_BeginWithTheVersionAndAreLowerCase()
-        => Assert.All(HttpFunction.All,
-            function => Assert.Matches("^(v1|odata)(/([a-z.:-]+|[{][a-zA-Z:()^$\\[\\]0-9{}-]+[}]))*$", function.Trigger.Route!));
+        => Assert.All(HttpFunction.All, function => Assert.Matches(
+            @"^(v1|odata)(/([a-z.:-]+|\{[a-zA-Z]+\}|\{[a-zA-Z]+:regex\(\^[a-z-]+(\([a-z.|\\]+\)\?)?\$\)\}))*$", function.Trigger.Route!));
+
+    private static HttpFunction FunctionOf(Operation operation)
+        => Assert.Single(HttpFunction.All, f => string.Equals(f.Name, operation.Function, StringComparison.Ordinal));
+
+    /// <summary>The path with the names of its parts for the parts.</summary>
+    private static string ExampleOf(Operation operation)
+        => operation.Path.Trim('/').Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 }

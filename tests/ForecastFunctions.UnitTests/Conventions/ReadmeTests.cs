@@ -32,7 +32,7 @@ public partial class ReadmeTests
         {
             var row = Readme.Split('\n').Single(line => line.StartsWith($"| `{preset.Name}` |", StringComparison.Ordinal));
             var cells = row.Split('|', StringSplitOptions.TrimEntries)[3..^1];
-            var projection = Runs.Of(preset.Name);
+            var projection = ArticleRuns.Of(preset.Name);
             var numbers = Columns.Select(c => (c.Scale * projection.Of(c.Variable, 2028))
                 .ToString(c.Format.Replace(" %", "' %'", StringComparison.Ordinal), CultureInfo.InvariantCulture));
             Assert.Equal(numbers, cells);
@@ -44,7 +44,7 @@ public partial class ReadmeTests
     {
         var rows = AnswerRow().Matches(Readme);
         Assert.Equal(4, rows.Count);
-        var specification = Runs.Specification("asic-surge", from: 2028, to: 2028);
+        var specification = ArticleRuns.Specification("asic-surge", from: 2028, to: 2028);
         var projection = ProjectionEngine.Run(specification);
         Assert.All(rows, row =>
         {
@@ -63,10 +63,10 @@ public partial class ReadmeTests
     [Fact]
     public void Sentences_OnComparisonAndAttribution_AreWhatTheyGive()
     {
-        ResolvedScenario[] scenarios = [Runs.Specification().Scenario, Runs.Specification("asic-surge").Scenario];
+        ResolvedScenario[] scenarios = [ArticleRuns.Specification().Scenario, ArticleRuns.Specification("asic-surge").Scenario];
         var year = Period.OfYear(2028);
         var draws = new DrawSettings(4_096, 1, Sampling.Sobol, [5, 50, 95], StatedCorrelations.Default, []);
-        var difference = new ComparisonSpecification(Runs.Article.Version, scenarios, 0, new PeriodRange(year, year), draws).Compute(
+        var difference = new ComparisonSpecification(ArticleRuns.Article.Version, scenarios, 0, new PeriodRange(year, year), draws).Compute(
             1).Differences[0];
         double[] numbers = [.. Enumerable.Range(0, difference.Statistics.Count)
             .Select(s => difference.Value(0, Variables.NvidiaRevenue, s))];
@@ -74,7 +74,7 @@ public partial class ReadmeTests
             Text($"sells {-numbers[0]:0} bn USD less in 2028, by {-numbers[2]:0} to {-numbers[4]:0} bn"), Readme, StringComparison.Ordinal);
         Assert.Contains(Text($"is {numbers[^1]:0.00}. (Equal"), Readme, StringComparison.Ordinal);
 
-        var attribution = AttributionSpecification.BetweenScenarios(Runs.Article.Version, scenarios[1], scenarios[0], year).Compute(1);
+        var attribution = AttributionSpecification.BetweenScenarios(ArticleRuns.Article.Version, scenarios[1], scenarios[0], year).Compute(1);
         double Of(Parameter parameter)
             => attribution.Contributions[attribution.Causes.ToList().IndexOf(parameter.Id)][Variables.NvidiaRevenue.Index];
         var change = attribution.To[Variables.NvidiaRevenue.Index] - attribution.From[Variables.NvidiaRevenue.Index];

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ForecastFunctions.Http;
 using ForecastFunctions.Index;
 
 namespace ForecastFunctions.UnitTests.Conventions;
@@ -7,13 +6,10 @@ namespace ForecastFunctions.UnitTests.Conventions;
 /// <summary>The lists of what there is, in the README and in the index, name every resource and nothing else.</summary>
 public partial class ResourceListTests
 {
-    /// <summary>Every route that is a resource: not a form of another one, and not a part of the OData feed.</summary>
+    /// <summary>Every route that is a resource, and not a part of the OData feed.</summary>
     private static readonly IReadOnlyList<string> Routes =
     [
-        .. HttpFunction.All.Select(f => f.Trigger.Route!).Where(route =>
-            !route.EndsWith(ContentNegotiation.CsvSuffix, StringComparison.Ordinal)
-            && !route.EndsWith(ContentNegotiation.MetadataSuffix, StringComparison.Ordinal)
-            && !route.StartsWith("odata/", StringComparison.Ordinal)),
+        .. HttpFunction.All.Select(f => f.Trigger.Route!).Where(route => !route.StartsWith("odata/", StringComparison.Ordinal)),
     ];
 
     [Fact]
@@ -38,12 +34,8 @@ public partial class ResourceListTests
         Assert.All(Routes, route => Assert.True(named.Any(path => Takes(route, path)), $"{route} is not listed."));
     }
 
-    private static bool Takes(string route, string path)
-    {
-        var (wanted, given) = (route.Split('/'), path.Split('/'));
-        return wanted.Length == given.Length
-            && wanted.Zip(given).All(s => s.First.StartsWith('{') || string.Equals(s.First, s.Second, StringComparison.Ordinal));
-    }
+    /// <summary>Whether a path, whose parts in braces are to be filled in, is one of the route.</summary>
+    private static bool Takes(string route, string path) => RouteOverlap.Of(route, path) is not null;
 
     [GeneratedRegex("`(?<path>[^`]+)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Code();

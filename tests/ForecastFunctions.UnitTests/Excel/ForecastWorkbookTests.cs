@@ -1,15 +1,16 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel;
 using ForecastFunctions.Excel.Workbook;
-using ForecastFunctions.Projections;
-using ForecastFunctions.Scenarios;
 using ForecastFunctions.UnitTests.Projections;
-using ProjectionRun = ForecastFunctions.Projections.Run<
+using SheetCell = ForecastFunctions.Excel.CellType;
+using ProjectionRun = ForecastFunctions.Application.Runs.Run<
     ForecastFunctions.Core.Projections.ProjectionSpecification, ForecastFunctions.Core.Projections.Projection>;
 
 namespace ForecastFunctions.UnitTests.Excel;
@@ -18,10 +19,10 @@ public class ForecastWorkbookTests
 {
     private static readonly Uri Address = new("https://forecast.example.com/api/v1");
     private static readonly IReadOnlyList<ProjectionRun> PresetRuns =
-        [.. Presets.All.Select(p => new ProjectionRun(Runs.Specification(p.Name), Runs.Of(p.Name), IsStored: true))];
+        [.. Presets.All.Select(p => new ProjectionRun(ArticleRuns.Specification(p.Name), ArticleRuns.Article, ArticleRuns.Of(p.Name), RunSource.Store))];
 
     private static readonly ForecastWorkbook Content = WorkbookContent.Of(
-        ExcelQueries.ModuleAt(Address), Address, Runs.Article, PresetRuns, Compared());
+        ExcelQueries.ModuleAt(Address), Address, ArticleRuns.Article, PresetRuns, Compared());
     private static readonly byte[] Bytes = Content.ToBytes();
 
     [Fact]
@@ -35,7 +36,7 @@ public class ForecastWorkbookTests
 
     [Fact]
     public void Workbook_OfTheSameContent_HasTheSameBytes()
-        => Assert.Equal(Bytes, WorkbookContent.Of(ExcelQueries.ModuleAt(Address), Address, Runs.Article, PresetRuns, Compared()).ToBytes());
+        => Assert.Equal(Bytes, WorkbookContent.Of(ExcelQueries.ModuleAt(Address), Address, ArticleRuns.Article, PresetRuns, Compared()).ToBytes());
 
     [Fact]
     public void Sheets_OfTables_HaveTheHeadingsAndTheNumbers()
@@ -60,6 +61,19 @@ public class ForecastWorkbookTests
     }
 
     [Fact]
+    public void Cells_OfEveryTable_AreOfTheTypeOfTheirColumn()
+    {
+        foreach (var table in Content.Tables.Append(Content.Chart))
+        {
+            Assert.NotEmpty(table.Rows);
+            Assert.All(table.Rows, row => Assert.All(row.Zip(table.Columns), cell => Assert.True(
+                (cell.First, cell.Second.Type) is (null, _) or (string, SheetCell.Text) or (double, SheetCell.Number) or (int, SheetCell.Whole)
+                    or (DateOnly, SheetCell.Date) or (DateTimeOffset, SheetCell.Instant) or (bool, SheetCell.Logical),
+                $"{table.Name}: {cell.Second} holds a {cell.First?.GetType()}.")));
+        }
+    }
+
+    [Fact]
     public void Chart_ShowsEachPresetAsTheModelGivesIt()
     {
         using var document = Open(Bytes);
@@ -69,7 +83,7 @@ public class ForecastWorkbookTests
         foreach (var row in rows.Skip(1))
         {
             var year = Convert.ToInt32(row[0], System.Globalization.CultureInfo.InvariantCulture);
-            Assert.Equal(Presets.All.Select(p => Runs.Of(p.Name).Of(Variables.NvidiaRevenue, year)), row.Skip(1).Cast<double>());
+            Assert.Equal(Presets.All.Select(p => ArticleRuns.Of(p.Name).Of(Variables.NvidiaRevenue, year)), row.Skip(1).Cast<double>());
         }
 
         Assert.Contains(
@@ -107,7 +121,7 @@ public class ForecastWorkbookTests
     public void Text_ThatWouldBeginAFormula_StaysTextEvenWhenItIsEdited(string title)
     {
         ScenarioRow row = new("mine", title, "=1+1", "saved", "", "article-base", [], UpdatedAt: null);
-        var scenarios = SheetTables.Of("Scenarios", ScenarioFunctions.Table.Columns, [row]);
+        var scenarios = SheetTables.Of("Scenarios", ScenarioTables.Scenarios, [row]);
         using var document = Open((Content with { Tables = [scenarios] }).ToBytes());
         var workbook = document.WorkbookPart!;
 
@@ -122,8 +136,8 @@ public class ForecastWorkbookTests
     private static Run<ComparisonSpecification, Comparison> Compared()
     {
         var specification = new ComparisonSpecification(
-            Runs.Article.Version, [.. PresetRuns.Select(p => p.Specification.Scenario)], reference: 0, PresetRuns[0].Specification.Range);
-        return new(specification, ComparisonEngine.Run(specification, threads: 1, CancellationToken.None), IsStored: true);
+            ArticleRuns.Article.Version, [.. PresetRuns.Select(p => p.Specification.Scenario)], reference: 0, PresetRuns[0].Specification.Range);
+        return new(specification, ArticleRuns.Article, ComparisonEngine.Run(specification, threads: 1, CancellationToken.None), RunSource.Store);
     }
 
     private static SpreadsheetDocument Open(byte[] bytes) => SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);

@@ -1,6 +1,9 @@
-using ForecastFunctions.Baselines;
+using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Excel;
-using ForecastFunctions.Projections;
+using SheetCell = ForecastFunctions.Excel.CellType;
 
 namespace ForecastFunctions.UnitTests.Excel;
 
@@ -16,27 +19,36 @@ public class SheetTablesTests
                 "status status Text",
                 "baseline_version baselineVersion Text", "run_id runId Text", "standard_error standardError Number",
             ],
-            SheetTables.Columns(LongTable.Columns).Select(c => $"{c.Name} {c.Member} {c.Type}"));
+            SheetTables.Columns(ProjectionRuns.Table).Select(c => $"{c.Name} {c.Member} {c.Type}"));
 
     [Fact]
-    public void Columns_OfWhichOneIsNoMember_AreRefused()
-        => Assert.Throws<ArgumentException>(() => SheetTables.Columns<ObservationRow>([new("serie_id", r => r.SeriesId)]));
+    public void Columns_ThatOnlyJsonHas_HaveNoPlaceInASheet()
+    {
+        Table table = new("t", "T",
+        [
+            Column.Text<string>("a", "", text => text),
+            Column.Text<string>("b", "", text => text) with { IsJsonOnly = true },
+            Column.Texts<string>("c", "", text => [text, text]),
+        ]);
 
-    [Fact]
-    public void Columns_ThatNoCellHolds_AreRefused()
-        => Assert.Throws<ArgumentException>(() => SheetTables.Columns<ProjectionAnswer>([new("value", r => r.Value)]));
+        var sheet = SheetTables.Of("T", table, ["x"]);
+
+        Assert.Equal(["a", "c"], sheet.Columns.Select(c => c.Name));
+        Assert.Equal(["x", "x;x"], Assert.Single(sheet.Rows));
+    }
 
     [Fact]
     public void Rows_OfEveryType_AreCellsOfTheirColumns()
     {
         var stored = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-        var baseline = new BaselineRow("2024-12", "The article", new DateOnly(2024, 12, 31), 2024, IsCurrent: true, 3, 5, "ab", stored);
+        var summary = new BaselineSummary("2024-12", "The article", new DateOnly(2024, 12, 31), 2024, "ab", 3, 5, stored);
+        string[] names = ["version", "as_of", "base_year", "is_current", "stored_at"];
+        var columns = BaselineTables.Baselines.Columns.Where(c => names.Contains(c.Name, StringComparer.Ordinal)).ToList();
 
-        var table = SheetTables.Of<BaselineRow>(
-            "Baselines", [new("version", _ => ""), new("as_of", _ => ""), new("base_year", _ => ""), new("is_current", _ => ""),
-                new("stored_at", _ => "")], [baseline]);
+        var table = SheetTables.Of("Baselines", BaselineTables.Baselines.With(columns), [new BaselineRow(summary, "2024-12")]);
 
-        Assert.Equal([CellType.Text, CellType.Date, CellType.Whole, CellType.Logical, CellType.Instant], table.Columns.Select(c => c.Type));
-        Assert.Equal([baseline.Version, baseline.AsOf, baseline.BaseYear, true, stored], Assert.Single(table.Rows));
+        Assert.Equal(
+            [SheetCell.Text, SheetCell.Date, SheetCell.Whole, SheetCell.Logical, SheetCell.Instant], table.Columns.Select(c => c.Type));
+        Assert.Equal(["2024-12", summary.AsOf, 2024, true, stored], Assert.Single(table.Rows));
     }
 }

@@ -1,5 +1,4 @@
 using ForecastFunctions.Application.Baselines;
-using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,7 +10,8 @@ public sealed class BaselineLibraryTests
     public async Task Pointer_AskedForBeforeItMoved_IsNotKeptAsOfAfterwards()
     {
         var store = new SlowStore();
-        using var library = new BaselineLibrary(store, TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
+        using var library = new BaselineLibrary(
+            store, new SeedObservations(() => []), TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
 
         // A request asks, the storage has read "old" for it, and the answer is on its way while a refresh moves the pointer.
         var asked = library.CurrentAsync(CancellationToken.None);
@@ -54,7 +54,7 @@ public sealed class BaselineLibraryTests
 
         public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();

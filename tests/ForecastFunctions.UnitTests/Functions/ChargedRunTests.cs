@@ -1,16 +1,7 @@
-using ForecastFunctions.Application.Telemetry;
-using ForecastFunctions.Application.Runs;
-using System.Diagnostics.Metrics;
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
-using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Http;
-using ForecastFunctions.Keys;
-using ForecastFunctions.Projections;
-using ForecastFunctions.Telemetry;
-using ForecastFunctions.UnitTests.Projections;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using ForecastFunctions.Application.Runs;
 
 namespace ForecastFunctions.UnitTests.Functions;
 
@@ -18,26 +9,20 @@ public sealed class ChargedRunTests : IDisposable
 {
     private static readonly Quota Quota = new(100, 100_000_000, 100, 100_000_000);
 
-    private readonly ComputeGate _gate = new(TimeProvider.System);
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly HeldStore _store = new();
+    private readonly RunLibraries _libraries = new();
 
-    public void Dispose()
-    {
-        _services.Dispose();
-        _gate.Dispose();
-    }
+    public void Dispose() => _libraries.Dispose();
 
     [Fact]
     public async Task Run_IsChargedOnceAndOnlyWhereItIsComputed()
     {
-        var specification = Runs.Specification();
-        using var runs = Create();
-        using var meter = new CallerMeter(Quota, TimeProvider.System);
-        _store.Release();
+        var specification = ArticleRuns.Specification();
+        var runs = _libraries.Create();
+        using var meter = new CallerMeter(Quota, _libraries.Time);
 
-        await GetAsync(runs, specification, meter);
-        await GetAsync(runs, specification, meter);
+        await runs.AskAsync(specification, With(meter));
+        await runs.AskAsync(specification, With(meter));
+        await _libraries.Create().AskAsync(specification, With(meter));
 
         Assert.Equal(specification.Numbers, meter.Unsaved().Pending.Compute);
     }
@@ -45,46 +30,43 @@ public sealed class ChargedRunTests : IDisposable
     [Fact]
     public async Task Run_WaitedForTogether_IsComputedAtTheCostOfWhoeverCanPay()
     {
-        var specification = Runs.Specification();
-        using var runs = Create();
-        using var poor = new CallerMeter(Quota, TimeProvider.System);
-        using var rich = new CallerMeter(Quota, TimeProvider.System);
+        var specification = ArticleRuns.Specification();
+        var runs = _libraries.Create();
+        using var poor = new CallerMeter(Quota, _libraries.Time);
+        using var rich = new CallerMeter(Quota, _libraries.Time);
         poor.TakeCompute(Quota.ComputePerDay);
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _libraries.Store.Ready = ready.Task;
 
-        var first = GetAsync(runs, specification, poor);
-        var second = GetAsync(runs, specification, rich);
-        _store.Release();
+        var first = runs.AskAsync(specification, With(poor));
+        var second = runs.AskAsync(specification, With(rich));
+        ready.SetResult();
 
-        Assert.Equal(429, (await Assert.ThrowsAsync<ProblemException>(() => first)).Status);
+        Assert.Equal(429, (await Assert.ThrowsAsync<ProblemException>(() => first)).Kind.Status);
         Assert.Equal(specification.RunId, (await second).Specification.RunId);
         Assert.Equal(specification.Numbers, rich.Unsaved().Pending.Compute);
         Assert.Equal(1, runs.Computed);
     }
 
-    private static async Task<Run<ProjectionSpecification, Projection>> GetAsync(
-        RunLibrary runs, ProjectionSpecification specification, CallerMeter meter)
+    [Fact]
+    public async Task Run_ThatCannotBeStored_IsAnsweredAndChargedOnce_AndStoredWhenThatIsPossibleAgain()
     {
-        MeterOfRequest.Current = meter; // ends with this method, as with a request
-        return await runs.GetAsync(specification, CancellationToken.None);
+        var specification = ArticleRuns.Specification();
+        var runs = _libraries.Create();
+        using var meter = new CallerMeter(Quota, _libraries.Time);
+        _libraries.Store.RefusesWrites = true;
+
+        var first = await runs.AskAsync(specification, With(meter));
+        var second = await runs.AskAsync(specification, With(meter));
+        _libraries.Store.RefusesWrites = false;
+        var third = await runs.AskAsync(specification, With(meter));
+
+        Assert.Equal([RunSource.NotStored, RunSource.NotStored, RunSource.Store], [first.Source, second.Source, third.Source]);
+        Assert.Equal(ArticleRuns.Of().ToBytes(), first.Result.ToBytes());
+        Assert.Equal(first.Result.ToBytes(), _libraries.Store[specification.RunId].Result!.Value.ToArray());
+        Assert.Equal(specification.Numbers, meter.Unsaved().Pending.Compute);
+        Assert.Equal((1, 3), (runs.Computed, runs.Served));
     }
 
-    private RunLibrary Create() => new(_store, _gate, TimeProvider.System, new Measurements(_services.GetRequiredService<IMeterFactory>()),
-        NullLogger<RunLibrary>.Instance);
-
-    private sealed class HeldStore : IRunStore
-    {
-        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Release() => _released.SetResult();
-
-        public async Task<StoredRun?> FindAsync(string runId, CancellationToken cancellationToken)
-        {
-            await _released.Task.WaitAsync(cancellationToken);
-            return null;
-        }
-
-        public Task SaveAsync(StoredRun run, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task<int> PruneAsync(DateTimeOffset unreadSince, CancellationToken cancellationToken) => throw new NotSupportedException();
-    }
+    private static Caller With(CallerMeter meter) => Caller.Anyone with { Meter = meter };
 }

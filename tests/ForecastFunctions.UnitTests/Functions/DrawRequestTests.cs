@@ -1,16 +1,15 @@
 using System.Text.Json;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Statistics;
 using ForecastFunctions.Http;
-using ForecastFunctions.Projections;
 using ForecastFunctions.UnitTests.Http;
 
 namespace ForecastFunctions.UnitTests.Functions;
 
 public class DrawRequestTests
 {
-    private static readonly DrawRequestValidator Validator = new();
-
     [Fact]
     public void Query_AndBodyOfTheSameRequest_GiveTheSameSettings()
     {
@@ -27,7 +26,7 @@ public class DrawRequestTests
             }
             """;
 
-        var ofQuery = Settings(RequestReader.OfQuery(Requests.Get(Query)));
+        var ofQuery = Settings(HttpArguments.OfQuery(Requests.Get(Query)));
         var ofBody = Settings(OfBody(Body));
 
         Assert.Equal(
@@ -41,7 +40,7 @@ public class DrawRequestTests
     [Fact]
     public void Request_WithDrawsAlone_HasTheDefaultsOfTheContract()
     {
-        var settings = Settings(RequestReader.OfQuery(Requests.Get("?draws=128")));
+        var settings = Settings(HttpArguments.OfQuery(Requests.Get("?draws=128")));
         Assert.Equal((128, 1UL, Sampling.Sobol), (settings.Draws, settings.Seed, settings.Sampling));
         Assert.Equal([5, 50, 95], settings.Percentiles);
         Assert.Equal(StatedCorrelations.Default.Pairs, settings.Correlations.Pairs);
@@ -78,37 +77,36 @@ public class DrawRequestTests
     [InlineData("draws=128&thresholds=Electricity>5;Electricity>5.0", "thresholds", FaultCode.Duplicate)]
     public void Query_ThatDoesNotFit_IsRefusedByName(string query, string target, string code)
     {
-        var reader = RequestReader.OfQuery(Requests.Get($"?{query}"));
-        var request = DrawRequestReader.Read(reader);
-        var found = reader.Faults.Select(fault => (fault.Target, fault.Code))
-            .Concat(Validator.Validate(request).Errors.Select(failure => (failure.PropertyName, failure.ErrorCode))).ToList();
-        Assert.Contains((target, code), found);
-        Assert.All(found, fault => Assert.Equal(target, fault.Item1));
+        var arguments = HttpArguments.OfQuery(Requests.Get($"?{query}"));
+        arguments.AddFaults(DrawRequestValidator.FaultsOf(DrawRequest.Read(arguments)));
+
+        Assert.Contains((target, code), arguments.Faults.Select(fault => (fault.Target, fault.Code)));
+        Assert.All(arguments.Faults, fault => Assert.Equal(target, fault.Target));
     }
 
     [Fact]
     public void Correlations_ThatContradictEachOther_AreRepairedOnRequest()
     {
         const string Pairs = "draws=128&correlations=ratio.limit,spend.base:0.9;ratio.limit,ratio.base:0.9;spend.base,ratio.base:-0.9";
-        var settings = Settings(RequestReader.OfQuery(Requests.Get($"?{Pairs}&repairCorrelations=true")));
+        var settings = Settings(HttpArguments.OfQuery(Requests.Get($"?{Pairs}&repairCorrelations=true")));
         Assert.True(settings.Correlations.Matrix.IsRepaired);
         Assert.Equal(Runs(settings).CanonicalForm, ProjectionSpecification.Parse(Runs(settings).CanonicalForm).CanonicalForm);
     }
 
-    private static ProjectionSpecification Runs(DrawSettings settings) => Projections.Runs.Specification(draws: settings);
+    private static ProjectionSpecification Runs(DrawSettings settings) => Projections.ArticleRuns.Specification(draws: settings);
 
-    private static RequestReader OfBody(string body)
+    private static Arguments OfBody(string body)
     {
-        var reader = RequestReader.OfQuery(Requests.Get());
-        ProjectionRequestReader.Flatten(reader, JsonElement.Parse(body));
-        return reader;
+        var arguments = new Arguments();
+        ProjectionRuns.Kind.Ask.Flatten(arguments, JsonElement.Parse(body));
+        return arguments;
     }
 
-    private static DrawSettings Settings(RequestReader reader)
+    private static DrawSettings Settings(Arguments arguments)
     {
-        var request = DrawRequestReader.Read(reader);
-        Assert.Empty(reader.Faults);
-        Assert.Empty(Validator.Validate(request).Errors);
+        var request = DrawRequest.Read(arguments);
+        Assert.Empty(arguments.Faults);
+        Assert.Empty(DrawRequestValidator.FaultsOf(request));
         return request.ToSettings()!;
     }
 }

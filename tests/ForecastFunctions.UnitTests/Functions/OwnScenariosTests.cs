@@ -1,30 +1,17 @@
-using ForecastFunctions.Application.Telemetry;
-using ForecastFunctions.Application.Scenarios;
-using ForecastFunctions.Application.Runs;
-using System.Diagnostics.Metrics;
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Http;
-using ForecastFunctions.Keys;
-using ForecastFunctions.Projections;
-using ForecastFunctions.Scenarios;
-using ForecastFunctions.Telemetry;
-using ForecastFunctions.UnitTests.Http;
-using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.UnitTests.Scenarios;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ForecastFunctions.UnitTests.Functions;
 
 /// <summary>What one partner keeps is not there for another.</summary>
 public sealed class OwnScenariosTests
 {
-    private const int BaseYear = 2024;
-    private static readonly CancellationToken None = CancellationToken.None;
-
     private readonly ScenariosInMemory _store = new();
     private readonly ScenarioLibrary _library;
 
@@ -39,57 +26,65 @@ public sealed class OwnScenariosTests
     [Fact]
     public async Task Scenario_OfAnotherPartner_IsNeitherFoundNorSuggested()
     {
-        Assert.Equal("one", (await Read("secret-plan", "one", out _))?.Owner);
+        var (found, none) = await ResolveAsync("secret-plan", "one");
+        Assert.Equal("one", found?.Owner);
+        Assert.Empty(none);
 
-        Assert.Null(await Read("secret-plan", "other", out var ofOther));
-        var fault = Assert.Single(ofOther.Faults);
-        Assert.Equal(FaultCode.NotFound, fault.Code);
+        var (ofOther, faults) = await ResolveAsync("secret-plan", "other");
+        Assert.Null(ofOther);
+        var fault = Assert.Single(faults);
+        Assert.Equal((FaultCode.NotFound, "scenario"), (fault.Code, fault.Target));
         Assert.DoesNotContain("Did you mean secret", fault.Message, StringComparison.Ordinal);
         Assert.Equal([.. Presets.All.Select(p => p.Name), "public-plan"], fault.Allowed!);
 
-        Assert.Null(await Read("secret-plam", "one", out var ofOne));
-        Assert.Contains("Did you mean secret-plan?", Assert.Single(ofOne.Faults).Message, StringComparison.Ordinal);
+        var (misspelt, ofOne) = await ResolveAsync("secret-plam", "one");
+        Assert.Null(misspelt);
+        Assert.Contains("Did you mean secret-plan?", Assert.Single(ofOne).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Scenario_ThatALaterBaselineHasNoPlaceFor_SaysSoUnlessItIsOverridden()
     {
-        Assert.NotNull(await Read("public-plan", "other", out _));
-        Assert.Null(await Read("public-plan", "other", out var reader, baseYear: 2026));
-        Assert.Contains("on a baseline of 2026 it is from 2027 to 2041", Assert.Single(reader.Faults).Message, StringComparison.Ordinal);
-        Assert.NotNull(await Read("public-plan", "other", out _, baseYear: 2026, overridden: "share.anchorYear"));
+        var later = new Baseline("2026-12", "Later", new DateOnly(2026, 12, 31), 2026, ArticleRuns.Article.Parameters, []);
+        Assert.NotNull((await ResolveAsync("public-plan", "other")).Scenario);
+
+        var (outside, faults) = await ResolveAsync("public-plan", "other", later);
+        Assert.Null(outside);
+        Assert.Contains("on a baseline of 2026", Assert.Single(faults).Message, StringComparison.Ordinal);
+        Assert.Contains("from 2027 to 2041", faults[0].Message, StringComparison.Ordinal);
+
+        Assert.NotNull((await ResolveAsync(
+            "public-plan", "other", later, new StatedSetting(Parameters.AnchorYear.Id, new StatedValue.Number(2030)))).Scenario);
     }
 
     [Fact]
     public async Task Run_OfAnotherPartnersScenario_IsNotThereStoredOrRemembered()
     {
-        var scenario = (await Read("secret-plan", "one", out _))!;
-        var resolved = ResolvedScenario.Resolve(Runs.Article, scenario, new Dictionary<Parameter, ParameterSetting>());
-        var specification = new ProjectionSpecification(Runs.Article.Version, resolved, Runs.Specification().Range);
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var store = new RunsInMemory();
+        var scenario = (await ResolveAsync("secret-plan", "one")).Scenario!;
+        var specification = new ProjectionSpecification(ArticleRuns.Article.Version, scenario, ArticleRuns.Specification().Range);
+        using var libraries = new RunLibraries();
         for (var process = 0; process < 2; process++)
         {
-            using var gate = new ComputeGate(TimeProvider.System);
-            using var runs = new RunLibrary(
-                store, gate, TimeProvider.System, new Measurements(services.GetRequiredService<IMeterFactory>()),
-                NullLogger<RunLibrary>.Instance);
+            var runs = libraries.Create();
             if (process == 0)
-                await runs.GetAsync(specification, None);
+                await runs.AskAsync(specification);
             Assert.Null(await FindAsync("other"));
             Assert.NotNull(await FindAsync("one"));
             Assert.Null(await FindAsync("other"));
 
-            Task<Run<ProjectionSpecification, Projection>?> FindAsync(string partner)
-                => runs.FindAsync<ProjectionSpecification, Projection>(specification.RunId, new Caller(partner, AccessScope.Admin), None);
+            async Task<ProjectionSpecification?> FindAsync(string partner)
+                => (await runs.FindAsync(specification.RunId, new Caller(partner, AccessScope.Admin)))?.Specification;
         }
     }
 
-    private Task<Scenario?> Read(string name, string owner, out RequestReader reader, int baseYear = BaseYear, params string[] overridden)
+    private async Task<(ResolvedScenario? Scenario, IReadOnlyList<Fault> Faults)> ResolveAsync(
+        string name, string owner, Baseline? baseline = null, params IReadOnlyList<StatedSetting> settings)
     {
-        reader = RequestReader.OfQuery(Requests.Get($"?scenario={name}"));
-        Assert.NotNull(reader.Find("scenario"));
-        return _library.ReadAsync(reader, name, owner, baseYear, overridden, None);
+        var faults = new Faults();
+        var scenario = await _library.ResolveAsync(
+            new ScenarioChoice(name, settings, []), "", baseline ?? ArticleRuns.Article, new Caller(owner, AccessScope.Read), faults,
+            CancellationToken.None);
+        return (scenario, faults.All);
     }
 
     private sealed class ScenariosInMemory : IScenarioStore
@@ -108,21 +103,5 @@ public sealed class OwnScenariosTests
         public Task<StoredScenario?> ChangeAsync(
             string owner, string name, Func<PartnerScenarios, SavedScenario?> decide, CancellationToken cancellationToken)
                 => throw new NotSupportedException();
-    }
-
-    private sealed class RunsInMemory : IRunStore
-    {
-        private readonly Dictionary<string, StoredRun> _runs = new(StringComparer.Ordinal);
-
-        public Task<StoredRun?> FindAsync(string runId, CancellationToken cancellationToken)
-            => Task.FromResult(_runs.GetValueOrDefault(runId));
-
-        public Task SaveAsync(StoredRun run, CancellationToken cancellationToken)
-        {
-            _runs[run.RunId] = run;
-            return Task.CompletedTask;
-        }
-
-        public Task<int> PruneAsync(DateTimeOffset unreadSince, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -1,18 +1,18 @@
-using System.Globalization;
 using CsCheck;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Http;
-using ForecastFunctions.Projections;
 using ForecastFunctions.UnitTests.Http;
+using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Functions;
 
 public class ProjectionRequestValidatorTests
 {
     private const int BaseYear = 2024;
-
-    private static readonly ProjectionRequestValidator Validator = new();
 
     private static readonly List<Parameter> Numbers = [.. Parameters.All.Where(parameter => !parameter.IsChoice)];
 
@@ -23,17 +23,18 @@ public class ProjectionRequestValidatorTests
             var bounds = parameter.BoundsFor(BaseYear);
             var value = bounds.Min + place * (bounds.Max - bounds.Min);
 
-            var failures = Failures(
-                Request() with { Settings = [Setting(parameter.Id, value.ToString("R", CultureInfo.InvariantCulture))] });
+            var faults = new Faults();
+            StatedSetting.Interpret([new(parameter.Id, new StatedValue.Number(value))], "", ArticleRuns.Article, faults);
 
             if (bounds.Contains(value))
             {
-                Assert.Empty(failures);
+                Assert.Empty(faults.All);
             }
             else
             {
-                var (name, code, allowance) = Assert.Single(failures);
-                Assert.Equal(($"set.{parameter.Id}", FaultCode.OutOfRange, new Allowance(bounds.Min, bounds.Max)), (name, code, allowance));
+                var fault = Assert.Single(faults.All);
+                Assert.Equal(
+                    ($"set.{parameter.Id}", FaultCode.OutOfRange, bounds.Min, bounds.Max), (fault.Target, fault.Code, fault.Min, fault.Max));
             }
         });
 
@@ -43,46 +44,44 @@ public class ProjectionRequestValidatorTests
         {
             var step = isQuarterly ? Step.Quarter : Step.Year;
             var isReadable = step == Step.Quarter || (from.Step == Step.Year && to.Step == Step.Year);
-            var isWithin = new[] { from, to }.All(period => period.Year is >= BaseYear and <= ProjectionRequestValidator.LastYear);
+            var isWithin = new[] { from, to }.All(period => period.Year is >= BaseYear and <= ProjectionRequest.LastYear);
             var isOrdered = from.Start < to.End;
 
-            var failures = Failures(Request() with { From = from, To = to, Step = step });
+            var faults = ProjectionRequestValidator.FaultsOf(new() { From = from, To = to, Step = step }, BaseYear);
 
-            Assert.Equal(isReadable && isWithin && isOrdered, failures.Count == 0);
+            Assert.Equal(isReadable && isWithin && isOrdered, !faults.Any());
         });
 
     [Fact]
     public void Query_AndBodyOfTheSameRequest_AreReadToTheSame()
     {
-        var query = RequestReader.OfQuery(
+        var query = HttpArguments.OfQuery(
             Requests.Get("?scenario=data-wall&from=2025-Q2&to=2027&step=quarter&set.ratio.limit=3&set.ratio.basis=spend"));
-        var body = RequestReader.OfQuery(Requests.Get());
-        ProjectionRequestReader.Flatten(body, System.Text.Json.JsonElement.Parse(
+        var body = new Arguments();
+        ProjectionRuns.Kind.Ask.Flatten(body, System.Text.Json.JsonElement.Parse(
             """
             {"to": 2027, "scenario": {"parameters": {"ratio.basis": "spend", "ratio.limit": 3}, "extends": "data-wall"},
               "step": "quarter", "from": "2025-Q2"}
             """));
 
-        var (ofQuery, ofBody) = (ProjectionRequestReader.Read(query), ProjectionRequestReader.Read(body));
+        var (ofQuery, ofBody) = (ProjectionRequest.Read(query), ProjectionRequest.Read(body));
 
-        Assert.Equal(ofQuery with { Settings = ofBody.Settings, Events = ofBody.Events }, ofBody);
+        Assert.Equal(ofQuery with { Scenario = ofBody.Scenario }, ofBody);
+        Assert.Equal(ofQuery.Scenario.Name, ofBody.Scenario.Name);
+        Assert.Equal(ofQuery.Scenario.Settings, ofBody.Scenario.Settings);
+        Assert.Equal(new ParameterSetting.Fixed(1), Interpreted(ofBody)[Parameters.RatioBasis]);
         Assert.Equal(Interpreted(ofQuery), Interpreted(ofBody));
-        Assert.Equal(new ParameterSetting.Fixed(1), Interpreted(ofBody)[0].Setting);
         Assert.Empty(query.Faults.Concat(body.Faults));
     }
 
     private static Gen<Period> Periods { get; } = Gen.Select(
         Gen.Int[2022, 2047], Gen.Int[0, 4], (year, quarter) => quarter == 0 ? Period.OfYear(year) : Period.OfQuarter(year, quarter));
 
-    private static ProjectionRequest Request()
-        => new() { Scenario = "article-base", Settings = [], From = null, To = null, Step = Step.Year, Draws = new(), Events = [] };
-
-    private static RequestedSetting Setting(string id, string text) => new($"set.{id}", id, new RequestMember($"set.{id}", text));
-
-    private static List<(Parameter Parameter, ParameterSetting Setting)> Interpreted(ProjectionRequest request)
-        => [.. request.Settings.Select(s => s.Interpret(BaseYear, failure => Assert.Fail(failure.ErrorMessage))!.Value)];
-
-    private static List<(string Name, string Code, Allowance? Allowance)> Failures(ProjectionRequest request)
-        => [.. Validator.Validate(new ProjectionRequestOnBaseline(request, BaseYear)).Errors
-            .Select(failure => (failure.PropertyName, failure.ErrorCode, failure.CustomState as Allowance))];
+    private static IReadOnlyDictionary<Parameter, ParameterSetting> Interpreted(ProjectionRequest request)
+    {
+        var faults = new Faults();
+        var interpreted = StatedSetting.Interpret(request.Scenario.Settings, "", ArticleRuns.Article, faults);
+        Assert.Empty(faults.All);
+        return interpreted;
+    }
 }

@@ -87,6 +87,6 @@ public sealed class SeriesComputationTests : IDisposable
 
     public void Dispose() => _gate.Dispose();
 
-    private static RequestedSeries Series(string id, TimeSeries observed) 
+    private static RequestedSeries Series(string id, TimeSeries observed)
         => new(id, First: null, observed, $"series/{id[1..]}");
 }

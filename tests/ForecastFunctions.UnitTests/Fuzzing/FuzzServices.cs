@@ -17,9 +17,8 @@ internal static class FuzzServices
     public static readonly Baseline Baseline = ArticleBaseline.From(CuratedObservations.Read());
     public static readonly BaselineLibrary Baselines = new(
         new OneBaseline(), new SeedObservations(CuratedObservations.Read), TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
-    public static readonly KeepScenarios Saved = new(Baselines, new NoScenarios());
-
-    public static readonly ScenarioLibrary Scenarios = new(new NoScenarios());
+    public static readonly IScenarioStore Saved = new NoScenarios();
+    public static readonly ScenarioLibrary Scenarios = new(Saved);
     public static readonly RunProjection Projections = new(Baselines, Scenarios);
     public static readonly CompareScenarios Comparisons = new(Baselines, Scenarios);
     public static readonly ForecastSeries Forecasts = new(Baselines, new SeriesComputation(new ComputeGate(TimeProvider.System)));
@@ -39,7 +38,7 @@ internal static class FuzzServices
                     DateTimeOffset.UnixEpoch),
             ]);
 
-        public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();

@@ -1,8 +1,12 @@
 using System.Text;
+using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Http;
-using ForecastFunctions.Keys;
 using ForecastFunctions.OData;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -12,22 +16,26 @@ namespace ForecastFunctions.UnitTests.Fuzzing;
 /// <summary>Requests to the feed: a path and options, over a few entities of each set.</summary>
 internal static class ODataHarness
 {
+    private static readonly Scenario Quoted = new("O'Brien's", "", "", new Dictionary<Parameter, ParameterSetting>());
+
+    private static readonly ComparisonSpecification Compared = new(
+        FuzzServices.Baseline.Version, [Of(Presets.ArticleBase).Scenario, Of(Quoted).Scenario], reference: 0,
+        Of(Presets.ArticleBase).Range);
+
     private static readonly ODataFunctions Functions = new(
     [
         new BaselineFeed(FuzzServices.Baselines), new ObservationFeed(FuzzServices.Baselines), new ScenarioFeed(FuzzServices.Saved),
         new Few(EntitySets.Projections,
         [
-            .. Enumerable.Range(0, 12).Select(i => new ProjectionEntity(
-                new("1.0.0", i % 2 == 0 ? "article-base" : "O'Brien's", "World", "Spend", "USD", $"{2024 + i}",
-                    new DateOnly(2024 + i, 1, 1), "value", i == 11 ? -1e300 : i * 1.5, "projected", "2024-12", "run", i % 3 == 0 ? null : 0.1 * i),
-                2024 + i, i % 4 == 0 ? null : i % 4)),
+            .. Enumerable.Range(0, 12).Select(i => new ProjectionRow(
+                Of(i % 2 == 0 ? Presets.ArticleBase : Quoted), Variables.Spend,
+                i % 4 == 0 ? Period.OfYear(2024 + i) : Period.OfQuarter(2024 + i, i % 4), "value",
+                i switch { 11 => -1e300, 5 => null, _ => i * 1.5 }, "projected", i % 3 == 0 ? null : 0.1 * i)),
         ]),
         new Few(EntitySets.Comparisons,
         [
-            .. Enumerable.Range(0, 6).Select(i => new ComparisonEntity(
-                new("1.0.0", "asic-surge", "article-base", "World", "Spend", "USD", $"{2024 + i}", new DateOnly(2024 + i, 1, 1),
-                    "difference",
-                    i - 2.5, "projected", "2024-12", "run", null), "article-base", Period.OfYear(2024 + i))),
+            .. Enumerable.Range(0, 6).Select(i => new ComparisonRow(
+                Compared, "asic-surge", "article-base", Variables.Spend, Period.OfYear(2024 + i), "difference", i - 2.5, null)),
         ]),
     ], new ServiceAddress(Options.Create(new ServiceSettings())));
 
@@ -57,7 +65,7 @@ internal static class ODataHarness
             {
                 if (string.Equals(parts[0], "$metadata", StringComparison.Ordinal))
                     return "metadata";
-                RequestReader.CheckAddress(request);
+                HttpArguments.CheckAddress(request);
                 var resolved = parts[0].StartsWith(EntityModel.Run, StringComparison.Ordinal) ? ResolveRun(parts[0]) : "";
                 var answer = Functions.Read(request, parts[0], CancellationToken.None).GetAwaiter().GetResult();
                 answer.ExecuteAsync(request.HttpContext).GetAwaiter().GetResult();
@@ -75,10 +83,15 @@ internal static class ODataHarness
         var parser = FeedQueryParser.Of(new Uri("http://host/api/odata/"), new PathString("/" + resource).ToUriComponent()[1..], []);
         if (FeedTarget.Of(parser, resource).Arguments is not { } arguments)
             return "";
-        var specification = FuzzServices.Projections.ResolveAsync(FeedRequests.ReaderOf(arguments), "anyone", CancellationToken.None)
-            .GetAwaiter().GetResult();
-        return $"run {specification.Draws is not null} ";
+        var stated = FeedRequests.ArgumentsOf(arguments);
+        var asked = FuzzServices.Projections.PrepareAsync(ProjectionRequest.Read(stated), Caller.Anyone, CancellationToken.None);
+        return $"run {stated.Take(asked.GetAwaiter().GetResult()).Specification.Draws is not null} ";
     }
+
+    private static ProjectionSpecification Of(Scenario scenario) => new(
+        FuzzServices.Baseline.Version,
+        ResolvedScenario.Resolve(FuzzServices.Baseline, scenario, new Dictionary<Parameter, ParameterSetting>()),
+        new PeriodRange(Period.OfYear(2024), Period.OfYear(2040)));
 
     /// <summary>A set of a few entities.</summary>
     private sealed class Few(EntitySet set, IReadOnlyList<object> entities) : IFeed
@@ -89,7 +102,7 @@ internal static class ODataHarness
         {
             // What the real feeds read out of a query before anything is computed.
             _ = FeedRequests.LastYearOf(query);
-            _ = FeedRequests.VariablesOf(query);
+            _ = FeedRequests.ViewOf(query, Compared);
             if (query.Constraints.TextsOf("RunId") is { } ids)
                 _ = FeedRequests.RunIdsOf(ids).ToList();
             return Task.FromResult(new FeedContent(entities, "pin"));

@@ -1,5 +1,4 @@
 using ForecastFunctions.Application.Contract;
-using System.Text.Json;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure.Sources;
 
@@ -18,15 +17,16 @@ internal static class Outcome
         {
             return run();
         }
-        catch (ProblemException e) when (e.Status is >= 400 and < 500 or 501)
+        catch (ProblemException e) when (e.Kind.Status is >= 400 and < 500 or 501)
         {
             // A problem that could not be written would be an answer without a body.
-            var body = JsonSerializer.SerializeToUtf8Bytes(
-                new Problem($"urn:forecastfunctions:problem:{e.Code}", e.Title, e.Status, e.Message, "/", e.Code, "", e.Faults),
-                    JsonContracts.Readable.Problem);
+            var body = JsonText.Write(
+                new Problem(
+                    $"urn:forecastfunctions:problem:{e.Kind.Code}", e.Kind.Title, e.Kind.Status, e.Message, "/", e.Kind.Code, "", e.Faults),
+                HttpJson.Default.Problem);
             if (body.Length > MaxRefusal + 20 * length)
                 throw new InvalidOperationException($"The refusal of {length} bytes has {body.Length}.", e);
-            return $"{e.Status} {string.Join(' ', (e.Faults ?? []).Take(3).Select(f => $"{f.Code}: {Skeleton(f.Message)}"))}";
+            return $"{e.Kind.Status} {string.Join(' ', (e.Faults ?? []).Take(3).Select(f => $"{f.Code}: {Skeleton(f.Message)}"))}";
         }
     }
 

@@ -140,7 +140,7 @@ internal static class RequestHarnesses
     private static string Saved(Arguments arguments)
     {
         var faults = new Faults();
-        var saved = ScenarioDraft.Read(arguments).ToScenario("mine", FuzzServices.Baseline.BaseYear, faults);
+        var saved = ScenarioDraft.Read(arguments).ToScenario("mine", FuzzServices.Baseline, faults);
         arguments.AddFaults(faults.All);
         arguments.ThrowIfFaulty();
         return $"scenario of {saved.Events.Count} events";

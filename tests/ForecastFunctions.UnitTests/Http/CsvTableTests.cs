@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Http;
 
 namespace ForecastFunctions.UnitTests.Http;
@@ -50,7 +51,7 @@ public class CsvTableTests
         {
             var records = CsvText.Read(
                 Encoding.UTF8.GetString(
-                    CsvTable.Write<int>([new("a", _ => number), new("b", _ => "x;y,z")], [0], DecimalMark.Comma).AsSpan(3)), ';');
+                    CsvTable.Write(Of(("a", _ => number), ("b", _ => "x;y,z")), [0], DecimalMark.Comma).AsSpan(3)), ';');
 
             Assert.Equal("x;y,z", records[1][1]);
             Assert.DoesNotContain('.', records[1][0]);
@@ -69,21 +70,28 @@ public class CsvTableTests
         Assert.Equal("-7", CellOf(-7));
         Assert.Equal("2024-02-29", CellOf(new DateOnly(2024, 2, 29)));
         Assert.Equal("\u00d7 –", CellOf("\u00d7 –"));
-        Assert.Throws<ArgumentException>(() => CellOf(true));
+        Assert.Equal("true", CellOf(true));
+        Assert.Equal("9999999999", CellOf(9_999_999_999));
+        Assert.Equal("2024-02-29T11:30:00Z", CellOf(new DateTimeOffset(2024, 2, 29, 12, 30, 0, TimeSpan.FromHours(1))));
+        Assert.Throws<ArgumentException>(() => CellOf(new object()));
     }
 
     [Fact]
     public void Table_WithoutRows_IsItsHeader()
         => Assert.Equal("\uFEFFa,\"b,c\"\r\n",
-            Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => 1), new("b,c", _ => 2)], [], DecimalMark.Point)));
+            Encoding.UTF8.GetString(CsvTable.Write(Of(("a", _ => 1), ("b,c", _ => 2)), [], DecimalMark.Point)));
+
+    private static Table Of(params IReadOnlyList<(string Name, Func<object, object?> Value)> columns)
+        => new("t", "T", [.. columns.Select(c => new Column(c.Name, CellType.Text, true, "", c.Value))]);
 
     private static string CellOf(object? cell)
         => CsvText.Read(
-            Encoding.UTF8.GetString(CsvTable.Write<int>([new("a", _ => cell), new("b", _ => "")], [0], DecimalMark.Point).AsSpan(3)))[1][0];
+            Encoding.UTF8.GetString(CsvTable.Write(Of(("a", _ => cell), ("b", _ => "")), [0], DecimalMark.Point).AsSpan(3)))[1][0];
 
     private static IReadOnlyList<IReadOnlyList<string>> ReadBack(IReadOnlyList<IReadOnlyList<string>> rows, int columns)
     {
-        var table = Enumerable.Range(0, columns).Select(i => new CsvColumn<IReadOnlyList<string>>($"c{i}", row => row[i])).ToList();
+        var table = Of([.. Enumerable.Range(0, columns).Select(
+            i => ($"c{i}", (Func<object, object?>)(row => ((IReadOnlyList<string>)row)[i])))]);
         return [.. CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write(table, rows, DecimalMark.Point).AsSpan(3))).Skip(1)];
     }
 

@@ -70,7 +70,7 @@ public class DocumentTests
         if (isMet)
             Assert.Same(document, document.Checked(request));
         else
-            Assert.Equal(412, Assert.Throws<ProblemException>(() => document.Checked(request)).Status);
+            Assert.Equal(412, Assert.Throws<ProblemException>(() => document.Checked(request)).Kind.Status);
     }
 
     [Theory]

@@ -18,8 +18,8 @@ public class JsonBodyTests
     }
 
     [Theory]
-    [InlineData(JsonBody.MaxBytes, true)]
-    [InlineData(JsonBody.MaxBytes + 1, false)]
+    [InlineData(Operation.UsualBodyBytes, true)]
+    [InlineData(Operation.UsualBodyBytes + 1, false)]
     public async Task Size_OfABodyThatComesInPieces_IsCountedWhileItIsRead(int size, bool isRead)
     {
         var body = new Pieces(Encoding.UTF8.GetBytes("{}".PadRight(size)));
@@ -32,7 +32,7 @@ public class JsonBodyTests
     {
         var body = new Pieces([]);
         var request = Requests.Post(body);
-        request.ContentLength = JsonBody.MaxBytes + 1;
+        request.ContentLength = Operation.UsualBodyBytes + 1;
 
         Assert.False(await IsReadAsync(request, status: 413));
         Assert.Equal(0, body.Reads);
@@ -47,7 +47,7 @@ public class JsonBodyTests
     public void Pointer_ToAnyName_IsReadBackByItsRules()
         => Gen.String.Sample(name =>
         {
-            var pointer = JsonBody.PointerTo("/parent", name);
+            var pointer = new Place("body", "/parent").Member(name).Target;
 
             Assert.StartsWith("/parent/", pointer, StringComparison.Ordinal);
             var token = pointer["/parent/".Length..];
@@ -59,12 +59,12 @@ public class JsonBodyTests
     {
         try
         {
-            using var document = await JsonBody.ReadAsync(request, CancellationToken.None);
+            using var document = await JsonBody.ReadAsync(request, Operation.UsualBodyBytes, CancellationToken.None);
             return true;
         }
         catch (ProblemException problem)
         {
-            Assert.Equal(status, problem.Status);
+            Assert.Equal(status, problem.Kind.Status);
             return false;
         }
     }

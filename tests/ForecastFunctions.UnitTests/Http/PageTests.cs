@@ -44,11 +44,11 @@ public class PageTests
     public void Cursor_OfAnyText_IsRefusedAndNeverThrows()
         => Gen.OneOf(Gen.String, Gen.String[Gen.Char.AlphaNumeric, 0, 40]).Sample(text =>
         {
-            var reader = RequestReader.OfQuery(Requests.Get("?cursor=" + Uri.EscapeDataString(text)));
+            var arguments = HttpArguments.OfQuery(Requests.Get("?cursor=" + Uri.EscapeDataString(text)));
 
-            PageRequest.Read(reader);
+            PageRequest.Read(arguments);
 
-            Assert.All(reader.Faults, fault => Assert.Equal(("cursor", FaultCode.Malformed), (fault.Target, fault.Code)));
+            Assert.All(arguments.Faults, fault => Assert.Equal(("cursor", FaultCode.Malformed), (fault.Target, fault.Code)));
         });
 
     [Theory]
@@ -59,12 +59,12 @@ public class PageTests
     [InlineData("7")]
     public void Cursor_WithAnOffsetThatIsNone_IsMalformed(string inside)
     {
-        var reader = RequestReader.OfQuery(
+        var arguments = HttpArguments.OfQuery(
             Requests.Get("?cursor=" + WebEncoders.Base64UrlEncode(System.Text.Encoding.UTF8.GetBytes(inside))));
 
-        PageRequest.Read(reader);
+        PageRequest.Read(arguments);
 
-        Assert.Equal(FaultCode.Malformed, Assert.Single(reader.Faults).Code);
+        Assert.Equal(FaultCode.Malformed, Assert.Single(arguments.Faults).Code);
     }
 
     [Fact]
@@ -79,14 +79,14 @@ public class PageTests
     public void Limit_AtItsEdges_IsTakenAndBeyondThemRefused()
     {
         Assert.Equal(1, Read("?limit=1").Limit);
-        Assert.Equal(PageRequest.MaxLimit, Read($"?limit={PageRequest.MaxLimit}").Limit);
+        Assert.Equal(FormMembers.MaxLimit, Read($"?limit={FormMembers.MaxLimit}").Limit);
         Assert.Null(Read("").Limit);
-        foreach (var limit in new[] { 0, -1, PageRequest.MaxLimit + 1 })
+        foreach (var limit in new[] { 0, -1, FormMembers.MaxLimit + 1 })
         {
-            var reader = RequestReader.OfQuery(Requests.Get($"?limit={limit}"));
-            PageRequest.Read(reader);
-            var fault = Assert.Single(reader.Faults);
-            Assert.Equal((FaultCode.OutOfRange, 1, PageRequest.MaxLimit), (fault.Code, fault.Min, fault.Max));
+            var arguments = HttpArguments.OfQuery(Requests.Get($"?limit={limit}"));
+            PageRequest.Read(arguments);
+            var fault = Assert.Single(arguments.Faults);
+            Assert.Equal((FaultCode.OutOfRange, 1.0, (double)FormMembers.MaxLimit), (fault.Code, fault.Min, fault.Max));
         }
     }
 
@@ -104,9 +104,9 @@ public class PageTests
 
     private static PageRequest Read(string query)
     {
-        var reader = RequestReader.OfQuery(Requests.Get(query));
-        var page = PageRequest.Read(reader);
-        reader.Finish();
+        var arguments = HttpArguments.OfQuery(Requests.Get(query));
+        var page = PageRequest.Read(arguments);
+        arguments.ThrowIfFaulty();
         return page;
     }
 }

@@ -2,7 +2,7 @@ using ForecastFunctions.Application.Contract;
 using System.Diagnostics;
 using System.Text;
 using ForecastFunctions.Http;
-using ForecastFunctions.Projections;
+using ForecastFunctions.Application.Projections;
 
 namespace ForecastFunctions.UnitTests.Http;
 
@@ -12,20 +12,20 @@ public class RequestLimitTests
     [Fact]
     public void Address_BeyondTheLimit_IsTooLong()
     {
-        Assert.Empty(RequestReader.OfQuery(Requests.Get("?a=" + new string('x', RequestReader.MaxAddressLength - 3))).Faults);
+        Assert.Empty(HttpArguments.OfQuery(Requests.Get("?a=" + new string('x', HttpArguments.MaxAddressLength - 3))).Faults);
 
         var problem = Assert.Throws<ProblemException>(
-            () => RequestReader.OfQuery(Requests.Get("?a=" + new string('x', RequestReader.MaxAddressLength - 2))));
-        Assert.Equal((414, "uri-too-long"), (problem.Status, problem.Code));
+            () => HttpArguments.OfQuery(Requests.Get("?a=" + new string('x', HttpArguments.MaxAddressLength - 2))));
+        Assert.Equal((414, "uri-too-long"), (problem.Kind.Status, problem.Kind.Code));
     }
 
     [Fact]
     public async Task Members_BeyondTheLimit_AreNotReadOn()
     {
-        var body = $"{{{string.Join(',', Enumerable.Range(0, RequestReader.MaxMembers + 1).Select(i => $"\"m{i}\":1"))}}}";
+        var body = $"{{{string.Join(',', Enumerable.Range(0, Arguments.MaxMembers + 1).Select(i => $"\"m{i}\":1"))}}}";
 
         var problem = await Assert.ThrowsAsync<ProblemException>(
-            () => RequestReader.OfBodyAsync(Requests.Post(body), ProjectionRequestReader.Flatten, CancellationToken.None));
+            () => HttpArguments.OfBodyAsync(Requests.Post(body), ProjectionRuns.Kind.Ask, CancellationToken.None));
 
         Assert.Equal(FaultCode.TooMuch, Assert.Single(problem.Faults!).Code);
     }
@@ -33,12 +33,15 @@ public class RequestLimitTests
     [Fact]
     public void Faults_BeyondTheLimit_EndTheRequest()
     {
-        var reader = RequestReader.OfQuery(Requests.Get());
-        for (var i = 1; i < RequestReader.MaxFaults; i++)
-            reader.AddFault(new Fault("query", "a", FaultCode.Malformed, "It is wrong."));
+        var arguments = new Arguments();
+        for (var i = 1; i < Faults.Max; i++)
+            arguments.AddFault(new Fault($"a{i}", FaultCode.Malformed, "It is wrong."));
 
-        var problem = Assert.Throws<ProblemException>(() => reader.AddFault(new Fault("query", "a", FaultCode.Malformed, "It is wrong.")));
-        Assert.Equal(RequestReader.MaxFaults, problem.Faults!.Count);
+        // The same one again is told once.
+        arguments.AddFault(new Fault("a1", FaultCode.Malformed, "It is wrong."));
+
+        var problem = Assert.Throws<ProblemException>(() => arguments.AddFault(new Fault("a", FaultCode.Malformed, "It is wrong.")));
+        Assert.Equal(Faults.Max, problem.Faults!.Count);
     }
 
     [Theory]
@@ -48,18 +51,16 @@ public class RequestLimitTests
     public async Task List_AsLongAsABodyTakes_IsRefusedSoonAndInLittleMemory(string name, string item)
     {
         var body = new StringBuilder($"{{\"draws\":128,\"{name}\":[");
-        for (var i = 0; body.Length < JsonBody.MaxBytes - item.Length - 20; i++)
+        for (var i = 0; body.Length < Operation.UsualBodyBytes - item.Length - 20; i++)
             body.Append(i == 0 ? "" : ",").Append(item.Replace("#", $"{i}", StringComparison.Ordinal));
         body.Append("]}");
-        var validator = new ProjectionRequestValidator();
         var (watch, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
 
         var faults = 0;
         try
         {
-            var reader = await RequestReader.OfBodyAsync(
-                Requests.Post(body.ToString()), ProjectionRequestReader.Flatten, CancellationToken.None);
-            faults = validator.Validate(new ProjectionRequestOnBaseline(ProjectionRequestReader.Read(reader), 2024)).Errors.Count;
+            var arguments = await HttpArguments.OfBodyAsync(Requests.Post(body.ToString()), ProjectionRuns.Kind.Ask, CancellationToken.None);
+            faults = ProjectionRequestValidator.FaultsOf(ProjectionRequest.Read(arguments), 2024).Count();
         }
         catch (ProblemException problem)
         {

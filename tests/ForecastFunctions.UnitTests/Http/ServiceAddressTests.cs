@@ -31,7 +31,7 @@ public class ServiceAddressTests
     {
         var problem = Assert.Throws<ProblemException>(() => AddressFor(host));
 
-        Assert.Equal((400, "header", "Host"), (problem.Status, problem.Faults![0].In, problem.Faults[0].Target));
+        Assert.Equal((400, "header", "Host"), (problem.Kind.Status, problem.Faults![0].In, problem.Faults[0].Target));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using ForecastFunctions.Application.Contract;
 using CsCheck;
-using ForecastFunctions.Http;
 
 namespace ForecastFunctions.UnitTests.Http;
 

@@ -1,8 +1,6 @@
 using ForecastFunctions.Application.Health;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Configuration;

@@ -1,4 +1,3 @@
-using ForecastFunctions.Application.Contract;
 using System.Text;
 using CsCheck;
 using ForecastFunctions.Application.Contract;

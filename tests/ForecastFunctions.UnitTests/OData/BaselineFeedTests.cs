@@ -1,7 +1,6 @@
 using ForecastFunctions.Application.Baselines;
-using ForecastFunctions.Baselines;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Keys;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.OData;
 using ForecastFunctions.UnitTests.Baselines;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +13,8 @@ public class BaselineFeedTests
     public async Task Baselines_ReadAgainInTheStateOfTheFirstPage_AreThoseThatThereWere()
     {
         var store = new Store();
-        using var library = new BaselineLibrary(store, TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
+        using var library = new BaselineLibrary(
+            store, new SeedObservations(() => []), TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
         var feed = new BaselineFeed(library);
         var query = FeedQueryParser.Parse(FeedQueryParser.Of(new Uri("http://host/api/odata/"), "Baselines", []), EntitySets.Baselines);
         store.Add("2024-12", storedOn: 1);
@@ -29,7 +29,7 @@ public class BaselineFeedTests
         Assert.Equal(first.Entities, again.Entities);
         Assert.Equal(first.Pin, again.Pin);
         Assert.Equal(["2024-12", "2025-01 current", "2025-03"],
-            anew.Entities.Cast<BaselineRow>().Select(r => r.Version + (r.IsCurrent ? " current" : "")));
+            anew.Entities.Cast<BaselineRow>().Select(r => r.Summary.Version + (r.IsCurrent ? " current" : "")));
     }
 
     private sealed class Store : IBaselineStore
@@ -53,7 +53,7 @@ public class BaselineFeedTests
                     s.Baseline.Version, s.Baseline.Title, s.Baseline.AsOf, s.Baseline.BaseYear, s.Baseline.ContentHash, 0, 0, s.StoredAt)),
             ]);
 
-        public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using ForecastFunctions.OData;
-using ForecastFunctions.Projections;
 
 namespace ForecastFunctions.UnitTests.OData;
 
@@ -12,36 +11,44 @@ namespace ForecastFunctions.UnitTests.OData;
 /// <param name="Meaning">Whether it is true of an entity, false, or null.</param>
 internal sealed record Condition(string Text, Func<ProjectionEntity, bool?> Meaning);
 
+/// <summary>What the properties of the set of projections are here, so that each can have any value whatever the others have.</summary>
+internal sealed record ProjectionEntity(
+    string Scenario, DateOnly PeriodStart, double? Value, double? StandardError, int Year, int? Quarter);
+
 internal static class GenQuery
 {
+    /// <summary>The set of projections, over these entities.</summary>
+    public static readonly EntitySet Set = EntitySets.Projections with
+    {
+        Properties = [.. EntitySets.Projections.Properties.Select(p => p with { Value = entity => Of((ProjectionEntity)entity, p.Name) })],
+    };
+
     private static readonly double[] Numbers = [0, -1.5, 0.1, 0.30000000000000004, 453, 201.4799591578364, 1e-7, 1e300, 2028, 0.7];
     private static readonly string[] Texts = ["asic-surge", "O'Brien's", "", "a,b(c)", "Share|NVIDIA|Spend", "µ–×", "Asic-surge", "eq"];
     private static readonly DateOnly[] Days = [new(2024, 1, 1), new(2028, 1, 1), new(2028, 7, 1), new(1999, 12, 31)];
 
     /// <summary>Entities of few values, so that conditions hold of some.</summary>
     public static readonly Gen<ProjectionEntity> Entity = Gen.Select(
-        Gen.OneOf(Texts), Gen.OneOf(Days), Gen.OneOf(Numbers), Gen.OneOf(Numbers).Nullable(), Gen.Int[2024, 2029], Gen.Int[1, 4].Nullable(),
-        (text, day, value, error, year, quarter) => new ProjectionEntity(
-            new ProjectionRow("1.0.0", text, "World", "Electricity", "TWh", "2028", day, "value", value, "projected", "2024-12", "run",
-                error), year, quarter));
+        Gen.OneOf(Texts), Gen.OneOf(Days), Gen.OneOf(Numbers).Nullable(), Gen.OneOf(Numbers).Nullable(), Gen.Int[2024, 2029], Gen.Int[1, 4].Nullable(),
+        (text, day, value, error, year, quarter) => new ProjectionEntity(text, day, value, error, year, quarter));
 
     private static readonly Gen<Condition> Comparison = Gen.OneOf(
         Compare(Gen.Int[2023, 2030], n => n.ToString(CultureInfo.InvariantCulture), "Year", p => p.Year, (int?)null),
         Compare(Gen.Int[2023, 2030], n => $"{n}L", "Year", p => p.Year, (int?)null),
         Compare(Gen.Int[2023, 2030], n => $"{n}.0", "Year", p => p.Year, (int?)null),
         Compare(Gen.Int[0, 5].Nullable(), n => n?.ToString(CultureInfo.InvariantCulture) ?? "null", "Quarter", p => p.Quarter),
-        Compare(Gen.OneOf(Numbers), Written, "Value", p => p.Row.Value, (double?)null),
-        Compare(Gen.OneOf(Numbers).Nullable(), n => n is { } number ? Written(number) : "null", "StandardError", p => p.Row.StandardError),
-        Compare(Gen.OneOf(Days), d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "PeriodStart", p => p.Row.PeriodStart,
+        Compare(Gen.OneOf(Numbers).Nullable(), n => n is { } number ? Written(number) : "null", "Value", p => p.Value),
+        Compare(Gen.OneOf(Numbers).Nullable(), n => n is { } number ? Written(number) : "null", "StandardError", p => p.StandardError),
+        Compare(Gen.OneOf(Days), d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "PeriodStart", p => p.PeriodStart,
             (DateOnly?)null),
         CompareText());
 
     private static readonly Gen<Condition> Membership = Gen.OneOf(
         Gen.OneOf(Texts).Array[1, 4].Select(texts => new Condition(
-            $"Scenario in ({string.Join(',', texts.Select(Quoted))})", p => texts.Contains(p.Row.Scenario, StringComparer.Ordinal))),
+            $"Scenario in ({string.Join(',', texts.Select(Quoted))})", p => texts.Contains(p.Scenario, StringComparer.Ordinal))),
         Gen.Int[2024, 2029].Array[1, 4].Select(years => new Condition($"Year in ({string.Join(',', years)})", p => years.Contains(p.Year))),
         Gen.OneOf(Numbers).Array[1, 4].Select(numbers => new Condition(
-            $"Value in ({string.Join(',', numbers.Select(Written))})", p => numbers.Contains(p.Row.Value))));
+            $"Value in ({string.Join(',', numbers.Select(Written))})", p => p.Value is { } value && numbers.Contains(value))));
 
     /// <summary>Conditions of some depth.</summary>
     public static readonly Gen<Condition> Condition = Gen.Recursive<Condition>((depth, inner) => depth >= 4
@@ -53,6 +60,17 @@ internal static class GenQuery
             (2, inner.Select(c => new Condition($"not ({c.Text})", p => !c.Meaning(p)))),
             (3, Gen.Select(inner, inner, (a, b) => new Condition($"({a.Text}) and ({b.Text})", p => a.Meaning(p) & b.Meaning(p)))),
             (3, Gen.Select(inner, inner, (a, b) => new Condition($"({a.Text}) or ({b.Text})", p => a.Meaning(p) | b.Meaning(p))))));
+
+    private static object? Of(ProjectionEntity entity, string property) => property switch
+    {
+        "Scenario" => entity.Scenario,
+        "PeriodStart" => entity.PeriodStart,
+        "Value" => entity.Value,
+        "StandardError" => entity.StandardError,
+        "Year" => entity.Year,
+        "Quarter" => entity.Quarter,
+        _ => $"its {property}",
+    };
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
@@ -84,7 +102,7 @@ internal static class GenQuery
     private static Gen<Condition> CompareText()
         => Gen.Select(Gen.OneOf(Texts), Gen.Int[0, 5], (text, operation) => new Condition(
             $"Scenario {Words[operation]} {Quoted(text)}",
-            p => string.CompareOrdinal(p.Row.Scenario, text) is var order && operation switch
+            p => string.CompareOrdinal(p.Scenario, text) is var order && operation switch
             {
                 0 => order == 0,
                 1 => order != 0,

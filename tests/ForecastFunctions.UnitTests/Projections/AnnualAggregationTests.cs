@@ -58,8 +58,8 @@ public class AnnualAggregationTests
         => Gen.Select(ScenarioCase.Any, Gen.Int[0, 6], Gen.Int[0, 6], Gen.Enum<Step>()).Sample(
         (c, skip, take, step) =>
         {
-            var first = Runs.Article.BaseYear + skip;
-            var part = Runs.Of(c.Preset, first, first + take, step, c.Set).All();
+            var first = ArticleRuns.Article.BaseYear + skip;
+            var part = ArticleRuns.Of(c.Preset, first, first + take, step, c.Set).All();
             var offset = skip * (step == Step.Year ? 1 : 4) * Variables.All.Count;
             var whole = c.Run(step).Projection.All();
             Assert.True(Numbers.SameBits(whole.AsSpan(offset, part.Length), part));
@@ -70,8 +70,8 @@ public class AnnualAggregationTests
     public void Range_BeginningWithinAYear_ShowsTheSameNumbers()
     {
         var range = new PeriodRange(Period.OfQuarter(2025, 3), Period.OfQuarter(2027, 2));
-        var part = ProjectionEngine.Run(new ProjectionSpecification(Runs.Article.Version, Runs.Specification().Scenario, range)).All();
-        var whole = Runs.Of(step: Step.Quarter).All();
+        var part = ProjectionEngine.Run(new ProjectionSpecification(ArticleRuns.Article.Version, ArticleRuns.Specification().Scenario, range)).All();
+        var whole = ArticleRuns.Of(step: Step.Quarter).All();
         Assert.True(Numbers.SameBits(whole.AsSpan(6 * Variables.All.Count, part.Length), part));
     }
 }

@@ -7,14 +7,14 @@ namespace ForecastFunctions.UnitTests.Projections;
 
 public partial class CanonicalFormTests
 {
-    private static readonly string Article = Runs.Specification().CanonicalForm;
+    private static readonly string Article = ArticleRuns.Specification().CanonicalForm;
 
     [Fact]
     public void CanonicalForm_OfAnySpecification_ReadsBackAsTheSameRun()
         => Gen.Select(ScenarioCase.Any, Gen.Int[0, 5], Gen.Int[0, 15], Gen.Enum<Step>()).Sample(
         (c, skip, take, step) =>
         {
-            var specification = Runs.Specification(c.Preset, 2024 + skip, 2024 + skip + take, step, c.Set);
+            var specification = ArticleRuns.Specification(c.Preset, 2024 + skip, 2024 + skip + take, step, c.Set);
             var read = ProjectionSpecification.Parse(specification.CanonicalForm);
             Assert.Equal(specification.CanonicalForm, read.CanonicalForm);
             Assert.Equal(specification.RunId, read.RunId);

@@ -35,7 +35,7 @@ public class DrawRunTests
     [InlineData("asic-surge")]
     public void Run_WithEveryParameterFixed_EqualsTheDeterministicRun(string preset)
     {
-        var scenario = ResolvedScenario.Resolve(Runs.Article, Presets.Find(preset)!, new Dictionary<Parameter, ParameterSetting>());
+        var scenario = ResolvedScenario.Resolve(ArticleRuns.Article, Presets.Find(preset)!, new Dictionary<Parameter, ParameterSetting>());
         var settings = scenario.Parameters.ToDictionary(p => p.Parameter, p => (ParameterSetting)new ParameterSetting.Fixed(p.Value));
         var draws = new DrawSettings(1_000, 1, Sampling.Sobol, Percents, StatedCorrelations.Default, []);
         var central = ProjectionEngine.Run(Specification(null, preset, settings));
@@ -149,8 +149,8 @@ public class DrawRunTests
         DrawSettings? draws, string preset = "article-base", Dictionary<Parameter, ParameterSetting>? set = null,
         IReadOnlyList<ScenarioEvent>? events = null)
         => new(
-            Runs.Article.Version,
-            ResolvedScenario.Resolve(Runs.Article, Presets.Find(preset)!, set ?? [], events),
+            ArticleRuns.Article.Version,
+            ResolvedScenario.Resolve(ArticleRuns.Article, Presets.Find(preset)!, set ?? [], events),
             new PeriodRange(Period.OfYear(2024), Period.OfYear(2028)),
             draws);
 }

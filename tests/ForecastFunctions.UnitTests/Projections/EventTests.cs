@@ -143,8 +143,8 @@ public class EventTests
         => new(1_024, 1, Sampling.Sobol, [5, 50, 95], StatedCorrelations.Default, thresholds);
 
     private static ProjectionSpecification Specification(DrawSettings? draws, params ScenarioEvent[] events) => new(
-        Runs.Article.Version,
-        ResolvedScenario.Resolve(Runs.Article, Presets.ArticleBase, Nothing, events),
+        ArticleRuns.Article.Version,
+        ResolvedScenario.Resolve(ArticleRuns.Article, Presets.ArticleBase, Nothing, events),
         new PeriodRange(Period.OfQuarter(2024, 1), Period.OfQuarter(2029, 4)),
         draws);
 

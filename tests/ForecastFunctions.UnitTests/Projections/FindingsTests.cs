@@ -17,7 +17,7 @@ public class FindingsTests
     [InlineData("data-wall", "2025-11-14")]
     public void InferenceCrossing_OfAPreset_IsOnThePublishedDay(string preset, string? date)
     {
-        var crossing = ProjectionFindings.InferenceCrossing(Runs.Specification(preset).Scenario);
+        var crossing = ProjectionFindings.InferenceCrossing(ArticleRuns.Specification(preset).Scenario);
         Assert.Equal(date, crossing.Date?.ToString("O", CultureInfo.InvariantCulture));
         Assert.Equal(0.70, crossing.Threshold);
         Assert.Same(Variables.InferenceComputeShare, crossing.Variable);
@@ -51,7 +51,7 @@ public class FindingsTests
     public void InferenceCrossing_ThatTheMiddleOfTheBaseYearIs_IsOnItsDay()
     {
         var set = new Dictionary<Parameter, double> { [Parameters.RatioBase] = 7.0 / 3 };
-        Assert.Equal(new DateOnly(2024, 7, 2), ProjectionFindings.InferenceCrossing(Runs.Specification(set: set).Scenario).Date);
+        Assert.Equal(new DateOnly(2024, 7, 2), ProjectionFindings.InferenceCrossing(ArticleRuns.Specification(set: set).Scenario).Date);
     }
 }
 

@@ -41,11 +41,11 @@ public class HomogeneityTests
 
     private static void Check(ScenarioCase c, IEnumerable<Parameter> scaled, double factor, Func<Variable, double> expectedFactor)
     {
-        var scenario = Runs.Specification(c.Preset, set: c.Set).Scenario;
+        var scenario = ArticleRuns.Specification(c.Preset, set: c.Set).Scenario;
         var columns = new ParameterColumns(scenario, 2);
         foreach (var parameter in scaled)
             columns[parameter][1] *= factor;
-        var paths = Runs.Paths(columns, Range);
+        var paths = ArticleRuns.Paths(columns, Range);
         for (var i = 0; i < paths[0].Length; i++)
         {
             var variable = Variables.All[i % Variables.All.Count];

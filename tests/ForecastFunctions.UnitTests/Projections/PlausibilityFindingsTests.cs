@@ -10,7 +10,7 @@ public class PlausibilityFindingsTests
         => Assert.Equal(
             "Electricity in 2030 is 1,149 TWh, against 945 of all data centres together "
             + "(International Energy Agency, Energy and AI (2025), base case). The value is not clipped.",
-            Assert.Single(PlausibilityFindings.Warnings(Runs.Of("asic-surge"))).Message);
+            Assert.Single(PlausibilityFindings.Warnings(ArticleRuns.Of("asic-surge"))).Message);
 
     [Theory]
     [InlineData(2024, 415)]

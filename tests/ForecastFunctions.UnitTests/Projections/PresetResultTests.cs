@@ -15,7 +15,7 @@ public class PresetResultTests
     public void Preset_In2028_HasThePublishedFigures(
         string preset, double inferencePercent, double spend, double nvidia, double broadcom, double gigawatts)
     {
-        var projection = Runs.Of(preset);
+        var projection = ArticleRuns.Of(preset);
         Assert.Equal(inferencePercent, Math.Round(100 * projection.Of(Variables.InferenceComputeShare, 2028), 1));
         Assert.Equal(spend, Math.Round(projection.Of(Variables.Spend, 2028)));
         Assert.Equal(nvidia, Math.Round(projection.Of(Variables.NvidiaRevenue, 2028)));
@@ -25,5 +25,5 @@ public class PresetResultTests
 
     [Fact]
     public void ArticleBase_Over2028_IsFlowWeightedAndSoJustBelowItsAnchor()
-        => Assert.Equal(49.9, Math.Round(100 * Runs.Of().Of(Variables.InferenceShare.Nvidia, 2028), 1));
+        => Assert.Equal(49.9, Math.Round(100 * ArticleRuns.Of().Of(Variables.InferenceShare.Nvidia, 2028), 1));
 }

@@ -10,7 +10,7 @@ namespace ForecastFunctions.UnitTests.Projections;
 public class ReferenceMonteCarloTests
 {
     private static readonly Lazy<Projection> Run = new(() => ProjectionEngine.Run(
-        Runs.Specification(draws: new DrawSettings(1 << 18, 1, Sampling.Sobol, [5, 50, 95], StatedCorrelations.None, [])), threads: 2));
+        ArticleRuns.Specification(draws: new DrawSettings(1 << 18, 1, Sampling.Sobol, [5, 50, 95], StatedCorrelations.None, [])), threads: 2));
 
     [Theory]
     [InlineData("Vendor Revenue|NVIDIA|Data Centre", 2028, 167.2, 272.2, 445.6)]

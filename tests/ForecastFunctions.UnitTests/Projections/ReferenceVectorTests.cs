@@ -14,7 +14,7 @@ public class ReferenceVectorTests
         Assert.Equal(numbers, entries.Count);
         foreach (var preset in Presets.All)
         {
-            var projection = Runs.Of(preset.Name, step: step);
+            var projection = ArticleRuns.Of(preset.Name, step: step);
             foreach (var entry in entries.Where(e => string.Equals(e.Scenario, preset.Name, StringComparison.Ordinal)))
             {
                 var value = projection.Of(entry.Variable, entry.Period);

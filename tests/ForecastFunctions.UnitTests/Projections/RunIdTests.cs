@@ -13,33 +13,33 @@ public class RunIdTests
     {
         // Run ids are links that people keep, and the keys of stored runs. If this fails, the canonical form has
         // changed, and every stored run has lost its name: that takes a new version of the model, not a new id here.
-        Assert.Equal("f21c14b0cff9c1826df336a450254ada", Runs.Specification().RunId.ToString());
+        Assert.Equal("f21c14b0cff9c1826df336a450254ada", ArticleRuns.Specification().RunId.ToString());
     }
 
     [Fact]
     public void RunId_WithAnyParameterChangedInItsLastBit_IsAnother()
     {
-        var ids = new HashSet<RunId> { Runs.Specification().RunId };
+        var ids = new HashSet<RunId> { ArticleRuns.Specification().RunId };
         foreach (var parameter in Parameters.All)
         {
             var value = parameter.IsChoice ? 1 : Math.BitIncrement(parameter.Default);
-            Assert.True(ids.Add(Runs.Specification(set: new Dictionary<Parameter, double> { [parameter] = value }).RunId), parameter.Id);
+            Assert.True(ids.Add(ArticleRuns.Specification(set: new Dictionary<Parameter, double> { [parameter] = value }).RunId), parameter.Id);
         }
     }
 
     [Fact]
     public void RunId_WithAnotherRangeStepPresetOrBaseline_IsAnother()
     {
-        var article = Runs.Specification();
+        var article = ArticleRuns.Specification();
         ProjectionSpecification[] all =
         [
             article,
-            Runs.Specification(from: 2025),
-            Runs.Specification(to: 2031),
-            Runs.Specification(step: Step.Quarter),
+            ArticleRuns.Specification(from: 2025),
+            ArticleRuns.Specification(to: 2031),
+            ArticleRuns.Specification(step: Step.Quarter),
             new(article.BaselineVersion, article.Scenario, new PeriodRange(Period.OfQuarter(2024, 1), Period.OfQuarter(2030, 3))),
             new(article.BaselineVersion + "-1", article.Scenario, article.Range),
-            .. Presets.All.Skip(1).Select(p => Runs.Specification(p.Name)),
+            .. Presets.All.Skip(1).Select(p => ArticleRuns.Specification(p.Name)),
         ];
         Assert.Equal(all.Length, all.Select(s => s.RunId).Distinct().Count());
     }
@@ -48,7 +48,7 @@ public class RunIdTests
     public void RunId_OfTheSameRequest_IsTheSameInWhateverOrderItIsSet()
     {
         var set = new Dictionary<Parameter, double> { [Parameters.RatioLimit] = 6, [Parameters.SpendBase] = 150 };
-        Assert.Equal(Runs.Specification(set: set).RunId, Runs.Specification(set: set.Reverse().ToDictionary()).RunId);
+        Assert.Equal(ArticleRuns.Specification(set: set).RunId, ArticleRuns.Specification(set: set.Reverse().ToDictionary()).RunId);
     }
 
     [Theory]
@@ -64,12 +64,12 @@ public class RunIdTests
             [Parameters.AsicPriceDecline] = 1e-7,
             [Parameters.AsicStockPower] = 1e6
         };
-        var expected = Runs.Specification(set: set, step: Step.Quarter);
+        var expected = ArticleRuns.Specification(set: set, step: Step.Quarter);
         var before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-            Assert.Equal(expected.CanonicalForm, Runs.Specification(set: set, step: Step.Quarter).CanonicalForm);
+            Assert.Equal(expected.CanonicalForm, ArticleRuns.Specification(set: set, step: Step.Quarter).CanonicalForm);
             Assert.Equal(expected.RunId, ProjectionSpecification.Parse(expected.CanonicalForm).RunId);
         }
         finally
@@ -80,7 +80,7 @@ public class RunIdTests
 
     [Fact]
     public void Specification_ThatBeginsBeforeTheFirstYear_IsRefused()
-        => Assert.Throws<ArgumentOutOfRangeException>(() => Runs.Specification(from: ProjectionSpecification.FirstYear - 1));
+        => Assert.Throws<ArgumentOutOfRangeException>(() => ArticleRuns.Specification(from: ProjectionSpecification.FirstYear - 1));
 
     [Theory]
     [InlineData(null)]
@@ -95,7 +95,7 @@ public class RunIdTests
     [Fact]
     public void TryParse_OfARunId_ReadsItBack()
     {
-        var id = Runs.Specification().RunId;
+        var id = ArticleRuns.Specification().RunId;
         Assert.True(RunId.TryParse(id.ToString(), out var read));
         Assert.Equal(id, read);
     }

@@ -34,12 +34,12 @@ public class ScalarOracleTests
                 [Parameters.StockLife] = new ParameterSetting.Fixed(life),
                 [Parameters.RatioBasis] = new ParameterSetting.Fixed(isOfSpend ? 1 : 0),
             };
-            var scenario = ResolvedScenario.Resolve(Runs.Article, preset, settings);
+            var scenario = ResolvedScenario.Resolve(ArticleRuns.Article, preset, settings);
             var range = step == Step.Year
                 ? new PeriodRange(Period.OfYear(2024), Period.OfYear(LastYear))
                 : new PeriodRange(Period.OfQuarter(2024, 1), Period.OfQuarter(LastYear, 4));
             return new ProjectionSpecification(
-                Runs.Article.Version, scenario, range, new DrawSettings(draws, seed, sampling, Percents, correlations, []));
+                ArticleRuns.Article.Version, scenario, range, new DrawSettings(draws, seed, sampling, Percents, correlations, []));
         });
 
     [Fact]

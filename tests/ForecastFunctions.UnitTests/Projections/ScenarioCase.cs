@@ -30,7 +30,7 @@ internal sealed record ScenarioCase(string Preset, IReadOnlyDictionary<Parameter
     /// <summary>A value within the bounds: at 0 the smallest, at 1 the largest; on a log scale where the bounds are far apart.</summary>
     public static double Within(Parameter parameter, double place)
     {
-        var bounds = parameter.BoundsFor(Runs.Article.BaseYear);
+        var bounds = parameter.BoundsFor(ArticleRuns.Article.BaseYear);
         if (parameter.IsChoice)
             return Math.Round(bounds.Min + place * (bounds.Max - bounds.Min));
         var value = bounds.Min > 0 && bounds.Max > 10 * bounds.Min
@@ -42,7 +42,7 @@ internal sealed record ScenarioCase(string Preset, IReadOnlyDictionary<Parameter
     /// <summary>The scenario with values for all parameters, and its numbers.</summary>
     public (ResolvedScenario Scenario, Projection Projection) Run(Step step)
     {
-        var specification = Runs.Specification(Preset, Runs.Article.BaseYear, To, step, Set);
+        var specification = ArticleRuns.Specification(Preset, ArticleRuns.Article.BaseYear, To, step, Set);
         return (specification.Scenario, ProjectionEngine.Run(specification));
     }
 

@@ -112,7 +112,7 @@ public class ShareIdentityTests
         // The second and the third quarter lie equally far from the middle of the year, and log odds are linear:
         // the mid-year odds are the geometric mean of theirs.
         double[] known = [0.8, 4 / (4 + Math.Sqrt(2)), 2.0 / 3, 2 - Math.Sqrt(2), 0.5, Math.Sqrt(2) - 1, 1.0 / 3];
-        var projection = Runs.Of(step: Step.Quarter);
+        var projection = ArticleRuns.Of(step: Step.Quarter);
         for (var year = 0; year < known.Length; year++)
         {
             double OddsIn(int quarter)

@@ -1,6 +1,6 @@
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.UnitTests.Projections;
 using static ForecastFunctions.UnitTests.Scenarios.SavedScenarioTests;
 
 namespace ForecastFunctions.UnitTests.Scenarios;
@@ -24,7 +24,7 @@ public class PartnerScenariosTests
         Assert.Equal(new ParameterSetting.Fixed(0.35), scenario.Settings[Parameters.AsicPriceDecline]);
         Assert.Equal([("flood", 0.5), ("strike", 0.8)], scenario.Events.Select(e => (e.Name, e.Amount)).Order());
 
-        var resolved = ResolvedScenario.Resolve(Runs.Article, scenario, Nothing, [Event("strike", 0.7)]);
+        var resolved = ResolvedScenario.Resolve(ArticleRuns.Article, scenario, Nothing, [Event("strike", 0.7)]);
         Assert.Equal([("flood", 0.5), ("strike", 0.7)], resolved.Events.Select(e => (e.Name, e.Amount)));
         Assert.Equal(ParameterOrigin.Scenario, resolved.Parameters[Parameters.RatioLimit.Index].Origin);
     }
@@ -75,7 +75,7 @@ public class PartnerScenariosTests
     {
         var one = Specification("partner");
         var other = Specification("another");
-        var preset = Runs.Specification("asic-surge");
+        var preset = ArticleRuns.Specification("asic-surge");
 
         Assert.Equal(3, new[] { one.RunId, other.RunId, preset.RunId }.Distinct().Count());
         Assert.DoesNotContain("owner", preset.CanonicalForm, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public class PartnerScenariosTests
     private static ProjectionSpecification Specification(string owner)
     {
         var scenario = new PartnerScenarios(owner, []).Resolve(Saved("mine", "asic-surge", events: [Event("strike")]));
-        return new(Runs.Article.Version, ResolvedScenario.Resolve(Runs.Article, scenario, Nothing), Runs.Specification().Range);
+        return new(ArticleRuns.Article.Version, ResolvedScenario.Resolve(ArticleRuns.Article, scenario, Nothing), ArticleRuns.Specification().Range);
     }
 
     private static PartnerScenarios Of(params IReadOnlyList<SavedScenario> scenarios)

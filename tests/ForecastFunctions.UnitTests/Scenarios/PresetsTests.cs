@@ -1,5 +1,5 @@
-using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.UnitTests.Projections;
+using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.UnitTests.Scenarios;
 
@@ -27,7 +27,7 @@ public class PresetsTests
     [Fact]
     public void StatusQuo_OnTheArticlesBaseline_StandsStill()
     {
-        var scenario = Runs.Specification("status-quo").Scenario;
+        var scenario = ArticleRuns.Specification("status-quo").Scenario;
         Assert.Equal(
             [0.70, 0.80, 0.88, 0.70, 0.70],
             new[]

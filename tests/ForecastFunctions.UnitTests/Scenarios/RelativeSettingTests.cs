@@ -51,7 +51,7 @@ public class RelativeSettingTests
         if (ParameterChange.WhyNot(parameter, kind) is not null || parameter.Default == 0)
             return;
         var extreme = ParameterSetting.Move(parameter, kind, kind == ChangeKind.Add ? (up ? 1e6 : -1e6) : up ? 1_000 : 1e-9);
-        if (SettingBounds.WhyOutside(Runs.Article, parameter, extreme) is not { } fault)
+        if (SettingBounds.WhyOutside(ArticleRuns.Article, parameter, extreme) is not { } fault)
             return;
         Assert.Throws<ArgumentOutOfRangeException>(() => Resolve((parameter, extreme)));
         var allowed = up ? fault.Max : fault.Min;
@@ -60,7 +60,7 @@ public class RelativeSettingTests
         // Up to a rounding.
         var within = kind == ChangeKind.Add ? allowed * (1 - 1e-12) : up ? allowed * (1 - 1e-12) : allowed * (1 + 1e-12);
         if (within > 0 || kind == ChangeKind.Add)
-            Assert.Null(SettingBounds.WhyOutside(Runs.Article, parameter, ParameterSetting.Move(parameter, kind, within)));
+            Assert.Null(SettingBounds.WhyOutside(ArticleRuns.Article, parameter, ParameterSetting.Move(parameter, kind, within)));
     });
 
     [Fact]
@@ -131,7 +131,7 @@ public class RelativeSettingTests
         var settings = new Dictionary<Parameter, ParameterSetting> { [Parameters.RatioBase] = new ParameterSetting.SameAs(Parameters.RatioLimit) };
         var statusQuo = Presets.Find("status-quo")!;
         Assert.Contains("name that one", ResolvedScenario.FollowerOfAFollower(statusQuo, settings), StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => ResolvedScenario.Resolve(Runs.Article, statusQuo, settings));
+        Assert.Throws<ArgumentException>(() => ResolvedScenario.Resolve(ArticleRuns.Article, statusQuo, settings));
 
         var saved = SavedScenarioTests.Saved("circle", extends: "status-quo", settings: settings);
         var e = Assert.Throws<ScenarioChainException>(() => new PartnerScenarios("acme", []).Resolve(saved));
@@ -144,10 +144,10 @@ public class RelativeSettingTests
             : (Parameters.Find(id)!, ParameterSetting.Parse(Parameters.Find(id)!, text));
 
     private static ResolvedScenario Resolve(params (Parameter Parameter, ParameterSetting Setting)[] settings)
-        => ResolvedScenario.Resolve(Runs.Article, Presets.ArticleBase, settings.ToDictionary(s => s.Parameter, s => s.Setting));
+        => ResolvedScenario.Resolve(ArticleRuns.Article, Presets.ArticleBase, settings.ToDictionary(s => s.Parameter, s => s.Setting));
 
     private static ProjectionSpecification Specification((Parameter, ParameterSetting)[] settings, DrawSettings? draws)
-        => new(Runs.Article.Version, Resolve(settings), new PeriodRange(Period.OfYear(2024), Period.OfYear(2030)), draws);
+        => new(ArticleRuns.Article.Version, Resolve(settings), new PeriodRange(Period.OfYear(2024), Period.OfYear(2030)), draws);
 
     private static double[] Sampled(Parameter parameter, params (Parameter, ParameterSetting)[] settings)
     {

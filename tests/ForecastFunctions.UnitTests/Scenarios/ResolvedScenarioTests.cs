@@ -48,7 +48,7 @@ public class ResolvedScenarioTests
     public void Value_ThatTheRequestSets_GoesBeforeThePresets()
     {
         var scenario = ResolvedScenario.Resolve(
-            Refreshed, Presets.Find("asic-surge")!, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.AsicPriceDecline] = 0.2 }));
+            Refreshed, Presets.Find("asic-surge")!, ArticleRuns.Fixed(new Dictionary<Parameter, double> { [Parameters.AsicPriceDecline] = 0.2 }));
         Assert.Equal(new(Parameters.AsicPriceDecline, 0.2, null, ParameterOrigin.Request, ParameterStatus.Assumed),
             scenario.Parameters[Parameters.AsicPriceDecline.Index]);
     }
@@ -62,7 +62,7 @@ public class ResolvedScenarioTests
         Assert.Equal(0.77, calibrated[Parameters.NvidiaInferenceAnchor]);
 
         var overridden = ResolvedScenario.Resolve(
-            Refreshed, statusQuo, Runs.Fixed(new Dictionary<Parameter, double> { [Parameters.RatioBase] = 1.25 }));
+            Refreshed, statusQuo, ArticleRuns.Fixed(new Dictionary<Parameter, double> { [Parameters.RatioBase] = 1.25 }));
         Assert.Equal(new(Parameters.RatioLimit, 1.25, null, ParameterOrigin.Scenario, ParameterStatus.Assumed) { Follows = Parameters.RatioBase },
             overridden.Parameters[Parameters.RatioLimit.Index]);
     }
@@ -71,7 +71,7 @@ public class ResolvedScenarioTests
     public void Parameter_ThatFollowsAnother_StopsDoingSoOnceTheRequestSetsIt()
     {
         var set = new Dictionary<Parameter, double> { [Parameters.RatioBase] = 1.25, [Parameters.RatioLimit] = 3 };
-        var scenario = ResolvedScenario.Resolve(Refreshed, Presets.Find("status-quo")!, Runs.Fixed(set));
+        var scenario = ResolvedScenario.Resolve(Refreshed, Presets.Find("status-quo")!, ArticleRuns.Fixed(set));
         Assert.Equal(new(Parameters.RatioLimit, 3, null, ParameterOrigin.Request, ParameterStatus.Assumed),
             scenario.Parameters[Parameters.RatioLimit.Index]);
     }
@@ -104,14 +104,14 @@ public class ResolvedScenarioTests
 
     [Fact]
     public void Label_OfAPresetAlone_IsItsName()
-        => Assert.All(Presets.All, preset => Assert.Equal(preset.Name, ResolvedScenario.Resolve(Runs.Article, preset, Nothing).Label));
+        => Assert.All(Presets.All, preset => Assert.Equal(preset.Name, ResolvedScenario.Resolve(ArticleRuns.Article, preset, Nothing).Label));
 
     [Fact]
     public void Label_OfAChangedPreset_IsPinned()
     {
         // Callers keep labels beside their results: the same settings have the same label in every version.
         var set = new Dictionary<Parameter, double> { [Parameters.RatioLimit] = 6, [Parameters.RatioBasis] = 1 };
-        Assert.Equal("data-wall+8e2551", ResolvedScenario.Resolve(Runs.Article, Presets.Find("data-wall")!, Runs.Fixed(set)).Label);
+        Assert.Equal("data-wall+8e2551", ResolvedScenario.Resolve(ArticleRuns.Article, Presets.Find("data-wall")!, ArticleRuns.Fixed(set)).Label);
     }
 
     [Fact]
@@ -156,8 +156,8 @@ public class ResolvedScenarioTests
         => new(parameter.Id, value, null, status, "A test", []);
 
     private static ResolvedScenario Resolve(Parameter parameter, double value)
-        => ResolvedScenario.Resolve(Refreshed, Presets.ArticleBase, Runs.Fixed(new Dictionary<Parameter, double> { [parameter] = value }));
+        => ResolvedScenario.Resolve(Refreshed, Presets.ArticleBase, ArticleRuns.Fixed(new Dictionary<Parameter, double> { [parameter] = value }));
 
     private static string LabelOf(ScenarioCase c)
-        => ResolvedScenario.Resolve(Runs.Article, Presets.Find(c.Preset)!, Runs.Fixed(c.Set)).Label;
+        => ResolvedScenario.Resolve(ArticleRuns.Article, Presets.Find(c.Preset)!, ArticleRuns.Fixed(c.Set)).Label;
 }

@@ -1,13 +1,12 @@
 using System.Text.Json;
-using FluentValidation.Results;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
-using ForecastFunctions.Http;
-using ForecastFunctions.Projections;
 
 namespace ForecastFunctions.UnitTests.Functions;
 
-public class RequestedSettingTests
+public class StatedSettingTests
 {
     [Theory]
     [InlineData("ratio.limit", "4", "4")]
@@ -18,14 +17,14 @@ public class RequestedSettingTests
     [InlineData("inferenceShare.limit", "0.8", "4.000000000000001")]
     public void Text_OfANumberALawOrAWord_IsTaken(string id, string text, string setting)
     {
-        var (parameter, interpreted) = Interpret(id, new RequestMember($"set.{id}", text)).Setting!.Value;
+        var (parameter, interpreted) = Interpret(id, OfText(id, text)).Setting!.Value;
         Assert.Equal(setting, interpreted.ToText(parameter));
     }
 
     [Fact]
     public void Object_OfALaw_IsTheLawThatTheTextStates()
     {
-        var ofObject = Interpret("ratio.limit", Json("""{"mode": 4.5, "law": "triangular", "min": 1.5, "max": 6}""")).Setting;
+        var ofObject = Interpret("ratio.limit", OfJson("""{"mode": 4.5, "law": "triangular", "min": 1.5, "max": 6}""")).Setting;
         Assert.Equal((Parameters.RatioLimit, new ParameterSetting.Uncertain(new Triangular(1.5, 4.5, 6))), ofObject);
     }
 
@@ -41,10 +40,10 @@ public class RequestedSettingTests
     [InlineData("ratio.limit", "", FaultCode.Malformed, "a number")]
     public void Text_ThatDoesNotFit_IsRefusedWithWhatWould(string id, string text, string code, string message)
     {
-        var (setting, failures) = Interpret(id, new RequestMember($"set.{id}", text));
+        var (setting, faults) = Interpret(id, OfText(id, text));
         Assert.Null(setting);
-        Assert.All(failures, failure => Assert.Equal(code, failure.ErrorCode));
-        Assert.Contains(failures, failure => failure.ErrorMessage.Contains(message, StringComparison.Ordinal));
+        Assert.All(faults, fault => Assert.Equal((code, $"set.{id}"), (fault.Code, fault.Target)));
+        Assert.Contains(faults, fault => fault.Message.Contains(message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -58,16 +57,22 @@ public class RequestedSettingTests
     [InlineData("true", "a number from")]
     public void Json_ThatDoesNotFit_IsRefusedWithWhatWould(string json, string message)
     {
-        var (setting, failures) = Interpret("ratio.limit", Json(json));
+        var (setting, faults) = Interpret("ratio.limit", OfJson(json));
         Assert.Null(setting);
-        Assert.Contains(failures, failure => failure.ErrorMessage.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Message.Contains(message, StringComparison.Ordinal));
     }
 
-    private static RequestMember Json(string json) => new("/scenario/parameters/x", JsonElement.Parse(json));
+    private static Argument OfText(string id, string text) => new(new Place("query", $"set.{id}"), text);
 
-    private static ((Parameter, ParameterSetting)? Setting, List<ValidationFailure> Failures) Interpret(string id, RequestMember member)
+    private static Argument OfJson(string json) => new(new Place("body", "/scenario/parameters/x"), JsonElement.Parse(json));
+
+    private static ((Parameter, ParameterSetting)? Setting, IReadOnlyList<Fault> Faults) Interpret(string id, Argument argument)
     {
-        var failures = new List<ValidationFailure>();
-        return (new RequestedSetting($"set.{id}", id, member).Interpret(2024, failures.Add), failures);
+        var arguments = new Arguments();
+        var faults = new Faults();
+        if (StatedSetting.Read(arguments, id, argument) is not { } stated)
+            return (null, arguments.Faults);
+        var interpreted = StatedSetting.Interpret([stated], "", Projections.ArticleRuns.Article, faults);
+        return (interpreted.Count == 0 ? null : (interpreted.Single().Key, interpreted.Single().Value), [.. arguments.Faults, .. faults.All]);
     }
 }

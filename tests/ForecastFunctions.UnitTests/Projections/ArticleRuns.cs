@@ -6,7 +6,7 @@ using ForecastFunctions.Core.Series;
 namespace ForecastFunctions.UnitTests.Projections;
 
 /// <summary>Runs on the article's baseline, for tests to look at.</summary>
-internal static class Runs
+internal static class ArticleRuns
 {
     public static readonly Baseline Article = ArticleBaseline.From([]);
 
