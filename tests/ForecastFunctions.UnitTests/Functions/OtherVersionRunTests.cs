@@ -89,5 +89,5 @@ public sealed class OtherVersionRunTests : IDisposable
 
     private void Store(ProjectionSpecification specification, byte[]? result)
         => _libraries.Store[specification.RunId] = new StoredRun(
-            specification.RunId.ToString(), specification.CanonicalForm, result is null ? null : result.AsMemory(), _libraries.Time.GetUtcNow());
+            specification.RunId.ToString(), specification.CanonicalForm, result is null ? default(ReadOnlyMemory<byte>?) : result, _libraries.Time.GetUtcNow());
 }
