@@ -7,6 +7,7 @@ using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Sources.Curated;
+using ForecastFunctions.Infrastructure.Sources.SecFilings;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,7 @@ public static class InfrastructureServices
         services.AddSingleton<IPartnerStore>(provider => Create<TablePartnerStore>(provider));
         services.AddSingleton<IUsageStore>(provider => Create<TableUsageStore>(provider));
         services.AddSingleton(new SeedObservations(CuratedObservations.Read));
+        services.AddSingleton<IFilingStore>(provider => Create<TableFilingStore>(provider));
         services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));
         return services.AddSources(configuration);
     }

@@ -49,4 +49,13 @@ internal static partial class Logs
         "Read {Source}: {Observations} observations, {Faults} faults, {Requests} requests, {Bytes} bytes in {Duration}.")]
     public static partial void SourceRead(
         this ILogger logger, string source, int observations, int faults, int requests, long bytes, TimeSpan duration);
+
+    [LoggerMessage(16, LogLevel.Warning, "The SEC refuses this client with a page that says '{Words}'; it is left alone for {Duration}.")]
+    public static partial void SecRefuses(this ILogger logger, string words, TimeSpan duration);
+
+    [LoggerMessage(17, LogLevel.Warning, "What was read of the filings of company {Cik} before cannot be had; they are read again.")]
+    public static partial void FilingsForgotten(this ILogger logger, int cik, Exception exception);
+
+    [LoggerMessage(18, LogLevel.Warning, "What was read of filing {Accession} could not be kept; it will be read again.")]
+    public static partial void FilingNotKept(this ILogger logger, string accession, Exception exception);
 }

@@ -2,10 +2,20 @@ using ForecastFunctions.LocalHost.CommandLine;
 using Spectre.Console.Cli;
 
 var app = new CommandApp<RunCommand>();
-app.Configure(configuration => configuration
-    .SetApplicationName("ForecastFunctions.LocalHost")
-    .UseStrictParsing()
-    .SetExceptionHandler(Report));
+app.Configure(configuration =>
+{
+    configuration
+        .SetApplicationName("ForecastFunctions.LocalHost")
+        .UseStrictParsing()
+        .SetExceptionHandler(Report);
+    configuration.AddBranch("sources", sources =>
+    {
+        sources.SetDescription("What the sources of baselines would read.");
+        sources.AddCommand<FilingCommand>("sec-filings")
+            .WithDescription("Shows what would be read from one document of a filing, and why.")
+            .WithExample("sources", "sec-filings", "--filing", "nvda-20251026_htm.xml");
+    });
+});
 return await app.RunAsync(args);
 
 // A wrong argument is the caller's to mend, and gets a line; anything else is ours, and gets all there is to know.

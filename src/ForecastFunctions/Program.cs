@@ -59,6 +59,8 @@ builder.Services
     .AddSingleton<ServiceAddress>()
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<ReadBaselines>()
+    .AddSingleton<BaselineChoice>()
+    .AddSingleton<ChooseBaseline>()
     .AddSingleton<ScenarioLibrary>()
     .AddSingleton<KeepScenarios>()
     .AddSingleton<BaselineRefresh>()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Baselines.History;
 using ForecastFunctions.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -8,8 +9,8 @@ namespace ForecastFunctions.Application.Baselines;
 
 /// <summary>
 /// Baselines as requests use them: stored ones are read once and kept, since they never change; which one is current
-/// is asked again after a while; and where none is stored yet, the article's vintage is stored first, so that a fresh
-/// installation answers.
+/// is asked again after a while; what a day in the past would have known is made and stored when it is first asked for;
+/// and where none is stored yet, those are stored first that a fresh installation knows.
 /// </summary>
 /// <param name="store">Keeps the baselines.</param>
 /// <param name="seed">Gives what a fresh installation knows.</param>
@@ -21,15 +22,23 @@ public sealed class BaselineLibrary(
     /// <summary>The name under which a request asks for the current baseline.</summary>
     public const string Latest = "latest";
 
+    /// <summary>For so many days in the past it is kept which vintage they have.</summary>
+    private const int MaxDays = 4_096;
+
     private static readonly TimeSpan PointerLifetime = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Baseline> _read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Newest, DateOnly Day), string> _versionsOfDays = [];
     private readonly SemaphoreSlim _oneAsks = new(1, 1);
     private volatile Pointer? _pointer;
     private int _forgotten;
 
-    /// <summary>Everything in the current baseline was known by this day; nothing as long as this process has not read it.</summary>
-    public DateOnly? CurrentAsOf => _pointer is { } pointer && _read.TryGetValue(pointer.Version, out var current) ? current.AsOf : null;
+    /// <summary>The day of the clock, UTC.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>How old the current baseline is; nothing as long as this process has not read it.</summary>
+    public BaselineFreshness? CurrentFreshness
+        => _pointer is { } pointer && _read.TryGetValue(pointer.Version, out var current) ? BaselineFreshness.Of(current, Today) : null;
 
     /// <summary>The current baseline.</summary>
     /// <exception cref="StorageUnavailableException">The storage has not answered yet.</exception>
@@ -72,15 +81,13 @@ public sealed class BaselineLibrary(
             return await CurrentAsync(cancellationToken);
         }
 
-        var (summaries, _) = await ListAsync(cancellationToken);
-        if (summaries.Where(s => s.AsOf <= day).OrderBy(s => s.AsOf).ThenBy(s => s.StoredAt).LastOrDefault() is { } vintage)
-            return (await FindAsync(vintage.Version, cancellationToken))!;
-        faults.Add(selector.Member, FaultCode.NotFound,
-            $"No baseline holds only what was known by {day:yyyy-MM-dd}; the first is of {summaries.Min(s => s.AsOf):yyyy-MM-dd}.");
+        if (VintageAsOf.WhyNot(day, Today) is not { } why)
+            return await AsOfAsync(day, cancellationToken);
+        faults.Add(selector.Member, FaultCode.OutOfRange, why);
         return await CurrentAsync(cancellationToken);
     }
 
-    /// <summary>Every stored baseline, and the version that is current.</summary>
+    /// <summary>Every listed baseline, and the version that is current.</summary>
     public async Task<(IReadOnlyList<BaselineSummary> Baselines, string Current)> ListAsync(CancellationToken cancellationToken)
     {
         var current = await CurrentVersionAsync(cancellationToken);
@@ -124,25 +131,43 @@ public sealed class BaselineLibrary(
             ? pointer.Version
             : null;
 
+    /// <summary>The vintage that could have been made on a day, of what the newest one knows.</summary>
+    private async Task<Baseline> AsOfAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var (summaries, _) = await ListAsync(cancellationToken);
+        var newest = summaries.OrderBy(s => s.AsOf).ThenBy(s => s.StoredAt).Last().Version;
+        if (_versionsOfDays.TryGetValue((newest, day), out var version))
+            return (await FindAsync(version, cancellationToken))!;
+
+        var made = VintageAsOf.Of((await FindAsync(newest, cancellationToken))!.Observations, day);
+        var stored = await FindAsync(made.Version, cancellationToken);
+        if (stored is null)
+        {
+            await store.SaveAsync(made, isListed: false, cancellationToken);
+            stored = _read.GetOrAdd(made.Version, made);
+        }
+
+        if (_versionsOfDays.Count >= MaxDays)
+            _versionsOfDays.Clear();
+        _versionsOfDays[(newest, day)] = stored.Version;
+        return stored;
+    }
+
     private async Task<string> SeedAsync(CancellationToken cancellationToken)
     {
-        var article = ArticleBaseline.From(seed.Read());
-        try
+        var first = VintageAsOf.ForAFreshInstallation(seed.Read(), Today);
+        foreach (var baseline in first)
         {
-            await store.SaveAsync(article, cancellationToken);
-        }
-        catch (BaselineConflictException)
-        {
-            // An earlier release stored its edition of the vintage; what is stored stays, and becomes current.
+            // What an earlier release stored under the version stays.
+            if (await store.FindAsync(baseline.Version, cancellationToken) is null)
+                await store.SaveAsync(baseline, cancellationToken);
         }
 
-        if (await store.PointCurrentToAsync(article.Version, expectedCurrent: null, cancellationToken))
-        {
-            logger.BaselineSeeded(article.Version);
-            return article.Version;
-        }
-
-        return await store.CurrentVersionAsync(cancellationToken) ?? article.Version;
+        var current = first[^1].Version;
+        if (!await store.PointCurrentToAsync(current, expectedCurrent: null, cancellationToken))
+            return await store.CurrentVersionAsync(cancellationToken) ?? current;
+        logger.BaselineSeeded(current);
+        return current;
     }
 
     /// <summary>Which version was current, since when that is known, and how often it had been forgotten by then.</summary>

@@ -5,6 +5,8 @@ namespace ForecastFunctions.Application.Baselines;
 /// <summary>What can be asked of baselines.</summary>
 public static class BaselineOperations
 {
+    private const string CurrentPath = $"/v1/baselines/{ChooseBaseline.Current}";
+
     /// <summary>Lists them.</summary>
     public static readonly Operation List = new(
         "listBaselines", "Baselines", ["GET"], "/v1/baselines", AccessScope.Read, "The vintages of what is known",
@@ -20,6 +22,15 @@ public static class BaselineOperations
     {
         Table = BaselineTables.Calibration,
     };
+
+    /// <summary>Reads which one is current.</summary>
+    public static readonly Operation ReadCurrent = new(
+        "readCurrentBaseline", "Baseline", ["GET"], CurrentPath, AccessScope.Read, "Which vintage is current, and whether it is pinned", []);
+
+    /// <summary>Makes one current.</summary>
+    public static readonly Operation Choose = new(
+        "chooseBaseline", "Baseline", ["PUT"], CurrentPath, AccessScope.Admin, "Make a vintage current or pin it, for admins",
+        BaselineChoiceRequest.Members);
 
     /// <summary>Lists the figures of one.</summary>
     public static readonly Operation Observations = new(
@@ -39,5 +50,5 @@ public static class BaselineOperations
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [List, Read, Observations, Differences];
+    public static IReadOnlyList<Operation> All { get; } = [List, Read, ReadCurrent, Choose, Observations, Differences];
 }

@@ -19,7 +19,7 @@ public sealed record BaselineSelector
     /// <summary>A version, or <c>latest</c>; of no use where a day is given.</summary>
     public string Version { get; }
 
-    /// <summary>A day: the latest vintage of what was known by then.</summary>
+    /// <summary>A day: the vintage that could have been made then.</summary>
     public DateOnly? AsOf { get; }
 
     /// <summary>The member of the request that names it.</summary>
@@ -30,8 +30,10 @@ public sealed record BaselineSelector
     /// <param name="member">The member that names it.</param>
     public static BaselineSelector Of(string version, string member = "baseline") => new(version, null, member);
 
-    /// <summary>The latest vintage of what was known by a day.</summary>
-    public static BaselineSelector KnownBy(DateOnly day) => new(BaselineLibrary.Latest, day, "asOf");
+    /// <summary>The vintage that could have been made on a day.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="member">The member that names it.</param>
+    public static BaselineSelector KnownBy(DateOnly day, string member = "asOf") => new(BaselineLibrary.Latest, day, member);
 
     /// <summary>Reads <c>baseline</c> or <c>asOf</c>; the latest where neither is given.</summary>
     public static BaselineSelector Read(Arguments arguments)
@@ -61,12 +63,16 @@ public static class BaselineMembers
 
     /// <summary>A day.</summary>
     public static readonly Member<DateOnly?> AsOf = new(
-        "asOf", MemberType.Day, "A day, for what was known by then", "a day such as 2025-06-30",
-        a => DateOnly.TryParseExact(a.AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null)
+        "asOf", MemberType.Day, "A day, for the vintage that could have been made on it", "a day such as 2025-06-30",
+        a => DayOf(a.AsText()))
     {
         Example = "2025-06-30",
     };
 
     /// <summary>Either of them.</summary>
     public static IReadOnlyList<Member> All { get; } = [Baseline, AsOf];
+
+    /// <summary>The day that a text names; nothing where it names none.</summary>
+    public static DateOnly? DayOf(string? text)
+        => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -67,6 +67,14 @@ public static class BaselineTables
         Column.Rows<Baseline, CalibratedParameter>("parameters", "Every calibrated parameter", b => b.Parameters, Calibration.Columns),
     ];
 
+    /// <summary>What JSON tells of the <see cref="CurrentBaseline"/>.</summary>
+    public static readonly IReadOnlyList<Column> Current =
+    [
+        Column.Text<CurrentBaseline>("version", "The baseline that latest means", c => c.Version),
+        Column.Flag<CurrentBaseline>("is_pinned", "Whether it stays so when a refresh finds newer figures", c => c.IsPinned),
+        Column.Text<CurrentBaseline>("link", "Where it is", c => $"/api/v1/baselines/{c.Version}"),
+    ];
+
     /// <summary>What differs between two vintages; rows are <see cref="BaselineDifference"/>.</summary>
     public static readonly Table Differences = new("baseline-diffs", "What differs between two baselines",
     [

@@ -33,7 +33,7 @@ public sealed record DifferenceRequest(BaselineSelector From, BaselineSelector T
     /// <summary>The first.</summary>
     public static readonly Member<string> FromMember = Of("from", "The first vintage") with
     {
-        Missing = "from is the version of a baseline; to is latest unless another is given.",
+        Missing = "from is the version of a baseline, or a day; to is latest unless another is given.",
         Example = "2024-12",
     };
 
@@ -44,10 +44,12 @@ public sealed record DifferenceRequest(BaselineSelector From, BaselineSelector T
     public static DifferenceRequest Read(Arguments arguments) => new(Read(arguments, FromMember), Read(arguments, ToMember));
 
     private static BaselineSelector Read(Arguments arguments, Member<string> member)
-        => BaselineSelector.Of(arguments.Read(member) ?? BaselineLibrary.Latest, member.Name);
+        => arguments.Read(member) is not { } text ? BaselineSelector.Of(BaselineLibrary.Latest, member.Name)
+            : BaselineMembers.DayOf(text) is { } day ? BaselineSelector.KnownBy(day, member.Name)
+            : BaselineSelector.Of(text, member.Name);
 
     private static Member<string> Of(string name, string meaning)
-        => new(name, MemberType.Text, meaning, "the version of a baseline, or latest", a => a.AsText());
+        => new(name, MemberType.Text, meaning, "the version of a baseline, latest, or a day such as 2025-06-30", a => a.AsText());
 }
 
 /// <summary>Figures of a baseline.</summary>

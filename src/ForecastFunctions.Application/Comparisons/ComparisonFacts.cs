@@ -4,6 +4,7 @@ using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.Application.Comparisons;
@@ -20,12 +21,14 @@ namespace ForecastFunctions.Application.Comparisons;
 /// <param name="Step"><c>year</c> or <c>quarter</c>.</param>
 /// <param name="Draws">How paths were drawn, the same for every scenario; absent in a deterministic comparison.</param>
 /// <param name="Note">What a reader of differences should know.</param>
+/// <param name="Warnings">What a reader should know before relying on the comparison.</param>
 /// <param name="Scenarios">The scenarios, in the order of the request.</param>
 public sealed record ComparisonFacts(
     string RunId, string Reference, string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf,
     string Region, string From, string To, string Step,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DrawsAnswer? Draws,
     string Note,
+    IReadOnlyList<Warning> Warnings,
     IReadOnlyList<ComparedScenario> Scenarios)
 {
     private const string NoteOfDraws = "Each row is of the difference scenario − reference, path by path on common random numbers: "
@@ -54,6 +57,7 @@ public sealed record ComparisonFacts(
             Words.Of(specification.Range.Step),
             DrawsAnswer.Of(specification.Draws),
             NoteOf(specification),
+            [.. PercentileFindings.Warnings(specification.Draws, DrawRequest.MaxDraws).Select(w => new Warning(w.Code, w.Message))],
             [.. specification.Scenarios.Select(s => ComparedScenario.Of(s, reference, withLaws: specification.Draws is not null))]);
     }
 }

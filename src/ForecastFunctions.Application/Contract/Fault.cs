@@ -30,6 +30,13 @@ public sealed record Fault(string Target, string Code, string Message)
     /// <summary>A fault whose place is known.</summary>
     public static Fault At(Place place, string code, string message) => new(place.Target, code, message) { In = place.In };
 
+    /// <summary>A fault of a list that is given and names nothing, though it may be left out.</summary>
+    public static Fault EmptyList(Member member, IReadOnlyList<string> allowed)
+        => new(member.Name, FaultCode.Malformed, $"{member.Name} is an empty list: name at least one, or leave {member.Name} out for {member.Default}.")
+        {
+            Allowed = allowed,
+        };
+
     /// <summary>A fault of a number outside its bounds.</summary>
     public static Fault OutOfRange(string target, string message, double? min = null, double? max = null)
         => new(target, FaultCode.OutOfRange, message) { Min = min, Max = max };

@@ -5,7 +5,7 @@ namespace ForecastFunctions.Application.Partners;
 /// <summary>What can be asked of keys.</summary>
 public static class KeyOperations
 {
-    private const string One = "/v1/keys/{name}";
+    private const string One = "/v1/keys/{partner}";
 
     /// <summary>Lists the partners.</summary>
     public static readonly Operation List = new(

@@ -73,6 +73,7 @@ public sealed record ProjectionFacts(
     [
         .. PlausibilityFindings.Warnings(run.Result),
         .. EventFindings.Warnings(run.Specification),
+        .. PercentileFindings.Warnings(run.Specification.Draws, DrawRequest.MaxDraws),
         .. TrackingFindings.Warnings(run.Result, run.Specification.Scenario.BaseYear, new ObservedHistory(run.Baseline)),
     ];
 }

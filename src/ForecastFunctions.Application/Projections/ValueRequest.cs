@@ -51,7 +51,8 @@ public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Per
         var period = arguments.Read(PeriodMember);
         if (period is { Step: Step.Quarter } && !arguments.Has(RangeMembers.Step))
             run = run with { Step = Step.Quarter };
-        if (period is { Year: > ProjectionRequest.DefaultLastYear and var year } && !arguments.Has(RangeMembers.To))
+        if (period is { Year: > ProjectionRequest.DefaultLastYear and <= ProjectionSpecification.LastYear and var year }
+            && !arguments.Has(RangeMembers.To))
             run = run with { To = Core.Series.Period.OfYear(year) };
         if (period is { Year: < ProjectionRequest.DefaultFirstYear and >= ProjectionRequest.FirstYear and var early }
             && !arguments.Has(RangeMembers.From))

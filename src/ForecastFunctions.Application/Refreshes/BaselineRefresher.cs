@@ -26,15 +26,18 @@ public sealed class BaselineRefresher(
 
     /// <summary>Refreshes the baseline.</summary>
     /// <param name="trigger"><c>schedule</c> or <c>request</c>.</param>
+    /// <param name="isDryRun">Whether to tell what it would do, and to change nothing.</param>
     /// <param name="cancellationToken">Ends it; the old baseline stays current.</param>
-    public async Task<RefreshReport> RunAsync(string trigger, CancellationToken cancellationToken)
+    public async Task<RefreshReport> RunAsync(string trigger, bool isDryRun, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         await _oneRuns.WaitAsync(ending.Token);
         try
         {
             baselines.ForgetCurrent();
-            var report = await refresh.RunAsync(await baselines.CurrentAsync(ending.Token), trigger, cancellationToken: ending.Token);
+            var report = await refresh.RunAsync(await baselines.CurrentAsync(ending.Token), trigger, isDryRun, ending.Token);
+            if (isDryRun)
+                return report;
             measurements.CountRefresh(report.Outcome);
             if (report.Outcome == RefreshOutcome.Failed)
                 logger.EverySourceFailed(report.Faults.Count, report.Version);

@@ -8,6 +8,13 @@ public static class RefreshOperations
     /// <summary>The most reports that are listed.</summary>
     public const int MaxReports = 100;
 
+    /// <summary>Whether to tell only.</summary>
+    public static readonly Member<bool?> DryRun = new(
+        "dryRun", MemberType.Flag, "Whether to tell what a refresh would do, and to change nothing", "true or false", a => a.AsBoolean())
+    {
+        Default = "false",
+    };
+
     private const string Path = "/v1/refreshes";
 
     /// <summary>Lists the latest.</summary>
@@ -20,7 +27,7 @@ public static class RefreshOperations
 
     /// <summary>Runs one.</summary>
     public static readonly Operation Run = new(
-        "runRefresh", "Refreshes", ["POST"], Path, AccessScope.Admin, "Run one now, for admins", []);
+        "runRefresh", "Refreshes", ["POST"], Path, AccessScope.Admin, "Run one now, for admins", [DryRun]);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Operation> All { get; } = [List, Run];

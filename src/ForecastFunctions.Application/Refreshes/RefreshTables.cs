@@ -14,6 +14,16 @@ public static class RefreshTables
         Column.Number<MovedParameter>("after", "Its value now", m => m.After),
     ];
 
+    private static readonly IReadOnlyList<Column> Companies =
+    [
+        Column.Text<CompanyFilings>("company", "The company", c => c.Company),
+        Column.Whole<CompanyFilings>("seen", "How many of its filings concern the series", c => c.Seen),
+        Column.Whole<CompanyFilings>("read", "How many were read, now or before", c => c.Read),
+        Column.Whole<CompanyFilings>("new", "How many were read now", c => c.New),
+        Column.Texts<CompanyFilings>("unreadable", "What could not be taken from a filing, and why", c => c.Unreadable),
+        Column.Texts<CompanyFilings>("held_back", "The series that were not delivered", c => c.HeldBack),
+    ];
+
     private static readonly IReadOnlyList<Column> Sources =
     [
         Column.Text<RefreshedSource>("name", "The source", s => s.Name),
@@ -21,6 +31,7 @@ public static class RefreshTables
         Column.Whole<RefreshedSource>("requests", "How many requests it took", s => s.Requests),
         Column.Whole<RefreshedSource>("bytes", "How many bytes, decompressed", s => s.Bytes),
         Column.Number<RefreshedSource>("duration_ms", "How long, ms", s => s.Duration.TotalMilliseconds),
+        Column.Rows<RefreshedSource, CompanyFilings>("companies", "What was read of each company's filings", s => s.Companies, Companies),
     ];
 
     private static readonly IReadOnlyList<Column> Faults =
@@ -51,9 +62,10 @@ public static class RefreshTables
         Column.Text<RefreshReport>("id", "Names the refresh", r => r.Id),
         Column.Moment<RefreshReport>("started_at", "When it began", r => r.StartedAt),
         Column.Number<RefreshReport>("duration_ms", "How long it took, ms", r => r.Duration.TotalMilliseconds),
-        Column.Text<RefreshReport>("trigger", "schedule or request", r => r.Trigger),
+        Column.Text<RefreshReport>("trigger", "schedule, request or operator", r => r.Trigger),
         Column.Text<RefreshReport>(
-            "outcome", "changed, unchanged, incomplete, overtaken, failed or unfinished", r => Words.Of(r.Outcome)),
+            "outcome", "changed, unchanged, incomplete, overtaken, pinned, failed or unfinished", r => Words.Of(r.Outcome)),
+        Column.Flag<RefreshReport>("is_dry_run", "Whether it only tells what a refresh would do", r => r.IsDryRun) with { IsJsonOnly = true },
         Column.Flag<RefreshReport>("is_clean", "Whether everything was read and believed", r => r.IsClean),
         Column.Text<RefreshReport>("previous_version", "The baseline before", r => r.PreviousVersion),
         Column.Text<RefreshReport>("version", "The baseline after", r => r.Version),

@@ -88,7 +88,7 @@ public sealed class RunLibrary(
     /// <param name="caller">Who asks: a run that has an owner is there for no one else.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ProblemException">404: there is no such run of this kind for the caller.</exception>
-    /// <exception cref="ModelVersionGoneException">Its result was pruned, and another version of the model computed it.</exception>
+    /// <exception cref="ModelVersionGoneException">Its result was pruned or can't be read, and its version of the model is not live.</exception>
     public async Task<Run<TSpecification, TResult>> ReadAsync<TSpecification, TResult>(
         string name, Caller caller, CancellationToken cancellationToken)
         where TSpecification : IRunSpecification<TSpecification, TResult>
@@ -116,7 +116,7 @@ public sealed class RunLibrary(
         if (any is not TSpecification specification)
             throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
         var asked = new Prepared<TSpecification>(specification, await BaselineOfAsync(specification, cancellationToken));
-        return ResultOf<TResult>(stored) is { } result
+        return ResultOf<TSpecification, TResult>(specification, stored) is { } result
             ? Count(Remember(new Run<TSpecification, TResult>(specification, asked.Baseline, result, RunSource.Store)))
             : await GetAsync<TSpecification, TResult>(asked, caller, cancellationToken);
     }
@@ -140,13 +140,20 @@ public sealed class RunLibrary(
             : throw new FormatException($"There is no kind of run '{kind}'.");
     }
 
-    /// <summary>The stored numbers; nothing where they were pruned, or are of an older format: then they are computed again.</summary>
-    private TResult? ResultOf<TResult>(StoredRun stored)
+    /// <summary>
+    /// The stored numbers; nothing where they were pruned, are damaged, or have other columns than the run would have today:
+    /// then they are computed again.
+    /// </summary>
+    private TResult? ResultOf<TSpecification, TResult>(TSpecification specification, StoredRun stored)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
         try
         {
-            return stored.Result is { } bytes ? TResult.FromBytes(bytes) : default;
+            if (stored.Result is not { } bytes)
+                return default;
+            var result = TResult.FromBytes(bytes);
+            return specification.Fits(result) ? result : throw new FormatException("The stored numbers are not those of this run.");
         }
         catch (FormatException e)
         {
@@ -166,7 +173,7 @@ public sealed class RunLibrary(
         {
             if (await store.FindAsync(runId, cancellationToken) is { } stored)
             {
-                if (ResultOf<TResult>(stored) is { } result)
+                if (ResultOf<TSpecification, TResult>(asked.Specification, stored) is { } result)
                     return Remember(new Run<TSpecification, TResult>(asked.Specification, asked.Baseline, result, RunSource.Store));
                 isReadable = stored is { Result: null, IsDamaged: false };
             }
@@ -186,6 +193,7 @@ public sealed class RunLibrary(
         where TResult : IRunResult<TResult>
     {
         var specification = asked.Specification;
+        ModelVersion.RequireLive(specification.ModelVersion); // before anything is charged
         var result = await gate.ComputeAsync(specification.Numbers, caller, specification.Compute, cancellationToken);
         Interlocked.Increment(ref _computed);
         measurements.CountComputed(TSpecification.Kind, specification.DrawsEvaluated);

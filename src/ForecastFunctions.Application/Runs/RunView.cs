@@ -44,12 +44,16 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
     /// <param name="run">The run.</param>
     /// <param name="what">What it is: <c>run</c>.</param>
     public IEnumerable<Fault> FaultsOn(IRunSpecification run, string what)
-        => (Statistics ?? []).Where(s => !run.ShownStatistics.Contains(s, StringComparer.Ordinal)).Select(unknown => new Fault(
+    {
+        if (Statistics is { Count: 0 })
+            return [Fault.EmptyList(RunViewMembers.Statistics, run.ShownStatistics)];
+        return (Statistics ?? []).Where(s => !run.ShownStatistics.Contains(s, StringComparer.Ordinal)).Select(unknown => new Fault(
             RunViewMembers.Statistics.Name, FaultCode.NotFound,
             $"The {what} has no statistic '{unknown}'; it has {string.Join(", ", run.ShownStatistics)}.")
         {
             Allowed = run.ShownStatistics,
         });
+    }
 
     private static double ReadLevel(Arguments arguments)
     {
@@ -119,6 +123,8 @@ public static class VariableList
     {
         if (arguments.Read(member) is not { } names)
             return Variables.All;
+        if (names.Count == 0)
+            arguments.AddFault(Fault.EmptyList(member, [.. Variables.All.Select(v => v.Name)]));
 
         var wanted = new HashSet<Variable>();
         foreach (var name in names)

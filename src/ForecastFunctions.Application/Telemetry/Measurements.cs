@@ -15,7 +15,7 @@ public sealed class Measurements
     /// <summary>The counter that tells how each refresh ended, by its <c>outcome</c>; the alert for missing refreshes reads it.</summary>
     public const string Refreshes = "forecast.refreshes";
 
-    /// <summary>The gauge of how old the current baseline is, in days; the alert for an old baseline reads it.</summary>
+    /// <summary>The gauge of how old the weakest required series of the current baseline is, in days; the alert for an old baseline reads it.</summary>
     public const string BaselineAge = "forecast.baseline.age";
 
     private readonly Meter _meter;
@@ -60,7 +60,7 @@ public sealed class Measurements
     public void WatchBaselineAge(Func<int?> days)
         => _meter.CreateObservableGauge(
             BaselineAge, () => days() is { } age ? [new Measurement<int>(age)] : Array.Empty<Measurement<int>>(),
-            "d", "Days since the last figure of the current baseline became known.");
+            "d", "Days since the last known period of the weakest required series of the current baseline ended.");
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

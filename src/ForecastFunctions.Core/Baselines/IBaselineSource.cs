@@ -22,7 +22,32 @@ public interface IBaselineSource
 /// <param name="Faults">What is missing, or was held back, in ordinal order of subject and code.</param>
 /// <param name="Cost">What the reading took.</param>
 public sealed record SourceReading(
-    string Source, IReadOnlyList<Observation> Observations, IReadOnlyList<SourceFault> Faults, SourceCost Cost);
+    string Source, IReadOnlyList<Observation> Observations, IReadOnlyList<SourceFault> Faults, SourceCost Cost)
+{
+    /// <summary>What a person may want to look at, and what is no fault: a release that states no amount.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
+    /// <summary>The periods of which the source has seen that nothing is stated, so that they are no gap.</summary>
+    public IReadOnlyList<UnstatedPeriod> Unstated { get; init; } = [];
+
+    /// <summary>What was read of each company, where the source reads filings.</summary>
+    public IReadOnlyList<CompanyFilings> Companies { get; init; } = [];
+}
+
+/// <summary>A period for which whoever could state a figure does not.</summary>
+/// <param name="SeriesId">The series.</param>
+/// <param name="PeriodEnd">The end of the period.</param>
+public readonly record struct UnstatedPeriod(string SeriesId, DateOnly PeriodEnd);
+
+/// <summary>What was read of a company's filings.</summary>
+/// <param name="Company">The company's name.</param>
+/// <param name="Seen">The filings that concern the series.</param>
+/// <param name="Read">Those that were read, now or before.</param>
+/// <param name="New">Those that were read now.</param>
+/// <param name="Unreadable">What could not be taken from a filing and why, with the sentence that was there.</param>
+/// <param name="HeldBack">The series that were not delivered.</param>
+public sealed record CompanyFilings(
+    string Company, int Seen, int Read, int New, IReadOnlyList<string> Unreadable, IReadOnlyList<string> HeldBack);
 
 /// <summary>Why a part of a source was not delivered.</summary>
 /// <param name="Source">The source's name.</param>
@@ -105,6 +130,12 @@ public static class SourceFaultCodes
 
     /// <summary>A series that the source gave in one of its last readings, and no longer gives; its old figures stay.</summary>
     public const string Vanished = "vanished";
+
+    /// <summary>A document that must state a figure of a series does not.</summary>
+    public const string FigureMissing = "figure-missing";
+
+    /// <summary>A figure that cannot be, beside others of its document or its series; it is left out.</summary>
+    public const string Implausible = "implausible";
 
     /// <summary>An error of this program.</summary>
     public const string Unexpected = "unexpected";

@@ -28,12 +28,20 @@ public interface IBaselineStore
     /// <summary>The version that is current, or null before the first one was made so.</summary>
     async Task<string?> CurrentVersionAsync(CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken))?.Version;
 
-    /// <summary>All stored baselines, in ordinal order of their versions.</summary>
+    /// <summary>The stored baselines that are listed, in ordinal order of their versions.</summary>
     Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stores a baseline. Saving the same content again does nothing.</summary>
+    /// <summary>Stores a baseline. Saving the same content again does nothing, or lists what was not listed so far.</summary>
+    /// <param name="baseline">The baseline.</param>
+    /// <param name="isListed">Whether lists show it: not what was made only to answer a request for a day in the past.</param>
+    /// <param name="cancellationToken">Ends it before or after it is stored, never within.</param>
     /// <exception cref="BaselineConflictException">The version is stored with a different content.</exception>
-    Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken);
+    Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken);
+
+    /// <summary>Stores a baseline, and lists it.</summary>
+    /// <inheritdoc cref="SaveAsync(Baseline, bool, CancellationToken)" path="/*[not(self::summary)]"/>
+    Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken)
+        => SaveAsync(baseline, isListed: true, cancellationToken);
 
     /// <summary>
     /// Makes a stored version current if what is expected (null for none) still is, pin and all. Of several concurrent

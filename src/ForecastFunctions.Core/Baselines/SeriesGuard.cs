@@ -36,8 +36,10 @@ public static class SeriesGuard
     /// <param name="known">What is known of it: every vintage.</param>
     /// <param name="arrived">What arrived of it: every vintage.</param>
     /// <param name="today">The day of the refresh.</param>
+    /// <param name="unstated">The periods of which it is known that nothing is stated; a quarter may follow one of them.</param>
     /// <returns>The first reason not to believe it, or <see langword="null"/>.</returns>
-    public static Quarantine? Check(IReadOnlyList<Observation> known, IReadOnlyList<Observation> arrived, DateOnly today)
+    public static Quarantine? Check(
+        IReadOnlyList<Observation> known, IReadOnlyList<Observation> arrived, DateOnly today, params IReadOnlyList<DateOnly> unstated)
     {
         if (arrived.Count == 0)
             return null;
@@ -66,7 +68,7 @@ public static class SeriesGuard
 
         var now = Holding(arrived);
         var old = Holding(known);
-        return Shrinking(known, arrived, now) ?? Gap(old, now) ?? Restatement(old, now) ?? Jump(now)
+        return Shrinking(known, arrived, now) ?? Gap(old, now, unstated) ?? Restatement(old, now) ?? Jump(now)
             ?? SeriesAnomalies.Outlier(old, Holding(known.Concat(arrived)));
     }
 
@@ -96,11 +98,11 @@ public static class SeriesGuard
     /// A quarter follows the one before. What was sparse from the beginning may be so: only quarters that are new must
     /// join on to what is known.
     /// </summary>
-    private static Quarantine? Gap(List<Observation> known, List<Observation> series)
+    private static Quarantine? Gap(List<Observation> known, List<Observation> series, IReadOnlyList<DateOnly> unstated)
     {
         if (known.Count == 0 || series[0].Frequency != Frequency.Quarterly)
             return null;
-        var old = known.Select(o => o.PeriodEnd).ToHashSet();
+        var old = known.Select(o => o.PeriodEnd).Concat(unstated).ToHashSet();
         var ends = old.Union(series.Select(o => o.PeriodEnd)).Order().ToList();
         foreach (var (before, after) in ends.Zip(ends.Skip(1)))
         {

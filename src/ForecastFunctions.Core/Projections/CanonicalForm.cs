@@ -16,7 +16,7 @@ internal static class CanonicalForm
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ProjectionSpecification specification) => Write(kind: null, specification.BaselineVersion, json =>
+    public static string Write(ProjectionSpecification specification) => Write(kind: null, specification.ModelVersion, specification.BaselineVersion, json =>
     {
         WriteRange(json, specification.Range);
         json.WritePropertyName("scenario");
@@ -25,17 +25,19 @@ internal static class CanonicalForm
             WriteDraws(json, draws);
     });
 
-    public static ProjectionSpecification Read(string canonicalForm) => Read(canonicalForm, root => new ProjectionSpecification(
+    public static ProjectionSpecification Read(string canonicalForm) => Read(canonicalForm, (root, modelVersion) => new ProjectionSpecification(
         Text(root, "baselineVersion"),
         ReadScenario(root.GetProperty("scenario")),
         ReadRange(root),
-        root.TryGetProperty("draws", out var settings) ? ReadDraws(settings) : null));
+        root.TryGetProperty("draws", out var settings) ? ReadDraws(settings) : null,
+        modelVersion));
 
     /// <summary>Writes the form of a run of any kind.</summary>
     /// <param name="kind">The kind; it is left out of a projection's form, which is older than the other kinds.</param>
+    /// <param name="modelVersion">The version of the model that the run is of.</param>
     /// <param name="baselineVersion">The baseline.</param>
     /// <param name="writeMembers">Writes what else decides the numbers.</param>
-    public static string Write(string? kind, string baselineVersion, Action<Utf8JsonWriter> writeMembers)
+    public static string Write(string? kind, string modelVersion, string baselineVersion, Action<Utf8JsonWriter> writeMembers)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Compact))
@@ -43,7 +45,7 @@ internal static class CanonicalForm
             json.WriteStartObject();
             if (kind is not null)
                 json.WriteString("kind", kind);
-            json.WriteString("modelVersion", ModelVersion.Current);
+            json.WriteString("modelVersion", modelVersion);
             json.WriteString("baselineVersion", baselineVersion);
             writeMembers(json);
             json.WriteEndObject();
@@ -52,28 +54,37 @@ internal static class CanonicalForm
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <summary>Reads a form back, once the version of the model that wrote it has been checked.</summary>
-    public static T Read<T>(string canonicalForm, Func<JsonElement, T> read)
+    /// <summary>Reads a form back, of whatever version of the model: the run has that version, and so the id of this very text.</summary>
+    /// <param name="canonicalForm">The form.</param>
+    /// <param name="read">Makes the specification of the form's object and the version of the model.</param>
+    /// <exception cref="ModelVersionGoneException">It is of a version that is not live, and says what cannot be said today.</exception>
+    /// <exception cref="FormatException">It is not a canonical form.</exception>
+    public static T Read<T>(string canonicalForm, Func<JsonElement, string, T> read)
         where T : IRunSpecification
     {
+        var modelVersion = ModelVersion.Current;
         try
         {
             using var document = JsonDocument.Parse(canonicalForm);
-            var root = document.RootElement;
-            var modelVersion = Text(root, "modelVersion");
-            if (!string.Equals(modelVersion, ModelVersion.Current, StringComparison.Ordinal))
-                throw new ModelVersionGoneException(modelVersion);
-            var specification = read(root);
+            modelVersion = Text(document.RootElement, "modelVersion");
+            var specification = read(document.RootElement, modelVersion);
 
             // One run has one form: whatever reads as a run but is written otherwise would go by another name.
             return string.Equals(specification.CanonicalForm, canonicalForm, StringComparison.Ordinal)
                 ? specification
                 : throw new FormatException("This reads as a run, but is not its canonical form.");
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (!ModelVersion.IsLive(modelVersion) && (IsOfForm(e) || e is FormatException))
+        {
+            // What else a form of a version that is not live holds cannot be known.
+            throw new ModelVersionGoneException(modelVersion);
+        }
+        catch (Exception e) when (IsOfForm(e))
         {
             throw new FormatException("This is not the canonical form of such a run.", e);
         }
+
+        static bool IsOfForm(Exception e) => e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException;
     }
 
     /// <summary>The kind of run that a form is of.</summary>
@@ -112,7 +123,7 @@ internal static class CanonicalForm
             json.WriteString("owner", owner);
         json.WriteNumber("baseYear", scenario.BaseYear);
         json.WriteStartObject("parameters");
-        foreach (var resolved in scenario.Parameters)
+        foreach (var resolved in scenario.Parameters.Where(p => !p.IsLater))
         {
             var (parameter, value, law, origin, status) = resolved;
             json.WriteStartObject(parameter.Id);
@@ -145,7 +156,7 @@ internal static class CanonicalForm
 
     public static ResolvedScenario ReadScenario(JsonElement json)
     {
-        var parameters = json.GetProperty("parameters").EnumerateObject().Select(p =>
+        List<ResolvedParameter> parameters = [.. json.GetProperty("parameters").EnumerateObject().Select(p =>
         {
             var parameter = Parameters.Find(p.Name) ?? throw new FormatException($"There is no parameter {p.Name}.");
             return new ResolvedParameter(
@@ -159,7 +170,14 @@ internal static class CanonicalForm
                 Follows = p.Value.TryGetProperty(ParameterSetting.SameAsMember, out _)
                     ? Parameters.Find(Text(p.Value, ParameterSetting.SameAsMember)) : null,
             };
-        });
+        })];
+
+        // What the catalogue has got since the run was stored stands at its end; the run is of its default, by which nothing changes.
+        parameters.AddRange(Parameters.All.Skip(parameters.Count).Select(
+            later => new ResolvedParameter(later, later.Default, null, ParameterOrigin.Baseline, later.Status)
+            {
+                IsLater = true,
+            }));
         var events = json.TryGetProperty("events", out var list) ? list.EnumerateArray().Select(ReadEvent).ToList() : [];
         return ResolvedScenario.Restore(
             Text(json, "label"), Text(json, "extends"), json.TryGetProperty("owner", out _) ? Text(json, "owner") : null,

@@ -20,8 +20,11 @@ public interface IRunSpecification
     /// <summary>The scenarios that the run is of.</summary>
     IReadOnlyList<ResolvedScenario> Scenarios { get; }
 
-    /// <summary>The version of the model that the run is of.</summary>
-    string ModelVersion => Projections.ModelVersion.Current;
+    /// <summary>
+    /// The version of the model that the run is of: the current one, unless the specification was read back from a run that
+    /// was stored by another.
+    /// </summary>
+    string ModelVersion { get; }
 
     /// <summary>The names of the statistics that the run gives; empty where it gives something else.</summary>
     IReadOnlyList<string> Statistics => [];
@@ -60,14 +63,24 @@ public interface IRunSpecification<TSelf, TResult> : IRunSpecification
 
     /// <summary>Reads a canonical form back.</summary>
     /// <param name="canonicalForm">What <see cref="IRunSpecification.CanonicalForm"/> gave.</param>
-    /// <exception cref="ModelVersionGoneException">It was written by a version of the model that is not this one.</exception>
+    /// <exception cref="ModelVersionGoneException">
+    /// It is of a version of the model that is not live, and says what cannot be said today.
+    /// </exception>
     /// <exception cref="FormatException">It is not a canonical form of this kind.</exception>
     static abstract TSelf Parse(string canonicalForm);
 
     /// <summary>Computes the run.</summary>
     /// <param name="threads">The most threads to use; the numbers do not depend on it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ModelVersionGoneException">The run is of a version of the model that is not live.</exception>
     TResult Compute(int threads, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Whether stored numbers have the columns that the run would have today, for the same periods, statistics and causes; numbers
+    /// without columns always do.
+    /// </summary>
+    /// <param name="result">Numbers that were read back.</param>
+    bool Fits(TResult result) => true;
 }
 
 /// <summary>The numbers of a run.</summary>
@@ -82,6 +95,6 @@ public interface IRunResult<TSelf>
     byte[] ToBytes();
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
-    /// <exception cref="FormatException">The bytes are something else.</exception>
+    /// <exception cref="FormatException">The bytes are something else, or have other columns than there are today.</exception>
     static abstract TSelf FromBytes(ReadOnlyMemory<byte> bytes);
 }

@@ -9,7 +9,6 @@ public sealed class Projection : IRunResult<Projection>
     /// <summary>The only statistic of a deterministic run.</summary>
     public const string ValueStatistic = "value";
 
-    private const int FormatVersion = 1;
     private readonly double[] _values;
     private readonly double[] _standardErrors;
 
@@ -72,10 +71,10 @@ public sealed class Projection : IRunResult<Projection>
     {
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
-        writer.Write(FormatVersion);
+        writer.Write(StoredColumns.Named);
         writer.Write(Range.From.ToString());
         writer.Write(Range.To.ToString());
-        writer.Write(Variables.All.Count);
+        StoredColumns.Write(writer);
         writer.Write(Statistics.Count);
         foreach (var statistic in Statistics)
             writer.Write(statistic);
@@ -102,12 +101,10 @@ public sealed class Projection : IRunResult<Projection>
         try
         {
             using var reader = new BinaryReader(new MemoryStream(bytes.ToArray(), writable: false), Encoding.UTF8);
-            if (reader.ReadInt32() != FormatVersion)
-                throw new FormatException("The projection was stored in a format that is not known here.");
+            var format = reader.ReadInt32();
             if (!Period.TryParse(reader.ReadString(), out var from) || !Period.TryParse(reader.ReadString(), out var to))
                 throw new FormatException("The range of a stored projection is not one.");
-            if (reader.ReadInt32() != Variables.All.Count)
-                throw new FormatException("The projection was stored with other variables.");
+            StoredColumns.Check(reader, format);
             var statistics = new string[ReadCount(reader, sizeEach: 1)];
             for (var i = 0; i < statistics.Length; i++)
                 statistics[i] = reader.ReadString();

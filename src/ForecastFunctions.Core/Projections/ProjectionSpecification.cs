@@ -20,13 +20,17 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     /// <param name="scenario">Gives a value for every parameter.</param>
     /// <param name="range">The periods to answer; those before the base year are answered by what was observed.</param>
     /// <param name="draws">How paths are drawn, or <see langword="null"/> for a deterministic run.</param>
+    /// <param name="modelVersion">The version of the model; another than the current one only where a stored run is read.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The range begins before <see cref="FirstYear"/> or ends after <see cref="LastYear"/>.
     /// </exception>
-    public ProjectionSpecification(string baselineVersion, ResolvedScenario scenario, PeriodRange range, DrawSettings? draws = null)
+    public ProjectionSpecification(
+        string baselineVersion, ResolvedScenario scenario, PeriodRange range, DrawSettings? draws = null,
+        string modelVersion = Projections.ModelVersion.Current)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(range.From.Year, FirstYear, nameof(range));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(range.To.Year, LastYear, nameof(range));
+        ModelVersion = modelVersion;
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         Range = range;
@@ -40,7 +44,7 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     public static string Kind => "projections";
 
     /// <summary>The version of the equations.</summary>
-    public string ModelVersion => Projections.ModelVersion.Current;
+    public string ModelVersion { get; }
 
     /// <summary>The baseline that the scenario was resolved on.</summary>
     public string BaselineVersion { get; }
@@ -86,26 +90,28 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
 
     /// <summary>Reads a canonical form back.</summary>
     /// <param name="canonicalForm">What <see cref="CanonicalForm"/> gave.</param>
-    /// <exception cref="ModelVersionGoneException">It was written by a version of the model that is not this one.</exception>
+    /// <exception cref="ModelVersionGoneException">
+    /// It is of a version of the model that is not live, and says what cannot be said today.
+    /// </exception>
     /// <exception cref="FormatException">It is not a canonical form.</exception>
     public static ProjectionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm);
 
     /// <inheritdoc/>
     public Projection Compute(int threads, CancellationToken cancellationToken = default)
-        => ProjectionEngine.Run(this, threads, cancellationToken);
+    {
+        Projections.ModelVersion.RequireLive(ModelVersion);
+        return ProjectionEngine.Run(this, threads, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public bool Fits(Projection result)
+        => result.Range == Projected
+            && result.Statistics.SequenceEqual(Statistics, StringComparer.Ordinal)
+            && result.Exceedances.Select(e => e.Threshold).SequenceEqual(Draws?.Thresholds ?? []);
 
     private static PeriodRange FromBaseYear(PeriodRange range, int baseYear)
     {
         var first = range.Step == Step.Year ? Period.OfYear(baseYear) : Period.OfQuarter(baseYear, 1);
         return new PeriodRange(range.From < first ? first : range.From, range.To < first ? first : range.To);
     }
-}
-
-/// <summary>A stored run was computed by a version of the model that this program no longer holds.</summary>
-/// <param name="version">That version.</param>
-public sealed class ModelVersionGoneException(string version)
-    : Exception($"The run was computed by version {version} of the model; this is version {ModelVersion.Current}.")
-{
-    /// <summary>The version that computed the run.</summary>
-    public string Version { get; } = version;
 }

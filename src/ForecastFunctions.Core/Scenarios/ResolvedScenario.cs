@@ -36,6 +36,12 @@ public sealed record ResolvedParameter(
     /// <summary>The parameter whose value and draws it has; <see langword="null"/> where it has its own.</summary>
     public Parameter? Follows { get; init; }
 
+    /// <summary>
+    /// Whether the catalogue got the parameter after the run had been stored: it has its default then, and is no part of the
+    /// run's canonical form, so that the run keeps its id.
+    /// </summary>
+    internal bool IsLater { get; init; }
+
     /// <summary>Whether its draws differ from each other: by its own law, not by that of one it follows.</summary>
     public bool IsUncertain => Law is { IsFixed: false };
 

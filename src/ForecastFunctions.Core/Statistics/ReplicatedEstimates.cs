@@ -8,7 +8,8 @@ namespace ForecastFunctions.Core.Statistics;
 /// The mean's and the deviation's errors are the spread of the replicates' own. A percentile q's comes from the spread of
 /// F_r(q), each replicate's share of draws up to q, by Bahadur's representation (1966): q is off by as much as F(q) is,
 /// over the density at q. The inverse density is the spacing of the draws around q (Siddiqui 1960), taken two standard
-/// errors of independent draws to either side. So no replicate needs percentiles of its own.
+/// errors of independent draws to either side. So no replicate needs percentiles of its own. A percentile with too few
+/// draws beyond it has no standard error (<see cref="PercentileResolution"/>): it is not a number.
 /// </remarks>
 internal sealed class ReplicatedEstimates
 {
@@ -20,6 +21,7 @@ internal sealed class ReplicatedEstimates
     private readonly int[] _tolerances;
     private readonly int[] _order;
     private readonly double[] _sharesAround;
+    private readonly int[] _unresolved;
 
     /// <summary>Prepares for columns of one length.</summary>
     /// <param name="starts">Where each replicate starts, and the number of draws; every replicate has at least two.</param>
@@ -32,6 +34,7 @@ internal sealed class ReplicatedEstimates
         _ranks = [.. percents.SelectMany((percent, i) => RanksOf(percent / 100, (int)_positions[i], draws))];
         _sharesAround = [.. _ranks.Chunk(RanksPerPercentile).Select(ranks => (ranks[3] - ranks[2]) / (double)draws)];
         _tolerances = [.. percents.SelectMany(percent => TolerancesOf(percent / 100, draws))];
+        _unresolved = [.. percents.Index().Where(p => !PercentileResolution.IsResolved(p.Item, draws)).Select(p => p.Index)];
         _order = [.. Enumerable.Range(0, _ranks.Length)];
         Array.Sort(_ranks, _order);
         _tolerances = [.. _order.Select(i => _tolerances[i])];
@@ -45,7 +48,7 @@ internal sealed class ReplicatedEstimates
     /// <summary>Estimates a column.</summary>
     /// <param name="draws">The draws of all replicates.</param>
     /// <param name="estimates">Receives the estimates.</param>
-    /// <param name="standardErrors">Receives their standard errors.</param>
+    /// <param name="standardErrors">Receives their standard errors; not a number where one can't be told.</param>
     /// <exception cref="ArgumentException">A draw is not finite.</exception>
     internal void Of(ReadOnlySpan<double> draws, Span<double> estimates, Span<double> standardErrors)
     {
@@ -54,13 +57,17 @@ internal sealed class ReplicatedEstimates
         {
             estimates[2..].Fill(extremes.Min);
             standardErrors[2..].Clear();
-            return;
+        }
+        else
+        {
+            // All but a ninth of the draws at most are within three deviations (Chebyshev), however far the tails reach.
+            var reach = 3 * estimates[1];
+            var range = new Extremes(Math.Max(extremes.Min, estimates[0] - reach), Math.Min(extremes.Max, estimates[0] + reach));
+            OfPercentiles(draws, range, estimates[2..], standardErrors[2..]);
         }
 
-        // All but a ninth of the draws at most are within three deviations (Chebyshev), however far the tails reach.
-        var reach = 3 * estimates[1];
-        var range = new Extremes(Math.Max(extremes.Min, estimates[0] - reach), Math.Min(extremes.Max, estimates[0] + reach));
-        OfPercentiles(draws, range, estimates[2..], standardErrors[2..]);
+        foreach (var percentile in _unresolved)
+            standardErrors[2 + percentile] = double.NaN;
     }
 
     /// <summary>The two ranks about a percentile, and those about which the draws are spaced to estimate the density.</summary>

@@ -4,6 +4,7 @@ using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.Infrastructure.Sources.EpochAi;
 using ForecastFunctions.Infrastructure.Sources.Http;
 using ForecastFunctions.Infrastructure.Sources.SecEdgar;
+using ForecastFunctions.Infrastructure.Sources.SecFilings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,8 +16,11 @@ namespace ForecastFunctions.Infrastructure.Sources;
 /// <summary>Registers the sources of observations.</summary>
 internal static class SourceServices
 {
+    private const string Sec = "sec";
+
     private static readonly string[] Json = ["application/json"];
     private static readonly string[] Csv = ["text/csv", "application/csv", "application/vnd.ms-excel", "text/plain", "application/octet-stream"];
+    private static readonly string[] Filings = ["application/json", "text/xml", "application/xml", "text/html"];
 
     /// <summary>Adds each source that is enabled, as an <see cref="IBaselineSource"/>; settings are checked when the host starts.</summary>
     public static IServiceCollection AddSources(this IServiceCollection services, IConfiguration configuration)
@@ -28,13 +32,22 @@ internal static class SourceServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRetryDelays>(provider => new RetryDelays(Settings(provider).Http));
 
+        // The SEC counts the requests to all its hosts together, and shuts a client out of all of them.
+        services.AddKeyedSingleton<RateLimiter>(
+            Sec, (provider, _) => RateLimitHandler.Evenly(Settings(provider).SecEdgar.RequestsPerSecond));
+        services.AddSingleton<RefusalRest>();
+
         var settings = section.Get<SourceSettings>() ?? new SourceSettings();
         if (settings.SecEdgar.IsEnabled)
         {
-            services.AddKeyedSingleton<RateLimiter>(
-                SecEdgarSource.SourceName, (provider, _) => RateLimitHandler.Evenly(Settings(provider).SecEdgar.RequestsPerSecond));
-            services.AddUpstream(SecEdgarSource.SourceName, Json, UserAgent, isRateLimited: true);
+            services.AddUpstream(SecEdgarSource.SourceName, Json, UserAgent, isSec: true);
             services.AddSingleton<IBaselineSource, SecEdgarSource>();
+        }
+
+        if (settings.SecFilings.IsEnabled(settings.SecEdgar))
+        {
+            services.AddUpstream(SecFilingsSource.SourceName, Filings, UserAgent, isSec: true);
+            services.AddSingleton<IBaselineSource, SecFilingsSource>();
         }
 
         if (settings.EpochAi.IsEnabled)
@@ -59,7 +72,7 @@ internal static class SourceServices
     /// </summary>
     private static void AddUpstream(
         this IServiceCollection services, string source, string[] mediaTypes, Func<SourceSettings, string> userAgent,
-        bool isRateLimited = false)
+        bool isSec = false)
     {
         services.AddKeyedSingleton(source, (provider, _) => new UpstreamPolicies(
             source,
@@ -78,11 +91,12 @@ internal static class SourceServices
             })
             .RemoveAllLoggers()
             .AddPolicyHandler((provider, _) => Policies(provider, source).AroundTries);
-        if (isRateLimited)
-            client.AddHttpMessageHandler(provider => new RateLimitHandler(provider.GetRequiredKeyedService<RateLimiter>(source)));
+        if (isSec)
+            client.AddHttpMessageHandler(provider => new RateLimitHandler(provider.GetRequiredKeyedService<RateLimiter>(Sec)));
         client
             .AddPolicyHandler((provider, _) => Policies(provider, source).EachTry)
-            .AddHttpMessageHandler(provider => new BodyHandler(Settings(provider).Http.MaxBodyBytes, mediaTypes))
+            .AddHttpMessageHandler(provider => new BodyHandler(
+                Settings(provider).Http.MaxBodyBytes, mediaTypes, isSec ? provider.GetRequiredService<RefusalRest>() : null))
             .ConfigurePrimaryHttpMessageHandler(provider => Transport.Create(provider.GetRequiredService<NetworkAccess>()));
     }
 

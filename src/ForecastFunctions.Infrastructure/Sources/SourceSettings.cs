@@ -15,6 +15,17 @@ public sealed class SourceSettings
     /// <summary>What companies file.</summary>
     public SecEdgarSettings SecEdgar { get; } = new();
 
+    /// <summary>What stands only in the filings themselves.</summary>
+    public SecFilingsSettings SecFilings { get; } = new();
+
+    /// <summary>
+    /// Whether nothing is read of the SEC because nobody has said whom it may write to: neither an address of one's own nor
+    /// a decision to do without is set.
+    /// </summary>
+    public bool IsSecContactMissing =>
+        string.IsNullOrEmpty(SecEdgar.Contact) && SecEdgar is { Enabled: null, IsEnabled: false } && SecFilings.Enabled is null
+            && !SecFilings.IsEnabled(SecEdgar);
+
     /// <summary>How many chips were shipped.</summary>
     public EpochAiSettings EpochAi { get; } = new();
 
@@ -53,7 +64,9 @@ public sealed class HttpSettings
     public int MaxBodyBytes { get; set; } = 8 * 1024 * 1024;
 }
 
-/// <summary>The filings of companies with the SEC: section <c>Sources:SecEdgar</c>.</summary>
+/// <summary>
+/// The figures of companies by EDGAR's interfaces, and what all requests to the SEC share: section <c>Sources:SecEdgar</c>.
+/// </summary>
 public sealed class SecEdgarSettings
 {
     /// <summary>Where EDGAR answers.</summary>
@@ -68,12 +81,36 @@ public sealed class SecEdgarSettings
     /// <summary>Whom the SEC may write to, as it asks of every client: a name and an e-mail address.</summary>
     public string? Contact { get; set; }
 
-    /// <summary>The most requests in a second.</summary>
+    /// <summary>The most requests in a second, to all hosts of the SEC together.</summary>
     public int RequestsPerSecond { get; set; } = 5;
 
     internal bool IsEnabled => Enabled ?? (Contact is { Length: > 0 } || BaseAddress is { Length: > 0 });
 
     internal string EffectiveAddress => BaseAddress is { Length: > 0 } ? BaseAddress : PublicAddress;
+}
+
+/// <summary>
+/// The filings themselves, for figures that EDGAR's interfaces leave out: section <c>Sources:SecFilings</c>. The list of
+/// filings, the contact and the rate are those of <see cref="SecEdgarSettings"/>.
+/// </summary>
+public sealed class SecFilingsSettings
+{
+    /// <summary>Where the archives answer.</summary>
+    public const string PublicArchives = "https://www.sec.gov";
+
+    /// <summary>
+    /// Whether they are read. Unless said, they are where a contact or <see cref="ArchivesAddress"/> is set, and
+    /// <see cref="SecEdgarSettings.Enabled"/> is not false.
+    /// </summary>
+    public bool? Enabled { get; set; }
+
+    /// <summary>Where the archives answer; <see cref="PublicArchives"/> unless said.</summary>
+    public string? ArchivesAddress { get; set; }
+
+    internal string EffectiveArchives => ArchivesAddress is { Length: > 0 } ? ArchivesAddress : PublicArchives;
+
+    internal bool IsEnabled(SecEdgarSettings edgar) =>
+        Enabled ?? (edgar.Enabled is not false && (edgar.Contact is { Length: > 0 } || ArchivesAddress is { Length: > 0 }));
 }
 
 /// <summary>The chip counts of Epoch AI: section <c>Sources:EpochAi</c>.</summary>
@@ -98,4 +135,7 @@ public sealed class CuratedSettings
 {
     /// <summary>Where the CSV is; the one in this assembly unless said.</summary>
     public string? Address { get; set; }
+
+    /// <summary>The series that are left out, by their whole ids, such as <c>nvda.datacenter_revenue.q</c>.</summary>
+    public IList<string> ExcludedSeries { get; } = [];
 }

@@ -1,3 +1,4 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Infrastructure.Sources.Http;
 using Microsoft.Extensions.Options;
 
@@ -11,24 +12,38 @@ internal sealed class SourceSettingsValidation(NetworkAccess access) : IValidate
     private const int MaxRequestsPerSecond = 5;
 
     private static readonly string[] BuiltInHosts =
-        [new Uri(SecEdgarSettings.PublicAddress).Host, new Uri(EpochAiSettings.PublicAddress).Host];
+    [
+        new Uri(SecEdgarSettings.PublicAddress).Host, new Uri(SecFilingsSettings.PublicArchives).Host,
+        new Uri(EpochAiSettings.PublicAddress).Host,
+    ];
 
     public ValidateOptionsResult Validate(string? name, SourceSettings options)
     {
-        var faults = SecEdgar(options).Concat(EpochAi(options)).Concat(Curated(options)).Concat(Http(options.Http)).ToArray();
+        var faults = Sec(options).Concat(EpochAi(options)).Concat(Curated(options)).Concat(Http(options.Http)).ToArray();
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private IEnumerable<string> SecEdgar(SourceSettings settings)
+    private IEnumerable<string> Sec(SourceSettings settings)
     {
-        var edgar = settings.SecEdgar;
-        if (!edgar.IsEnabled)
+        var (edgar, filings) = (settings.SecEdgar, settings.SecFilings);
+        var readsFilings = filings.IsEnabled(edgar);
+        if (!edgar.IsEnabled && !readsFilings)
             yield break;
-        if (Address(settings, "Sources:SecEdgar:BaseAddress", edgar.EffectiveAddress, isBase: true) is { } fault)
+        string[] wrong =
+        [
+            .. new[]
+            {
+                Address(settings, "Sources:SecEdgar:BaseAddress", edgar.EffectiveAddress, isBase: true),
+                readsFilings ? Address(settings, "Sources:SecFilings:ArchivesAddress", filings.EffectiveArchives, isBase: true) : null,
+            }.OfType<string>(),
+        ];
+        foreach (var fault in wrong)
             yield return fault;
-        else if (string.IsNullOrEmpty(edgar.Contact) && !new Uri(edgar.EffectiveAddress).IsLoopback)
+        if (wrong.Length == 0 && string.IsNullOrEmpty(edgar.Contact)
+            && !(new Uri(edgar.EffectiveAddress).IsLoopback && (!readsFilings || new Uri(filings.EffectiveArchives).IsLoopback)))
             yield return "Sources:SecEdgar:Contact is not set, and the SEC shuts out clients that do not say who they are. Set it to a "
-                + "name and an e-mail address, such as 'Example Ltd data@example.com', or set Sources:SecEdgar:Enabled to false.";
+                + "name and an e-mail address, such as 'Example Ltd data@example.com', or set Sources:SecEdgar:Enabled "
+                + "(and Sources:SecFilings:Enabled, where that is set) to false.";
         if (edgar.Contact is { Length: > 0 } contact && !IsContact(contact))
             yield return "Sources:SecEdgar:Contact is not a contact. It is a name and an e-mail address in up to 100 ASCII characters "
                 + "without parentheses, such as 'Example Ltd data@example.com'.";
@@ -49,6 +64,8 @@ internal sealed class SourceSettingsValidation(NetworkAccess access) : IValidate
         if (settings.Curated.Address is { Length: > 0 } address
             && Address(settings, "Sources:Curated:Address", address, isBase: false) is { } fault)
             yield return fault;
+        foreach (var series in settings.Curated.ExcludedSeries.Where(series => !Observation.IsSeriesId(series)))
+            yield return $"Sources:Curated:ExcludedSeries names '{series}', which is not a series id such as nvda.datacenter_revenue.q.";
     }
 
     private string? Address(SourceSettings settings, string name, string text, bool isBase)

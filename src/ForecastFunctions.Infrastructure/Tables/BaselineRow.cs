@@ -8,16 +8,18 @@ namespace ForecastFunctions.Infrastructure.Tables;
 /// <summary>The facts of a baseline on its head row, which lists read without its content.</summary>
 internal static class BaselineRow
 {
-    public static IReadOnlyList<string> ContentHashColumn { get; } = [nameof(BaselineSummary.ContentHash)];
+    private const string Listed = "IsListed";
+
+    public static IReadOnlyList<string> IdentityColumns { get; } = [nameof(BaselineSummary.ContentHash), Listed];
 
     public static IReadOnlyList<string> SummaryColumns { get; } =
     [
         "RowKey", nameof(BaselineSummary.Title), nameof(BaselineSummary.AsOf), nameof(BaselineSummary.BaseYear),
         nameof(BaselineSummary.ContentHash), nameof(BaselineSummary.ParameterCount),
-        nameof(BaselineSummary.ObservationCount), nameof(BaselineSummary.StoredAt),
+        nameof(BaselineSummary.ObservationCount), nameof(BaselineSummary.StoredAt), Listed,
     ];
 
-    public static TableEntity Head(Baseline baseline, DateTimeOffset storedAt)
+    public static TableEntity Head(Baseline baseline, bool isListed, DateTimeOffset storedAt)
     {
         var (partition, row) = TableKeys.Snapshot(baseline.Version);
         return new TableEntity(partition, row)
@@ -29,8 +31,19 @@ internal static class BaselineRow
             [nameof(BaselineSummary.ParameterCount)] = baseline.Parameters.Count,
             [nameof(BaselineSummary.ObservationCount)] = baseline.Observations.Count,
             [nameof(BaselineSummary.StoredAt)] = storedAt,
+            [Listed] = isListed,
         };
     }
+
+    /// <summary>What puts a stored baseline on the list: for those who read the list, it is there since then.</summary>
+    public static TableEntity Listing(string version, DateTimeOffset since)
+    {
+        var (partition, row) = TableKeys.Snapshot(version);
+        return new TableEntity(partition, row) { [nameof(BaselineSummary.StoredAt)] = since, [Listed] = true };
+    }
+
+    /// <summary>Whether it is on the list; one that was stored before there were others is.</summary>
+    public static bool IsListed(TableEntity head) => head.GetBoolean(Listed) ?? true;
 
     public static string? ContentHashOf(TableEntity head) => head.GetString(nameof(BaselineSummary.ContentHash));
 

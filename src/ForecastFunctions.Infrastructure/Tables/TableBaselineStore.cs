@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Storage;
@@ -45,17 +46,17 @@ internal sealed class TableBaselineStore : IBaselineStore
     public async Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken)
     {
         var rows = await _table.ReadPartitionAsync(TableKeys.SnapshotPartition, BaselineRow.SummaryColumns, cancellationToken);
-        return [.. rows.Select(BaselineRow.Summary).OrderBy(summary => summary.Version, StringComparer.Ordinal)];
+        return [.. rows.Where(BaselineRow.IsListed).Select(BaselineRow.Summary).OrderBy(summary => summary.Version, StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>
-    public async Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken)
+    public async Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(baseline);
-        if (await IsStoredAsync(baseline, cancellationToken))
+        if (await IsStoredAsync(baseline, isListed, cancellationToken))
             return SaveOutcome.AlreadyStored;
 
-        var head = BaselineRow.Head(baseline, _time.GetUtcNow());
+        var head = BaselineRow.Head(baseline, isListed, _time.GetUtcNow());
         if (await _contents.AddAsync(head, BaselineJson.Write(baseline), cancellationToken))
         {
             _logger.BaselineStored(baseline.Version, baseline.Observations.Count, baseline.ContentHash);
@@ -63,7 +64,7 @@ internal sealed class TableBaselineStore : IBaselineStore
         }
 
         // Another writer was faster, or an earlier try of this one, whose answer was lost, had succeeded.
-        return await IsStoredAsync(baseline, cancellationToken)
+        return await IsStoredAsync(baseline, isListed, cancellationToken)
             ? SaveOutcome.AlreadyStored
             : throw new InvalidOperationException($"Baseline {baseline.Version} was there a moment ago, and is not any more.");
     }
@@ -104,15 +105,19 @@ internal sealed class TableBaselineStore : IBaselineStore
         return await CurrentAsync(cancellationToken) == next;
     }
 
-    /// <summary>Whether the version is stored with this content; with another one is an error.</summary>
-    private async Task<bool> IsStoredAsync(Baseline baseline, CancellationToken cancellationToken)
+    /// <summary>Whether the version is stored with this content; with another one is an error. Lists it where that is wanted.</summary>
+    private async Task<bool> IsStoredAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken)
     {
-        var head = await _table.FindAsync(TableKeys.Snapshot(baseline.Version), BaselineRow.ContentHashColumn, cancellationToken);
+        var head = await _table.FindAsync(TableKeys.Snapshot(baseline.Version), BaselineRow.IdentityColumns, cancellationToken);
         if (head is null)
             return false;
-        return Same(BaselineRow.ContentHashOf(head), baseline.ContentHash)
-            ? true
-            : throw new BaselineConflictException(baseline.Version);
+        if (!Same(BaselineRow.ContentHashOf(head), baseline.ContentHash))
+            throw new BaselineConflictException(baseline.Version);
+
+        // Nothing takes it off the list again, so that the writes of several say the same.
+        if (isListed && !BaselineRow.IsListed(head))
+            await _table.MergeAsync(BaselineRow.Listing(baseline.Version, _time.GetUtcNow()), ETag.All, cancellationToken);
+        return true;
     }
 
     private static CurrentBaseline? CurrentOf(TableEntity? pointer) =>

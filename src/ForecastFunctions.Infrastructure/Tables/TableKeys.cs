@@ -32,6 +32,9 @@ internal readonly record struct TableKey(string Partition, string Row);
 /// <c>{owner} / scenario|{name}</c>: one row for each saved scenario; <c>{owner} / register</c>: how often the owner's
 /// scenarios were changed.
 /// </description></item>
+/// <item><term>filings</term><description>
+/// <c>{company's number} / {accession}</c>: one row for each filing that was read, with what was read and by which reader.
+/// </description></item>
 /// <item><term>all</term><description>
 /// <c>{partition}|part / {row}|{generation}|{checksum}|{number}</c>: the content that did not fit into the row. The
 /// generation counts how often the content was replaced, so that what an older one left is a range of rows and never
@@ -46,6 +49,7 @@ internal static class TableKeys
     public const string RefreshTable = "refreshes";
     public const string KeyTable = "keys";
     public const string ScenarioTable = "scenarios";
+    public const string FilingTable = "filings";
     public const string SnapshotPartition = "snapshot";
 
     public const string PartnerPartition = "partner";
@@ -69,6 +73,8 @@ internal static class TableKeys
     public static TableKey Partner(string name) => new(PartnerPartition, name);
 
     public static TableKey Usage(string caller) => new("usage", caller);
+
+    public static TableKey Filing(int cik, string accession) => new(cik.ToString("0000000000", CultureInfo.InvariantCulture), accession);
 
     public static TableKey Scenario(string owner, string name) => new(Encode(owner), ScenarioRow + Encode(name));
 

@@ -1,5 +1,8 @@
 using System.Globalization;
 using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Refreshes;
+using Microsoft.Net.Http.Headers;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,8 +10,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace ForecastFunctions.Baselines;
 
 /// <summary><c>/baselines</c>: what is known of the market, vintage by vintage, and what became known from one to another.</summary>
-/// <param name="baselines">The use case.</param>
-public sealed class BaselineFunctions(ReadBaselines baselines)
+/// <param name="baselines">Reads them.</param>
+/// <param name="choice">Tells and changes which one is current.</param>
+public sealed class BaselineFunctions(ReadBaselines baselines, ChooseBaseline choice)
 {
     private const int ObservationsPerPage = 1_000;
 
@@ -28,12 +32,20 @@ public sealed class BaselineFunctions(ReadBaselines baselines)
             };
         });
 
-    /// <summary>Reads a vintage: its calibration; as CSV, the parameters alone.</summary>
+    /// <summary>
+    /// Reads a vintage: its calibration; as CSV, the parameters alone. <c>current</c> is which one is current, and PUT changes that.
+    /// </summary>
     [Function("Baseline")]
-    public Task<IResult> Read(
+    public Task<IResult> One(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Baseline)] HttpRequest request,
         string version, CancellationToken cancellationToken)
-        => Methods.Dispatch(request, get: () => TableResource.ReadOneAsync(request, BaselineOperations.Read, version, async (wanted, _) =>
+        => string.Equals(version, ChooseBaseline.Current, StringComparison.Ordinal)
+            ? Methods.Dispatch(
+                request, get: () => ReadCurrentAsync(request, cancellationToken), put: () => ChooseAsync(request, cancellationToken))
+            : Methods.Dispatch(request, get: () => ReadAsync(request, version, cancellationToken));
+
+    private Task<Document> ReadAsync(HttpRequest request, string version, CancellationToken cancellationToken)
+        => TableResource.ReadOneAsync(request, BaselineOperations.Read, version, async (wanted, _) =>
         {
             var baseline = await baselines.ReadAsync(wanted, cancellationToken);
             var table = new TableContent(
@@ -45,7 +57,40 @@ public sealed class BaselineFunctions(ReadBaselines baselines)
                 Variables = ReadBaselines.Describe(baseline),
             };
             return (table, () => JsonText.WriteRow(BaselineTables.Whole, baseline));
-        }));
+        });
+
+    private async Task<Document> ReadCurrentAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var arguments = HttpArguments.OfQuery(request);
+        arguments.RefuseOthers(BaselineOperations.ReadCurrent.Members);
+        arguments.ThrowIfFaulty();
+        var current = await choice.ReadAsync(cancellationToken);
+        return new Document(JsonText.WriteRow(BaselineTables.Current, current), JsonText.ContentType)
+        {
+            CacheControl = CachePolicy.None,
+            Revision = ChooseBaseline.RevisionOf(current),
+        }.Checked(request);
+    }
+
+    private async Task<Document> ChooseAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var arguments = await HttpArguments.OfBodyAsync(request, BaselineOperations.Choose, cancellationToken);
+        var wanted = BaselineChoiceRequest.Read(arguments);
+        arguments.RefuseOthers(BaselineOperations.Choose.Members);
+        var condition = WriteCondition.Read(request, arguments);
+        if (condition.Match is null)
+        {
+            arguments.AddFault(Fault.At(new Place("header", HeaderNames.IfMatch), FaultCode.Missing,
+                "If-Match is the ETag with which GET /api/v1/baselines/current answered, so that nobody's choice is undone unseen."));
+        }
+
+        arguments.ThrowIfFaulty();
+        var report = arguments.Take(await choice.ChooseAsync(wanted, condition, cancellationToken));
+        return new Document(JsonText.WriteRow(RefreshTables.Refreshes.Columns, report), JsonText.ContentType)
+        {
+            CacheControl = CachePolicy.None,
+        };
+    }
 
     /// <summary>Lists the figures of a vintage, in pages of a thousand.</summary>
     [Function("Observations")]

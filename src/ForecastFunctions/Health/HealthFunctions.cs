@@ -3,11 +3,14 @@ using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Health;
 using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Core.Baselines.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
+using ForecastFunctions.Infrastructure.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace ForecastFunctions.Health;
 
@@ -23,15 +26,20 @@ public sealed record HealthAnswer(string Status, string ModelVersion, long RunsC
 /// <param name="Storage"><c>ok</c> or <c>unavailable</c>.</param>
 /// <param name="BaselineVersion">The current baseline.</param>
 /// <param name="BaselineAsOf">Everything in it was known by this day.</param>
-/// <param name="BaselineAgeDays">How long ago that is.</param>
-public sealed record ReadinessAnswer(string Status, string Storage, string? BaselineVersion, DateOnly? BaselineAsOf, int? BaselineAgeDays);
+/// <param name="BaselineAgeDays">How long ago the last known period of its weakest required series ended.</param>
+/// <param name="IsOverdue">Whether the next figure of a required series should be known by now.</param>
+/// <param name="Series">How old each required series is, and when its next figure is due.</param>
+/// <param name="IsSecContactMissing">Whether no company filings are read, because nobody has said whom the SEC may write to.</param>
+public sealed record ReadinessAnswer(
+    string Status, string Storage, string? BaselineVersion, DateOnly? BaselineAsOf, int? BaselineAgeDays, bool? IsOverdue,
+    IReadOnlyList<SeriesFreshness>? Series, bool IsSecContactMissing);
 
 /// <summary><c>/health</c> and <c>/ready</c>, for probes and people; both need no key and tell no secret.</summary>
 /// <param name="baselines">Tell the current baseline.</param>
 /// <param name="storage">Is asked whether it answers.</param>
 /// <param name="runs">Count runs.</param>
-/// <param name="time">Tells the baseline's age.</param>
-public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe storage, RunLibrary runs, TimeProvider time)
+/// <param name="sources">Tell whether filings can be read.</param>
+public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe storage, RunLibrary runs, IOptions<SourceSettings> sources)
 {
     /// <summary>Asks whether the process is alive.</summary>
     public static readonly Operation IsAlive = new(
@@ -74,12 +82,14 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
         {
             await storage.PingAsync(cancellationToken);
             var baseline = await baselines.CurrentAsync(cancellationToken);
-            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-            return new ReadinessAnswer("ready", "ok", baseline.Version, baseline.AsOf, today.DayNumber - baseline.AsOf.DayNumber);
+            var freshness = BaselineFreshness.Of(baseline, baselines.Today);
+            return new ReadinessAnswer(
+                "ready", "ok", baseline.Version, baseline.AsOf, freshness.AgeDays, freshness.IsOverdue, freshness.Series,
+                sources.Value.IsSecContactMissing);
         }
         catch (StorageUnavailableException)
         {
-            return new ReadinessAnswer("not-ready", "unavailable", null, null, null);
+            return new ReadinessAnswer("not-ready", "unavailable", null, null, null, null, null, sources.Value.IsSecContactMissing);
         }
     }
 }

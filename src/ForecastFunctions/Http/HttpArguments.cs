@@ -1,5 +1,6 @@
 using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ForecastFunctions.Http;
 
@@ -40,6 +41,13 @@ public static class HttpArguments
 
         return arguments;
     }
+
+    /// <summary>The members of the query, and of the body where there is one.</summary>
+    /// <inheritdoc cref="OfBodyAsync" path="/*[not(self::summary)]"/>
+    public static async Task<Arguments> OfOptionalBodyAsync(
+        HttpRequest request, Operation operation, CancellationToken cancellationToken)
+        => request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
+            ? OfQuery(request) : await OfBodyAsync(request, operation, cancellationToken);
 
     /// <summary>The members of the body, and of the query, which may carry those of the view.</summary>
     /// <param name="request">The request.</param>

@@ -42,7 +42,7 @@ internal static class Routes
     public const string BaselineDiffs = "v1/" + Begin + "baseline-diffs" + End;
     public const string Refreshes = "v1/" + Begin + "refreshes" + End;
     public const string Keys = "v1/" + Begin + "keys" + End;
-    public const string Key = "v1/keys/{name}";
+    public const string Key = "v1/keys/{partner}";
     public const string Excel = "v1/excel/{file}";
     public const string Value = "v1/value";
     public const string ODataRoot = "odata";

@@ -26,7 +26,7 @@ public sealed class KeyFunctions(IssueKeys keys)
     [Function("Key")]
     public Task<IResult> One(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Key)] HttpRequest request,
-        string name, CancellationToken cancellationToken)
+        string partner, CancellationToken cancellationToken)
         => Methods.Dispatch(
             request,
             get: async () =>
@@ -34,16 +34,16 @@ public sealed class KeyFunctions(IssueKeys keys)
                 var arguments = HttpArguments.OfQuery(request);
                 arguments.RefuseOthers(KeyOperations.Read.Members);
                 arguments.ThrowIfFaulty();
-                return Show(await keys.ReadAsync(name, cancellationToken)).Checked(request);
+                return Show(await keys.ReadAsync(partner, cancellationToken)).Checked(request);
             },
-            put: () => PutAsync(request, name, cancellationToken),
+            put: () => PutAsync(request, partner, cancellationToken),
             delete: async () =>
             {
                 var arguments = HttpArguments.OfQuery(request);
                 var condition = WriteCondition.Read(request, arguments);
                 arguments.RefuseOthers(KeyOperations.Revoke.Members);
                 arguments.ThrowIfFaulty();
-                return Show(await keys.RevokeAsync(name, condition, request.Caller(), cancellationToken));
+                return Show(await keys.RevokeAsync(partner, condition, request.Caller(), cancellationToken));
             });
 
     private async Task<Document> PutAsync(HttpRequest request, string name, CancellationToken cancellationToken)

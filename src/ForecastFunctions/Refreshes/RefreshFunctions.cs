@@ -16,9 +16,9 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
     [Function("RefreshBaselines")]
     public async Task RefreshOnSchedule(
         [TimerTrigger("%Baselines:RefreshSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
-        => await refresher.RunAsync("schedule", cancellationToken);
+        => await refresher.RunAsync("schedule", isDryRun: false, cancellationToken);
 
-    /// <summary>Lists the latest reports; POST refreshes now, and answers the report.</summary>
+    /// <summary>Lists the latest reports; POST refreshes now, or tells what that would do, and answers the report.</summary>
     [Function("Refreshes")]
     public Task<IResult> Refreshes(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Refreshes)] HttpRequest request, CancellationToken cancellationToken)
@@ -37,10 +37,11 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
 
     private async Task<Document> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var arguments = HttpArguments.OfQuery(request);
+        var arguments = await HttpArguments.OfOptionalBodyAsync(request, RefreshOperations.Run, cancellationToken);
+        var isDryRun = arguments.Read(RefreshOperations.DryRun) ?? false;
         arguments.RefuseOthers(RefreshOperations.Run.Members);
         arguments.ThrowIfFaulty();
-        var report = await refresher.RunAsync("request", cancellationToken);
+        var report = await refresher.RunAsync("request", isDryRun, cancellationToken);
         return new Document(JsonText.WriteRow(RefreshTables.Refreshes.Columns, report), JsonText.ContentType)
         {
             CacheControl = CachePolicy.None,

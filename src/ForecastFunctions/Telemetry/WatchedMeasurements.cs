@@ -9,19 +9,16 @@ namespace ForecastFunctions.Telemetry;
 /// <param name="measurements">Takes what is watched.</param>
 /// <param name="gate">Knows how many computations wait.</param>
 /// <param name="baselines">Know how old the current baseline is.</param>
-/// <param name="time">Tells the day.</param>
-internal sealed class WatchedMeasurements(Measurements measurements, ComputeGate gate, BaselineLibrary baselines, TimeProvider time) : IHostedService
+internal sealed class WatchedMeasurements(Measurements measurements, ComputeGate gate, BaselineLibrary baselines) : IHostedService
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         measurements.WatchQueue(() => gate.Waiting);
-        measurements.WatchBaselineAge(() => baselines.CurrentAsOf is { } asOf ? Today().DayNumber - asOf.DayNumber : null);
+        measurements.WatchBaselineAge(() => baselines.CurrentFreshness?.AgeDays);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 }

@@ -1,5 +1,6 @@
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Infrastructure;
+using ForecastFunctions.Infrastructure.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -20,9 +21,13 @@ public sealed class SourceSettingsTests
     }
 
     [Theory]
-    [InlineData("sec-edgar,curated", "SecEdgar:Contact", Contact)]
+    [InlineData("sec-edgar,sec-filings,curated", "SecEdgar:Contact", Contact)]
     [InlineData("sec-edgar,curated", "SecEdgar:BaseAddress", "http://127.0.0.1:1/")]
-    [InlineData("sec-edgar,curated", "SecEdgar:Enabled", "true", "SecEdgar:Contact", Contact)]
+    [InlineData("sec-edgar,sec-filings,curated", "SecEdgar:BaseAddress", "http://127.0.0.1:1/", "SecFilings:ArchivesAddress", "http://127.0.0.1:1/")]
+    [InlineData("sec-edgar,sec-filings,curated", "SecEdgar:Enabled", "true", "SecEdgar:Contact", Contact)]
+    [InlineData("sec-edgar,curated", "SecFilings:Enabled", "false", "SecEdgar:Contact", Contact)]
+    [InlineData("sec-filings,curated", "SecFilings:Enabled", "true", "SecEdgar:Enabled", "false", "SecEdgar:Contact", Contact)]
+    [InlineData("curated", "Curated:ExcludedSeries:0", "nvda.datacenter_revenue.q")]
     [InlineData("curated", "SecEdgar:Enabled", "false", "SecEdgar:Contact", Contact)]
     [InlineData("epoch-ai,curated", "EpochAi:Enabled", "true")]
     [InlineData("epoch-ai,curated", "EpochAi:BaseAddress", "https://raw.githubusercontent.com/someone/fork/main")]
@@ -38,6 +43,10 @@ public sealed class SourceSettingsTests
 
     [Theory]
     [InlineData("Sources:SecEdgar:Contact is not set", "SecEdgar:Enabled", "true")]
+    [InlineData("Sources:SecEdgar:Contact is not set", "SecFilings:Enabled", "true")]
+    [InlineData("Sources:SecFilings:ArchivesAddress names the host example.com", "SecEdgar:Contact", Contact, "SecFilings:ArchivesAddress",
+        "https://example.com")]
+    [InlineData("Sources:Curated:ExcludedSeries names 'NVIDIA'", "Curated:ExcludedSeries:0", "NVIDIA")]
     [InlineData("Sources:SecEdgar:Contact is not a contact", "SecEdgar:Contact", "somebody")]
     [InlineData("Sources:SecEdgar:Contact is not a contact", "SecEdgar:Contact", "a@example.com (office)")]
     [InlineData("Sources:SecEdgar:RequestsPerSecond is 6. It is 1 to 5", "SecEdgar:Contact", Contact, "SecEdgar:RequestsPerSecond", "6")]
@@ -64,6 +73,20 @@ public sealed class SourceSettingsTests
 
         var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(true, "SecEdgar:Contact", "")]
+    [InlineData(false, "SecEdgar:Contact", Contact)]
+    [InlineData(false, "SecEdgar:Enabled", "false")]
+    [InlineData(false, "SecFilings:Enabled", "false")]
+    [InlineData(false, "SecEdgar:BaseAddress", "http://127.0.0.1:1/")]
+    public void Contact_NobodyHasSetOrDecidedAgainst_IsMissing(bool isMissing, params string[] settings)
+    {
+        using var services = Services(isDevelopment: true, settings);
+
+        Assert.Equal(isMissing, services.GetRequiredService<IOptions<SourceSettings>>().Value.IsSecContactMissing);
     }
 
     [Fact]

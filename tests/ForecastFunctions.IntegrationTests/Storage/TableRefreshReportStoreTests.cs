@@ -30,7 +30,13 @@ public sealed class TableRefreshReportStoreTests(AzuriteFixture azurite)
         {
             Outcome = RefreshOutcome.Overtaken,
             MovedParameters = [new("spend.base", null, 0.1 + 0.2), new("ratio.base", 3.5, 3.25)],
-            Sources = [new("sec-edgar", 120, 33, 98_765, TimeSpan.FromMilliseconds(1_234.5))],
+            Sources =
+            [
+                new("sec-edgar", 120, 33, 98_765, TimeSpan.FromMilliseconds(1_234.5))
+                {
+                    Companies = [new("Broadcom", 22, 21, 1, ["8-K: no amount"], ["avgo.ai_revenue.q"])],
+                },
+            ],
             Faults = [new("curated", "https://example.com/c.csv", SourceFaultCodes.NotFound, "The answer was 404: „nichts“.")],
             Quarantines = [new("meta.capex.fy", "jump", "It goes from 1 to 1000.")],
             Notices = [new("amzn.capex.q", "unconfirmed", "It is 3, where 1 was to be expected.")],

@@ -54,6 +54,8 @@ internal sealed class TestTables
     public TableScenarioStore Scenarios(HttpMessageHandler? handler = null) =>
         new(handler is null ? Service : Connect(handler), _prefix, TimeProvider.System, NullLogger<TableScenarioStore>.Instance);
 
+    public TableFilingStore Filings() => new(Service, _prefix, NullLogger<TableFilingStore>.Instance);
+
     public TableProbe Probe() => new(Service, _prefix, NullLogger<TableProbe>.Instance);
 
     /// <summary>The table behind a store, to look into it and to damage it.</summary>

@@ -18,6 +18,7 @@ public class FuzzTests(ITestOutputHelper output)
     [
         RequestHarnesses.Bodies, RequestHarnesses.Queries, ODataHarness.Feed,
         SourceHarnesses.Distributions, SourceHarnesses.SecEdgar, SourceHarnesses.EpochAi, SourceHarnesses.Curated,
+        FilingHarnesses.Submissions, FilingHarnesses.Listing, FilingHarnesses.IndexPage, FilingHarnesses.Instance, FilingHarnesses.Release,
     ];
 
     public static TheoryData<string> Harnesses => [.. All.Select(h => h.Name)];
@@ -56,6 +57,11 @@ public class FuzzTests(ITestOutputHelper output)
     [InlineData("sec-edgar", "conflict")]
     [InlineData("epoch-ai", "is the quarter of line")]
     [InlineData("curated", "period end and known since are those of line")]
+    [InlineData("sec-submissions", "The list is of company")]
+    [InlineData("sec-listing", "one instance")]
+    [InlineData("sec-index", "2 exhibits")]
+    [InlineData("sec-instance", "conflict")]
+    [InlineData("sec-release", "conflict")]
     public void Fault_PlantedBehindAnOutcomeThatIsNotInTheCorpus_IsFound(string harness, string outcome)
     {
         var whole = Find(harness);

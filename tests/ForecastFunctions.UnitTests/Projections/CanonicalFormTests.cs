@@ -28,10 +28,10 @@ public partial class CanonicalFormTests
         iter: 300);
 
     [Fact]
-    public void Parse_OfAnotherModelVersion_SaysThatItIsGone()
+    public void Parse_OfAnotherModelVersionThatCannotBeRead_SaysThatItIsGone()
     {
-        var e = Assert.Throws<ModelVersionGoneException>(
-            () => ProjectionSpecification.Parse(Article.Replace($"\"{ModelVersion.Current}\"", "\"0.9.1\"", StringComparison.Ordinal)));
+        var e = Assert.Throws<ModelVersionGoneException>(() => ProjectionSpecification.Parse(
+            Article.Replace($"\"{ModelVersion.Current}\"", "\"0.9.1\"", StringComparison.Ordinal).Replace("\"from\"", "\"since\"", StringComparison.Ordinal)));
         Assert.Equal("0.9.1", e.Version);
 
         // What else a form of that version holds cannot be known.

@@ -96,18 +96,23 @@ public class ProjectionBytesTests
         AssertRefused(bytes, "Another format");
     }
 
-    /// <summary>Offsets: format 4, two texts of 1 + 4, then the counts of variables and statistics, and the text <c>value</c>.</summary>
+    /// <summary>
+    /// Offsets: format 4, two texts of 1 + 4, then the number of variables; after the variables' names the number of statistics,
+    /// and after the text <c>value</c> that of values.
+    /// </summary>
     [Theory]
-    [InlineData(14, -1)]
-    [InlineData(14, 1)]
-    [InlineData(18, -1)]
-    [InlineData(18, 20_000_000)]
-    [InlineData(18, int.MaxValue)]
-    [InlineData(28, -1)]
-    [InlineData(28, 20_000_000)]
-    [InlineData(28, int.MaxValue)]
-    public void Bytes_WithAFalseCount_AreAFormatExceptionAndAllocateLittle(int offset, int count)
+    [InlineData(14, false, -1)]
+    [InlineData(14, false, 1)]
+    [InlineData(18, true, -1)]
+    [InlineData(18, true, 20_000_000)]
+    [InlineData(18, true, int.MaxValue)]
+    [InlineData(28, true, -1)]
+    [InlineData(28, true, 20_000_000)]
+    [InlineData(28, true, int.MaxValue)]
+    public void Bytes_WithAFalseCount_AreAFormatExceptionAndAllocateLittle(int offset, bool isAfterNames, int count)
     {
+        if (isAfterNames)
+            offset += Variables.All.Sum(v => 1 + v.Name.Length);
         var bytes = Small(withErrors: false).ToBytes();
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(offset), count);
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -7,8 +7,6 @@ namespace ForecastFunctions.Core.Analyses.Attributions;
 /// <remarks>For every variable, the contributions sum to <see cref="To"/> − <see cref="From"/>.</remarks>
 public sealed class Attribution : IRunResult<Attribution>
 {
-    private const int FormatVersion = 1;
-
     /// <summary>An attribution.</summary>
     /// <param name="causes">The names of the causes.</param>
     /// <param name="from">The value of each variable in the first period, or in the reference.</param>
@@ -62,9 +60,9 @@ public sealed class Attribution : IRunResult<Attribution>
     {
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
-        writer.Write(FormatVersion);
+        writer.Write(StoredColumns.Named);
         writer.Write(Evaluations);
-        writer.Write(Variables.All.Count);
+        StoredColumns.Write(writer);
         writer.Write(Causes.Count);
         writer.Write(IsExact);
         foreach (var cause in Causes)
@@ -81,11 +79,9 @@ public sealed class Attribution : IRunResult<Attribution>
         try
         {
             using var reader = new BinaryReader(new MemoryStream(bytes.ToArray(), writable: false), Encoding.UTF8);
-            if (reader.ReadInt32() != FormatVersion)
-                throw new FormatException("The attribution was stored in a format that is not known here.");
+            var format = reader.ReadInt32();
             var evaluations = reader.ReadInt32();
-            if (reader.ReadInt32() != Variables.All.Count)
-                throw new FormatException("The attribution was stored with other variables.");
+            StoredColumns.Check(reader, format);
             var count = reader.ReadInt32();
             if (count < 0 || count > bytes.Length)
                 throw new FormatException("The attribution ends before its numbers do.");

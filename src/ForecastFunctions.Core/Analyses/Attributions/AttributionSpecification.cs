@@ -12,7 +12,8 @@ namespace ForecastFunctions.Core.Analyses.Attributions;
 public sealed class AttributionSpecification : IRunSpecification<AttributionSpecification, Attribution>
 {
     private AttributionSpecification(
-        string baselineVersion, ResolvedScenario scenario, ResolvedScenario? reference, Period? from, Period to)
+        string baselineVersion, ResolvedScenario scenario, ResolvedScenario? reference, Period? from, Period to,
+        string modelVersion)
     {
         foreach (var period in (Period[])[from ?? to, to])
         {
@@ -20,6 +21,7 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
             ArgumentOutOfRangeException.ThrowIfGreaterThan(period.Year, ProjectionSpecification.LastYear, nameof(to));
         }
 
+        ModelVersion = modelVersion;
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         Reference = reference;
@@ -33,7 +35,7 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
     public static string Kind => "attributions";
 
     /// <inheritdoc/>
-    public string ModelVersion => Projections.ModelVersion.Current;
+    public string ModelVersion { get; }
 
     /// <inheritdoc/>
     public string BaselineVersion { get; }
@@ -69,39 +71,46 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
     /// <summary>The change of a scenario between two periods.</summary>
     /// <exception cref="ArgumentException">The second period is not later, or not as long as the first.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A period lies outside what can be projected.</exception>
-    public static AttributionSpecification BetweenPeriods(string baselineVersion, ResolvedScenario scenario, Period from, Period to)
+    public static AttributionSpecification BetweenPeriods(
+        string baselineVersion, ResolvedScenario scenario, Period from, Period to, string modelVersion = Projections.ModelVersion.Current)
         => new PeriodRange(from, to).Count > 1
-            ? new AttributionSpecification(baselineVersion, scenario, null, from, to)
+            ? new AttributionSpecification(baselineVersion, scenario, null, from, to, modelVersion)
             : throw new ArgumentException("The second period is later than the first.", nameof(to));
 
     /// <summary>The difference of a scenario to a reference in one period.</summary>
     /// <exception cref="ArgumentException">The two are not of one baseline.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The period lies outside what can be projected.</exception>
     public static AttributionSpecification BetweenScenarios(
-        string baselineVersion, ResolvedScenario scenario, ResolvedScenario reference, Period period)
+        string baselineVersion, ResolvedScenario scenario, ResolvedScenario reference, Period period,
+        string modelVersion = Projections.ModelVersion.Current)
         => scenario.BaseYear == reference.BaseYear
-            ? new AttributionSpecification(baselineVersion, scenario, reference, null, period)
+            ? new AttributionSpecification(baselineVersion, scenario, reference, null, period, modelVersion)
             : throw new ArgumentException("Both scenarios are of one baseline.", nameof(reference));
 
     /// <inheritdoc/>
-    public static AttributionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, root =>
+    public static AttributionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, modelVersion) =>
     {
         var baseline = Projections.CanonicalForm.Text(root, "baselineVersion");
         var scenario = Projections.CanonicalForm.ReadScenario(root.GetProperty("scenario"));
         var to = Projections.CanonicalForm.ReadPeriod(root, "to");
         return root.TryGetProperty("reference", out var reference)
-            ? BetweenScenarios(baseline, scenario, Projections.CanonicalForm.ReadScenario(reference), to)
-            : BetweenPeriods(baseline, scenario, Projections.CanonicalForm.ReadPeriod(root, "from"), to);
+            ? BetweenScenarios(baseline, scenario, Projections.CanonicalForm.ReadScenario(reference), to, modelVersion)
+            : BetweenPeriods(baseline, scenario, Projections.CanonicalForm.ReadPeriod(root, "from"), to, modelVersion);
     });
 
     /// <inheritdoc/>
     public Attribution Compute(int threads, CancellationToken cancellationToken = default)
     {
+        Projections.ModelVersion.RequireLive(ModelVersion);
         cancellationToken.ThrowIfCancellationRequested();
         return Reference is { } reference ? ScenarioGame.Run(Scenario, reference, To) : PeriodGame.Run(Scenario, From!.Value, To);
     }
 
-    private string Write() => Projections.CanonicalForm.Write(Kind, BaselineVersion, json =>
+    /// <inheritdoc/>
+    public bool Fits(Attribution result) => result.Causes.SequenceEqual(
+        Reference is { } reference ? ScenarioGame.Causes(Scenario, reference) : PeriodGame.Causes, StringComparer.Ordinal);
+
+    private string Write() => Projections.CanonicalForm.Write(Kind, ModelVersion, BaselineVersion, json =>
     {
         if (From is { } from)
             json.WriteString("from", from.ToString());

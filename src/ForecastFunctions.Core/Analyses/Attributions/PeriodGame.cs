@@ -22,6 +22,9 @@ internal static class PeriodGame
     /// <summary>The drivers that may move or stand still.</summary>
     public static readonly IReadOnlyList<Driver> Players = Enum.GetValues<Driver>();
 
+    /// <summary>The names of the causes, in the order in which their shares are given.</summary>
+    public static readonly IReadOnlyList<string> Causes = [Stock, .. Players.Select(Drivers.NameOf)];
+
     private static readonly int Lanes = V.Count;
 
     public static Attribution Run(ResolvedScenario scenario, Period from, Period to)
@@ -30,7 +33,7 @@ internal static class PeriodGame
         var shares = ShapleyValues.Of(Players.Count, coalitions => Evaluate(scenario, from, to, held, coalitions));
         double[] stock = [.. shares.None.Zip(before, (none, start) => none - start)];
         return new Attribution(
-            [Stock, .. Players.Select(Drivers.NameOf)], before, shares.All, [stock, .. shares.Values], [], shares.Evaluations);
+            Causes, before, shares.All, [stock, .. shares.Values], [], shares.Evaluations);
     }
 
     /// <summary>The variables of the first period, and the drivers in its quarters.</summary>

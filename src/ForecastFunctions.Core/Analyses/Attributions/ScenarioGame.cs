@@ -14,6 +14,13 @@ internal static class ScenarioGame
     public static int Players(ResolvedScenario scenario, ResolvedScenario reference)
         => Differing(scenario, reference).Length + Differing(EventsOf(scenario), EventsOf(reference)).Length;
 
+    /// <summary>The names of the parameters and events that differ, in the order in which their shares are given.</summary>
+    public static IReadOnlyList<string> Causes(ResolvedScenario scenario, ResolvedScenario reference) =>
+    [
+        .. Differing(scenario, reference).Select(p => p.Id),
+        .. Differing(EventsOf(scenario), EventsOf(reference)).Select(name => $"event {name}"),
+    ];
+
     public static Attribution Run(ResolvedScenario scenario, ResolvedScenario reference, Period period)
     {
         var parameters = Differing(scenario, reference);
@@ -31,7 +38,7 @@ internal static class ScenarioGame
             parameters.Length + names.Length,
             coalitions => Evaluate(scenario, reference, period, parameters, occurrences, coalitions));
         return new Attribution(
-            [.. parameters.Select(p => p.Id), .. names.Select(n => $"event {n}")],
+            Causes(scenario, reference),
             shares.None, shares.All, shares.Values, shares.StandardErrors, shares.Evaluations);
     }
 

@@ -20,13 +20,14 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     /// <param name="range">The periods to answer.</param>
     /// <param name="draws">How paths are drawn, without thresholds; <see langword="null"/> for a deterministic comparison.</param>
     /// <param name="withLevels">Whether the scenarios' own numbers are given beside the differences.</param>
+    /// <param name="modelVersion">The version of the model; another than the current one only where a stored run is read.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// There are too few or too many scenarios, the reference is none of them, or the range lies outside what can be projected.
     /// </exception>
     /// <exception cref="ArgumentException">The scenarios have several base years, or there are thresholds.</exception>
     public ComparisonSpecification(
         string baselineVersion, IReadOnlyList<ResolvedScenario> scenarios, int reference, PeriodRange range,
-        DrawSettings? draws = null, bool withLevels = false)
+        DrawSettings? draws = null, bool withLevels = false, string modelVersion = Projections.ModelVersion.Current)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios.Count, MinScenarios, nameof(scenarios));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(scenarios.Count, MaxScenarios, nameof(scenarios));
@@ -37,6 +38,7 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
             throw new ArgumentException("All scenarios are of one baseline.", nameof(scenarios));
         if (draws?.Thresholds.Count > 0)
             throw new ArgumentException("A comparison has no thresholds.", nameof(draws));
+        ModelVersion = modelVersion;
         BaselineVersion = baselineVersion;
         Scenarios = scenarios;
         Reference = reference;
@@ -51,7 +53,7 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     public static string Kind => "comparisons";
 
     /// <inheritdoc/>
-    public string ModelVersion => Projections.ModelVersion.Current;
+    public string ModelVersion { get; }
 
     /// <inheritdoc/>
     public string BaselineVersion { get; }
@@ -92,19 +94,35 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
 
     /// <inheritdoc/>
     public static ComparisonSpecification Parse(string canonicalForm)
-        => Projections.CanonicalForm.Read(canonicalForm, root => new ComparisonSpecification(
+        => Projections.CanonicalForm.Read(canonicalForm, (root, modelVersion) => new ComparisonSpecification(
             Projections.CanonicalForm.Text(root, "baselineVersion"),
             [.. root.GetProperty("scenarios").EnumerateArray().Select(Projections.CanonicalForm.ReadScenario)],
             root.GetProperty("reference").GetInt32(),
             Projections.CanonicalForm.ReadRange(root),
             root.TryGetProperty("draws", out var draws) ? Projections.CanonicalForm.ReadDraws(draws) : null,
-            root.GetProperty("levels").GetBoolean()));
+            root.GetProperty("levels").GetBoolean(),
+            modelVersion));
 
     /// <inheritdoc/>
     public Comparison Compute(int threads, CancellationToken cancellationToken = default)
-        => ComparisonEngine.Run(this, threads, cancellationToken);
+    {
+        Projections.ModelVersion.RequireLive(ModelVersion);
+        return ComparisonEngine.Run(this, threads, cancellationToken);
+    }
 
-    private string Write() => Projections.CanonicalForm.Write(Kind, BaselineVersion, json =>
+    /// <inheritdoc/>
+    public bool Fits(Comparison result)
+    {
+        return result.Differences.Count == Scenarios.Count - 1
+            && result.Levels.Count == (WithLevels ? Scenarios.Count : 0)
+            && result.Differences.All(d => Has(d, Statistics))
+            && result.Levels.All(l => Has(l, Draws?.Statistics ?? [Projection.ValueStatistic]));
+
+        bool Has(Projection numbers, IReadOnlyList<string> statistics)
+            => numbers.Range == Range && numbers.Statistics.SequenceEqual(statistics, StringComparer.Ordinal);
+    }
+
+    private string Write() => Projections.CanonicalForm.Write(Kind, ModelVersion, BaselineVersion, json =>
     {
         Projections.CanonicalForm.WriteRange(json, Range);
         json.WriteNumber("reference", Reference);

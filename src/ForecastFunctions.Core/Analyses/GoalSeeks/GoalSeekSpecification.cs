@@ -27,10 +27,12 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
     /// <param name="sought">What to find.</param>
     /// <param name="goal">What for.</param>
     /// <param name="draws">How paths are drawn, or <see langword="null"/> for deterministic runs.</param>
+    /// <param name="modelVersion">The version of the model; another than the current one only where a stored run is read.</param>
     /// <exception cref="ArgumentException">The parameter is a choice, or the runs do not give the goal's statistic.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range leaves the parameter's bounds, or the target is not finite.</exception>
     public GoalSeekSpecification(
-        string baselineVersion, ResolvedScenario scenario, SoughtParameter sought, Goal goal, DrawSettings? draws = null)
+        string baselineVersion, ResolvedScenario scenario, SoughtParameter sought, Goal goal, DrawSettings? draws = null,
+        string modelVersion = Projections.ModelVersion.Current)
     {
         if (sought.Parameter.IsChoice)
             throw new ArgumentException($"{sought.Parameter} is a choice among words; a number is sought.", nameof(sought));
@@ -46,13 +48,14 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
         IReadOnlyList<string> statistics = draws?.Statistics ?? [Projection.ValueStatistic];
         if (!statistics.Contains(goal.Statistic, StringComparer.Ordinal))
             throw new ArgumentException($"The runs give {string.Join(", ", statistics)}, and not {goal.Statistic}.", nameof(goal));
+        ModelVersion = modelVersion;
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         Sought = sought;
         Goal = goal;
         Draws = draws;
         StatisticPlace = statistics.Index().Single(s => string.Equals(s.Item, goal.Statistic, StringComparison.Ordinal)).Index;
-        CanonicalForm = Projections.CanonicalForm.Write(Kind, baselineVersion, WriteMembers);
+        CanonicalForm = Projections.CanonicalForm.Write(Kind, modelVersion, baselineVersion, WriteMembers);
         RunId = RunId.Of(CanonicalForm);
     }
 
@@ -60,7 +63,7 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
     public static string Kind => "goal-seeks";
 
     /// <inheritdoc/>
-    public string ModelVersion => Projections.ModelVersion.Current;
+    public string ModelVersion { get; }
 
     /// <inheritdoc/>
     public string BaselineVersion { get; }
@@ -93,7 +96,7 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
     public RunId RunId { get; }
 
     /// <inheritdoc cref="IRunSpecification{TSelf, TResult}.Parse"/>
-    public static GoalSeekSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, root =>
+    public static GoalSeekSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, modelVersion) =>
     {
         var range = root.GetProperty("range");
         return new GoalSeekSpecification(
@@ -109,12 +112,16 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
                     CanonicalOutputs.ReadVariable(root.GetProperty("variable")), Projections.CanonicalForm.ReadPeriod(root, "period")),
                 Projections.CanonicalForm.Text(root, "statistic"),
                 root.GetProperty("target").GetDouble()),
-            root.TryGetProperty("draws", out var draws) ? Projections.CanonicalForm.ReadDraws(draws) : null);
+            root.TryGetProperty("draws", out var draws) ? Projections.CanonicalForm.ReadDraws(draws) : null,
+            modelVersion);
     });
 
     /// <inheritdoc/>
     public SearchResult Compute(int threads, CancellationToken cancellationToken = default)
-        => GoalSeek.Run(this, threads, cancellationToken);
+    {
+        Projections.ModelVersion.RequireLive(ModelVersion);
+        return GoalSeek.Run(this, threads, cancellationToken);
+    }
 
     private void WriteMembers(Utf8JsonWriter json)
     {

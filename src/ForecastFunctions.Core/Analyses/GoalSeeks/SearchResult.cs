@@ -25,7 +25,7 @@ public enum SearchStatus
     Inexact,
 }
 
-/// <summary>What a search found.</summary>
+/// <summary>What a search found. It holds no columns: the specification names the one parameter and the one output it is of.</summary>
 /// <param name="Status">How it ended.</param>
 /// <param name="Solution">The solution; where there is none, the point that comes nearest to the target.</param>
 /// <param name="Others">Ranges of the input that hold further solutions; the scan sees those that lie further apart than its steps.</param>

@@ -5,23 +5,36 @@ using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Core.Analyses.Sensitivities;
 
+/// <summary>What the columns and rows of shares of variance are of.</summary>
+/// <param name="Outputs">The outputs, in the order of their means and variances.</param>
+/// <param name="Inputs">The names of the inputs, in the order of their indices.</param>
+public sealed record DecomposedColumns(IReadOnlyList<ModelOutput> Outputs, IReadOnlyList<string> Inputs);
+
 /// <summary>What a sensitivity analysis gives: tornadoes or shares of variance, whichever was asked for.</summary>
 public sealed class SensitivityResult : IRunResult<SensitivityResult>
 {
-    private const int FormatVersion = 1;
     private const int MaxCount = 1 << 16;
 
     /// <summary>Tornadoes, one for each output.</summary>
     public SensitivityResult(IReadOnlyList<OutputTornado> tornadoes) => Tornadoes = tornadoes;
 
     /// <summary>Shares of variance.</summary>
-    public SensitivityResult(VarianceDecomposition decomposition) => Decomposition = decomposition;
+    /// <param name="decomposition">The shares.</param>
+    /// <param name="columns">What they are of; <see langword="null"/> where they were stored without it.</param>
+    public SensitivityResult(VarianceDecomposition decomposition, DecomposedColumns? columns)
+    {
+        Decomposition = decomposition;
+        Columns = columns;
+    }
 
     /// <summary>The tornadoes, one for each output; empty where shares of variance were asked for.</summary>
     public IReadOnlyList<OutputTornado> Tornadoes { get; } = [];
 
     /// <summary>The shares of variance, by the inputs and outputs that were asked for.</summary>
     public VarianceDecomposition? Decomposition { get; }
+
+    /// <summary>What the shares of variance are of; absent of tornadoes, which say so themselves, and where it was not stored.</summary>
+    public DecomposedColumns? Columns { get; }
 
     /// <inheritdoc/>
     public long ByteCount => Decomposition is { } d
@@ -33,8 +46,10 @@ public sealed class SensitivityResult : IRunResult<SensitivityResult>
     {
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
-        writer.Write(FormatVersion);
+        writer.Write(Decomposition is not null && Columns is null ? StoredColumns.Unnamed : StoredColumns.Named);
         writer.Write(Decomposition is not null);
+        if (Columns is not null)
+            Write(writer, Columns);
         if (Decomposition is { } decomposition)
             Write(writer, decomposition);
         else
@@ -49,10 +64,11 @@ public sealed class SensitivityResult : IRunResult<SensitivityResult>
         try
         {
             using var reader = new BinaryReader(new MemoryStream(bytes.ToArray(), writable: false), Encoding.UTF8);
-            if (reader.ReadInt32() != FormatVersion)
+            var format = reader.ReadInt32();
+            if (format is not (StoredColumns.Unnamed or StoredColumns.Named))
                 throw new FormatException("The sensitivity analysis was stored in a format that is not known here.");
             var result = reader.ReadBoolean()
-                ? new SensitivityResult(ReadDecomposition(reader))
+                ? ReadDecomposition(reader, format == StoredColumns.Named ? ReadColumns(reader) : null)
                 : new SensitivityResult(ReadTornadoes(reader));
             return reader.BaseStream.Position == reader.BaseStream.Length
                 ? result
@@ -62,6 +78,40 @@ public sealed class SensitivityResult : IRunResult<SensitivityResult>
         {
             throw new FormatException("The bytes are not a sensitivity analysis.", e);
         }
+    }
+
+    private static void Write(BinaryWriter writer, DecomposedColumns columns)
+    {
+        writer.Write(columns.Outputs.Count);
+        foreach (var (variable, period) in columns.Outputs)
+        {
+            writer.Write(variable.Name);
+            writer.Write(period.ToString());
+        }
+
+        writer.Write(columns.Inputs.Count);
+        foreach (var input in columns.Inputs)
+            writer.Write(input);
+    }
+
+    private static DecomposedColumns ReadColumns(BinaryReader reader)
+    {
+        var outputs = new ModelOutput[ReadCount(reader)];
+        for (var i = 0; i < outputs.Length; i++)
+            outputs[i] = ReadOutput(reader);
+        var inputs = new string[ReadCount(reader)];
+        for (var i = 0; i < inputs.Length; i++)
+            inputs[i] = reader.ReadString();
+        return new DecomposedColumns(outputs, inputs);
+    }
+
+    private static ModelOutput ReadOutput(BinaryReader reader)
+    {
+        var variable = Variables.Find(reader.ReadString())
+            ?? throw new FormatException("The sensitivity analysis has an unknown variable.");
+        return Period.TryParse(reader.ReadString(), out var period)
+            ? new ModelOutput(variable, period)
+            : throw new FormatException("The period of a stored sensitivity analysis is not one.");
     }
 
     private static void Write(BinaryWriter writer, VarianceDecomposition decomposition)
@@ -80,7 +130,7 @@ public sealed class SensitivityResult : IRunResult<SensitivityResult>
         }
     }
 
-    private static VarianceDecomposition ReadDecomposition(BinaryReader reader)
+    private static SensitivityResult ReadDecomposition(BinaryReader reader, DecomposedColumns? columns)
     {
         var evaluations = reader.ReadInt64();
         var (outputs, inputs) = (ReadCount(reader), ReadCount(reader));
@@ -93,7 +143,7 @@ public sealed class SensitivityResult : IRunResult<SensitivityResult>
             indices[input] = [.. numbers.Chunk(4).Select(n => new VarianceIndex(n[0], n[1], n[2], n[3]))];
         }
 
-        return new VarianceDecomposition(means, variances, indices, evaluations);
+        return new SensitivityResult(new VarianceDecomposition(means, variances, indices, evaluations), columns);
 
         double[] Doubles(int count)
         {
@@ -129,10 +179,7 @@ public sealed class SensitivityResult : IRunResult<SensitivityResult>
         var tornadoes = new OutputTornado[ReadCount(reader)];
         for (var t = 0; t < tornadoes.Length; t++)
         {
-            var variable = Variables.Find(reader.ReadString())
-                ?? throw new FormatException("The sensitivity analysis has an unknown variable.");
-            if (!Period.TryParse(reader.ReadString(), out var period))
-                throw new FormatException("The period of a stored sensitivity analysis is not one.");
+            var output = ReadOutput(reader);
             var @base = reader.ReadDouble();
             var bars = new TornadoBar[ReadCount(reader)];
             for (var b = 0; b < bars.Length; b++)
@@ -143,7 +190,7 @@ public sealed class SensitivityResult : IRunResult<SensitivityResult>
                     new InputRange(parameter, reader.ReadDouble(), reader.ReadDouble()), reader.ReadDouble(), reader.ReadDouble());
             }
 
-            tornadoes[t] = new OutputTornado(new ModelOutput(variable, period), @base, bars);
+            tornadoes[t] = new OutputTornado(output, @base, bars);
         }
 
         return tornadoes;

@@ -12,18 +12,22 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
     /// <param name="scenario">The scenario.</param>
     /// <param name="outputs">What to look at.</param>
     /// <param name="method">How.</param>
+    /// <param name="modelVersion">The version of the model; another than the current one only where a stored run is read.</param>
     /// <exception cref="ArgumentException">An input is not uncertain in the scenario, or a range leaves its parameter's bounds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A period is before the base year or after the last year.</exception>
-    public SensitivitySpecification(string baselineVersion, ResolvedScenario scenario, ModelOutputs outputs, SensitivityMethod method)
+    public SensitivitySpecification(
+        string baselineVersion, ResolvedScenario scenario, ModelOutputs outputs, SensitivityMethod method,
+        string modelVersion = Projections.ModelVersion.Current)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Periods[0].Year, scenario.BaseYear, nameof(outputs));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(outputs.Periods[^1].Year, ProjectionSpecification.LastYear, nameof(outputs));
         Check(method, scenario);
+        ModelVersion = modelVersion;
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         Outputs = outputs;
         Method = method;
-        CanonicalForm = Projections.CanonicalForm.Write(Kind, baselineVersion, WriteMembers);
+        CanonicalForm = Projections.CanonicalForm.Write(Kind, modelVersion, baselineVersion, WriteMembers);
         RunId = RunId.Of(CanonicalForm);
     }
 
@@ -31,7 +35,7 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
     public static string Kind => "sensitivities";
 
     /// <inheritdoc/>
-    public string ModelVersion => Projections.ModelVersion.Current;
+    public string ModelVersion { get; }
 
     /// <inheritdoc/>
     public string BaselineVersion { get; }
@@ -69,7 +73,7 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
     public RunId RunId { get; }
 
     /// <inheritdoc cref="IRunSpecification{TSelf, TResult}.Parse"/>
-    public static SensitivitySpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, root =>
+    public static SensitivitySpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, modelVersion) =>
         new SensitivitySpecification(
             Projections.CanonicalForm.Text(root, "baselineVersion"),
             Projections.CanonicalForm.ReadScenario(root.GetProperty("scenario")),
@@ -81,18 +85,34 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
                 : new SensitivityMethod.VarianceBased(
                     root.GetProperty("baseDraws").GetInt32(),
                     root.GetProperty("seed").GetUInt64(),
-                    [.. root.GetProperty("inputs").EnumerateArray().Select(i => i.GetString() ?? "")])));
+                    [.. root.GetProperty("inputs").EnumerateArray().Select(i => i.GetString() ?? "")]),
+            modelVersion));
 
     /// <inheritdoc/>
     public SensitivityResult Compute(int threads, CancellationToken cancellationToken = default)
     {
+        Projections.ModelVersion.RequireLive(ModelVersion);
         if (Method is not SensitivityMethod.VarianceBased method)
             return new SensitivityResult(Tornado.Run(Scenario, ((SensitivityMethod.OneAtATime)Method).Ranges, Outputs));
         var model = new ScenarioModel(Scenario, Outputs);
         var inputs = model.Inputs.Index().ToDictionary(i => i.Item, i => i.Index, StringComparer.Ordinal);
         return new SensitivityResult(VarianceIndices.Estimate(
-            model, [.. method.Inputs.Select(i => inputs[i])], method.Draws, method.Seed, threads, Progress, cancellationToken));
+            model, [.. method.Inputs.Select(i => inputs[i])], method.Draws, method.Seed, threads, Progress, cancellationToken),
+            new DecomposedColumns(Outputs.All, method.Inputs));
     }
+
+    /// <inheritdoc/>
+    public bool Fits(SensitivityResult result) => (Method, result) switch
+    {
+        (SensitivityMethod.VarianceBased asked, { Decomposition: { } found, Columns: var columns })
+            => found.Means.Count == Outputs.All.Count && found.Indices.Count == asked.Inputs.Count
+                && (columns is null || (columns.Outputs.SequenceEqual(Outputs.All)
+                    && columns.Inputs.SequenceEqual(asked.Inputs, StringComparer.Ordinal))),
+        (SensitivityMethod.OneAtATime asked, { Decomposition: null })
+            => result.Tornadoes.Select(t => t.Output).SequenceEqual(Outputs.All)
+                && result.Tornadoes.All(t => t.Bars.Select(b => b.Range).ToHashSet().SetEquals(asked.Ranges)),
+        _ => false,
+    };
 
     private static void Check(SensitivityMethod method, ResolvedScenario scenario)
     {

@@ -28,6 +28,7 @@ public sealed class BaselineChoice(IBaselineStore store, IRefreshReportStore rep
         if (await store.FindAsync(next.Version, cancellationToken) is not { } chosen
             || await store.FindAsync(expected.Version, cancellationToken) is not { } before)
             return null;
+        await store.SaveAsync(chosen, cancellationToken); // one that was made for a day in the past is listed from now on
         var id = string.Create(
             CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7(startedAt).ToString("N")[^8..]}");
         var moved = BaselineRefresh.Moved(before, chosen);

@@ -57,10 +57,11 @@ public sealed class BaselineRefresh(
                 r => new RefreshedSource(r.Source, r.Observations.Count, r.Cost.Requests, r.Cost.Bytes, r.Cost.Duration)
                 {
                     Series = SeriesOf(r),
+                    Companies = r.Companies,
                 })],
             Faults = [.. readings.SelectMany(r => r.Faults), .. Vanished(given, readings), .. unread],
             Quarantines = quarantines,
-            Notices = notices,
+            Notices = [.. readings.SelectMany(r => r.Notices), .. notices],
         };
 
         var calibrated = observations.Count == current.Observations.Count && current.Observations.SequenceEqual(observations)
@@ -122,6 +123,7 @@ public sealed class BaselineRefresh(
         Baseline current, SourceReading[] readings, DateOnly today)
     {
         var known = current.Observations.ToLookup(o => o.SeriesId, StringComparer.Ordinal);
+        var unstated = readings.SelectMany(r => r.Unstated).ToLookup(u => u.SeriesId, u => u.PeriodEnd, StringComparer.Ordinal);
         var believed = new List<Observation>();
         var quarantines = new List<Quarantine>();
         var notices = new List<Notice>();
@@ -131,7 +133,7 @@ public sealed class BaselineRefresh(
         {
             var arrived = series.ToList();
             var before = known[series.Key].ToList();
-            if (SeriesGuard.Check(before, arrived, today) is { } quarantine)
+            if (SeriesGuard.Check(before, arrived, today, [.. unstated[series.Key]]) is { } quarantine)
             {
                 quarantines.Add(quarantine);
                 continue;

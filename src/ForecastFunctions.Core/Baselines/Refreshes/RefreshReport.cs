@@ -37,6 +37,9 @@ public sealed record RefreshedSource(string Name, int Observations, int Requests
 {
     /// <summary>The series that it gave, in ordinal order; none in a report that is older than this list.</summary>
     public IReadOnlyList<string> Series { get; init; } = [];
+
+    /// <summary>What was read of each company, where the source reads filings.</summary>
+    public IReadOnlyList<CompanyFilings> Companies { get; init; } = [];
 }
 
 /// <summary>A parameter that a refresh moved.</summary>
@@ -66,7 +69,7 @@ public sealed record RefreshReport(
     /// <summary>Whether it only tells what a refresh would do: nothing was stored, and no baseline made current.</summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>What was believed, and departs from what its series is used to.</summary>
+    /// <summary>What was believed, and departs from what its series is used to; and what a source found worth a look.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];
 
     /// <summary>Whether everything was read and believed; what a source does not have, or not wholly yet, is no matter.</summary>

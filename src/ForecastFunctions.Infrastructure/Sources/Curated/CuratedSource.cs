@@ -36,7 +36,9 @@ internal sealed class CuratedSource(
     private SourceReading Complete(DocumentReader reader, string subject, Document<IReadOnlyList<Observation>> document)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var all = document.Content ?? [];
+        var all = (document.Content ?? [])
+            .Where(observation => !settings.Value.Curated.ExcludedSeries.Contains(observation.SeriesId, StringComparer.Ordinal))
+            .ToArray();
         var early = all.Where(observation => observation.KnownSince > today).ToArray();
         return reader.Complete(all.Except(early), Faults(subject, document, early, today));
     }

@@ -11,28 +11,47 @@ namespace ForecastFunctions.Infrastructure.Sources.Http;
 /// counts it, compressed and decompressed, so that no more than the allowed bytes of either are ever held.
 /// </summary>
 /// <param name="maxBytes">The longest body, before and after decompression.</param>
-/// <param name="mediaTypes">The types that a body may have.</param>
-internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> mediaTypes) : DelegatingHandler
+/// <param name="mediaTypes">The types that a body may have, where the request does not say it.</param>
+/// <param name="rest">Where the upstream refuses by a page: watches for it, and lets nothing through for a while.</param>
+internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> mediaTypes, RefusalRest? rest = null) : DelegatingHandler
 {
+    /// <summary>The types that the body of a request may have.</summary>
+    public static readonly HttpRequestOptionsKey<IReadOnlyCollection<string>> MediaTypes = new("media-types");
+
+    private const string Html = "text/html";
     private const int BufferSize = 16 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        rest?.ThrowIfResting();
         request.Options.TryGetValue(RequestMeter.Key, out var meter);
         meter?.CountRequest();
         if (request.Headers.AcceptEncoding.Count == 0)
             request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
 
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.StatusCode != HttpStatusCode.OK)
+        var isPage = rest is not null
+            && string.Equals(response.Content.Headers.ContentType?.MediaType, Html, StringComparison.OrdinalIgnoreCase);
+        var mayRefuse = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests && isPage;
+        if (response.StatusCode != HttpStatusCode.OK && !mayRefuse)
             return response;
 
         try
         {
-            CheckHead(response.Content.Headers);
+            if (!isPage)
+                CheckHead(request, response.Content.Headers);
             var body = await ReadAsync(response.Content, meter, cancellationToken);
+            if (isPage)
+                rest!.Look(response.StatusCode, body.Span);
+            CheckHead(request, response.Content.Headers);
             response.Content.Dispose();
             response.Content = new ReadOnlyMemoryContent(body);
+            return response;
+        }
+        catch (SourceException exception)
+            when (response.StatusCode != HttpStatusCode.OK && exception.Code is not SourceFaultCodes.Forbidden)
+        {
+            // Its status says all there is to say.
             return response;
         }
         catch
@@ -42,16 +61,17 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
         }
     }
 
-    private void CheckHead(HttpContentHeaders headers)
+    private void CheckHead(HttpRequestMessage request, HttpContentHeaders headers)
     {
+        var allowed = request.Options.TryGetValue(MediaTypes, out var own) ? own : mediaTypes;
         // A body of no bytes has no type to check; it is refused as empty.
         if (headers.ContentLength == 0)
             throw Empty();
         var mediaType = headers.ContentType?.MediaType;
-        if (mediaType is null || !mediaTypes.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
+        if (mediaType is null || !allowed.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
         {
             throw new SourceException(
-                SourceFaultCodes.ContentType, $"The body is {mediaType ?? "of no stated type"}, not {string.Join(" or ", mediaTypes)}.");
+                SourceFaultCodes.ContentType, $"The body is {mediaType ?? "of no stated type"}, not {string.Join(" or ", allowed)}.");
         }
 
         if (headers.ContentLength > maxBytes)
@@ -66,7 +86,7 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
         try
         {
             await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-            body = await ReadAsync(stream, isGzip ? null : meter, cancellationToken);
+            body = await ReadAsync(stream, content.Headers.ContentLength ?? 0, isGzip ? null : meter, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -79,9 +99,14 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
         return body.Length > 0 ? body : throw Empty();
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, RequestMeter? meter, CancellationToken cancellationToken)
+    /// <param name="stream">The bytes.</param>
+    /// <param name="expected">How many are said to come, so that the buffer need not grow to it.</param>
+    /// <param name="meter">Counts them.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(
+        Stream stream, long expected, RequestMeter? meter, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
+        using var body = new MemoryStream((int)Math.Min(expected, maxBytes));
         var buffer = new byte[BufferSize];
         for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
         {
@@ -97,22 +122,22 @@ internal sealed class BodyHandler(int maxBytes, IReadOnlyCollection<string> medi
     private async Task<ReadOnlyMemory<byte>> DecompressAsync(
         ReadOnlyMemory<byte> compressed, RequestMeter? meter, CancellationToken cancellationToken)
     {
+        // What gzip ends with; the stream itself takes an early end for the end.
+        var length = compressed.Length > sizeof(uint)
+            ? BinaryPrimitives.ReadUInt32LittleEndian(compressed.Span[^sizeof(uint)..])
+            : throw Damaged("The compressed body breaks off.");
         ReadOnlyMemory<byte> body;
         try
         {
-            await using var stream = new GZipStream(new MemoryStream(compressed.ToArray(), writable: false), CompressionMode.Decompress);
-            body = await ReadAsync(stream, meter, cancellationToken);
+            await using var stream = new GZipStream(compressed.AsStream(), CompressionMode.Decompress);
+            body = await ReadAsync(stream, length, meter, cancellationToken);
         }
         catch (InvalidDataException exception)
         {
             throw Damaged("The body cannot be decompressed.", exception);
         }
 
-        // The stream takes an early end for the end; the length that gzip ends with tells.
-        return compressed.Length > sizeof(uint)
-            && BinaryPrimitives.ReadUInt32LittleEndian(compressed.Span[^sizeof(uint)..]) == (uint)body.Length
-            ? body
-            : throw Damaged("The compressed body breaks off.");
+        return length == (uint)body.Length ? body : throw Damaged("The compressed body breaks off.");
     }
 
     private static bool IsGzip(ICollection<string> encodings) => encodings switch

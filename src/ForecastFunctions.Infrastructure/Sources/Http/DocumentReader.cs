@@ -42,14 +42,16 @@ internal sealed class DocumentReader : IDisposable
     /// <param name="address">Where it is.</param>
     /// <param name="read">Understands it, or throws what says why it cannot.</param>
     /// <param name="cancellationToken">Cancels the reading as a whole.</param>
+    /// <param name="mediaTypes">The types that the document may have, where not all that the source has.</param>
     public async Task<Document<T>> FetchAsync<T>(
-        string subject, Uri address, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
+        string subject, Uri address, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken,
+        IReadOnlyCollection<string>? mediaTypes = null)
         where T : class
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _deadline.Token);
         try
         {
-            return new(read(await GetAsync(address, stop.Token)), null);
+            return new(read(await GetAsync(address, mediaTypes, stop.Token)), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -80,10 +82,13 @@ internal sealed class DocumentReader : IDisposable
         return reading;
     }
 
-    private async Task<ReadOnlyMemory<byte>> GetAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> GetAsync(
+        Uri address, IReadOnlyCollection<string>? mediaTypes, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Options.Set(RequestMeter.Key, _meter);
+        if (mediaTypes is not null)
+            request.Options.Set(BodyHandler.MediaTypes, mediaTypes);
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return response.StatusCode == HttpStatusCode.OK
             ? await response.Content.ReadAsByteArrayAsync(cancellationToken)

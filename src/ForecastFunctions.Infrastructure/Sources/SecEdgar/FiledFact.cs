@@ -17,9 +17,25 @@ internal enum Span
 }
 
 /// <summary>A figure over a period, as one filing states it.</summary>
+/// <param name="Tag">The concept of us-gaap.</param>
+/// <param name="Start">The first day.</param>
+/// <param name="End">The last day.</param>
+/// <param name="Value">The figure.</param>
+/// <param name="Form">The form of the filing.</param>
+/// <param name="Accession">The number of the filing.</param>
+/// <param name="Filed">The day of the filing.</param>
+/// <param name="Member">The member of a dimension that the figure is of, or null for the company as a whole.</param>
+/// <param name="Document">The document of the filing that it was read in, or null where it was read in EDGAR's extract.</param>
 internal readonly record struct FiledFact(
-    string Tag, DateOnly Start, DateOnly End, double Value, string Form, string Accession, DateOnly Filed)
+    string Tag, DateOnly Start, DateOnly End, double Value, string Form, string Accession, DateOnly Filed,
+    string? Member = null, string? Document = null)
 {
+    /// <summary>What is stated, as a reference says it.</summary>
+    public string Concept => Member is null ? $"us-gaap:{Tag}" : $"us-gaap:{Tag} of {Member}";
+
+    /// <summary>Where it is stated, as a reference says it.</summary>
+    public string Place => Document is null ? Accession : $"{Accession} ({Document})";
+
     /// <summary>
     /// What the figure covers, or null for what is of no use: another length, or the twelve months that a quarterly
     /// report states, which trail and are not a fiscal year. The fiscal year and period that EDGAR gives describe the

@@ -28,7 +28,7 @@ internal sealed class FiledSeries(string id, string source, IReadOnlyList<IReadO
     private static ILookup<DateOnly, Statement> Stated(IReadOnlyList<FiledFact> facts, Span span) =>
         InOrder(facts.Where(fact => fact.Span == span))
             .ToLookup(fact => fact.End, fact => new Statement(
-                fact.Filed, fact.Value, ObservationStatus.Reported, $"us-gaap:{fact.Tag}, accession {fact.Accession}"));
+                fact.Filed, fact.Value, ObservationStatus.Reported, $"{fact.Concept}, accession {fact.Place}"));
 
     /// <summary>
     /// Quarters as the difference of two spans with one start. Each filing of the longer span is paired with the
@@ -69,9 +69,10 @@ internal sealed class FiledSeries(string id, string source, IReadOnlyList<IReadO
         }
     }
 
-    private static string Reference(FiledFact whole, FiledFact part) => string.Equals(whole.Tag, part.Tag, StringComparison.Ordinal)
-        ? $"us-gaap:{whole.Tag}, accession {whole.Accession} less {part.Accession}"
-        : $"us-gaap:{whole.Tag}, accession {whole.Accession} less us-gaap:{part.Tag}, accession {part.Accession}";
+    private static string Reference(FiledFact whole, FiledFact part) =>
+        string.Equals(whole.Concept, part.Concept, StringComparison.OrdinalIgnoreCase)
+            ? $"{whole.Concept}, accession {whole.Place} less {part.Place}"
+            : $"{whole.Concept}, accession {whole.Place} less {part.Concept}, accession {part.Place}";
 
     /// <summary>The later filed one last; the order of ties is stable, so that the order of tags decides between them.</summary>
     private static IEnumerable<FiledFact> InOrder(IEnumerable<FiledFact> facts) => facts.OrderBy(fact => fact.Filed);
