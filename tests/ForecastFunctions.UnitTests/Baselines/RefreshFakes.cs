@@ -1,5 +1,5 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Storage;
 
 namespace ForecastFunctions.UnitTests.Baselines;
@@ -79,7 +79,7 @@ internal sealed class FakeStore(Baseline first) : IBaselineStore
 
     public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken)
+    public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken)
     {
         Write(() => Baselines[baseline.Version] = baseline);
         return Task.FromResult(SaveOutcome.Stored);

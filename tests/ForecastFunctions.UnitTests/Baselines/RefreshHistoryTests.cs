@@ -1,5 +1,5 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 
 namespace ForecastFunctions.UnitTests.Baselines;
 
@@ -62,7 +62,7 @@ public class RefreshHistoryTests
 
         public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();

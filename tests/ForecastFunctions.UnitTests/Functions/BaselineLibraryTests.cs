@@ -54,7 +54,7 @@ public sealed class BaselineLibraryTests
 
         public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();

@@ -61,7 +61,7 @@ internal sealed class RunLibraries : IDisposable
 
         public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();

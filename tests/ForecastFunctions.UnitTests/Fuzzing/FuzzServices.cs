@@ -5,6 +5,7 @@ using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,7 +39,7 @@ internal static class FuzzServices
                     DateTimeOffset.UnixEpoch),
             ]);
 
-        public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();

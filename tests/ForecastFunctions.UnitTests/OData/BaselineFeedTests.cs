@@ -53,7 +53,7 @@ public class BaselineFeedTests
                     s.Baseline.Version, s.Baseline.Title, s.Baseline.AsOf, s.Baseline.BaseYear, s.Baseline.ContentHash, 0, 0, s.StoredAt)),
             ]);
 
-        public Task<SaveOutcome> SaveAsync(Baseline baseline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> PointCurrentToAsync(CurrentBaseline next, CurrentBaseline? expected, CancellationToken cancellationToken)
             => throw new NotSupportedException();
