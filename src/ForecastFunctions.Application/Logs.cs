@@ -1,4 +1,4 @@
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Projections;
 using Microsoft.Extensions.Logging;
 

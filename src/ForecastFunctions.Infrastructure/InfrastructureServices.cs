@@ -2,7 +2,7 @@ using ForecastFunctions.Application.Health;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Infrastructure.Sources;

@@ -2,7 +2,7 @@ using ForecastFunctions.Application.Telemetry;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Health;
 using ForecastFunctions.Keys;
 using ForecastFunctions.Telemetry;

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.History;
+using ForecastFunctions.Core.Calibration;
+using ForecastFunctions.Core.History;
 using ForecastFunctions.Core.Storage;
 using Microsoft.Extensions.Logging;
 

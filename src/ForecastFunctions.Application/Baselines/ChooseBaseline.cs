@@ -1,7 +1,7 @@
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Telemetry;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 
 namespace ForecastFunctions.Application.Baselines;
 

@@ -1,5 +1,5 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.History;
+using ForecastFunctions.Core.History;
 
 namespace ForecastFunctions.Application.Baselines;
 

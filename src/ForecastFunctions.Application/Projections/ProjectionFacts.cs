@@ -4,7 +4,7 @@ using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.History;
+using ForecastFunctions.Core.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 

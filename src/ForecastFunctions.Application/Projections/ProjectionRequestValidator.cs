@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using FluentValidation;
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 

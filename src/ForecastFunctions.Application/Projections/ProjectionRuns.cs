@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
-using ForecastFunctions.Core.Baselines.History;
+using ForecastFunctions.Core.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 

@@ -1,6 +1,6 @@
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 
 namespace ForecastFunctions.Application.Refreshes;
 

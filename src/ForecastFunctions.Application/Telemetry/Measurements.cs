@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 
 namespace ForecastFunctions.Application.Telemetry;
 

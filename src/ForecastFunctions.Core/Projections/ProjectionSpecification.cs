@@ -60,7 +60,7 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
 
     /// <summary>
     /// The periods to answer. Those before the base year are not computed: they show what was observed
-    /// (<see cref="Baselines.History.ObservedHistory"/>).
+    /// (<see cref="History.ObservedHistory"/>).
     /// </summary>
     public PeriodRange Range { get; }
 

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.Infrastructure.Tables;

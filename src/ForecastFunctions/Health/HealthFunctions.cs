@@ -3,7 +3,7 @@ using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Health;
 using ForecastFunctions.Application.Runs;
-using ForecastFunctions.Core.Baselines.History;
+using ForecastFunctions.Core.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.OData;
 
 namespace ForecastFunctions.Http;
 
@@ -80,5 +79,4 @@ public static class HttpProblems
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(TableDescription))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
-[JsonSerializable(typeof(ODataErrorAnswer))]
 internal sealed partial class HttpJson : JsonSerializerContext;

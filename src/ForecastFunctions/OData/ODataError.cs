@@ -28,7 +28,7 @@ public sealed record ODataError(
         response.Headers["OData-Version"] = "4.0";
         var details = problem.Faults?.Select(f => new ODataErrorDetail(f.Code, f.Message, f.Target)).ToList();
         var answer = new ODataErrorAnswer(new ODataError(problem.Kind.Code, problem.Message, details));
-        return (JsonText.Write(answer, HttpJson.Default.ODataErrorAnswer), JsonText.ContentType);
+        return (JsonText.Write(answer, ODataJson.Default.ODataErrorAnswer), JsonText.ContentType);
     }
 }
 
@@ -37,3 +37,8 @@ public sealed record ODataError(
 /// <param name="Message">What is wrong, in words.</param>
 /// <param name="Target">The option or the parameter.</param>
 public sealed record ODataErrorDetail(string Code, string Message, string Target);
+
+/// <summary>The JSON of errors in OData's form.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ODataErrorAnswer))]
+internal sealed partial class ODataJson : JsonSerializerContext;

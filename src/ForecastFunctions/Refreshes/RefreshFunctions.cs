@@ -1,6 +1,6 @@
 using System.Globalization;
 using ForecastFunctions.Application.Refreshes;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

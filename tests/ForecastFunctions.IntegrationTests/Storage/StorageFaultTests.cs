@@ -1,6 +1,6 @@
 using System.Reflection;
 using Azure;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Keys;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Storage;

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.Infrastructure.Tables;

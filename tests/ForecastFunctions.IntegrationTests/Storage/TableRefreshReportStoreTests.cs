@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Time.Testing;
 

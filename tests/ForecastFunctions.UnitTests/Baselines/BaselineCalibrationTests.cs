@@ -1,5 +1,5 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Calibration;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;

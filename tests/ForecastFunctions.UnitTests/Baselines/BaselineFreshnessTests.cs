@@ -1,5 +1,6 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.History;
+using ForecastFunctions.Core.Calibration;
+using ForecastFunctions.Core.History;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 

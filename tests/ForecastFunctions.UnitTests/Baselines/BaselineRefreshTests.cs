@@ -1,5 +1,6 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Calibration;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 

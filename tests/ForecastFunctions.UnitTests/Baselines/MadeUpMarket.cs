@@ -1,6 +1,6 @@
 using CsCheck;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Calibration;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 

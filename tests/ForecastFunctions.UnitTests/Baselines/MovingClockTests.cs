@@ -1,6 +1,7 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.History;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Calibration;
+using ForecastFunctions.Core.History;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;

@@ -1,5 +1,6 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Calibration;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 
 namespace ForecastFunctions.UnitTests.Baselines;

@@ -1,5 +1,5 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Storage;
 
 namespace ForecastFunctions.UnitTests.Baselines;

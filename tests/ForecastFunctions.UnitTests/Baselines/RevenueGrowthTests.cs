@@ -1,4 +1,4 @@
-using ForecastFunctions.Core.Baselines.Calibration;
+using ForecastFunctions.Core.Calibration;
 
 namespace ForecastFunctions.UnitTests.Baselines;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.Refreshes;
+using ForecastFunctions.Core.Refreshes;
 
 namespace ForecastFunctions.UnitTests.Baselines;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 
 namespace ForecastFunctions.UnitTests.Baselines;

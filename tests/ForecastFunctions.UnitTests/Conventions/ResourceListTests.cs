@@ -35,7 +35,11 @@ public partial class ResourceListTests
     }
 
     /// <summary>Whether a path, whose parts in braces are to be filled in, is one of the route.</summary>
-    private static bool Takes(string route, string path) => RouteOverlap.Of(route, path) is not null;
+    private static bool Takes(string route, string path) => RouteOverlap.Of(route, Ending().Replace(path, "}")) is not null;
+
+    /// <summary>What stands behind a part that is to be filled in, such as <c>.pq</c>: it is in what the route's parameter takes.</summary>
+    [GeneratedRegex("\\}[^/]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Ending();
 
     [GeneratedRegex("`(?<path>[^`]+)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Code();

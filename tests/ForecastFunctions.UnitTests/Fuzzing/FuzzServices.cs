@@ -5,6 +5,7 @@ using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 using Microsoft.Extensions.Logging.Abstractions;

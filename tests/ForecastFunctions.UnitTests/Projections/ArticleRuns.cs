@@ -1,4 +1,5 @@
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;

@@ -1,5 +1,5 @@
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Baselines.History;
+using ForecastFunctions.Core.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.UnitTests.Baselines;

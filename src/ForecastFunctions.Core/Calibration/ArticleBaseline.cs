@@ -1,6 +1,7 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 
-namespace ForecastFunctions.Core.Baselines;
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>
 /// The vintage of December 2024: the article's view of the market. A fresh installation begins with it.

@@ -1,4 +1,6 @@
-namespace ForecastFunctions.Core.Baselines.History;
+using ForecastFunctions.Core.Baselines;
+
+namespace ForecastFunctions.Core.History;
 
 /// <summary>What is known of a variable in a period.</summary>
 /// <param name="Value">The figure, in the variable's unit.</param>

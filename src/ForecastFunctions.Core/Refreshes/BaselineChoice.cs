@@ -1,7 +1,8 @@
+using ForecastFunctions.Core.Baselines;
 using System.Globalization;
 using ForecastFunctions.Core.Storage;
 
-namespace ForecastFunctions.Core.Baselines.Refreshes;
+namespace ForecastFunctions.Core.Refreshes;
 
 /// <summary>Makes a stored baseline current because an operator says so, and reports it like a refresh.</summary>
 /// <param name="store">Keeps the baselines.</param>

@@ -1,7 +1,7 @@
 using ForecastFunctions.Core.Forecasting;
 using ForecastFunctions.Core.Statistics;
 
-namespace ForecastFunctions.Core.Baselines.Calibration;
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>
 /// Growth of quarterly revenue from the base year to the year after it: the sum of that year's four quarters over the sum

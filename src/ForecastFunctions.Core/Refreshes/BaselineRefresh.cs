@@ -1,8 +1,9 @@
+using ForecastFunctions.Core.Baselines;
 using System.Globalization;
-using ForecastFunctions.Core.Baselines.Calibration;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Storage;
 
-namespace ForecastFunctions.Core.Baselines.Refreshes;
+namespace ForecastFunctions.Core.Refreshes;
 
 /// <summary>
 /// Brings in what the sources have: read, guard, merge, calibrate, store, and only then point to it. Killed at any

@@ -3,13 +3,14 @@ using System.Text.Json;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Http;
 using ForecastFunctions.OData;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 
-namespace ForecastFunctions.Http;
+namespace ForecastFunctions.Problems;
 
 /// <summary>
 /// Turns what an HTTP function throws into a problem document. Without it, an exception leaves the worker as an

@@ -1,6 +1,7 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 
-namespace ForecastFunctions.Core.Baselines.Calibration;
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>What was spent on each technology in the base year, bn USD, by what its vendors earned.</summary>
 internal sealed class BaseYearSpend

@@ -1,9 +1,10 @@
-using ForecastFunctions.Core.Baselines.Calibration;
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 
-namespace ForecastFunctions.Core.Baselines.History;
+namespace ForecastFunctions.Core.History;
 
 /// <summary>
 /// What a vintage knows of the variables of a projection: vendors' revenue by the calendar quarter that holds the middle

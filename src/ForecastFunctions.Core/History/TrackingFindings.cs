@@ -1,7 +1,7 @@
 using System.Globalization;
-using ForecastFunctions.Core.Baselines.History;
+using ForecastFunctions.Core.Projections;
 
-namespace ForecastFunctions.Core.Projections;
+namespace ForecastFunctions.Core.History;
 
 /// <summary>Compares what a run projects with what has become known since its base year.</summary>
 public static class TrackingFindings

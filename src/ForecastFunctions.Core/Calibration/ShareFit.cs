@@ -1,9 +1,10 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using MathNet.Numerics.RootFinding;
 
-namespace ForecastFunctions.Core.Baselines.Calibration;
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>
 /// Moves the base shares so that the model's base year gives the spend by technology that was observed. One figure

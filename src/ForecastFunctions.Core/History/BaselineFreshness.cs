@@ -1,6 +1,7 @@
-using ForecastFunctions.Core.Baselines.Calibration;
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 
-namespace ForecastFunctions.Core.Baselines.History;
+namespace ForecastFunctions.Core.History;
 
 /// <summary>How old what is known of a series is, and when more is due.</summary>
 /// <param name="SeriesId">The series.</param>

@@ -3,7 +3,7 @@ using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
 
-namespace ForecastFunctions.Core.Baselines.Calibration;
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>
 /// The article's parameters, told from a later base year: the paths of ratio, shares, prices and growth stay where they

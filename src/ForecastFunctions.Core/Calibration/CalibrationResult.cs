@@ -1,4 +1,6 @@
-namespace ForecastFunctions.Core.Baselines.Calibration;
+using ForecastFunctions.Core.Baselines;
+
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>Why observations make no vintage.</summary>
 /// <param name="Code">One of <see cref="CalibrationFaultCodes"/>.</param>

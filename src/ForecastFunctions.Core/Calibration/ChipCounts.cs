@@ -1,6 +1,7 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Series;
 
-namespace ForecastFunctions.Core.Baselines.Calibration;
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>Chips of a technology shipped to date, and their power, by Epoch AI's counts; none of them counts as retired.</summary>
 internal sealed class ChipCounts

@@ -1,6 +1,7 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Storage;
 
-namespace ForecastFunctions.Core.Baselines.Refreshes;
+namespace ForecastFunctions.Core.Refreshes;
 
 /// <summary>How a refresh ended.</summary>
 public enum RefreshOutcome

@@ -1,6 +1,7 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Storage;
 
-namespace ForecastFunctions.Core.Baselines.Refreshes;
+namespace ForecastFunctions.Core.Refreshes;
 
 /// <summary>Tells what became of refreshes, also of those whose process was killed before they could say it.</summary>
 /// <param name="reports">Keeps what they said.</param>

@@ -1,6 +1,6 @@
-using ForecastFunctions.Core.Baselines.Calibration;
+using ForecastFunctions.Core.Baselines;
 
-namespace ForecastFunctions.Core.Baselines;
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>
 /// The vintage that could have been made on a day: of every observation known by then, calibrated then and there. It is

@@ -1,6 +1,7 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Series;
 
-namespace ForecastFunctions.Core.Baselines.Calibration;
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>A vendor's quarterly AI revenue by calendar quarter, bn USD, and how far it can be relied upon.</summary>
 /// <param name="Quarters">The quarters, consecutive, with their revenue.</param>

@@ -1,10 +1,11 @@
+using ForecastFunctions.Core.Baselines;
 using System.Globalization;
 using ForecastFunctions.Core.Forecasting;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
 
-namespace ForecastFunctions.Core.Baselines.Calibration;
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>
 /// Makes a baseline of observations: the parameters that data can move are computed from them, each with the series it

@@ -1,7 +1,8 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
 
-namespace ForecastFunctions.Core.Baselines.Calibration;
+namespace ForecastFunctions.Core.Calibration;
 
 /// <summary>The parameters of a baseline in the making: the article's, told from its base year, until data move them.</summary>
 internal sealed class CalibratedParameters
