@@ -31,7 +31,7 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
 
     private static readonly string[] Paths =
     [
-        "/projections", "/projections.csv?shape=wide", "/projections.csv?format=iamc&from=2024&to=2032",
+        "/projections", "/projections.csv?shape=wide", "/projections?format=iamc&from=2024&to=2032",
         "/projections.csv?step=quarter&from=2024-Q1&to=2028-Q4&shape=wide", "/projections.csv?from=2024&to=2035&scenario=absolute",
         "/projections.csv?from=2024&scenario=relative&draws=128", "/projections?scenario=relative&from=2024&to=2026&statistics=value",
         "/projections?set.spend.growth.initial=add(0.05)&set.ratio.limit=same-as(ratio.base)",
