@@ -96,7 +96,7 @@ public sealed class SensitivityTests(ProductFixture fixture)
     {
         var answer = (await _api.PostAsync("/sensitivities", """
             {
-              "method": "sobol", "draws": 128, "variable": "AI Compute|Spend", "period": 2024,
+              "method": "sobol", "draws": 128, "variable": "AI Compute|Spend", "period": 2024, "baseline": "2024-12",
               "parameters": ["event:export controls", "spend.base"],
               "scenario": {"extends": "article-base", "events": [
                 {"name": "export controls", "driver": "odds.inference.nvidia", "multiply": 0.5, "from": "2025-Q1", "probability": 0.5}]}

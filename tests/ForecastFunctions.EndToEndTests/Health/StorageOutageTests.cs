@@ -49,7 +49,7 @@ public sealed class StorageOutageTests(ProductFixture fixture)
         (await api.GetAsync("/variables")).Ok();
         ProblemExpectation.Check(
             await api.GetAsync("/projections?to=1999"), HttpStatusCode.BadRequest, "invalid-request",
-            new ExpectedFault("query", "to", "out-of-range") { Min = 2024, Max = 2045 });
+            new ExpectedFault("query", "to", "out-of-range") { Min = 2018, Max = 2045 });
         (await api.GetAsync("/health")).Ok();
     }
 
