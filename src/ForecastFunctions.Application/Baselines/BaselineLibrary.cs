@@ -58,7 +58,15 @@ public sealed class BaselineLibrary(
             return null;
         if (_read.TryGetValue(version, out var known))
             return known;
-        return await store.FindAsync(version, cancellationToken) is { } baseline ? _read.GetOrAdd(version, baseline) : null;
+        var stored = await store.FindAsync(version, cancellationToken);
+        if (stored is null && _pointer is null)
+        {
+            // On a fresh installation the very first request may name what is only stored now.
+            await CurrentVersionAsync(cancellationToken);
+            stored = await store.FindAsync(version, cancellationToken);
+        }
+
+        return stored is null ? null : _read.GetOrAdd(version, stored);
     }
 
     /// <summary>Asks anew which baseline is current when that is next wanted.</summary>
