@@ -1,6 +1,5 @@
 using System.Globalization;
 using ForecastFunctions.Core.Analyses.Comparisons;
-using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;

@@ -1,5 +1,4 @@
 using ForecastFunctions.ReferenceModel;
-using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;

@@ -5,7 +5,6 @@ using System.Reflection;
 using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Health;
 using ForecastFunctions.Keys;
-using ForecastFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 

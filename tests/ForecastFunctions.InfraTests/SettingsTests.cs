@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Reflection;
-using ForecastFunctions.Forecasts;
+using ForecastFunctions.Application.Forecasts;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
-using ForecastFunctions.Keys;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;

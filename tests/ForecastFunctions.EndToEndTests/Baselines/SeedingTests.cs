@@ -37,6 +37,18 @@ public sealed class SeedingTests(ProductFixture fixture)
         }
     }
 
+    [Theory]
+    [InlineData("/projections?baseline=2024-12")]
+    [InlineData("/projections?asOf=2024-12-31")]
+    [InlineData("/baselines/2024-12")]
+    [InlineData("/baseline-diffs?from=2024-12")]
+    public async Task FirstRequest_OfAFreshInstallation_MayNameTheArticlesVintage(string path)
+    {
+        await using var product = await fixture.StartAsync(fixture.NewTableNamePrefix());
+
+        (await product.Api.GetAsync(path)).Ok();
+    }
+
     [Fact]
     public async Task Refresh_OfAFreshInstallation_FindsThatItIsUpToDate()
     {

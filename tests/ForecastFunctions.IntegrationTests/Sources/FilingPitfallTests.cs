@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using ForecastFunctions.Core.Baselines;
-using static ForecastFunctions.IntegrationTests.Sources.InstanceBuilder;
+using static ForecastFunctions.TestKit.InstanceBuilder;
 
 namespace ForecastFunctions.IntegrationTests.Sources;
 

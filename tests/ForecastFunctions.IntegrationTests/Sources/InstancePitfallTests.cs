@@ -1,7 +1,7 @@
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Infrastructure.Sources.SecEdgar;
 using ForecastFunctions.Infrastructure.Sources.SecFilings;
-using static ForecastFunctions.IntegrationTests.Sources.InstanceBuilder;
+using static ForecastFunctions.TestKit.InstanceBuilder;
 
 namespace ForecastFunctions.IntegrationTests.Sources;
 

@@ -1,8 +1,10 @@
 using System.Reflection;
 using Azure;
 using ForecastFunctions.Core.Refreshes;
-using ForecastFunctions.Core.Keys;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.EndToEndTests.Refreshes;
 using ForecastFunctions.Infrastructure.Tables;
