@@ -76,9 +76,7 @@ public sealed record Anomaly(int Index, AnomalyKind Kind, double Observed, doubl
 
         double Restored(double value, int index)
         {
-            Span<double> one = [positive ? Math.Exp(value) : value];
-            adjustment.Restore(one, index);
-            return one[0];
+            return adjustment.WithSeason(positive ? Math.Exp(value) : value, index);
         }
     }
 

@@ -78,15 +78,18 @@ internal sealed class AutomaticArima() : ForecastMethod("arima")
     private sealed class ArimaModel(double[] y, ArimaFit fit, SeasonalAdjustment? adjustment, int seasonLength)
         : Model(fit.Order.ToString(), FittedValues(y, fit, adjustment, seasonLength))
     {
-        internal override void Predict(Span<double> mean)
+        internal override int FirstOrigin => Lost + 1;
+
+        private int Lost => fit.Order.D + fit.Order.SeasonalD * seasonLength;
+
+        internal override void Predict(int origin, Span<double> mean)
         {
-            var lost = fit.Order.D + fit.Order.SeasonalD * seasonLength;
-            fit.Extend(new double[y.Length - lost], mean);
-            Integrate(mean);
-            adjustment?.Restore(mean, y.Length);
+            fit.Extend(new double[origin - Lost], mean);
+            Integrate(y[..origin], mean);
+            adjustment?.Extend(mean, origin);
         }
 
-        private void Integrate(Span<double> mean)
+        private void Integrate(double[] y, Span<double> mean)
         {
             var deseasoned = fit.Order.SeasonalD == 1 ? UnitRoots.Difference(y, seasonLength) : y;
             if (fit.Order.D == 2) Sum(mean, UnitRoots.Difference(deseasoned, 1), 1);
@@ -108,7 +111,7 @@ internal sealed class AutomaticArima() : ForecastMethod("arima")
             var fitted = new double[y.Length];
             fitted.AsSpan(0, lost).Fill(double.NaN);
             for (var t = lost; t < y.Length; t++) fitted[t] = y[t] - errors[t - lost];
-            adjustment?.Restore(fitted, 0);
+            adjustment?.Restore(fitted);
             return fitted;
         }
     }

@@ -108,12 +108,14 @@ public sealed class Forecast
 /// <param name="Description">What was fitted; null if the member failed.</param>
 /// <param name="Mean">The point forecasts; empty if the member failed.</param>
 /// <param name="Failure">Why it failed; null if it did not.</param>
+/// <param name="Weight">Its share in the combination, from 0 to 1; 0 if it failed.</param>
 public sealed record MemberForecast(
-    string Method, string? Description, IReadOnlyList<double> Mean, string? Failure)
+    string Method, string? Description, IReadOnlyList<double> Mean, string? Failure, double Weight)
 {
     internal static MemberForecast Of(FittedMember member, int horizon, Support support) => new(
         member.Method.Name,
         member.Model?.Description,
         member.Model is null ? [] : [.. member.Model.Predict(horizon).Select(support.Restore)],
-        member.Failure);
+        member.Failure,
+        member.Weight);
 }

@@ -74,6 +74,6 @@ public abstract class ForecastMethod
 
     private sealed class ConstantModel(string description, double[] y) : Model(description, y)
     {
-        internal override void Predict(Span<double> mean) => mean.Fill(Fitted[0]);
+        internal override void Predict(int origin, Span<double> mean) => mean.Fill(Fitted[0]);
     }
 }

@@ -26,15 +26,18 @@ internal sealed class Drift() : ForecastMethod("drift")
         var fitted = new double[y.Length];
         fitted[0] = double.NaN;
         for (var t = 1; t < y.Length; t++) fitted[t] = y[t - 1] + slope;
-        return new LineModel("Random walk with drift", fitted, y[^1], slope);
+        return new LineModel("Random walk with drift", fitted, y);
     }
 
-    private sealed class LineModel(string description, double[] fitted, double last, double slope)
+    private sealed class LineModel(string description, double[] fitted, double[] y)
         : Model(description, fitted)
     {
-        internal override void Predict(Span<double> mean)
+        internal override int FirstOrigin => 2;
+
+        internal override void Predict(int origin, Span<double> mean)
         {
-            for (var h = 0; h < mean.Length; h++) mean[h] = last + (h + 1) * slope;
+            var slope = (y[origin - 1] - y[0]) / (origin - 1);
+            for (var h = 0; h < mean.Length; h++) mean[h] = y[origin - 1] + (h + 1) * slope;
         }
     }
 }
@@ -42,9 +45,11 @@ internal sealed class Drift() : ForecastMethod("drift")
 /// <summary>Forecasts that repeat the last observations.</summary>
 internal sealed class LagModel(string description, double[] y, int lag) : Model(description, Lagged(y, lag))
 {
-    internal override void Predict(Span<double> mean)
+    internal override int FirstOrigin => lag;
+
+    internal override void Predict(int origin, Span<double> mean)
     {
-        for (var h = 0; h < mean.Length; h++) mean[h] = y[y.Length - lag + h % lag];
+        for (var h = 0; h < mean.Length; h++) mean[h] = y[origin - lag + h % lag];
     }
 
     private static double[] Lagged(double[] y, int lag)
