@@ -3,45 +3,52 @@ using ForecastFunctions.Core.Statistics;
 namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>
-/// What share of forecast errors lies within which multiple of the series' own <see cref="ErrorScale"/>: learned from
-/// errors of the default combination at the forecasts of two competitions, as split conformal prediction does (Vovk,
-/// Gammerman and Shafer 2005; Lei et al. 2018).
+/// How large the errors of a forecast may be. Their scale at a step pools what the errors of the series itself say (from
+/// origins within it) with what is usual for series of its kind, and adds how far the members of the combination are
+/// apart; what share of errors lies within which multiple of it was learned.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Provenance: the 1,001 series of the M competition (Makridakis et al. 1982) and the 1,311 of the tourism competition
-/// (Athanasopoulos et al. 2011), each forecast from its observations and compared with those held back. Scores |y −
-/// ŷ|/(scale(h)·h^growth), with the ratio of <see cref="Support.NonNegative"/> below the forecast, are pooled over
-/// steps within a class of season length, the two competitions with equal weight. The factor of a level p is the score
-/// of rank p(1 + 1/n) for n series: the finite-sample correction, with series and not steps for n, since errors of one
-/// series depend on each other.
+/// With n observations, a naive error N (<see cref="ErrorFeatures.Naive"/>) and the mean own error E(h) of c(h)
+/// forecasts, the scale is the root of (1 + s/n)²·S(h)² + (κ·D(h))²: S(h) is the geometric mean of E(h) with the weight
+/// w = k/(k + K) and of N·h^g with 1 − w; k = c(h)/(1 + o(h − 1)) counts overlapping errors as fewer than they are; D(h) is
+/// the standard deviation of the members. Beyond the steps that the series has errors for, E grows with h^g too, and
+/// counts less. The scale does not fall with the horizon. So no interval is narrow because a model is wrong, or because
+/// members that go apart cancel each other out.
+/// </para>
+/// <para>
+/// Provenance: s, K, o, κ, g and the factors were learned on the 1,001 series of the M competition (Makridakis et al.
+/// 1982), the 1,311 of the tourism competition (Athanasopoulos et al. 2011) and generated series of growing markets,
+/// each forecast from its observations and compared with those held back; the three with equal weights, within a class of
+/// season length (months: the competitions). The constants are those of the greatest likelihood for Student's t with 4
+/// degrees of freedom; the factor of a level p is the score |y − ŷ|/scale of rank p(1 + 1/n) for n series, as split
+/// conformal prediction has it (Vovk, Gammerman and Shafer 2005; Lei et al. 2018), with series and not steps for n, since
+/// errors of one series depend on each other.
 /// </para>
 /// <para>
 /// The table is printed by <c>dotnet run -c Release --project tests/ForecastFunctions.Benchmarks -- calibrate
 /// PATH…</c>, together with the coverage of factors that were learned on one competition and applied to the other.
 /// </para>
 /// </remarks>
-internal sealed class CalibratedErrors
+internal sealed record CalibratedErrors(
+    double Growth, double Prior, double Overlap, double Shortness, double Disagreement, double[] Factors)
 {
     /// <summary>The levels of the table.</summary>
     internal static readonly double[] Levels = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99];
 
+    /// <summary>Beyond so many steps errors grow with the root of the horizon at most.</summary>
+    private const int LongHorizon = 24;
+
     private static readonly double[] Scores = [.. Levels.Select(level => StandardNormal.Quantile((1 + level) / 2))];
 
-    private static readonly CalibratedErrors WithoutSeason = new(0.57, [0.78, 1.67, 2.38, 3.19, 4.35, 5.56]);
-    private static readonly CalibratedErrors ShortSeason = new(0.30, [0.70, 1.59, 2.32, 3.02, 4.30, 6.04]);
-    private static readonly CalibratedErrors LongSeason = new(0.13, [0.66, 1.47, 2.15, 2.90, 3.89, 4.71]);
+    private static readonly CalibratedErrors WithoutSeason =
+        new(1.10, 2.77, 0.00, 1.75, 0.90, [0.78, 1.45, 1.95, 2.4, 3.2, 4]);
 
-    private readonly double[] _factors;
+    private static readonly CalibratedErrors ShortSeason =
+        new(0.17, 3.15, 0.38, 0, 0.99, [0.78, 1.50, 2.00, 2.6, 3.5, 4.5]);
 
-    internal CalibratedErrors(double growth, double[] factors)
-    {
-        Growth = growth;
-        _factors = factors;
-    }
-
-    /// <summary>How much faster errors grow with the horizon than their scale, as an exponent; not negative.</summary>
-    internal double Growth { get; }
+    private static readonly CalibratedErrors LongSeason =
+        new(0.01, 1.78, 1.34, 19, 1.05, [0.60, 1.25, 1.75, 2.3, 3.2, 4]);
 
     /// <summary>
     /// The errors of series by season length: none; up to 6, such as quarters; longer, such as months.
@@ -53,26 +60,56 @@ internal sealed class CalibratedErrors
         _ => LongSeason,
     };
 
-    /// <summary>
-    /// The multiple of the scale that the error at a step stays within with a probability: between the levels of the
-    /// table linear in the normal score, and proportional to it beyond the last.
-    /// </summary>
-    internal double Factor(int step, double level)
+    /// <summary>The scale of the errors at every step of a forecast.</summary>
+    internal double[] Scale(ErrorFeatures features, int horizon)
     {
-        var score = StandardNormal.Quantile(0.5 + level / 2);
-        double low = 0, below = 0;
-        var factor = _factors[^1] * score / Scores[^1];
-        for (var i = 0; i < Scores.Length; i++)
+        var scale = new double[horizon];
+        if (features.Naive == 0) return scale;
+        for (var h = 1; h <= horizon; h++)
         {
-            if (score <= Scores[i])
-            {
-                factor = below + (_factors[i] - below) * (score - low) / (Scores[i] - low);
-                break;
-            }
-
-            (low, below) = (Scores[i], _factors[i]);
+            var own = (1 + Shortness / features.Length) * Pooled(features, h);
+            var apart = Disagreement * features.Disagreement[h - 1];
+            scale[h - 1] = Math.Sqrt(own * own + apart * apart);
+            if (h > 1) scale[h - 1] = Math.Max(scale[h - 1], scale[h - 2]);
         }
 
-        return factor * Math.Pow(step, Growth);
+        return scale;
+    }
+
+    /// <summary>
+    /// The multiple of the scale that an error stays within with a probability: between the levels of the table linear in
+    /// the normal score, and proportional to it beyond the last.
+    /// </summary>
+    internal double Factor(double level) => FactorOfScore(StandardNormal.Quantile(0.5 + level / 2));
+
+    /// <summary>The same by the normal score of the upper limit.</summary>
+    internal double FactorOfScore(double score)
+    {
+        double low = 0, below = 0;
+        for (var i = 0; i < Scores.Length; i++)
+        {
+            if (score <= Scores[i]) return below + (Factors[i] - below) * (score - low) / (Scores[i] - low);
+            (low, below) = (Scores[i], Factors[i]);
+        }
+
+        return Factors[^1] * score / Scores[^1];
+    }
+
+    private double Pooled(ErrorFeatures features, int h)
+    {
+        var usual = features.Naive * Spread(1, h);
+        var last = Math.Min(h, features.Own.Length);
+        if (last == 0) return usual;
+        var count = features.Counts[last - 1] / (1 + Overlap * (last - 1)) * last / h;
+        var weight = count / (count + Prior);
+        var own = features.Own[last - 1] * Spread(last, h);
+        return Math.Exp(weight * Math.Log(own) + (1 - weight) * Math.Log(usual));
+    }
+
+    /// <summary>By how much the errors that are usual grow from one step to another.</summary>
+    private double Spread(int from, int to)
+    {
+        var near = Math.Min(to, Math.Max(from, LongHorizon));
+        return Math.Pow((double)near / from, Growth) * Math.Pow((double)to / near, Math.Min(Growth, 0.5));
     }
 }

@@ -14,6 +14,11 @@ public enum Combining
     /// against each member.
     /// </summary>
     WeightedMean,
+
+    /// <summary>
+    /// Half way between that mean and the median with the same weights: few members of short series go far astray.
+    /// </summary>
+    WeightedMiddle,
 }
 
 /// <summary>
@@ -44,8 +49,9 @@ public sealed class Combination : ForecastMethod
     }
 
     /// <summary>Creates a combination with weights, which need not add up to 1.</summary>
-    internal Combination(string name, IReadOnlyList<(ForecastMethod Method, double Weight)> members)
-        : this(name, Combining.WeightedMean, [.. members.Select(member => member.Method)]) =>
+    internal Combination(
+        string name, Combining combining, IReadOnlyList<(ForecastMethod Method, double Weight)> members)
+        : this(name, combining, [.. members.Select(member => member.Method)]) =>
         _weights = [.. members.Select(member => member.Weight)];
 
     /// <summary>How the forecasts become one.</summary>
@@ -67,10 +73,12 @@ public sealed class Combination : ForecastMethod
 
         var rolling = Array.ConvertAll(fitted, member => member.Model!.Rolling);
         var weights = Array.ConvertAll(fitted, member => member.Weight);
-        if (Combining == Combining.WeightedMean)
+        if (Combining is Combining.WeightedMean or Combining.WeightedMiddle)
         {
             var factors = Evidence.Factors(series, rolling);
-            for (var i = 0; i < weights.Length; i++) weights[i] *= factors[i];
+            var additive = Evidence.AdditiveFactor(series);
+            for (var i = 0; i < weights.Length; i++)
+                weights[i] *= factors[i] * (fitted[i].Method.IsMultiplicative ? 1 : additive);
         }
 
         var total = weights.Sum();
@@ -149,55 +157,5 @@ public sealed class Combination : ForecastMethod
 
             return fitted;
         }
-    }
-}
-
-/// <summary>One number from those of the members.</summary>
-internal sealed class MemberCombination(Combining combining, double[] weights, bool isPositive)
-{
-    internal string Name => combining switch
-    {
-        Combining.Median => "Median",
-        Combining.Mean => "Mean",
-        _ => "Weighted mean",
-    };
-
-    /// <summary>
-    /// Combines the numbers that are finite, and for positive observations, those that are positive if there are any.
-    /// </summary>
-    internal double Of(ReadOnlySpan<double> column)
-    {
-        var least = isPositive && column.IndexOfAnyInRange(double.Epsilon, double.MaxValue) >= 0
-            ? double.Epsilon
-            : double.MinValue;
-        return combining == Combining.Median ? Median(column, least) : Mean(column, least);
-    }
-
-    private static double Median(ReadOnlySpan<double> column, double least)
-    {
-        Span<double> values = stackalloc double[column.Length];
-        var count = 0;
-        foreach (var value in column)
-        {
-            if (value >= least && value <= double.MaxValue) values[count++] = value;
-        }
-
-        if (count == 0) return double.NaN;
-        values = values[..count];
-        values.Sort();
-        return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
-    }
-
-    private double Mean(ReadOnlySpan<double> column, double least)
-    {
-        double sum = 0, total = 0;
-        for (var i = 0; i < column.Length; i++)
-        {
-            if (!(column[i] >= least && column[i] <= double.MaxValue)) continue;
-            sum += weights[i] * column[i];
-            total += weights[i];
-        }
-
-        return sum / total;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class DefaultCombination : ForecastMethod
     internal const int Short = 50;
 
     private static readonly ForecastMethod EtsLog = new OnLogarithms(ForecastMethods.AutomaticEts);
+    private static readonly ForecastMethod DynamicLog = new OnLogarithms(ForecastMethods.DynamicTheta);
     private static readonly ForecastMethod ThetaLog = new OnLogarithms(ForecastMethods.Theta);
     private static readonly ForecastMethod ComplexLog = new OnLogarithms(ForecastMethods.ComplexSmoothing);
     private static readonly ForecastMethod ArimaLog = new OnLogarithms(ForecastMethods.AutomaticArima);
@@ -20,23 +21,26 @@ internal sealed class DefaultCombination : ForecastMethod
 
     private static readonly Combination WithoutSeason = new(
         "combination",
+        Combining.WeightedMiddle,
         [
             (ForecastMethods.DynamicTheta, 2), (ForecastMethods.ComplexSmoothing, 2), (ForecastMethods.Drift, 2),
-            (EtsLog, 0.5), (ComplexLog, 1), (Growth, 1),
+            (EtsLog, 0.3), (DynamicLog, 0.6), (ComplexLog, 1), (Growth, 0.6),
         ]);
 
     private static readonly Combination ShortSeason = new(
         "combination",
+        Combining.WeightedMean,
         [
             (ForecastMethods.AutomaticEts, 2), (ForecastMethods.DynamicTheta, 1), (ForecastMethods.ComplexSmoothing, 1),
-            (ForecastMethods.AutomaticArima, 2), (EtsLog, 0.5), (ThetaLog, 1.5), (ComplexLog, 1), (ArimaLog, 0.5), (Growth, 0.5),
+            (ForecastMethods.AutomaticArima, 2), (EtsLog, 0.5), (ThetaLog, 1), (DynamicLog, 1), (ComplexLog, 1), (ArimaLog, 0.5), (Growth, 0.5),
         ]);
 
     private static readonly Combination LongSeason = new(
         "combination",
+        Combining.WeightedMean,
         [
             (ForecastMethods.AutomaticEts, 2), (ForecastMethods.DynamicTheta, 1), (ForecastMethods.ComplexSmoothing, 1),
-            (ForecastMethods.AutomaticArima, 2), (EtsLog, 1), (ThetaLog, 1), (ComplexLog, 1), (ArimaLog, 1), (Growth, 0.5),
+            (ForecastMethods.AutomaticArima, 2), (EtsLog, 1), (ThetaLog, 0.5), (DynamicLog, 1), (ComplexLog, 1), (ArimaLog, 1), (Growth, 0.5),
         ]);
 
     internal DefaultCombination()

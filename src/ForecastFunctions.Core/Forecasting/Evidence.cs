@@ -4,15 +4,19 @@ namespace ForecastFunctions.Core.Forecasting;
 internal static class Evidence
 {
     /// <summary>The age at which an error counts half, as a share of the series.</summary>
-    private const double HalfLife = 0.25;
+    internal static double HalfLife = double.Parse(Environment.GetEnvironmentVariable("HL") ?? "0.5");
 
     /// <summary>
     /// A member whose errors are so many times those of the best counts half. Members that are about as good count about
     /// the same: among them, the past of one series tells less than the average of many.
     /// </summary>
-    private const double HalfWeight = 2;
+    internal static double HalfWeight = double.Parse(Environment.GetEnvironmentVariable("HW") ?? "2");
 
-    private const double Sharpness = 4;
+    internal static double Sharpness = double.Parse(Environment.GetEnvironmentVariable("SH") ?? "6");
+
+    private static readonly double HalfGrowth = double.Parse(Environment.GetEnvironmentVariable("HG") ?? "3.5");
+
+    private const double Rounding = 1e-9;
 
     /// <summary>The factors for the weights of members, each from 0 to 1.</summary>
     internal static double[] Factors(TimeSeries series, IReadOnlyList<RollingForecasts> members)
@@ -23,10 +27,28 @@ internal static class Evidence
             double.IsNaN(score) || best == 0 ? 1 : 1 / (1 + Math.Pow(score / best / HalfWeight, Sharpness)));
     }
 
+    /// <summary>
+    /// The factor for members whose trends are differences: 1/2 where a positive series has grown, or shrunk, by the
+    /// factor exp(<see cref="HalfGrowth"/>) between its first and its last quarter, and less beyond.
+    /// </summary>
+    internal static double AdditiveFactor(TimeSeries series)
+    {
+        if (!series.IsPositive) return 1;
+        var count = Math.Max(series.Length / 4, 1);
+        double first = 0, last = 0;
+        for (var t = 0; t < count; t++)
+        {
+            first += Math.Log(series.Span[t]) / count;
+            last += Math.Log(series.Span[series.Length - 1 - t]) / count;
+        }
+
+        return 1 / (1 + Math.Pow(Math.Abs(last - first) / HalfGrowth, 4));
+    }
+
     /// <summary>The weighted mean of absolute errors, later ones and those of fewer steps counting more.</summary>
     private static double Score(TimeSeries series, RollingForecasts member)
     {
-        var unit = RollingForecasts.Unit(series);
+        var isPositive = series.IsPositive;
         double sum = 0, weights = 0;
         for (var i = 0; i < member.Forecasts.Length; i++)
         {
@@ -35,12 +57,13 @@ internal static class Evidence
             {
                 var age = series.Length - origin - h - 1;
                 var weight = Math.Pow(0.5, age / (HalfLife * series.Length)) / Math.Sqrt(h + 1);
-                sum += weight * Math.Abs(RollingForecasts.Error(series.Span[origin + h], member.Forecasts[i][h], unit));
+                sum += weight * Math.Abs(RollingForecasts.Error(series.Span[origin + h], member.Forecasts[i][h], isPositive));
                 weights += weight;
             }
         }
 
         // Errors of rounding are not told apart.
-        return weights == 0 ? double.NaN : sum / weights + 1e-9;
+        var rounding = isPositive ? Rounding : Rounding * Accuracy.SeasonalNaiveError(series);
+        return weights == 0 ? double.NaN : sum / weights + rounding;
     }
 }

@@ -51,6 +51,9 @@ public abstract class ForecastMethod
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Whether trends are rates of growth.</summary>
+    internal virtual bool IsMultiplicative => false;
+
     /// <summary>Refuses a series that the method cannot be fitted to.</summary>
     private protected virtual void Require(TimeSeries series)
     {

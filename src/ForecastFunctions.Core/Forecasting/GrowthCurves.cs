@@ -11,6 +11,8 @@ internal sealed class GrowthCurves() : ForecastMethod("growth")
     /// <summary>From fewer observations, no fading can be told from noise.</summary>
     private const int FewestForFading = 8;
 
+    internal override bool IsMultiplicative => true;
+
     private protected override void Require(TimeSeries series)
     {
         if (!series.IsPositive) throw new InvalidSeriesException("Growth curves are for positive observations.");

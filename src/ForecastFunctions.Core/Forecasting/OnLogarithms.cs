@@ -6,6 +6,8 @@ namespace ForecastFunctions.Core.Forecasting;
 /// </summary>
 internal sealed class OnLogarithms(ForecastMethod inner) : ForecastMethod(inner.Name + "-log")
 {
+    internal override bool IsMultiplicative => true;
+
     private protected override void Require(TimeSeries series)
     {
         if (!series.IsPositive) throw new InvalidSeriesException($"{Name} is for positive observations.");

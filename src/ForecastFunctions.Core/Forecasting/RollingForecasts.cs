@@ -2,8 +2,7 @@ namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>
 /// The forecasts of a fitted method from origins within its series, with the parameters that were estimated from all of
-/// it, and their errors: of the logarithm for positive observations (natural, at most <see cref="LargestRatio"/>), else
-/// in units of the seasonal naive error.
+/// it, and their errors: of the natural logarithm (at most <see cref="LargestRatio"/>), or not.
 /// </summary>
 internal sealed class RollingForecasts
 {
@@ -73,14 +72,11 @@ internal sealed class RollingForecasts
     internal RollingForecasts Times(double factor) =>
         factor == 1 ? this : new(First, Array.ConvertAll(Forecasts, f => Array.ConvertAll(f, value => factor * value)));
 
-    /// <summary>The error of a forecast, positive where the observation is above.</summary>
-    internal static double Error(double observation, double forecast, double scale)
+    /// <summary>The error of a forecast, positive where the observation is above: the difference, or that of logarithms.</summary>
+    internal static double Error(double observation, double forecast, bool isLogarithmic)
     {
-        if (scale > 0) return (observation - forecast) / scale;
+        if (!isLogarithmic) return observation - forecast;
         var least = observation * Math.Exp(-LargestRatio);
         return forecast > least ? Math.Max(Math.Log(observation / forecast), -LargestRatio) : LargestRatio;
     }
-
-    /// <summary>The unit of errors: 0 where they are of the logarithm.</summary>
-    internal static double Unit(TimeSeries series) => series.IsPositive ? 0 : Accuracy.SeasonalNaiveError(series);
 }
