@@ -78,6 +78,9 @@ internal sealed class AutomaticArima() : ForecastMethod("arima")
     private sealed class ArimaModel(double[] y, ArimaFit fit, SeasonalAdjustment? adjustment, int seasonLength)
         : Model(fit.Order.ToString(), FittedValues(y, fit, adjustment, seasonLength))
     {
+        internal override int Parameters =>
+            fit.Order.Coefficients + fit.Order.D + fit.Order.SeasonalD + (fit.Order.HasConstant ? 1 : 0);
+
         internal override int FirstOrigin => Lost + 1;
 
         private int Lost => fit.Order.D + fit.Order.SeasonalD * seasonLength;

@@ -9,10 +9,10 @@ namespace ForecastFunctions.Core.Forecasting;
 /// </summary>
 /// <remarks>
 /// <para>
-/// With n observations, a naive error N (<see cref="ErrorFeatures.Naive"/>) and the mean own error E(h) of c(h)
+/// With n observations, a naive error N(h) (<see cref="ErrorFeatures.Naive"/>) and the mean own error E(h) of c(h)
 /// forecasts, the scale is the root of (1 + s/n)²·S(h)² + (κ·D(h))²: S(h) is the geometric mean of E(h) with the weight
-/// w = k/(k + K) and of N·h^g with 1 − w; k = c(h)/(1 + o(h − 1)) counts overlapping errors as fewer than they are; D(h) is
-/// the standard deviation of the members. Beyond the steps that the series has errors for, E grows with h^g too, and
+/// w = k/(k + K) and of N(h)·h^g with 1 − w; k = c(h)/(1 + o(h − 1)) counts overlapping errors as fewer than they are; D(h) is
+/// the mean distance of the members from their combination. Beyond the steps that the series has errors for, E grows as N(h)·h^g does, and
 /// counts less. The scale does not fall with the horizon. So no interval is narrow because a model is wrong, or because
 /// members that go apart cancel each other out.
 /// </para>
@@ -36,19 +36,19 @@ internal sealed record CalibratedErrors(
     /// <summary>The levels of the table.</summary>
     internal static readonly double[] Levels = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99];
 
-    /// <summary>Beyond so many steps errors grow with the root of the horizon at most.</summary>
+    /// <summary>Beyond so many steps errors grow as those of the naive method do.</summary>
     private const int LongHorizon = 24;
 
     private static readonly double[] Scores = [.. Levels.Select(level => StandardNormal.Quantile((1 + level) / 2))];
 
     private static readonly CalibratedErrors WithoutSeason =
-        new(1.10, 2.77, 0.00, 1.75, 0.90, [0.78, 1.45, 1.95, 2.4, 3.2, 4]);
+        new(0.45, 2.28, 0.12, 6.10, 1.38, [0.58, 1.18, 1.66, 2.19, 2.88, 3.64]);
 
     private static readonly CalibratedErrors ShortSeason =
-        new(0.17, 3.15, 0.38, 0, 0.99, [0.78, 1.50, 2.00, 2.6, 3.5, 4.5]);
+        new(0.07, 3.59, 0.27, 0.00, 1.28, [0.72, 1.47, 2.07, 2.84, 3.99, 4.64]);
 
     private static readonly CalibratedErrors LongSeason =
-        new(0.01, 1.78, 1.34, 19, 1.05, [0.60, 1.25, 1.75, 2.3, 3.2, 4]);
+        new(0.00, 2.77, 0.75, 21.29, 1.38, [0.55, 1.15, 1.61, 2.13, 2.89, 3.61]);
 
     /// <summary>
     /// The errors of series by season length: none; up to 6, such as quarters; longer, such as months.
@@ -64,7 +64,7 @@ internal sealed record CalibratedErrors(
     internal double[] Scale(ErrorFeatures features, int horizon)
     {
         var scale = new double[horizon];
-        if (features.Naive == 0) return scale;
+        if (features.Naive[0] == 0) return scale;
         for (var h = 1; h <= horizon; h++)
         {
             var own = (1 + Shortness / features.Length) * Pooled(features, h);
@@ -97,19 +97,12 @@ internal sealed record CalibratedErrors(
 
     private double Pooled(ErrorFeatures features, int h)
     {
-        var usual = features.Naive * Spread(1, h);
+        var usual = features.Naive[h - 1] * Math.Pow(Math.Min(h, LongHorizon), Growth);
         var last = Math.Min(h, features.Own.Length);
         if (last == 0) return usual;
         var count = features.Counts[last - 1] / (1 + Overlap * (last - 1)) * last / h;
         var weight = count / (count + Prior);
-        var own = features.Own[last - 1] * Spread(last, h);
+        var own = features.Own[last - 1] * usual / features.Naive[last - 1] / Math.Pow(last, Growth);
         return Math.Exp(weight * Math.Log(own) + (1 - weight) * Math.Log(usual));
-    }
-
-    /// <summary>By how much the errors that are usual grow from one step to another.</summary>
-    private double Spread(int from, int to)
-    {
-        var near = Math.Min(to, Math.Max(from, LongHorizon));
-        return Math.Pow((double)near / from, Growth) * Math.Pow((double)to / near, Math.Min(Growth, 0.5));
     }
 }

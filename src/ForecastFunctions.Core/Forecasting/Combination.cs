@@ -75,7 +75,7 @@ public sealed class Combination : ForecastMethod
         var weights = Array.ConvertAll(fitted, member => member.Weight);
         if (Combining is Combining.WeightedMean or Combining.WeightedMiddle)
         {
-            var factors = Evidence.Factors(series, rolling);
+            var factors = Evidence.Factors(series, Array.ConvertAll(fitted, member => member.Model!));
             var additive = Evidence.AdditiveFactor(series);
             for (var i = 0; i < weights.Length; i++)
                 weights[i] *= factors[i] * (fitted[i].Method.IsMultiplicative ? 1 : additive);

@@ -43,6 +43,8 @@ internal sealed class ComplexSmoothing() : ForecastMethod("ces")
         double[] fitted, SeasonalAdjustment adjustment, ComplexWeight weight, (double Level, double Potential) first)
         : Model("CES", fitted)
     {
+        internal override int Parameters => 4;
+
         internal override void Predict(int origin, Span<double> mean)
         {
             var state = first;

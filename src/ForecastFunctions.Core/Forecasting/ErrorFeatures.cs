@@ -9,7 +9,7 @@ internal sealed class ErrorFeatures
     /// <summary>No error is taken for less than this share of the naive one.</summary>
     private const double LeastRatio = 1e-3;
 
-    private ErrorFeatures(int length, double naive, double[] own, double[] counts, double[] disagreement)
+    private ErrorFeatures(int length, double[] naive, double[] own, double[] counts, double[] disagreement)
     {
         Length = length;
         Naive = naive;
@@ -21,8 +21,11 @@ internal sealed class ErrorFeatures
     /// <summary>The number of observations.</summary>
     internal int Length { get; }
 
-    /// <summary>The mean absolute deviation of changes over a season from their mean.</summary>
-    internal double Naive { get; }
+    /// <summary>
+    /// The mean absolute deviation of changes over every step, and of whole seasons, from their mean: the error of a
+    /// naive forecast with drift.
+    /// </summary>
+    internal double[] Naive { get; }
 
     /// <summary>The mean absolute error at every step from origins within the series, as far as there are any.</summary>
     internal double[] Own { get; }
@@ -30,13 +33,13 @@ internal sealed class ErrorFeatures
     /// <summary>How many errors these are the means of.</summary>
     internal double[] Counts { get; }
 
-    /// <summary>The weighted standard deviation of the members' forecasts about their combination, at every step.</summary>
+    /// <summary>The weighted mean absolute distance of the members' forecasts from their combination, at every step.</summary>
     internal double[] Disagreement { get; }
 
     internal static ErrorFeatures Of(FittedModel model, double[] forecast, Support support)
     {
         var series = model.Series;
-        var naive = NaiveError(series, support.IsLogarithmic);
+        var naive = NaiveErrors(series, support.IsLogarithmic, forecast.Length);
         var rolling = model.Rolling;
         var steps = rolling.Forecasts.Select(f => f.Length).DefaultIfEmpty(0).Max();
         var (own, counts) = (new double[steps], new double[steps]);
@@ -50,31 +53,47 @@ internal sealed class ErrorFeatures
             }
         }
 
-        for (var h = 0; h < steps; h++) own[h] = Math.Max(own[h] / counts[h], LeastRatio * naive);
+        for (var h = 0; h < steps; h++) own[h] = Math.Max(own[h] / counts[h], LeastRatio * naive[0]);
         return new ErrorFeatures(series.Length, naive, own, counts, DisagreementOf(model, forecast, support.IsLogarithmic));
+    }
+
+    private static double[] NaiveErrors(TimeSeries series, bool isLogarithmic, int horizon)
+    {
+        double[] y = [.. isLogarithmic ? series.Values.Select(value => Math.Log(value)) : series.Values];
+        var season = series.SeasonLength < y.Length - 1 ? series.SeasonLength : 1;
+        var longest = Math.Max(y.Length / 2 / season, 1) * season;
+        var errors = new double[horizon];
+        for (var h = 0; h < horizon; h++)
+        {
+            var lag = (h + season) / season * season;
+            errors[h] = lag <= longest
+                ? h % season == 0 ? NaiveError(y, lag) : errors[h - 1]
+                : NaiveError(y, longest) * Math.Sqrt((double)lag / longest);
+        }
+
+        return errors;
     }
 
     /// <summary>
     /// However regular the changes, they are of so many observations: their mean is not known to more than its share.
     /// </summary>
-    private static double NaiveError(TimeSeries series, bool isLogarithmic)
+    private static double NaiveError(double[] y, int lag)
     {
-        double[] y = [.. isLogarithmic ? series.Values.Select(value => Math.Log(value)) : series.Values];
-        var changes = UnitRoots.Difference(y, series.SeasonLength < y.Length - 1 ? series.SeasonLength : 1);
+        var changes = UnitRoots.Difference(y, Math.Min(lag, y.Length - 2));
         var mean = changes.Average();
         return changes.Average(change => Math.Abs(change - mean)) + Math.Abs(mean) / (changes.Length * changes.Length);
     }
 
     private static double[] DisagreementOf(FittedModel model, double[] forecast, bool isLogarithmic)
     {
-        var squares = new double[forecast.Length];
+        var distances = new double[forecast.Length];
         foreach (var member in model.Members.Where(member => member.Weight > 0))
         {
             var own = member.Model!.Predict(forecast.Length);
-            for (var h = 0; h < squares.Length; h++)
-                squares[h] += member.Weight * Math.Pow(RollingForecasts.Error(forecast[h], own[h], isLogarithmic), 2);
+            for (var h = 0; h < distances.Length; h++)
+                distances[h] += member.Weight * Math.Abs(RollingForecasts.Error(forecast[h], own[h], isLogarithmic));
         }
 
-        return Array.ConvertAll(squares, Math.Sqrt);
+        return distances;
     }
 }

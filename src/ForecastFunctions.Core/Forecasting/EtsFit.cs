@@ -44,6 +44,8 @@ internal sealed class EtsFit : Model
     /// <summary>Akaike's criterion, corrected for short series; infinite if there are too few observations.</summary>
     internal double Aicc { get; }
 
+    internal override int Parameters => _model.Parameters(1) - (_model.Season == EtsSeason.None ? 1 : 0);
+
     internal override void Predict(int origin, Span<double> mean)
     {
         var state = _first;

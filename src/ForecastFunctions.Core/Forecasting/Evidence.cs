@@ -4,24 +4,33 @@ namespace ForecastFunctions.Core.Forecasting;
 internal static class Evidence
 {
     /// <summary>The age at which an error counts half, as a share of the series.</summary>
-    internal static double HalfLife = double.Parse(Environment.GetEnvironmentVariable("HL") ?? "0.5");
+    private const double HalfLife = 0.5;
 
     /// <summary>
     /// A member whose errors are so many times those of the best counts half. Members that are about as good count about
     /// the same: among them, the past of one series tells less than the average of many.
     /// </summary>
-    internal static double HalfWeight = double.Parse(Environment.GetEnvironmentVariable("HW") ?? "2");
+    private const double HalfWeight = 2;
 
-    internal static double Sharpness = double.Parse(Environment.GetEnvironmentVariable("SH") ?? "6");
+    private const double Sharpness = 6;
 
-    private static readonly double HalfGrowth = double.Parse(Environment.GetEnvironmentVariable("HG") ?? "3.5");
+    private const double HalfGrowth = 3;
+
+    /// <summary>
+    /// Errors within the series are too small by the parameters that were fitted to it: by this power of Akaike's ratio
+    /// (n + k)/(n − k) for k parameters (1/2 would be that of errors one step ahead; more steps need more).
+    /// </summary>
+    private const double Optimism = 1.5;
 
     private const double Rounding = 1e-9;
 
     /// <summary>The factors for the weights of members, each from 0 to 1.</summary>
-    internal static double[] Factors(TimeSeries series, IReadOnlyList<RollingForecasts> members)
+    internal static double[] Factors(TimeSeries series, IReadOnlyList<FittedModel> members)
     {
-        var scores = members.Select(member => Score(series, member)).ToArray();
+        var n = series.Length;
+        var scores = members
+            .Select(member => Score(series, member.Rolling) * Math.Pow((double)(n + member.Parameters) / Math.Max(n - member.Parameters, 1), Optimism))
+            .ToArray();
         var best = scores.Where(score => score > 0).DefaultIfEmpty(0).Min();
         return Array.ConvertAll(scores, score =>
             double.IsNaN(score) || best == 0 ? 1 : 1 / (1 + Math.Pow(score / best / HalfWeight, Sharpness)));

@@ -51,6 +51,9 @@ public sealed class FittedModel
         return Predict(Series.Length, horizon);
     }
 
+    /// <inheritdoc cref="Model.Parameters"/>
+    internal int Parameters => _model.Parameters;
+
     /// <summary>The forecasts from origins within the series.</summary>
     internal RollingForecasts Rolling => _rolling ??= _model.Rolling(Series.SeasonLength).Times(_scale);
 
@@ -73,6 +76,9 @@ internal abstract class Model(string description, double[] fitted)
     internal string Description => description;
 
     internal double[] Fitted => fitted;
+
+    /// <summary>The number of quantities that were estimated, but for the variance and the season.</summary>
+    internal virtual int Parameters => 1;
 
     /// <summary>
     /// The fewest observations from which forecasts can be made with the parameters that were estimated from all.

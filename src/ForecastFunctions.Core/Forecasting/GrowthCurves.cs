@@ -11,6 +11,9 @@ internal sealed class GrowthCurves() : ForecastMethod("growth")
     /// <summary>From fewer observations, no fading can be told from noise.</summary>
     private const int FewestForFading = 8;
 
+    /// <summary>How likely it is before any observation that growth fades in one way, to that it does not.</summary>
+    private const double Fades = 0.4;
+
     internal override bool IsMultiplicative => true;
 
     private protected override void Require(TimeSeries series)
@@ -30,7 +33,9 @@ internal sealed class GrowthCurves() : ForecastMethod("growth")
         }
 
         var least = curves.Min(curve => curve.Aicc);
-        var weights = curves.ConvertAll(curve => double.IsFinite(least) ? Math.Exp((least - curve.Aicc) / 2) : 1);
+        var weights = curves.ConvertAll(curve => double.IsFinite(least)
+            ? Math.Exp((least - curve.Aicc) / 2) * (curve.Shape == GrowthShape.Constant ? 1 : Fades)
+            : 1);
         return new CurveModel(y.Length, largest, adjustment, [.. curves], [.. weights.Select(weight => weight / weights.Sum())]);
     }
 
@@ -40,6 +45,8 @@ internal sealed class GrowthCurves() : ForecastMethod("growth")
             $"{curves[Array.IndexOf(weights, weights.Max())].Shape} growth",
             FittedValues(count, largest, adjustment, curves, weights))
     {
+        internal override int Parameters => 5;
+
         internal override void Predict(int origin, Span<double> mean)
         {
             mean.Clear();

@@ -24,6 +24,8 @@ internal sealed class OnLogarithms(ForecastMethod inner) : ForecastMethod(inner.
     private sealed class LogModel(FittedModel model, double largest)
         : Model(model.Description + " of logarithms", [.. model.Fitted.Select(value => Back(value, largest))])
     {
+        internal override int Parameters => model.Parameters;
+
         internal override int FirstOrigin => model.FirstOrigin;
 
         internal override void Predict(int origin, Span<double> mean)

@@ -22,6 +22,8 @@ internal sealed class Theta() : ForecastMethod("theta")
     private sealed class DriftModel(double[] fitted, SeasonalAdjustment adjustment, EtsFit smoothing, double alpha)
         : Model("Theta", fitted)
     {
+        internal override int Parameters => 3;
+
         internal override void Predict(int origin, Span<double> mean)
         {
             var drift = ThetaLines.Slope(adjusted: adjustment.Adjusted.AsSpan(0, origin)) / 2;
@@ -72,6 +74,8 @@ internal sealed class DynamicOptimisedTheta() : ForecastMethod("dynamic-theta")
         double[] fitted, SeasonalAdjustment adjustment, double first, double alpha, double theta)
         : Model("Dynamic optimised theta", fitted)
     {
+        internal override int Parameters => 4;
+
         internal override void Predict(int origin, Span<double> mean)
         {
             var lines = new ThetaLines(adjustment.Adjusted.AsSpan(0, origin));

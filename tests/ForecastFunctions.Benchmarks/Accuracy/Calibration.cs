@@ -9,7 +9,7 @@ namespace ForecastFunctions.Benchmarks.Accuracy;
 /// </summary>
 internal static class Calibration
 {
-    private const int SeriesOfFamily = 200;
+    private const int SeriesOfFamily = 60;
     private const int Seed = 11;
     private const string Generated = "growth";
 
@@ -31,7 +31,7 @@ internal static class Calibration
         Parallel.For(0, series.Length, i => observed[i] = ForecastErrors.Of(series[i]));
         foreach (var (name, least, most) in Classes)
         {
-            var own = observed.Where(e => e.SeasonLength >= least && e.SeasonLength <= most && e.Features.Naive > 0).ToList();
+            var own = observed.Where(e => e.SeasonLength >= least && e.SeasonLength <= most && e.Features.Naive[0] > 0).ToList();
             var learned = Learn(own);
             var numbers = string.Join(", ", learned.Factors.Select(f => f.ToString("F2", CultureInfo.InvariantCulture)));
             Line($"{name} = new({learned.Growth:F2}, {learned.Prior:F2}, {learned.Overlap:F2}, {learned.Shortness:F2}, {learned.Disagreement:F2}, [{numbers}]);");
@@ -152,7 +152,7 @@ internal static class Calibration
             for (var h = 0; h < scale.Length; h++)
             {
                 var score = Deviations[h] / (width * scale[h]);
-                sum += Math.Log(width * scale[h] / Features.Naive) + (freedom + 1) / 2 * Math.Log(1 + score * score / freedom);
+                sum += Math.Log(width * scale[h] / Features.Naive[0]) + (freedom + 1) / 2 * Math.Log(1 + score * score / freedom);
             }
 
             return sum / scale.Length;
