@@ -1,5 +1,3 @@
-using ForecastFunctions.Core.Statistics;
-
 namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>
@@ -12,8 +10,7 @@ namespace ForecastFunctions.Core.Forecasting;
 /// With n observations, a naive error N(h) (<see cref="ErrorFeatures.Naive"/>) and the mean own error E(h) of c(h)
 /// forecasts, the scale is the root of (1 + s/n)²·S(h)² + (κ·D(h))²: S(h) is the geometric mean of E(h) with the weight
 /// w = k/(k + K) and of N(h)·h^g with 1 − w; k = c(h)/(1 + o(h − 1)) counts overlapping errors as fewer than they are; D(h) is
-/// the mean distance of the members from their combination. Beyond the steps that the series has errors for, E grows as N(h)·h^g does, and
-/// counts less. The scale does not fall with the horizon. So no interval is narrow because a model is wrong, or because
+/// the mean distance of the members from their combination. The scale does not fall with the horizon. So no interval is narrow because a model is wrong, or because
 /// members that go apart cancel each other out.
 /// </para>
 /// <para>
@@ -33,22 +30,17 @@ namespace ForecastFunctions.Core.Forecasting;
 internal sealed record CalibratedErrors(
     double Growth, double Prior, double Overlap, double Shortness, double Disagreement, double[] Factors)
 {
-    /// <summary>The levels of the table.</summary>
-    internal static readonly double[] Levels = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99];
-
     /// <summary>Beyond so many steps errors grow as those of the naive method do.</summary>
     private const int LongHorizon = 24;
 
-    private static readonly double[] Scores = [.. Levels.Select(level => StandardNormal.Quantile((1 + level) / 2))];
-
     private static readonly CalibratedErrors WithoutSeason =
-        new(0.45, 2.28, 0.12, 6.10, 1.38, [0.58, 1.18, 1.66, 2.19, 2.88, 3.64]);
+        new(0.58, 2.29, 0.06, 5.50, 1.35, [0.59, 1.19, 1.68, 2.20, 2.85, 3.62]);
 
     private static readonly CalibratedErrors ShortSeason =
-        new(0.07, 3.59, 0.27, 0.00, 1.28, [0.72, 1.47, 2.07, 2.84, 3.99, 4.64]);
+        new(0.10, 2.52, 0.29, 0.00, 1.25, [0.73, 1.49, 2.12, 2.90, 4.05, 4.78]);
 
     private static readonly CalibratedErrors LongSeason =
-        new(0.00, 2.77, 0.75, 21.29, 1.38, [0.55, 1.15, 1.61, 2.13, 2.89, 3.61]);
+        new(0.00, 2.21, 0.56, 17.65, 1.21, [0.59, 1.24, 1.74, 2.29, 3.10, 3.82]);
 
     /// <summary>
     /// The errors of series by season length: none; up to 6, such as quarters; longer, such as months.
@@ -59,6 +51,9 @@ internal sealed record CalibratedErrors(
         <= 6 => ShortSeason,
         _ => LongSeason,
     };
+
+    /// <summary>The law of the errors of a forecast.</summary>
+    internal ErrorLaw Law(ErrorFeatures features, int horizon) => new(Scale(features, horizon), Factors);
 
     /// <summary>The scale of the errors at every step of a forecast.</summary>
     internal double[] Scale(ErrorFeatures features, int horizon)
@@ -76,33 +71,12 @@ internal sealed record CalibratedErrors(
         return scale;
     }
 
-    /// <summary>
-    /// The multiple of the scale that an error stays within with a probability: between the levels of the table linear in
-    /// the normal score, and proportional to it beyond the last.
-    /// </summary>
-    internal double Factor(double level) => FactorOfScore(StandardNormal.Quantile(0.5 + level / 2));
-
-    /// <summary>The same by the normal score of the upper limit.</summary>
-    internal double FactorOfScore(double score)
-    {
-        double low = 0, below = 0;
-        for (var i = 0; i < Scores.Length; i++)
-        {
-            if (score <= Scores[i]) return below + (Factors[i] - below) * (score - low) / (Scores[i] - low);
-            (low, below) = (Scores[i], Factors[i]);
-        }
-
-        return Factors[^1] * score / Scores[^1];
-    }
-
     private double Pooled(ErrorFeatures features, int h)
     {
         var usual = features.Naive[h - 1] * Math.Pow(Math.Min(h, LongHorizon), Growth);
-        var last = Math.Min(h, features.Own.Length);
-        if (last == 0) return usual;
-        var count = features.Counts[last - 1] / (1 + Overlap * (last - 1)) * last / h;
+        var count = features.Counts[h - 1] / (1 + Overlap * (h - 1));
+        if (count == 0) return usual;
         var weight = count / (count + Prior);
-        var own = features.Own[last - 1] * usual / features.Naive[last - 1] / Math.Pow(last, Growth);
-        return Math.Exp(weight * Math.Log(own) + (1 - weight) * Math.Log(usual));
+        return Math.Exp(weight * Math.Log(features.Own[h - 1]) + (1 - weight) * Math.Log(usual));
     }
 }

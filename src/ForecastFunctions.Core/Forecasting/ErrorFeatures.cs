@@ -4,10 +4,20 @@ namespace ForecastFunctions.Core.Forecasting;
 /// What a series and the method that was fitted to it tell of the errors to expect; all of them of the logarithm where
 /// limits lie above and below by a ratio.
 /// </summary>
+/// <remarks>
+/// Errors at many steps are of few and overlapping forecasts: they are taken from a power of the horizon that is fitted
+/// to all steps, drawn towards the exponent <see cref="UsualGrowth"/>.
+/// </remarks>
 internal sealed class ErrorFeatures
 {
     /// <summary>No error is taken for less than this share of the naive one.</summary>
     private const double LeastRatio = 1e-3;
+
+    /// <summary>Between 0, of noise about a curve, and 1/2, of a random walk.</summary>
+    private const double UsualGrowth = 0.4;
+
+    /// <summary>The weight of that exponent, in squared deviations of the logarithm of the horizon.</summary>
+    private const double GrowthWeight = 1;
 
     private ErrorFeatures(int length, double[] naive, double[] own, double[] counts, double[] disagreement)
     {
@@ -22,15 +32,15 @@ internal sealed class ErrorFeatures
     internal int Length { get; }
 
     /// <summary>
-    /// The mean absolute deviation of changes over every step, and of whole seasons, from their mean: the error of a
-    /// naive forecast with drift.
+    /// The mean absolute deviation of changes over every step, in whole seasons, from their mean: the error of a naive
+    /// forecast with drift. 0 where all observations are equal.
     /// </summary>
     internal double[] Naive { get; }
 
-    /// <summary>The mean absolute error at every step from origins within the series, as far as there are any.</summary>
+    /// <summary>The mean absolute error at every step from origins within the series; all 0 without any.</summary>
     internal double[] Own { get; }
 
-    /// <summary>How many errors these are the means of.</summary>
+    /// <summary>How many errors these rest on.</summary>
     internal double[] Counts { get; }
 
     /// <summary>The weighted mean absolute distance of the members' forecasts from their combination, at every step.</summary>
@@ -38,50 +48,57 @@ internal sealed class ErrorFeatures
 
     internal static ErrorFeatures Of(FittedModel model, double[] forecast, Support support)
     {
-        var series = model.Series;
-        var naive = NaiveErrors(series, support.IsLogarithmic, forecast.Length);
+        var isLogarithmic = support.IsLogarithmic;
+        var naive = NaiveErrors(model.Series, isLogarithmic, forecast.Length);
+        var (own, counts) = OwnErrors(model, isLogarithmic, forecast.Length, LeastRatio * naive[0]);
+        return new ErrorFeatures(
+            model.Series.Length, naive, own, counts, DisagreementOf(model, forecast, isLogarithmic));
+    }
+
+    private static (double[] Errors, double[] Counts) OwnErrors(
+        FittedModel model, bool isLogarithmic, int horizon, double least)
+    {
         var rolling = model.Rolling;
         var steps = rolling.Forecasts.Select(f => f.Length).DefaultIfEmpty(0).Max();
-        var (own, counts) = (new double[steps], new double[steps]);
+        var (errors, counts) = (new double[steps], new double[steps]);
         for (var i = 0; i < rolling.Forecasts.Length; i++)
         {
             for (var h = 0; h < rolling.Forecasts[i].Length; h++)
             {
-                var observation = series.Span[rolling.First + i + h];
-                own[h] += Math.Abs(RollingForecasts.Error(observation, rolling.Forecasts[i][h], support.IsLogarithmic));
+                var observation = model.Series.Span[rolling.First + i + h];
+                errors[h] += Math.Abs(RollingForecasts.Error(observation, rolling.Forecasts[i][h], isLogarithmic));
                 counts[h]++;
             }
         }
 
-        for (var h = 0; h < steps; h++) own[h] = Math.Max(own[h] / counts[h], LeastRatio * naive[0]);
-        return new ErrorFeatures(series.Length, naive, own, counts, DisagreementOf(model, forecast, support.IsLogarithmic));
-    }
-
-    private static double[] NaiveErrors(TimeSeries series, bool isLogarithmic, int horizon)
-    {
-        double[] y = [.. isLogarithmic ? series.Values.Select(value => Math.Log(value)) : series.Values];
-        var season = series.SeasonLength < y.Length - 1 ? series.SeasonLength : 1;
-        var longest = Math.Max(y.Length / 2 / season, 1) * season;
-        var errors = new double[horizon];
-        for (var h = 0; h < horizon; h++)
-        {
-            var lag = (h + season) / season * season;
-            errors[h] = lag <= longest
-                ? h % season == 0 ? NaiveError(y, lag) : errors[h - 1]
-                : NaiveError(y, longest) * Math.Sqrt((double)lag / longest);
-        }
-
-        return errors;
+        if (steps == 0) return (new double[horizon], new double[horizon]);
+        for (var h = 0; h < steps; h++) errors[h] = Math.Max(errors[h] / counts[h], least);
+        var spread = new double[horizon];
+        // Beyond the steps that were looked at, the errors at the last of them count less the further ahead.
+        for (var h = 0; h < horizon; h++) spread[h] = h < steps ? counts[h] : counts[^1] * steps / (h + 1);
+        return (Smoothed(errors, counts, 1, horizon), spread);
     }
 
     /// <summary>
     /// However regular the changes, they are of so many observations: their mean is not known to more than its share.
     /// </summary>
-    private static double NaiveError(double[] y, int lag)
+    private static double[] NaiveErrors(TimeSeries series, bool isLogarithmic, int horizon)
     {
-        var changes = UnitRoots.Difference(y, Math.Min(lag, y.Length - 2));
-        var mean = changes.Average();
-        return changes.Average(change => Math.Abs(change - mean)) + Math.Abs(mean) / (changes.Length * changes.Length);
+        double[] y = [.. isLogarithmic ? series.Values.Select(value => Math.Log(value)) : series.Values];
+        var season = series.SeasonLength < y.Length - 1 ? series.SeasonLength : 1;
+        var errors = new double[Math.Clamp(y.Length / 2 / season, 1, 8)];
+        var counts = new double[errors.Length];
+        for (var i = 0; i < errors.Length; i++)
+        {
+            var changes = UnitRoots.Difference(y, (i + 1) * season);
+            var mean = changes.Average();
+            errors[i] = changes.Average(change => Math.Abs(change - mean)) + Math.Abs(mean) / (changes.Length * changes.Length);
+            counts[i] = changes.Length;
+        }
+
+        if (errors[0] == 0) return new double[horizon];
+        for (var i = 1; i < errors.Length; i++) errors[i] = Math.Max(errors[i], LeastRatio * errors[0]);
+        return Smoothed(errors, counts, season, horizon);
     }
 
     private static double[] DisagreementOf(FittedModel model, double[] forecast, bool isLogarithmic)
@@ -95,5 +112,36 @@ internal sealed class ErrorFeatures
         }
 
         return distances;
+    }
+
+    /// <summary>
+    /// The power of the step, or of the season that it is in, that fits the errors; those of overlapping steps count as
+    /// one.
+    /// </summary>
+    private static double[] Smoothed(double[] errors, double[] counts, int season, int horizon)
+    {
+        double total = 0, x = 0, y = 0;
+        for (var i = 0; i < errors.Length; i++)
+        {
+            var weight = counts[i] / (i + 1);
+            total += weight;
+            x += weight * Math.Log(i + 1);
+            y += weight * Math.Log(errors[i]);
+        }
+
+        (x, y) = (x / total, y / total);
+        double product = 0, square = 0;
+        for (var i = 0; i < errors.Length; i++)
+        {
+            var weight = counts[i] / (i + 1);
+            var deviation = Math.Log(i + 1) - x;
+            product += weight * deviation * (Math.Log(errors[i]) - y);
+            square += weight * deviation * deviation;
+        }
+
+        var growth = Math.Clamp((product + GrowthWeight * UsualGrowth) / (square + GrowthWeight), 0, 1);
+        var smoothed = new double[horizon];
+        for (var h = 0; h < horizon; h++) smoothed[h] = Math.Exp(y + growth * (Math.Log(h / season + 1) - x));
+        return smoothed;
     }
 }

@@ -10,8 +10,7 @@ public sealed class Forecast
 
     private readonly Support _support;
     private readonly double[] _centre;
-    private readonly double[] _scale;
-    private readonly CalibratedErrors _errors;
+    private readonly ErrorLaw _errors;
 
     internal Forecast(FittedModel model, int horizon, Support support, IReadOnlyList<double> levels)
     {
@@ -19,8 +18,7 @@ public sealed class Forecast
         _centre = model.Predict(horizon);
         if (!Array.TrueForAll(_centre, double.IsFinite))
             throw new InvalidSeriesException($"{model.Description} has forecasts that are not finite.");
-        _errors = CalibratedErrors.For(model.Series.SeasonLength);
-        _scale = _errors.Scale(ErrorFeatures.Of(model, _centre, support), horizon);
+        _errors = CalibratedErrors.For(model.Series.SeasonLength).Law(ErrorFeatures.Of(model, _centre, support), horizon);
         Model = model;
         Median = [.. _centre.Select(support.Restore)];
         Mean = support.KeepsMean ? Median : [.. Enumerable.Range(0, horizon).Select(MeanAt)];
@@ -99,19 +97,19 @@ public sealed class Forecast
     }
 
     /// <summary>The scale of the errors at a step, from 1 on.</summary>
-    internal double Scale(int step) => _scale[step - 1];
+    internal double Scale(int step) => _errors.Scale(step);
 
     /// <summary>The value at a step, from 1 on, that has a normal score in the predictive distribution.</summary>
     internal double Value(int step, double score) => _support.Limit(
-        _centre[step - 1], _scale[step - 1] * Math.CopySign(_errors.FactorOfScore(Math.Abs(score)), score));
+        _centre[step - 1], Scale(step) * Math.CopySign(_errors.FactorOfScore(Math.Abs(score)), score));
 
     private double[] Limits(double factor) =>
-        [.. _centre.Select((centre, h) => _support.Limit(centre, factor * _scale[h]))];
+        [.. _centre.Select((centre, h) => _support.Limit(centre, factor * Scale(h + 1)))];
 
     /// <summary>The mean by the trapezoidal rule over normal scores.</summary>
     private double MeanAt(int index)
     {
-        if (_scale[index] == 0) return Median[index];
+        if (Scale(index + 1) == 0) return Median[index];
         double sum = 0, total = 0;
         for (var i = -StepsPerUnit * Units; i <= StepsPerUnit * Units; i++)
         {

@@ -33,8 +33,9 @@ internal static class Calibration
         {
             var own = observed.Where(e => e.SeasonLength >= least && e.SeasonLength <= most && e.Features.Naive[0] > 0).ToList();
             var learned = Learn(own);
-            var numbers = string.Join(", ", learned.Factors.Select(f => f.ToString("F2", CultureInfo.InvariantCulture)));
-            Line($"{name} = new({learned.Growth:F2}, {learned.Prior:F2}, {learned.Overlap:F2}, {learned.Shortness:F2}, {learned.Disagreement:F2}, [{numbers}]);");
+            Line($"{name} = new(");
+            Line($"    {learned.Growth:F2}, {learned.Prior:F2}, {learned.Overlap:F2}, {learned.Shortness:F2}, {learned.Disagreement:F2},");
+            Line($"    [{Numbers(learned.Factors)}]);");
             foreach (var set in own.Select(e => e.Set).Distinct(StringComparer.Ordinal))
             {
                 Cover($"{set}, by all", own.Where(e => IsOf(e, set)), learned);
@@ -91,21 +92,21 @@ internal static class Calibration
         var scores = sets
             .SelectMany(set =>
             {
-                var own = set.SelectMany(e => e.Scores(constants)).ToList();
-                return own.Select(score => (Score: Math.Abs(score), Weight: 1.0 / own.Count));
+                var all = set.Sum(e => e.Deviations.Length);
+                return set.SelectMany(e => e.Scores(constants)).Select(score => (Score: Math.Abs(score), Weight: 1.0 / all));
             })
             .OrderBy(s => s.Score)
             .ToList();
         var total = scores.Sum(s => s.Weight);
-        var count = sets.Sum(set => set.Count);
-        return [.. CalibratedErrors.Levels.Select(level => Quantile(level * (1 + 1.0 / count) * total))];
+        var count = (double)sets.Sum(set => set.Count);
+        return [.. ErrorLaw.Levels.Select(level => Quantile(level * (1 + 1 / count) * total))];
 
         double Quantile(double rank)
         {
             var sum = 0.0;
-            foreach (var (score, weight) in scores)
+            foreach (var (score, share) in scores)
             {
-                sum += weight;
+                sum += share;
                 if (sum >= rank) return score;
             }
 
@@ -113,14 +114,23 @@ internal static class Calibration
         }
     }
 
+    private static string Numbers(double[] values) =>
+        string.Join(", ", values.Select(value => value.ToString("F2", CultureInfo.InvariantCulture)));
+
     private static bool IsOf(ForecastErrors errors, string set) => string.Equals(errors.Set, set, StringComparison.Ordinal);
 
     private static void Cover(string what, IEnumerable<ForecastErrors> errors, CalibratedErrors learned)
     {
-        var scores = errors.SelectMany(e => e.Scores(learned)).Select(Math.Abs).ToList();
+        var scores = errors
+            .SelectMany(e =>
+            {
+                var law = learned.Law(e.Features, e.Deviations.Length);
+                return e.Scores(learned).Select(score => (Law: law, Score: Math.Abs(score)));
+            })
+            .ToList();
         Line($"  {what,-26} 80 %: {100 * Share(0.8):F1}   95 %: {100 * Share(0.95):F1}");
 
-        double Share(double level) => (double)scores.Count(score => score <= learned.Factor(level)) / scores.Count;
+        double Share(double level) => (double)scores.Count(s => s.Score <= s.Law.Factor(level)) / scores.Count;
     }
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
