@@ -34,7 +34,7 @@ internal static class Calibration
             var own = observed.Where(e => e.SeasonLength >= least && e.SeasonLength <= most && e.Features.Naive[0] > 0).ToList();
             var learned = Learn(own);
             Line($"{name} = new(");
-            Line($"    {learned.Growth:F2}, {learned.Prior:F2}, {learned.Overlap:F2}, {learned.Shortness:F2}, {learned.Disagreement:F2},");
+            Line($"    {learned.Prior:F2}, {learned.Overlap:F2}, {learned.Shortness:F2}, {learned.Disagreement:F2},");
             Line($"    [{Numbers(learned.Factors)}]);");
             foreach (var set in own.Select(e => e.Set).Distinct(StringComparer.Ordinal))
             {
@@ -48,8 +48,8 @@ internal static class Calibration
     private static CalibratedErrors Learn(List<ForecastErrors> errors)
     {
         var sets = errors.GroupBy(e => e.Set, StringComparer.Ordinal).Select(g => g.ToList()).ToList();
-        double[] x = [0.5, 3, 0.5, 1, 1, 1];
-        double[] step = [0.2, 1.5, 0.3, 1, 0.3, 0.2];
+        double[] x = [3, 0.5, 1, 1, 1];
+        double[] step = [1.5, 0.3, 1, 0.3, 0.2];
         var least = Loss(x);
         for (var round = 0; round < 8; round++)
         {
@@ -82,36 +82,25 @@ internal static class Calibration
             return false;
         }
 
-        double Loss(double[] at) => at[5] == 0 ? double.PositiveInfinity : sets.Sum(set => set.Average(e => e.Loss(Constants(at), at[5], Freedom)));
+        double Loss(double[] at) => at[4] == 0 ? double.PositiveInfinity : sets.Sum(set => set.Average(e => e.Loss(Constants(at), at[4], Freedom)));
     }
 
-    private static CalibratedErrors Constants(double[] x) => new(x[0], x[1] + 0.01, x[2], x[3], x[4], []);
+    private static CalibratedErrors Constants(double[] x) => new(x[0] + 0.01, x[1], x[2], x[3], []);
 
     private static double[] FactorsOf(List<List<ForecastErrors>> sets, CalibratedErrors constants)
     {
-        var scores = sets
-            .SelectMany(set =>
-            {
-                var all = set.Sum(e => e.Deviations.Length);
-                return set.SelectMany(e => e.Scores(constants)).Select(score => (Score: Math.Abs(score), Weight: 1.0 / all));
-            })
-            .OrderBy(s => s.Score)
-            .ToList();
-        var total = scores.Sum(s => s.Weight);
-        var count = (double)sets.Sum(set => set.Count);
-        return [.. ErrorLaw.Levels.Select(level => Quantile(level * (1 + 1 / count) * total))];
-
-        double Quantile(double rank)
+        var logarithms = new double[ErrorLaw.Levels.Length];
+        foreach (var set in sets)
         {
-            var sum = 0.0;
-            foreach (var (score, share) in scores)
+            double[] scores = [.. set.SelectMany(e => e.Scores(constants)).Select(Math.Abs).Order()];
+            for (var i = 0; i < logarithms.Length; i++)
             {
-                sum += share;
-                if (sum >= rank) return score;
+                var rank = (int)Math.Ceiling(ErrorLaw.Levels[i] * (1 + 1.0 / set.Count) * scores.Length);
+                logarithms[i] += Math.Log(scores[Math.Min(rank, scores.Length) - 1]) / sets.Count;
             }
-
-            return scores[^1].Score;
         }
+
+        return Array.ConvertAll(logarithms, Math.Exp);
     }
 
     private static string Numbers(double[] values) =>
