@@ -9,14 +9,22 @@ internal sealed class AutomaticArima() : ForecastMethod("arima")
     private const int MostP = 3;
     private const int MostSeasonal = 1;
 
+    /// <summary>
+    /// From fewer observations no order can be selected: they are a random walk, with drift where their changes tell.
+    /// </summary>
+    private const int FewestToSelect = 10;
+
     /// <summary>A season that is longer than this is adjusted for rather than modelled.</summary>
     private const int LongestSeason = 24;
 
     internal override Model Fit(double[] y, int seasonLength)
     {
-        var adjustment = seasonLength > LongestSeason ? SeasonalAdjustment.Of(y, seasonLength) : null;
+        var adjustment = seasonLength > LongestSeason || y.Length < FewestToSelect
+            ? SeasonalAdjustment.Of(y, seasonLength)
+            : null;
         var m = adjustment is null ? seasonLength : 1;
         var values = adjustment?.Adjusted ?? y;
+        if (y.Length < FewestToSelect) return new ArimaModel(values, Walk(values), adjustment, 1);
         var seasonal = UnitRoots.SeasonalDifferences(values, m);
         var deseasoned = seasonal == 1 ? UnitRoots.Difference(values, m) : values;
         var d = UnitRoots.Differences(deseasoned);
@@ -25,6 +33,15 @@ internal sealed class AutomaticArima() : ForecastMethod("arima")
 
         var fit = Search(differences, m, d, seasonal);
         return new ArimaModel(values, fit, adjustment, m);
+    }
+
+    private static ArimaFit Walk(double[] y)
+    {
+        var changes = UnitRoots.Difference(y, 1);
+        var mean = changes.Average();
+        var variance = changes.Sum(change => (change - mean) * (change - mean)) / (changes.Length - 1);
+        var drifts = mean * mean * changes.Length > 4 * variance;
+        return ArimaFit.Of(new ArimaOrder(0, 1, 0, 0, 0, 0, drifts), changes, 1);
     }
 
     private static ArimaFit Search(double[] w, int m, int d, int seasonal)

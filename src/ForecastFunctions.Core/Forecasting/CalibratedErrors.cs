@@ -8,7 +8,7 @@ namespace ForecastFunctions.Core.Forecasting;
 /// <remarks>
 /// <para>
 /// With n observations, a naive error N(h) (<see cref="ErrorFeatures.Naive"/>) and the mean own error E(h) of c(h)
-/// forecasts, the scale is the root of (1 + s/n)²·S(h)² + (κ·D(h))²: S(h) is the geometric mean of E(h) with the weight
+/// forecasts, the scale is the root of min(1 + s/n, 2)²·S(h)² + (κ·D(h))²: S(h) is the geometric mean of E(h) with the weight
 /// w = k/(k + K) and of N(h) with 1 − w; k = c(h)/(1 + o(h − 1)) counts overlapping errors as fewer than they are; D(h) is
 /// the mean distance of the members from their combination. The scale does not fall with the horizon. So no interval is narrow because a model is wrong, or because
 /// members that go apart cancel each other out.
@@ -49,6 +49,8 @@ internal sealed record CalibratedErrors(
         _ => LongSeason,
     };
 
+    private const double MostShortness = 2;
+
     /// <summary>The law of the errors of a forecast.</summary>
     internal ErrorLaw Law(ErrorFeatures features, int horizon) => new(Scale(features, horizon), Factors);
 
@@ -59,9 +61,9 @@ internal sealed record CalibratedErrors(
         if (features.Naive[0] == 0) return scale;
         for (var h = 1; h <= horizon; h++)
         {
-            var own = (1 + Shortness / features.Length) * Pooled(features, h);
+            var own = Math.Min(1 + Shortness / features.Length, MostShortness) * Pooled(features, h);
             var apart = Disagreement * features.Disagreement[h - 1];
-            scale[h - 1] = Math.Sqrt(own * own + apart * apart);
+            scale[h - 1] = features.Unit * Math.Sqrt(own * own + apart * apart);
             if (h > 1) scale[h - 1] = Math.Max(scale[h - 1], scale[h - 2]);
         }
 

@@ -28,6 +28,9 @@ public enum Combining
 /// </summary>
 public sealed class Combination : ForecastMethod
 {
+    /// <summary>Members that count for less are not named in the description.</summary>
+    private const double LeastNamed = 0.01;
+
     private readonly ForecastMethod[] _members;
     private readonly double[] _weights;
 
@@ -142,7 +145,8 @@ public sealed class Combination : ForecastMethod
             [.. members.Where(member => member.Model is not null).Select(member => member.Model!)];
 
         private static string Describe(MemberCombination combination, FittedMember[] members) =>
-            combination.Name + " of " + string.Join(", ", Models(members).Select(m => m.Description));
+            combination.Name + " of " + string.Join(
+                ", ", members.Where(member => member.Weight >= LeastNamed).Select(member => member.Model!.Description));
 
         private static double[] FittedValues(MemberCombination combination, FittedMember[] members)
         {

@@ -39,6 +39,20 @@ internal sealed class ComplexSmoothing() : ForecastMethod("ces")
         }
     }
 
+    /// <summary>
+    /// No step takes the forecast further than all observations are apart: a filter that explodes says nothing.
+    /// </summary>
+    private static void Bound(Span<double> mean, ReadOnlySpan<double> observed)
+    {
+        var (least, most) = (observed[0], observed[0]);
+        foreach (var value in observed) (least, most) = (Math.Min(least, value), Math.Max(most, value));
+        for (var h = 0; h < mean.Length; h++)
+        {
+            var room = (h + 1) * (most - least);
+            mean[h] = Math.Clamp(mean[h], observed[^1] - room, observed[^1] + room);
+        }
+    }
+
     private sealed class ComplexModel(
         double[] fitted, SeasonalAdjustment adjustment, ComplexWeight weight, (double Level, double Potential) first)
         : Model("CES", fitted)
@@ -50,6 +64,7 @@ internal sealed class ComplexSmoothing() : ForecastMethod("ces")
             var state = first;
             weight.Run(adjustment.Adjusted.AsSpan(0, origin), ref state, []);
             weight.Extend(state, mean);
+            Bound(mean, adjustment.Adjusted.AsSpan(0, origin));
             adjustment.Extend(mean, origin);
         }
     }

@@ -48,7 +48,8 @@ internal sealed class DefaultCombination : ForecastMethod
     {
     }
 
-    internal override Model Fit(double[] y, int seasonLength) => For(y.Length, seasonLength).Fit(y, seasonLength);
+    internal override Model Fit(double[] y, int seasonLength) =>
+        StraightLine.Through(y) ?? For(y.Length, seasonLength).Fit(y, seasonLength);
 
     private static Combination For(int length, int seasonLength)
     {

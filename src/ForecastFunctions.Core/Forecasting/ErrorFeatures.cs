@@ -19,9 +19,11 @@ internal sealed class ErrorFeatures
     /// <summary>The weight of that exponent, in squared deviations of the logarithm of the horizon.</summary>
     private const double GrowthWeight = 1;
 
-    private ErrorFeatures(int length, double[] naive, double[] own, double[] counts, double[] disagreement)
+    private ErrorFeatures(
+        int length, double unit, double[] naive, double[] own, double[] counts, double[] disagreement)
     {
         Length = length;
+        Unit = unit;
         Naive = naive;
         Own = own;
         Counts = counts;
@@ -30,6 +32,11 @@ internal sealed class ErrorFeatures
 
     /// <summary>The number of observations.</summary>
     internal int Length { get; }
+
+    /// <summary>
+    /// What errors are in units of: 1 for logarithms, else a power of two, so that forecasts scale with the series.
+    /// </summary>
+    internal double Unit { get; }
 
     /// <summary>
     /// The mean absolute deviation of changes over every step, in whole seasons, from their mean: the error of a naive
@@ -49,14 +56,17 @@ internal sealed class ErrorFeatures
     internal static ErrorFeatures Of(FittedModel model, double[] forecast, Support support)
     {
         var isLogarithmic = support.IsLogarithmic;
-        var naive = NaiveErrors(model.Series, isLogarithmic, forecast.Length);
-        var (own, counts) = OwnErrors(model, isLogarithmic, forecast.Length, LeastRatio * naive[0]);
+        var power = ForecastMethod.PowerOfTwoAbove(model.Series.Span);
+        var unit = isLogarithmic ? 1 : power;
+        double[] y = [.. model.Series.Values.Select(value => isLogarithmic ? Math.Log(value / power) : value / power)];
+        var naive = NaiveErrors(y, model.Series.SeasonLength, forecast.Length);
+        var (own, counts) = OwnErrors(model, isLogarithmic, unit, forecast.Length, LeastRatio * naive[0]);
         return new ErrorFeatures(
-            model.Series.Length, naive, own, counts, DisagreementOf(model, forecast, isLogarithmic));
+            y.Length, unit, naive, own, counts, DisagreementOf(model, forecast, isLogarithmic, unit));
     }
 
     private static (double[] Errors, double[] Counts) OwnErrors(
-        FittedModel model, bool isLogarithmic, int horizon, double least)
+        FittedModel model, bool isLogarithmic, double unit, int horizon, double least)
     {
         var rolling = model.Rolling;
         var steps = rolling.Forecasts.Select(f => f.Length).DefaultIfEmpty(0).Max();
@@ -66,7 +76,7 @@ internal sealed class ErrorFeatures
             for (var h = 0; h < rolling.Forecasts[i].Length; h++)
             {
                 var observation = model.Series.Span[rolling.First + i + h];
-                errors[h] += Math.Abs(RollingForecasts.Error(observation, rolling.Forecasts[i][h], isLogarithmic));
+                errors[h] += Math.Abs(RollingForecasts.Error(observation, rolling.Forecasts[i][h], isLogarithmic)) / unit;
                 counts[h]++;
             }
         }
@@ -82,10 +92,9 @@ internal sealed class ErrorFeatures
     /// <summary>
     /// However regular the changes, they are of so many observations: their mean is not known to more than its share.
     /// </summary>
-    private static double[] NaiveErrors(TimeSeries series, bool isLogarithmic, int horizon)
+    private static double[] NaiveErrors(double[] y, int seasonLength, int horizon)
     {
-        double[] y = [.. isLogarithmic ? series.Values.Select(value => Math.Log(value)) : series.Values];
-        var season = series.SeasonLength < y.Length - 1 ? series.SeasonLength : 1;
+        var season = seasonLength < y.Length - 1 ? seasonLength : 1;
         var errors = new double[Math.Clamp(y.Length / 2 / season, 1, 8)];
         var counts = new double[errors.Length];
         for (var i = 0; i < errors.Length; i++)
@@ -101,14 +110,15 @@ internal sealed class ErrorFeatures
         return Smoothed(errors, counts, season, horizon);
     }
 
-    private static double[] DisagreementOf(FittedModel model, double[] forecast, bool isLogarithmic)
+    private static double[] DisagreementOf(
+        FittedModel model, double[] forecast, bool isLogarithmic, double unit)
     {
         var distances = new double[forecast.Length];
         foreach (var member in model.Members.Where(member => member.Weight > 0))
         {
             var own = member.Model!.Predict(forecast.Length);
             for (var h = 0; h < distances.Length; h++)
-                distances[h] += member.Weight * Math.Abs(RollingForecasts.Error(forecast[h], own[h], isLogarithmic));
+                distances[h] += member.Weight * Math.Abs(RollingForecasts.Error(forecast[h], own[h], isLogarithmic)) / unit;
         }
 
         return distances;

@@ -22,6 +22,9 @@ internal static class Evidence
     /// </summary>
     private const double Optimism = 1.5;
 
+    /// <summary>Parameters count up to this share of the observations.</summary>
+    private const double MostParameters = 1.0 / 3;
+
     private const double Rounding = 1e-9;
 
     /// <summary>The factors for the weights of members, each from 0 to 1.</summary>
@@ -29,7 +32,7 @@ internal static class Evidence
     {
         var n = series.Length;
         var scores = members
-            .Select(member => Score(series, member.Rolling) * Math.Pow((double)(n + member.Parameters) / Math.Max(n - member.Parameters, 1), Optimism))
+            .Select(member => Score(series, member.Rolling) * OptimismOf(n, member.Parameters))
             .ToArray();
         var best = scores.Where(score => score > 0).DefaultIfEmpty(0).Min();
         return Array.ConvertAll(scores, score =>
@@ -52,6 +55,12 @@ internal static class Evidence
         }
 
         return 1 / (1 + Math.Pow(Math.Abs(last - first) / HalfGrowth, 4));
+    }
+
+    private static double OptimismOf(int length, int parameters)
+    {
+        var counted = Math.Min(parameters, length * MostParameters);
+        return Math.Pow((length + counted) / (length - counted), Optimism);
     }
 
     /// <summary>The weighted mean of absolute errors, later ones and those of fewer steps counting more.</summary>

@@ -42,7 +42,7 @@ internal sealed class SeasonalAdjustment
 
     /// <summary>Adjusts the observations if they are seasonal.</summary>
     internal static SeasonalAdjustment Of(double[] y, int seasonLength) =>
-        IsSignificant(y, seasonLength)
+        IsSignificant(y, seasonLength) || SeasonDetection.Recurs(y, seasonLength)
             ? Decompose(y, seasonLength, IsPositive(y))
             : new SeasonalAdjustment(1, [], false, y);
 

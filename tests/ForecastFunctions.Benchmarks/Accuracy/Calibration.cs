@@ -151,7 +151,7 @@ internal static class Calibration
             for (var h = 0; h < scale.Length; h++)
             {
                 var score = Deviations[h] / (width * scale[h]);
-                sum += Math.Log(width * scale[h] / Features.Naive[0]) + (freedom + 1) / 2 * Math.Log(1 + score * score / freedom);
+                sum += Math.Log(width * scale[h] / (Features.Unit * Features.Naive[0])) + (freedom + 1) / 2 * Math.Log(1 + score * score / freedom);
             }
 
             return sum / scale.Length;
