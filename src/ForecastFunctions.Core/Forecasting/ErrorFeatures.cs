@@ -86,7 +86,7 @@ internal sealed class ErrorFeatures
         var spread = new double[horizon];
         // Beyond the steps that were looked at, the errors at the last of them count less the further ahead.
         for (var h = 0; h < horizon; h++) spread[h] = h < steps ? counts[h] : counts[^1] * steps / (h + 1);
-        return (Smoothed(errors, counts, 1, horizon), spread);
+        return (Smoothed(errors, counts, 1, model.Series.Length, horizon), spread);
     }
 
     /// <summary>
@@ -107,7 +107,7 @@ internal sealed class ErrorFeatures
 
         if (errors[0] == 0) return new double[horizon];
         for (var i = 1; i < errors.Length; i++) errors[i] = Math.Max(errors[i], LeastRatio * errors[0]);
-        return Smoothed(errors, counts, season, horizon);
+        return Smoothed(errors, counts, season, y.Length, horizon);
     }
 
     private static double[] DisagreementOf(
@@ -126,9 +126,10 @@ internal sealed class ErrorFeatures
 
     /// <summary>
     /// The power of the step, or of the season that it is in, that fits the errors; those of overlapping steps count as
-    /// one.
+    /// one. The more errors grow, the more there is in the drift, which is that of the whole series here and will not be
+    /// later: for a random walk, errors to come are (1 + h/n) times those within the series, to the first order.
     /// </summary>
-    private static double[] Smoothed(double[] errors, double[] counts, int season, int horizon)
+    private static double[] Smoothed(double[] errors, double[] counts, int season, int length, int horizon)
     {
         double total = 0, x = 0, y = 0;
         for (var i = 0; i < errors.Length; i++)
@@ -151,7 +152,12 @@ internal sealed class ErrorFeatures
 
         var growth = Math.Clamp((product + GrowthWeight * UsualGrowth) / (square + GrowthWeight), 0, 1);
         var smoothed = new double[horizon];
-        for (var h = 0; h < horizon; h++) smoothed[h] = Math.Exp(y + growth * (Math.Log(h / season + 1) - x));
+        for (var h = 0; h < horizon; h++)
+        {
+            var drift = 2 * growth * Math.Log(1 + (h + 1.0) / length);
+            smoothed[h] = Math.Exp(y + growth * (Math.Log(h / season + 1) - x) + drift);
+        }
+
         return smoothed;
     }
 }
