@@ -29,6 +29,9 @@ switch (args)
     case ["growth", var seed] when int.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
         GrowthReport.Write(number);
         break;
+    case ["weights", .. var paths] when paths.Length > 0:
+        WeightSelection.Write(paths);
+        break;
     case ["calibrate", .. var paths] when paths.Length > 0:
         Calibration.Write(paths);
         break;

@@ -5,6 +5,12 @@ namespace ForecastFunctions.Core.Forecasting;
 /// How far each is believed in a series depends on its errors there (<see cref="Evidence"/>), and on how well it did in
 /// series like it: the weights here.
 /// </summary>
+/// <remarks>
+/// The weights are round numbers between equal ones and those that forward selection (Caruana et al. 2004) finds on the M
+/// competition (Makridakis et al. 1982) and on the tourism competition (Athanasopoulos et al. 2011), each tried on the
+/// other: <c>dotnet run -c Release --project tests/ForecastFunctions.Benchmarks -- weights PATH…</c> prints both. What is
+/// found on one alone does not hold on the other, so they stay near to equal.
+/// </remarks>
 internal sealed class DefaultCombination : ForecastMethod
 {
     /// <summary>
