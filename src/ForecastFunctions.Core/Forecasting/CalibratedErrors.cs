@@ -31,13 +31,13 @@ internal sealed record CalibratedErrors(
     double Prior, double Overlap, double Shortness, double Disagreement, double[] Factors)
 {
     private static readonly CalibratedErrors WithoutSeason =
-        new(5.53, 0.03, 6.17, 1.44, [0.61, 1.25, 1.78, 2.32, 3.15, 4.58]);
+        new(4.33, 0.15, 6.50, 1.48, [0.60, 1.23, 1.76, 2.29, 3.10, 4.61]);
 
     private static readonly CalibratedErrors ShortSeason =
-        new(3.18, 0.22, 0.00, 1.36, [0.73, 1.52, 2.13, 2.80, 3.59, 4.24]);
+        new(3.69, 0.20, 0.00, 1.36, [0.72, 1.50, 2.08, 2.74, 3.53, 4.17]);
 
     private static readonly CalibratedErrors LongSeason =
-        new(2.82, 0.46, 11.23, 1.25, [0.59, 1.24, 1.75, 2.31, 3.11, 3.76]);
+        new(3.40, 0.51, 18.30, 1.45, [0.52, 1.09, 1.53, 2.02, 2.73, 3.32]);
 
     /// <summary>
     /// The errors of series by season length: none; up to 6, such as quarters; longer, such as months.

@@ -29,24 +29,28 @@ internal sealed class DefaultCombination : ForecastMethod
         "combination",
         Combining.WeightedMiddle,
         [
-            (ForecastMethods.DynamicTheta, 2), (ForecastMethods.ComplexSmoothing, 2), (ForecastMethods.Drift, 2),
-            (EtsLog, 0.3), (DynamicLog, 0.6), (ComplexLog, 1), (Growth, 0.6),
+            (ForecastMethods.DynamicTheta, 2.5), (ForecastMethods.ComplexSmoothing, 2), (ForecastMethods.Drift, 2),
+            (EtsLog, 0.3), (DynamicLog, 0.8), (ComplexLog, 1.3), (Growth, 0.6),
         ]);
 
     private static readonly Combination ShortSeason = new(
         "combination",
         Combining.WeightedMean,
         [
-            (ForecastMethods.AutomaticEts, 2), (ForecastMethods.DynamicTheta, 1), (ForecastMethods.ComplexSmoothing, 1),
-            (ForecastMethods.AutomaticArima, 2), (EtsLog, 0.5), (ThetaLog, 1), (DynamicLog, 1), (ComplexLog, 1), (ArimaLog, 0.5), (Growth, 0.5),
+            (ForecastMethods.AutomaticEts, 2), (ForecastMethods.Theta, 1), (ForecastMethods.DynamicTheta, 0.5),
+            (ForecastMethods.ComplexSmoothing, 0.5), (ForecastMethods.AutomaticArima, 2),
+            (ForecastMethods.SeasonalNaive, 0.5), (EtsLog, 1), (ThetaLog, 1.5), (DynamicLog, 0.5), (ComplexLog, 1),
+            (ArimaLog, 0.5), (Growth, 0.5),
         ]);
 
     private static readonly Combination LongSeason = new(
         "combination",
         Combining.WeightedMean,
         [
-            (ForecastMethods.AutomaticEts, 2), (ForecastMethods.DynamicTheta, 1), (ForecastMethods.ComplexSmoothing, 1),
-            (ForecastMethods.AutomaticArima, 2), (EtsLog, 1), (ThetaLog, 0.5), (DynamicLog, 1), (ComplexLog, 1), (ArimaLog, 1), (Growth, 0.5),
+            (ForecastMethods.AutomaticEts, 2), (ForecastMethods.Theta, 1), (ForecastMethods.DynamicTheta, 1),
+            (ForecastMethods.ComplexSmoothing, 0.5), (ForecastMethods.AutomaticArima, 2), (ForecastMethods.Drift, 0.5),
+            (ForecastMethods.SeasonalNaive, 1), (EtsLog, 1), (ThetaLog, 0.5), (DynamicLog, 0.5), (ComplexLog, 1.5),
+            (ArimaLog, 1), (Growth, 0.5),
         ]);
 
     internal DefaultCombination()

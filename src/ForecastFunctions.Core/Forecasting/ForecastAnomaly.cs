@@ -20,7 +20,7 @@ public sealed record ForecastAnomaly(
 
     /// <summary>
     /// Finds the observations outside the interval one step ahead of the dynamic optimised theta model, which is fitted
-    /// to those before each. An outlier counts as what was expected in what follows; a level shift counts as it is.
+    /// to those before each. An outlier counts as the limit that it is beyond in what follows; a level shift counts as it is.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="level">The level of the intervals, between 0 and 1: of so many regular observations one is outside.</param>
@@ -46,7 +46,7 @@ public sealed record ForecastAnomaly(
 
             var kind = KindOf(series, t, forecast.Median);
             anomalies.Add(new ForecastAnomaly(t, kind, series.Values[t], forecast.Median[0], lower, upper));
-            if (kind == AnomalyKind.Outlier) y[t] = forecast.Median[0];
+            if (kind == AnomalyKind.Outlier) y[t] = Math.Clamp(y[t], lower, upper);
         }
 
         return anomalies;
