@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using ForecastFunctions.Benchmarks;
 using ForecastFunctions.Benchmarks.Accuracy;
@@ -24,6 +25,15 @@ switch (args)
         break;
     case ["accuracy", .. var paths] when paths.Length > 0:
         AccuracyReport.Write(paths);
+        break;
+    case ["growth"]:
+        GrowthReport.Write(seed: 1);
+        break;
+    case ["growth", var seed] when int.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
+        GrowthReport.Write(number);
+        break;
+    case ["weights", .. var paths] when paths.Length > 0:
+        WeightSelection.Write(paths);
         break;
     case ["calibrate", .. var paths] when paths.Length > 0:
         Calibration.Write(paths);

@@ -45,19 +45,20 @@ public sealed record SeriesFacts(
 {
     /// <summary>The facts of a forecast.</summary>
     public static SeriesFacts Of(RequestedSeries series, Forecast forecast) => new(
-        series.Id, series.Unit, series.PeriodAt(0), series.PeriodAt(series.Last), series.Observed.Length, series.Observed.SeasonLength,
+        series.Id, series.Unit, series.PeriodAt(0), series.PeriodAt(series.Last), series.Observed.Length, forecast.Model.Series.SeasonLength,
         series.Support.Name,
         series.WeakestStatus is { } status ? Words.Of(status) : null,
         forecast.Description,
-        [.. forecast.Members.Select(m => new MemberFacts(m.Method, m.Description, m.Failure))],
+        [.. forecast.Members.Select(m => new MemberFacts(m.Method, m.Description, m.Weight, m.Failure))],
         SeriesWarnings.Of(series, forecast));
 }
 
 /// <summary>A member of a combination.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Model">What it fitted; absent where it failed.</param>
+/// <param name="Weight">How much it counts, from 0 to 1; the weights of all add up to 1.</param>
 /// <param name="Failure">Why it failed, where it did; the combination is then of the others.</param>
-public sealed record MemberFacts(string Method, string? Model, string? Failure);
+public sealed record MemberFacts(string Method, string? Model, double Weight, string? Failure);
 
 /// <summary>The JSON of forecasts.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

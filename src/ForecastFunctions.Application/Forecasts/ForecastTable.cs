@@ -14,7 +14,7 @@ public static class ForecastTable
             "period", "The period that is forecast: 2028, 2028-Q3, 2028-07, or a number without dates", r => r.Series.PeriodAt(r.Place)),
         Column.OptionalDay<ForecastRow>("period_start", "Its first day; empty without dates", r => r.Series.StartAt(r.Place)),
         Column.Whole<ForecastRow>("step", "How many periods ahead it is", r => r.Step),
-        Column.Text<ForecastRow>("statistic", "mean; lower80, upper80; member.ets; path1", r => r.Statistic),
+        Column.Text<ForecastRow>("statistic", "median, mean; lower80, upper80; member.ets; path1", r => r.Statistic),
         Column.Number<ForecastRow>("value", "The number", r => r.Value),
         Column.Text<ForecastRow>("method", "The method that the number comes from", r => r.Method),
         Column.Text<ForecastRow>("model", "What the method fitted, such as ETS(M,Ad,M)", r => r.Model),

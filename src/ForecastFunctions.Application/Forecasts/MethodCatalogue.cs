@@ -19,7 +19,7 @@ public static class MethodCatalogue
     public static IReadOnlyList<ListedMethod> All { get; } =
     [
         new(ForecastMethods.Combination,
-            "The mean of ets, dynamic-theta, ces and arima; up to 50 observations without season, of dynamic-theta, ces and drift",
+            "Methods on the observations and on their logarithms, and growth that fades: each counts by its errors within the series",
             "After Petropoulos and Svetunkov (2020), International Journal of Forecasting 36(1)"),
         new(ForecastMethods.AutomaticEts, "Exponential smoothing, the model selected by the corrected Akaike criterion", StateSpace),
         new(ForecastMethods.DynamicTheta, "The dynamic optimised theta model",

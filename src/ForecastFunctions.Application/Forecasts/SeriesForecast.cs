@@ -6,7 +6,7 @@ namespace ForecastFunctions.Application.Forecasts;
 /// <summary>One number of a forecast.</summary>
 /// <param name="Series">The series.</param>
 /// <param name="Step">How many periods ahead it is.</param>
-/// <param name="Statistic"><c>mean</c>; <c>lower80</c>, <c>upper80</c>; <c>member.ets</c>; <c>path1</c>.</param>
+/// <param name="Statistic"><c>median</c>, <c>mean</c>; <c>lower80</c>, <c>upper80</c>; <c>member.ets</c>; <c>path1</c>.</param>
 /// <param name="Value">The number.</param>
 /// <param name="Method">The method that it comes from.</param>
 /// <param name="Model">What the method fitted, such as <c>ETS(M,Ad,M)</c>.</param>
@@ -28,6 +28,7 @@ public sealed record SeriesForecast(SeriesFacts Facts, IReadOnlyList<ForecastRow
         var forecast = request.Method.Forecast(
             series.Observed, request.Horizon, [.. request.Levels.Select(level => level / 100)], series.Support.Support);
         var rows = new List<ForecastRow>();
+        Add("median", forecast.Median);
         Add("mean", forecast.Mean);
         foreach (var (level, interval) in request.Levels.Zip(forecast.Intervals))
         {

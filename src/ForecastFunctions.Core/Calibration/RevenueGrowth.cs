@@ -8,8 +8,9 @@ namespace ForecastFunctions.Core.Calibration;
 /// of the base year's. Quarters that are known count as they are; the others are forecast by the default combination.
 /// </summary>
 /// <remarks>
-/// The series is told without season: in so few quarters of such growth none can be seen, and where there is none the
-/// combination is of the three methods that have little to estimate. The uncertainty is that of the simulated paths,
+/// The series is told without season: in so few quarters of such growth none can be seen. Growth is that of the
+/// combination, of which methods that take trends for rates are a part. What is forecast is the sum of the vendors, and not
+/// each of them: their parts of it are no output of this. The uncertainty is that of the simulated paths,
 /// which have the calibrated distribution of the forecast at every step, and of which each is summed over the year.
 /// </remarks>
 /// <param name="P5">The 5th percentile of the log growth.</param>

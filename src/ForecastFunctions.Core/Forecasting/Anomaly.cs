@@ -28,6 +28,9 @@ public sealed record Anomaly(int Index, AnomalyKind Kind, double Observed, doubl
     /// <summary>The score from which an observation is reported if nothing else is asked for.</summary>
     public const double UsualThreshold = 5;
 
+    /// <summary>A difference of this share is one of rounding, and no departure.</summary>
+    private const double Rounding = 1e-9;
+
     /// <summary>Turns the median absolute deviation of normal numbers into their standard deviation.</summary>
     private const double FromMedian = 1.4826;
 
@@ -58,12 +61,13 @@ public sealed record Anomaly(int Index, AnomalyKind Kind, double Observed, doubl
         var adjustment = SeasonalAdjustment.Of([.. series.Values], series.SeasonLength);
         var y = positive ? Array.ConvertAll(adjustment.Adjusted, Math.Log) : adjustment.Adjusted;
         var (drift, deviation) = Changes(y);
+        var rounding = positive ? Rounding : Rounding * y.Max(Math.Abs);
         var anomalies = new List<Anomaly>();
         var previous = y[0];
         for (var t = 1; t < y.Length; t++)
         {
             var expected = previous + drift;
-            var score = ScoreOf(y[t] - expected, deviation);
+            var score = ScoreOf(y[t] - expected, deviation, rounding);
             previous = y[t];
             if (score < threshold) continue;
 
@@ -76,9 +80,7 @@ public sealed record Anomaly(int Index, AnomalyKind Kind, double Observed, doubl
 
         double Restored(double value, int index)
         {
-            Span<double> one = [positive ? Math.Exp(value) : value];
-            adjustment.Restore(one, index);
-            return one[0];
+            return adjustment.WithSeason(positive ? Math.Exp(value) : value, index);
         }
     }
 
@@ -91,9 +93,9 @@ public sealed record Anomaly(int Index, AnomalyKind Kind, double Observed, doubl
         return back <= on ? AnomalyKind.Outlier : AnomalyKind.LevelShift;
     }
 
-    private static double ScoreOf(double error, double deviation)
+    private static double ScoreOf(double error, double deviation, double rounding)
     {
-        if (error == 0) return 0;
+        if (Math.Abs(error) <= rounding) return 0;
         return deviation == 0 ? double.MaxValue : Math.Min(Math.Abs(error) / deviation, double.MaxValue);
     }
 

@@ -43,124 +43,39 @@ internal sealed class ArimaFit
         var w = Array.ConvertAll(differences, value => value - mean);
         var filter = new ArimaFilter(order, seasonLength);
         var x = new double[order.Coefficients];
+        var lower = new double[x.Length];
+        var upper = new double[x.Length];
         Array.Fill(x, 0.1);
-        var squares = Minimise(filter, w, x);
+        Array.Fill(lower, -Farthest);
+        Array.Fill(upper, Farthest);
+        var problem = new FilterErrors(filter, w);
+        var squares = LeastSquares.Minimise(ref problem, x, lower, upper, w.Length, Iterations, Tolerance);
+        filter.Set(x);
         return new ArimaFit(filter, w, mean, squares);
     }
 
-    /// <summary>Writes the errors, and the values that are expected to follow.</summary>
+    /// <summary>
+    /// Writes the errors of the first values, as many as there is room for, and what is expected to follow them.
+    /// </summary>
     internal void Extend(Span<double> errors, Span<double> next)
     {
-        _filter.Errors(_differences, errors);
-        var w = new double[_differences.Length + next.Length];
-        _differences.CopyTo(w, 0);
-        for (var t = _differences.Length; t < w.Length; t++)
+        var observed = _differences.AsSpan(0, errors.Length);
+        _filter.Errors(observed, errors);
+        var w = new double[observed.Length + next.Length];
+        observed.CopyTo(w);
+        for (var t = observed.Length; t < w.Length; t++)
         {
             w[t] = _filter.Next(w, errors, t);
-            next[t - _differences.Length] = w[t] + Mean;
+            next[t - observed.Length] = w[t] + Mean;
         }
     }
 
-    private static double Minimise(ArimaFilter filter, double[] w, double[] x)
+    private readonly struct FilterErrors(ArimaFilter filter, double[] w) : IErrors
     {
-        var k = x.Length;
-        var errors = new double[w.Length];
-        filter.Set(x);
-        var squares = filter.Errors(w, errors);
-        if (k == 0) return squares;
-
-        var jacobian = new double[k][];
-        for (var i = 0; i < k; i++) jacobian[i] = new double[w.Length];
-        var trial = new double[k];
-        var moved = new double[w.Length];
-        var damping = 1e-2;
-        for (var iteration = 0; iteration < Iterations; iteration++)
+        public double At(ReadOnlySpan<double> x, Span<double> errors)
         {
-            Differentiate(filter, w, x, errors, jacobian);
-            var before = squares;
-            for (var attempt = 0; attempt < 6; attempt++)
-            {
-                if (LeastSquares.Step(jacobian, errors, damping, trial))
-                {
-                    for (var i = 0; i < k; i++) trial[i] = Math.Clamp(x[i] - trial[i], -Farthest, Farthest);
-                    filter.Set(trial);
-                    var value = filter.Errors(w, moved);
-                    if (value < squares)
-                    {
-                        squares = value;
-                        trial.CopyTo(x, 0);
-                        (errors, moved) = (moved, errors);
-                        damping *= 0.2;
-                        break;
-                    }
-                }
-
-                damping *= 5;
-            }
-
-            if (before - squares <= Tolerance * before) break;
-        }
-
-        filter.Set(x);
-        return squares;
-    }
-
-    private static void Differentiate(ArimaFilter filter, double[] w, double[] x, double[] errors, double[][] jacobian)
-    {
-        const double Step = 1e-5;
-        for (var i = 0; i < x.Length; i++)
-        {
-            var kept = x[i];
-            x[i] = kept + Step;
             filter.Set(x);
-            filter.Errors(w, jacobian[i]);
-            x[i] = kept;
-            for (var t = 0; t < w.Length; t++) jacobian[i][t] = (jacobian[i][t] - errors[t]) / Step;
+            return filter.Errors(w, errors);
         }
-    }
-}
-
-/// <summary>The normal equations of a damped least-squares step.</summary>
-internal static class LeastSquares
-{
-    /// <summary>Solves (JᵀJ + λ·diag(JᵀJ))s = Jᵀe by Cholesky factors, for J given by its columns.</summary>
-    /// <returns>Whether the equations could be solved.</returns>
-    internal static bool Step(double[][] jacobian, double[] errors, double damping, Span<double> step)
-    {
-        var k = jacobian.Length;
-        Span<double> a = stackalloc double[k * k];
-        for (var i = 0; i < k; i++)
-        {
-            step[i] = System.Numerics.Tensors.TensorPrimitives.Dot<double>(jacobian[i], errors);
-            for (var j = 0; j <= i; j++)
-                a[i * k + j] = System.Numerics.Tensors.TensorPrimitives.Dot<double>(jacobian[i], jacobian[j]);
-            a[i * k + i] = a[i * k + i] * (1 + damping) + 1e-300;
-        }
-
-        for (var i = 0; i < k; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                var sum = a[i * k + j];
-                for (var l = 0; l < j; l++) sum -= a[i * k + l] * a[j * k + l];
-                if (i > j) a[i * k + j] = sum / a[j * k + j];
-                else if (sum > 0) a[i * k + i] = Math.Sqrt(sum);
-                else return false;
-            }
-        }
-
-        for (var i = 0; i < k; i++)
-        {
-            for (var j = 0; j < i; j++) step[i] -= a[i * k + j] * step[j];
-            step[i] /= a[i * k + i];
-        }
-
-        for (var i = k - 1; i >= 0; i--)
-        {
-            for (var j = i + 1; j < k; j++) step[i] -= a[j * k + i] * step[j];
-            step[i] /= a[i * k + i];
-        }
-
-        return true;
     }
 }

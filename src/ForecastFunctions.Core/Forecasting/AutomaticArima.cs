@@ -9,14 +9,22 @@ internal sealed class AutomaticArima() : ForecastMethod("arima")
     private const int MostP = 3;
     private const int MostSeasonal = 1;
 
+    /// <summary>
+    /// From fewer observations no order can be selected: they are a random walk, with drift where their changes tell.
+    /// </summary>
+    private const int FewestToSelect = 10;
+
     /// <summary>A season that is longer than this is adjusted for rather than modelled.</summary>
     private const int LongestSeason = 24;
 
     internal override Model Fit(double[] y, int seasonLength)
     {
-        var adjustment = seasonLength > LongestSeason ? SeasonalAdjustment.Of(y, seasonLength) : null;
+        var adjustment = seasonLength > LongestSeason || y.Length < FewestToSelect
+            ? SeasonalAdjustment.Of(y, seasonLength)
+            : null;
         var m = adjustment is null ? seasonLength : 1;
         var values = adjustment?.Adjusted ?? y;
+        if (y.Length < FewestToSelect) return new ArimaModel(values, Walk(values), adjustment, 1);
         var seasonal = UnitRoots.SeasonalDifferences(values, m);
         var deseasoned = seasonal == 1 ? UnitRoots.Difference(values, m) : values;
         var d = UnitRoots.Differences(deseasoned);
@@ -25,6 +33,15 @@ internal sealed class AutomaticArima() : ForecastMethod("arima")
 
         var fit = Search(differences, m, d, seasonal);
         return new ArimaModel(values, fit, adjustment, m);
+    }
+
+    private static ArimaFit Walk(double[] y)
+    {
+        var changes = UnitRoots.Difference(y, 1);
+        var mean = changes.Average();
+        var variance = changes.Sum(change => (change - mean) * (change - mean)) / (changes.Length - 1);
+        var drifts = mean * mean * changes.Length > 4 * variance;
+        return ArimaFit.Of(new ArimaOrder(0, 1, 0, 0, 0, 0, drifts), changes, 1);
     }
 
     private static ArimaFit Search(double[] w, int m, int d, int seasonal)
@@ -78,15 +95,21 @@ internal sealed class AutomaticArima() : ForecastMethod("arima")
     private sealed class ArimaModel(double[] y, ArimaFit fit, SeasonalAdjustment? adjustment, int seasonLength)
         : Model(fit.Order.ToString(), FittedValues(y, fit, adjustment, seasonLength))
     {
-        internal override void Predict(Span<double> mean)
+        internal override int Parameters =>
+            fit.Order.Coefficients + fit.Order.D + fit.Order.SeasonalD + (fit.Order.HasConstant ? 1 : 0);
+
+        internal override int FirstOrigin => Lost + 1;
+
+        private int Lost => fit.Order.D + fit.Order.SeasonalD * seasonLength;
+
+        internal override void Predict(int origin, Span<double> mean)
         {
-            var lost = fit.Order.D + fit.Order.SeasonalD * seasonLength;
-            fit.Extend(new double[y.Length - lost], mean);
-            Integrate(mean);
-            adjustment?.Restore(mean, y.Length);
+            fit.Extend(new double[origin - Lost], mean);
+            Integrate(y[..origin], mean);
+            adjustment?.Extend(mean, origin);
         }
 
-        private void Integrate(Span<double> mean)
+        private void Integrate(double[] y, Span<double> mean)
         {
             var deseasoned = fit.Order.SeasonalD == 1 ? UnitRoots.Difference(y, seasonLength) : y;
             if (fit.Order.D == 2) Sum(mean, UnitRoots.Difference(deseasoned, 1), 1);
@@ -108,7 +131,7 @@ internal sealed class AutomaticArima() : ForecastMethod("arima")
             var fitted = new double[y.Length];
             fitted.AsSpan(0, lost).Fill(double.NaN);
             for (var t = lost; t < y.Length; t++) fitted[t] = y[t] - errors[t - lost];
-            adjustment?.Restore(fitted, 0);
+            adjustment?.Restore(fitted);
             return fitted;
         }
     }

@@ -124,7 +124,7 @@ public sealed class BacktestOrigin
         Series = series;
         Forecast = forecast;
         Actual = actual;
-        Point = [.. forecast.Mean];
+        Point = [.. forecast.Median];
         Crps = new Lazy<double[]>(() => Accuracy.ScaledCrpsOfSteps(series, actual, forecast));
     }
 

@@ -19,11 +19,12 @@ internal sealed class ComplexSmoothing() : ForecastMethod("ces")
             ref objective, x, [-0.1, 0.1], [Least, Least], [MostReal, MostImaginary], 1e-6, 160);
 
         var smoothing = new ComplexWeight(x[0], x[1]);
-        var state = smoothing.Backcast(adjustment.Adjusted);
+        var first = smoothing.Backcast(adjustment.Adjusted);
+        var state = first;
         var fitted = new double[y.Length];
         smoothing.Run(adjustment.Adjusted, ref state, fitted);
-        adjustment.Restore(fitted, 0);
-        return new ComplexModel(fitted, adjustment, smoothing, state);
+        adjustment.Restore(fitted);
+        return new ComplexModel(fitted, adjustment, smoothing, first);
     }
 
     /// <summary>The logarithm of the sum of squared errors; infinite where the filter is not stable.</summary>
@@ -38,14 +39,33 @@ internal sealed class ComplexSmoothing() : ForecastMethod("ces")
         }
     }
 
+    /// <summary>
+    /// No step takes the forecast further than all observations are apart: a filter that explodes says nothing.
+    /// </summary>
+    private static void Bound(Span<double> mean, ReadOnlySpan<double> observed)
+    {
+        var (least, most) = (observed[0], observed[0]);
+        foreach (var value in observed) (least, most) = (Math.Min(least, value), Math.Max(most, value));
+        for (var h = 0; h < mean.Length; h++)
+        {
+            var room = (h + 1) * (most - least);
+            mean[h] = Math.Clamp(mean[h], observed[^1] - room, observed[^1] + room);
+        }
+    }
+
     private sealed class ComplexModel(
-        double[] fitted, SeasonalAdjustment adjustment, ComplexWeight weight, (double Level, double Potential) state)
+        double[] fitted, SeasonalAdjustment adjustment, ComplexWeight weight, (double Level, double Potential) first)
         : Model("CES", fitted)
     {
-        internal override void Predict(Span<double> mean)
+        internal override int Parameters => 4;
+
+        internal override void Predict(int origin, Span<double> mean)
         {
+            var state = first;
+            weight.Run(adjustment.Adjusted.AsSpan(0, origin), ref state, []);
             weight.Extend(state, mean);
-            adjustment.Restore(mean, Fitted.Length);
+            Bound(mean, adjustment.Adjusted.AsSpan(0, origin));
+            adjustment.Extend(mean, origin);
         }
     }
 }

@@ -36,7 +36,21 @@ internal sealed class AutomaticEts() : ForecastMethod("ets")
     private static readonly EtsTrend[] Trends = [EtsTrend.None, EtsTrend.Additive, EtsTrend.Damped];
     private static readonly EtsSeason[] Seasons = [EtsSeason.None, EtsSeason.Additive, EtsSeason.Multiplicative];
 
+    /// <summary>A season that is longer than this is adjusted for rather than modelled.</summary>
+    private const int LongestSeason = 24;
+
+    /// <summary>So are seasons of so few observations that their model would leave no degree of freedom.</summary>
+    private const int FewestDegrees = 5;
+
     internal override Model Fit(double[] y, int seasonLength)
+    {
+        if (seasonLength <= LongestSeason && (seasonLength == 1 || y.Length > seasonLength + FewestDegrees))
+            return Select(y, seasonLength);
+        var adjustment = SeasonalAdjustment.Of(y, seasonLength);
+        return new AdjustedModel(Select(adjustment.Adjusted, 1), adjustment);
+    }
+
+    private static EtsFit Select(double[] y, int seasonLength)
     {
         var positive = SeasonalAdjustment.IsPositive(y);
         EtsFit? best = null;
@@ -58,5 +72,25 @@ internal sealed class AutomaticEts() : ForecastMethod("ets")
         }
 
         return best!;
+    }
+
+    /// <summary>A model of the seasonally adjusted observations.</summary>
+    private sealed class AdjustedModel(EtsFit fit, SeasonalAdjustment adjustment)
+        : Model(fit.Description, Restored(fit, adjustment))
+    {
+        internal override int Parameters => fit.Parameters;
+
+        internal override void Predict(int origin, Span<double> mean)
+        {
+            fit.Predict(origin, mean);
+            adjustment.Extend(mean, origin);
+        }
+
+        private static double[] Restored(EtsFit fit, SeasonalAdjustment adjustment)
+        {
+            var fitted = (double[])fit.Fitted.Clone();
+            adjustment.Restore(fitted);
+            return fitted;
+        }
     }
 }

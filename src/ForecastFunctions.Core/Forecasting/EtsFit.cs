@@ -12,31 +12,47 @@ internal sealed class EtsFit : Model
     private const double MostDamping = 0.98;
     private const double Tolerance = 1e-4;
     private const int EvaluationsPerParameter = 80;
+    private const int Refinements = 3;
+    private const double RefinementTolerance = 1e-4;
+    private const double LeastIndex = 0.01;
 
     private readonly EtsSpecification _model;
     private readonly double[] _seasons;
 
-    private EtsFit(EtsSpecification model, double[] fitted, EtsState state, double[] seasons, double likelihood)
+    private readonly double[] _y;
+    private readonly EtsState _first;
+
+    private EtsFit(
+        EtsSpecification model, double[] y, double[] fitted, EtsState first, double[] seasons, double likelihood)
         : base(model.ToString(), fitted)
     {
         _model = model;
+        _y = y;
+        _first = first;
         _seasons = seasons;
-        State = state;
         var parameters = model.Parameters(seasons.Length);
         var left = fitted.Length - parameters - 1;
         Aicc = left > 0 ? likelihood + 2.0 * parameters * fitted.Length / left : double.PositiveInfinity;
         MinusTwiceLogLikelihood = likelihood;
     }
 
-    /// <summary>The state after the last observation.</summary>
-    internal EtsState State { get; }
+    /// <summary>The weight of a new observation in the level.</summary>
+    internal double Alpha => _first.Alpha;
 
     internal double MinusTwiceLogLikelihood { get; }
 
     /// <summary>Akaike's criterion, corrected for short series; infinite if there are too few observations.</summary>
     internal double Aicc { get; }
 
-    internal override void Predict(Span<double> mean) => EtsFilter.Predict(_model, State, _seasons, mean);
+    internal override int Parameters => _model.Parameters(1) - (_model.Season == EtsSeason.None ? 1 : 0);
+
+    internal override void Predict(int origin, Span<double> mean)
+    {
+        var state = _first;
+        double[] seasons = [.. _seasons];
+        EtsFilter.Run(_model, _y.AsSpan(0, origin), ref state, seasons, []);
+        EtsFilter.Predict(_model, state, seasons, mean);
+    }
 
     internal static EtsFit Of(EtsSpecification model, double[] y, EtsInitialState start)
     {
@@ -47,7 +63,7 @@ internal sealed class EtsFit : Model
         var d = 0;
         Add(x, step, lower, upper, ref d, 0.3, 0.2, Lowest, Highest);
         if (model.Trend != EtsTrend.None) Add(x, step, lower, upper, ref d, 0.1, 0.1, Lowest, Highest);
-        if (model.Season != EtsSeason.None) Add(x, step, lower, upper, ref d, 0.1, 0.1, Lowest, Highest);
+        if (model.Season != EtsSeason.None) Add(x, step, lower, upper, ref d, 0.05, 0.1, Lowest, Highest);
         if (model.Trend == EtsTrend.Damped) Add(x, step, lower, upper, ref d, 0.95, -0.03, LeastDamping, MostDamping);
         Add(x, step, lower, upper, ref d, start.Level, start.Spread, double.NegativeInfinity, double.PositiveInfinity);
         if (model.Trend != EtsTrend.None)
@@ -60,11 +76,43 @@ internal sealed class EtsFit : Model
         NelderMead.Minimise(
             ref objective, x[..d], step[..d], lower[..d], upper[..d], Tolerance, EvaluationsPerParameter * d);
 
-        var state = StateAt(model, x[..d]);
         var seasons = (double[])start.Seasons.Clone();
+        if (model.Season != EtsSeason.None) Refine(model, y, x[..d], lower[..d], upper[..d], seasons);
+        var first = StateAt(model, x[..d]);
+        var (state, last) = (first, (double[])seasons.Clone());
         var fitted = new double[y.Length];
-        var likelihood = EtsFilter.Run(model, y, ref state, seasons, fitted);
-        return new EtsFit(model, fitted, state, seasons, likelihood);
+        var likelihood = EtsFilter.Run(model, y, ref state, last, fitted);
+        return new EtsFit(model, y, fitted, first, seasons, likelihood);
+    }
+
+    /// <summary>
+    /// From what the search of smoothing parameters, level and slope found on, all of it is estimated together with the
+    /// initial seasons. Maximum likelihood is least squares: of the errors, or of the relative errors times the geometric
+    /// mean of the forecasts.
+    /// </summary>
+    private static void Refine(
+        EtsSpecification model,
+        double[] y,
+        Span<double> x,
+        ReadOnlySpan<double> lower,
+        ReadOnlySpan<double> upper,
+        double[] seasons)
+    {
+        var d = x.Length;
+        var states = model.Season == EtsSeason.None ? 0 : seasons.Length;
+        var all = new double[d + states];
+        var low = new double[d + states];
+        var high = new double[d + states];
+        x.CopyTo(all);
+        lower.CopyTo(low);
+        upper.CopyTo(high);
+        seasons.AsSpan(0, states).CopyTo(all.AsSpan(d));
+        low.AsSpan(d).Fill(model.Season == EtsSeason.Multiplicative ? LeastIndex : double.NegativeInfinity);
+        high.AsSpan(d).Fill(double.PositiveInfinity);
+        var problem = new ScaledErrors(model, y, d, states);
+        LeastSquares.Minimise(ref problem, all, low, high, y.Length, Refinements, RefinementTolerance);
+        all.AsSpan(0, d).CopyTo(x);
+        all.AsSpan(d).CopyTo(seasons);
     }
 
     private static void Add(
@@ -104,6 +152,36 @@ internal sealed class EtsFit : Model
             start.CopyTo(_seasons, 0);
             var state = StateAt(model, x);
             return EtsFilter.Run(model, y, ref state, _seasons, []);
+        }
+    }
+
+    private readonly struct ScaledErrors(EtsSpecification model, double[] y, int parameters, int seasons) : IErrors
+    {
+        private readonly double[] _seasons = new double[Math.Max(seasons, 1)];
+
+        public double At(ReadOnlySpan<double> x, Span<double> errors)
+        {
+            x[parameters..].CopyTo(_seasons);
+            var state = StateAt(model, x[..parameters]);
+            // Every error becomes the forecast first.
+            if (!double.IsFinite(EtsFilter.Run(model, y, ref state, _seasons, errors))) return double.PositiveInfinity;
+            var scale = 1.0;
+            if (model.Error == EtsError.Multiplicative)
+            {
+                var logarithms = 0.0;
+                foreach (var forecast in errors) logarithms += Math.Log(forecast);
+                scale = Math.Exp(logarithms / y.Length);
+            }
+
+            var squares = 0.0;
+            for (var t = 0; t < errors.Length; t++)
+            {
+                var error = y[t] - errors[t];
+                errors[t] = model.Error == EtsError.Multiplicative ? error / errors[t] * scale : error;
+                squares += errors[t] * errors[t];
+            }
+
+            return squares;
         }
     }
 }

@@ -5,6 +5,7 @@ public sealed class FittedModel
 {
     private readonly Model _model;
     private readonly double _scale;
+    private RollingForecasts? _rolling;
 
     internal FittedModel(TimeSeries series, ForecastMethod method, Model model, double scale)
     {
@@ -47,8 +48,23 @@ public sealed class FittedModel
     public double[] Predict(int horizon)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        return Predict(Series.Length, horizon);
+    }
+
+    /// <inheritdoc cref="Model.Parameters"/>
+    internal int Parameters => _model.Parameters;
+
+    /// <summary>The forecasts from origins within the series.</summary>
+    internal RollingForecasts Rolling => _rolling ??= _model.Rolling(Series.SeasonLength).Times(_scale);
+
+    /// <summary>The fewest observations from which forecasts can be made with these parameters.</summary>
+    internal int FirstOrigin => _model.FirstOrigin;
+
+    /// <summary>The point forecasts after so many observations, with the parameters estimated from all.</summary>
+    internal double[] Predict(int origin, int horizon)
+    {
         var mean = new double[horizon];
-        _model.Predict(mean);
+        _model.Predict(origin, mean);
         for (var h = 0; h < horizon; h++) mean[h] *= _scale;
         return mean;
     }
@@ -61,8 +77,22 @@ internal abstract class Model(string description, double[] fitted)
 
     internal double[] Fitted => fitted;
 
-    /// <summary>Writes the point forecasts from one step ahead on.</summary>
-    internal abstract void Predict(Span<double> mean);
+    /// <summary>The number of quantities that were estimated, but for the variance and the season.</summary>
+    internal virtual int Parameters => 1;
+
+    /// <summary>
+    /// The fewest observations from which forecasts can be made with the parameters that were estimated from all.
+    /// </summary>
+    internal virtual int FirstOrigin => 1;
+
+    /// <summary>
+    /// Writes the point forecasts from one step ahead on that are made after so many observations, with the parameters
+    /// that were estimated from all of them.
+    /// </summary>
+    internal abstract void Predict(int origin, Span<double> mean);
+
+    /// <summary>The forecasts from origins within the series.</summary>
+    internal virtual RollingForecasts Rolling(int seasonLength) => RollingForecasts.Of(this, Fitted.Length, seasonLength);
 
     /// <summary>The members, in the units of the series.</summary>
     internal virtual IReadOnlyList<FittedMember> Members(TimeSeries series, double scale) => [];
@@ -72,4 +102,5 @@ internal abstract class Model(string description, double[] fitted)
 /// <param name="Method">The method.</param>
 /// <param name="Model">The fitted member; null if it failed.</param>
 /// <param name="Failure">Why it failed; null if it did not.</param>
-public sealed record FittedMember(ForecastMethod Method, FittedModel? Model, string? Failure);
+/// <param name="Weight">Its share in the combination, from 0 to 1; 0 if it failed.</param>
+public sealed record FittedMember(ForecastMethod Method, FittedModel? Model, string? Failure, double Weight);

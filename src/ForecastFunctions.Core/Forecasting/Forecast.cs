@@ -3,10 +3,14 @@ namespace ForecastFunctions.Core.Forecasting;
 /// <summary>The forecast of one series by one method: immutable.</summary>
 public sealed class Forecast
 {
+    /// <summary>The mean is taken over a grid of normal scores.</summary>
+    private const int StepsPerUnit = 32;
+
+    private const int Units = 6;
+
     private readonly Support _support;
     private readonly double[] _centre;
-    private readonly double[] _scale;
-    private readonly CalibratedErrors _errors;
+    private readonly ErrorLaw _errors;
 
     internal Forecast(FittedModel model, int horizon, Support support, IReadOnlyList<double> levels)
     {
@@ -14,12 +18,10 @@ public sealed class Forecast
         _centre = model.Predict(horizon);
         if (!Array.TrueForAll(_centre, double.IsFinite))
             throw new InvalidSeriesException($"{model.Description} has forecasts that are not finite.");
-        var scale = ErrorScale.Of(model, _centre, support.KeepsZero);
-        _scale = new double[horizon];
-        for (var h = 0; h < horizon; h++) _scale[h] = scale[h + 1];
-        _errors = CalibratedErrors.For(model.Series.SeasonLength);
+        _errors = CalibratedErrors.For(model.Series.SeasonLength).Law(ErrorFeatures.Of(model, _centre, support), horizon);
         Model = model;
-        Mean = Restored(_centre);
+        Median = [.. _centre.Select(support.Restore)];
+        Mean = support.KeepsMean ? Median : [.. Enumerable.Range(0, horizon).Select(MeanAt)];
         Intervals = [.. levels.Select(Interval)];
         Members = [.. model.Members.Select(member => MemberForecast.Of(member, horizon, support))];
     }
@@ -33,7 +35,16 @@ public sealed class Forecast
     /// <summary>The number of periods ahead.</summary>
     public int Horizon => _centre.Length;
 
-    /// <summary>The point forecasts, from one step ahead on.</summary>
+    /// <summary>
+    /// The point forecasts, from one step ahead on: the middle of the predictive distribution, which observations are as
+    /// likely to be above as below.
+    /// </summary>
+    public IReadOnlyList<double> Median { get; }
+
+    /// <summary>
+    /// The mean of the predictive distribution at every step, which sums and paths have on average; above the median
+    /// where upper limits are further away than lower ones.
+    /// </summary>
     public IReadOnlyList<double> Mean { get; }
 
     /// <summary>The intervals at the levels that were asked for, in that order.</summary>
@@ -53,8 +64,8 @@ public sealed class Forecast
     public PredictionInterval Interval(double level)
     {
         PredictionInterval.RequireLevel(level);
-        var widths = Widths(level);
-        return new PredictionInterval(level, Limits(widths, -1), Limits(widths, 1));
+        var factor = _errors.Factor(level);
+        return new PredictionInterval(level, Limits(-factor), Limits(factor));
     }
 
     /// <summary>The values that observations stay below with a probability, at every step.</summary>
@@ -64,9 +75,8 @@ public sealed class Forecast
     {
         if (!(p > 0 && p < 1))
             throw new ArgumentOutOfRangeException(nameof(p), p, "A probability must be between 0 and 1.");
-        if (p == 0.5) return Mean;
-        var widths = Widths(Math.Abs(2 * p - 1));
-        return Limits(widths, p < 0.5 ? -1 : 1);
+        if (p == 0.5) return Median;
+        return Limits(Math.Sign(p - 0.5) * _errors.Factor(Math.Abs(2 * p - 1)));
     }
 
     /// <summary>
@@ -86,21 +96,31 @@ public sealed class Forecast
         return FuturePaths.Draw(this, count, seed);
     }
 
-    /// <summary>The deviations of the limits from the forecast at every step, as the support takes them.</summary>
-    internal double[] Widths(double level)
+    /// <summary>The scale of the errors at a step, from 1 on.</summary>
+    internal double Scale(int step) => _errors.Scale(step);
+
+    /// <summary>The value at a step, from 1 on, that has a normal score in the predictive distribution.</summary>
+    internal double Value(int step, double score) => _support.Limit(
+        _centre[step - 1], Scale(step) * Math.CopySign(_errors.FactorOfScore(Math.Abs(score)), score));
+
+    private double[] Limits(double factor) =>
+        [.. _centre.Select((centre, h) => _support.Limit(centre, factor * Scale(h + 1)))];
+
+    /// <summary>The mean by the trapezoidal rule over normal scores.</summary>
+    private double MeanAt(int index)
     {
-        var widths = new double[Horizon];
-        for (var h = 0; h < widths.Length; h++) widths[h] = _scale[h] * _errors.Factor(h + 1, level);
-        return widths;
+        if (Scale(index + 1) == 0) return Median[index];
+        double sum = 0, total = 0;
+        for (var i = -StepsPerUnit * Units; i <= StepsPerUnit * Units; i++)
+        {
+            var score = (double)i / StepsPerUnit;
+            var density = Math.Exp(-score * score / 2);
+            sum += density * Value(index + 1, score);
+            total += density;
+        }
+
+        return sum / total;
     }
-
-    /// <summary>The value at a step, from 1 on, that deviates from the forecast by so much.</summary>
-    internal double Value(int step, double deviation) => _support.Limit(_centre[step - 1], deviation);
-
-    private double[] Limits(double[] widths, int sign) =>
-        [.. widths.Select((width, h) => Value(h + 1, sign * width))];
-
-    private double[] Restored(IEnumerable<double> values) => [.. values.Select(_support.Restore)];
 }
 
 /// <summary>What one member of a combination forecast.</summary>
@@ -108,12 +128,14 @@ public sealed class Forecast
 /// <param name="Description">What was fitted; null if the member failed.</param>
 /// <param name="Mean">The point forecasts; empty if the member failed.</param>
 /// <param name="Failure">Why it failed; null if it did not.</param>
+/// <param name="Weight">Its share in the combination, from 0 to 1; 0 if it failed.</param>
 public sealed record MemberForecast(
-    string Method, string? Description, IReadOnlyList<double> Mean, string? Failure)
+    string Method, string? Description, IReadOnlyList<double> Mean, string? Failure, double Weight)
 {
     internal static MemberForecast Of(FittedMember member, int horizon, Support support) => new(
         member.Method.Name,
         member.Model?.Description,
         member.Model is null ? [] : [.. member.Model.Predict(horizon).Select(support.Restore)],
-        member.Failure);
+        member.Failure,
+        member.Weight);
 }

@@ -11,13 +11,17 @@ public abstract class ForecastMethod
     /// <summary>The name of the method, in lower case: <c>ets</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Fits the method to a series. A refit is bit-identical.</summary>
+    /// <summary>
+    /// Fits the method to a series. A refit is bit-identical. A season that is too long for the observations counts as
+    /// none, and one that a series without any repeats all but exactly counts: the fitted model tells which.
+    /// </summary>
     /// <exception cref="InvalidSeriesException">
     /// The method cannot be fitted to this series; the message says why.
     /// </exception>
     public FittedModel Fit(TimeSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);
+        series = Seen(series);
         var scale = PowerOfTwoAbove(series.Span);
         var constant = series.Span.IndexOfAnyExcept(series.Span[0]) < 0;
         var y = new double[series.Length];
@@ -51,6 +55,16 @@ public abstract class ForecastMethod
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>The series with the season that the method makes use of (<see cref="SeasonDetection"/>).</summary>
+    private protected virtual TimeSeries Seen(TimeSeries series)
+    {
+        var season = SeasonDetection.Of(series);
+        return season == series.SeasonLength ? series : new TimeSeries(series.Values, season);
+    }
+
+    /// <summary>Whether trends are rates of growth.</summary>
+    internal virtual bool IsMultiplicative => false;
+
     /// <summary>Refuses a series that the method cannot be fitted to.</summary>
     private protected virtual void Require(TimeSeries series)
     {
@@ -65,7 +79,7 @@ public abstract class ForecastMethod
     /// Methods see observations in units of a power of two, which loses no digit: no square overflows, and forecasts
     /// scale with the series.
     /// </summary>
-    private static double PowerOfTwoAbove(ReadOnlySpan<double> y)
+    internal static double PowerOfTwoAbove(ReadOnlySpan<double> y)
     {
         var largest = 0.0;
         foreach (var value in y) largest = Math.Max(largest, Math.Abs(value));
@@ -74,6 +88,6 @@ public abstract class ForecastMethod
 
     private sealed class ConstantModel(string description, double[] y) : Model(description, y)
     {
-        internal override void Predict(Span<double> mean) => mean.Fill(Fitted[0]);
+        internal override void Predict(int origin, Span<double> mean) => mean.Fill(Fitted[0]);
     }
 }

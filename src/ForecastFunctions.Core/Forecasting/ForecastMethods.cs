@@ -40,9 +40,10 @@ public static class ForecastMethods
     public static ForecastMethod AutomaticArima { get; } = new AutomaticArima();
 
     /// <summary>
-    /// The default: the mean of <see cref="AutomaticEts"/>, <see cref="DynamicTheta"/>, <see cref="ComplexSmoothing"/>
-    /// and <see cref="AutomaticArima"/>; for up to 50 observations without season that of <see cref="DynamicTheta"/>,
-    /// <see cref="ComplexSmoothing"/> and <see cref="Drift"/>.
+    /// The default: the weighted mean of <see cref="AutomaticEts"/>, <see cref="DynamicTheta"/>,
+    /// <see cref="ComplexSmoothing"/> and <see cref="AutomaticArima"/>, of the same and of <see cref="Theta"/> on the
+    /// logarithms of positive observations, and of growth curves; for up to 50 observations without season,
+    /// <see cref="Drift"/> stands in for what selects a model. Each counts by its errors within the series.
     /// </summary>
     public static ForecastMethod Combination { get; } = new DefaultCombination();
 

@@ -42,7 +42,7 @@ internal sealed class SeasonalAdjustment
 
     /// <summary>Adjusts the observations if they are seasonal.</summary>
     internal static SeasonalAdjustment Of(double[] y, int seasonLength) =>
-        IsSignificant(y, seasonLength)
+        IsSignificant(y, seasonLength) || SeasonDetection.Recurs(y, seasonLength)
             ? Decompose(y, seasonLength, IsPositive(y))
             : new SeasonalAdjustment(1, [], false, y);
 
@@ -90,19 +90,29 @@ internal sealed class SeasonalAdjustment
         return Math.Abs(Autocorrelation(y, mean, seasonLength)) > Critical * Math.Sqrt((1 + 2 * sum) / y.Length);
     }
 
-    /// <summary>Gives values their season back; beyond the observations, that of the last year.</summary>
+    /// <summary>Gives values in place of the observations their season back.</summary>
     /// <param name="values">Values without season; changed.</param>
-    /// <param name="first">The number of observations before the first of them.</param>
-    internal void Restore(Span<double> values, int first)
+    internal void Restore(Span<double> values)
     {
         if (!IsSeasonal) return;
-        var n = _seasonal.Length;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var t = first + i;
-            var index = _seasonal[t < n ? t : n - _seasonLength + (t - n) % _seasonLength];
-            values[i] = IsMultiplicative ? values[i] * index : values[i] + index;
-        }
+        for (var t = 0; t < values.Length; t++) values[t] = WithSeason(values[t], t);
+    }
+
+    /// <summary>The value of one observation, its season given back.</summary>
+    internal double WithSeason(double value, int index)
+    {
+        if (!IsSeasonal) return value;
+        return IsMultiplicative ? value * _seasonal[index] : value + _seasonal[index];
+    }
+
+    /// <summary>Gives values that follow so many observations the season of the last year of these.</summary>
+    /// <param name="values">Values without season; changed.</param>
+    /// <param name="origin">The number of observations before the first of them, at least a year.</param>
+    internal void Extend(Span<double> values, int origin)
+    {
+        if (!IsSeasonal) return;
+        var first = Math.Max(origin - _seasonLength, 0);
+        for (var h = 0; h < values.Length; h++) values[h] = WithSeason(values[h], first + (origin - first + h) % _seasonLength);
     }
 
     internal static bool IsPositive(ReadOnlySpan<double> y) =>

@@ -5,6 +5,8 @@ namespace ForecastFunctions.Core.Forecasting;
 /// <summary>Where the quantity that is forecast can lie; immutable.</summary>
 public abstract record Support
 {
+    private const double Knee = 1.5;
+
     private Support()
     {
     }
@@ -13,8 +15,9 @@ public abstract record Support
     public static Support Unbounded { get; } = new Whole();
 
     /// <summary>
-    /// At zero or above: forecasts below zero are moved to zero, and so are limits, but where all observations are
-    /// positive, the lower limit lies below the forecast by a ratio, ŷ·exp(−w/ŷ) in place of ŷ − w, and stays positive.
+    /// At zero or above: forecasts below zero are moved to zero, and so are limits; but where all observations are
+    /// positive, limits lie above and below the forecast by a ratio, ŷ·exp(±w), and stay positive. (Above the ratio
+    /// exp(<see cref="Knee"/>) the upper limit goes on as a straight line in w: no market grows by what is not known of it.)
     /// </summary>
     public static Support NonNegative { get; } = new Half();
 
@@ -51,18 +54,22 @@ public abstract record Support
     /// </summary>
     internal virtual double Limit(double centre, double deviation) => Restore(centre + deviation);
 
-    /// <summary>
-    /// The size of the deviation whose limit is a value, on the scale on which the series is forecast.
-    /// </summary>
-    internal virtual double Deviation(double centre, double value) => Math.Abs(value - centre);
+    /// <summary>The deviation whose limit is a value: the inverse of <see cref="Limit"/>.</summary>
+    internal virtual double Deviation(double centre, double value) => value - centre;
 
     /// <summary>The support itself, or what is inferred from the series.</summary>
     internal virtual Support For(TimeSeries series) => this;
 
-    /// <summary>Whether zero means on the scale on which the series is forecast what it means for the series.</summary>
-    internal virtual bool KeepsZero => true;
+    /// <summary>Whether deviations are of the logarithm.</summary>
+    internal virtual bool IsLogarithmic => false;
 
-    private sealed record Whole : Support;
+    /// <summary>Whether the mean of a symmetric law is its median on the scale of the series too.</summary>
+    internal virtual bool KeepsMean => false;
+
+    private sealed record Whole : Support
+    {
+        internal override bool KeepsMean => true;
+    }
 
     private sealed record Half : Support
     {
@@ -75,11 +82,17 @@ public abstract record Support
     {
         internal override double Restore(double value) => Math.Max(value, 0);
 
-        internal override double Limit(double centre, double deviation) =>
-            deviation < 0 && centre > 0 ? centre * Math.Exp(deviation / centre) : Restore(centre + deviation);
+        internal override bool IsLogarithmic => true;
 
-        internal override double Deviation(double centre, double value) =>
-            value < centre && centre > 0 ? centre * Math.Log(centre / value) : Math.Abs(value - centre);
+        internal override double Limit(double centre, double deviation) => centre > 0
+            ? centre * (deviation <= Knee ? Math.Exp(deviation) : Math.Exp(Knee) * (1 + deviation - Knee))
+            : Restore(centre);
+
+        internal override double Deviation(double centre, double value)
+        {
+            var logarithm = Math.Log(value / centre);
+            return logarithm <= Knee ? logarithm : Knee + value / centre / Math.Exp(Knee) - 1;
+        }
     }
 
     private sealed record AsObserved : Support
@@ -90,8 +103,6 @@ public abstract record Support
 
     private sealed record Interval(double Lower, double Upper) : Support
     {
-        internal override bool KeepsZero => false;
-
         internal override TimeSeries Transform(TimeSeries series)
         {
             for (var t = 0; t < series.Length; t++)

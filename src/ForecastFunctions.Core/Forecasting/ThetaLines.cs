@@ -11,9 +11,9 @@ internal sealed class ThetaLines
     private readonly double[] _slopes;
     private readonly double _mean;
 
-    internal ThetaLines(double[] y)
+    internal ThetaLines(ReadOnlySpan<double> y)
     {
-        Y = y;
+        Y = y.ToArray();
         _intercepts = new double[y.Length + 1];
         _slopes = new double[y.Length + 1];
         _intercepts[0] = y[0];
@@ -77,5 +77,5 @@ internal sealed class ThetaLines
     }
 
     /// <summary>The slope of the regression line through all observations.</summary>
-    internal static double Slope(double[] y) => new ThetaLines(y)._slopes[^1];
+    internal static double Slope(ReadOnlySpan<double> adjusted) => new ThetaLines(adjusted)._slopes[^1];
 }

@@ -13,20 +13,24 @@ internal sealed class Theta() : ForecastMethod("theta")
         var smoothing = EtsFit.Of(default, adjusted, EtsInitialState.Of(adjusted, 1, EtsSeason.None));
         var drift = ThetaLines.Slope(adjusted) / 2;
         var fitted = (double[])smoothing.Fitted.Clone();
-        var alpha = smoothing.State.Alpha;
+        var alpha = smoothing.Alpha;
         for (var t = 0; t < fitted.Length; t++) fitted[t] += drift * (1 - Math.Pow(1 - alpha, t)) / alpha;
-        adjustment.Restore(fitted, 0);
-        return new DriftModel(fitted, adjustment, smoothing.State, drift);
+        adjustment.Restore(fitted);
+        return new DriftModel(fitted, adjustment, smoothing, alpha);
     }
 
-    private sealed class DriftModel(double[] fitted, SeasonalAdjustment adjustment, EtsState state, double drift)
+    private sealed class DriftModel(double[] fitted, SeasonalAdjustment adjustment, EtsFit smoothing, double alpha)
         : Model("Theta", fitted)
     {
-        internal override void Predict(Span<double> mean)
+        internal override int Parameters => 3;
+
+        internal override void Predict(int origin, Span<double> mean)
         {
-            var lag = (1 - Math.Pow(1 - state.Alpha, Fitted.Length)) / state.Alpha;
-            for (var h = 0; h < mean.Length; h++) mean[h] = state.Level + drift * (h + lag);
-            adjustment.Restore(mean, Fitted.Length);
+            var drift = ThetaLines.Slope(adjusted: adjustment.Adjusted.AsSpan(0, origin)) / 2;
+            var lag = (1 - Math.Pow(1 - alpha, origin)) / alpha;
+            smoothing.Predict(origin, mean);
+            for (var h = 0; h < mean.Length; h++) mean[h] += drift * (h + lag);
+            adjustment.Extend(mean, origin);
         }
     }
 }
@@ -56,9 +60,9 @@ internal sealed class DynamicOptimisedTheta() : ForecastMethod("dynamic-theta")
             1e-6 * lines.Naive,
             240);
         var fitted = new double[y.Length];
-        var (level, _) = lines.Smooth(x[0], x[1], x[2], fitted);
-        adjustment.Restore(fitted, 0);
-        return new ThetaModel(fitted, adjustment, lines, level, x[1], x[2]);
+        lines.Smooth(x[0], x[1], x[2], fitted);
+        adjustment.Restore(fitted);
+        return new ThetaModel(fitted, adjustment, x[0], x[1], x[2]);
     }
 
     private readonly struct SumOfSquares(ThetaLines lines) : IObjective
@@ -67,13 +71,17 @@ internal sealed class DynamicOptimisedTheta() : ForecastMethod("dynamic-theta")
     }
 
     private sealed class ThetaModel(
-        double[] fitted, SeasonalAdjustment adjustment, ThetaLines lines, double level, double alpha, double theta)
+        double[] fitted, SeasonalAdjustment adjustment, double first, double alpha, double theta)
         : Model("Dynamic optimised theta", fitted)
     {
-        internal override void Predict(Span<double> mean)
+        internal override int Parameters => 4;
+
+        internal override void Predict(int origin, Span<double> mean)
         {
+            var lines = new ThetaLines(adjustment.Adjusted.AsSpan(0, origin));
+            var (level, _) = lines.Smooth(first, alpha, theta, []);
             lines.Extend(level, alpha, theta, mean);
-            adjustment.Restore(mean, Fitted.Length);
+            adjustment.Extend(mean, origin);
         }
     }
 }

@@ -4,125 +4,164 @@ using ForecastFunctions.Core.Forecasting;
 namespace ForecastFunctions.Benchmarks.Accuracy;
 
 /// <summary>
-/// Learns the factors of <see cref="CalibratedErrors"/> from competition series, prints them, and shows how well
-/// factors that were learned without some series cover these: each competition by the others, and each fifth of all by
-/// the rest.
+/// Learns the constants of <see cref="CalibratedErrors"/> from competition series and generated ones, prints them, and
+/// shows how well such as were learned without some series cover these: each set by the others.
 /// </summary>
 internal static class Calibration
 {
-    private const int Folds = 5;
+    private const int SeriesOfFamily = 60;
+    private const int Seed = 11;
+    private const string Generated = "growth";
 
     /// <summary>
-    /// Scores beyond so many means do not take part in the choice of the growth; nor larger ones in that mean.
+    /// Most generated series are noise about a curve, and easy. Where they take part, so much is added for those that are
+    /// random walks.
     /// </summary>
-    private const double Outlying = 20;
+    private const double Margin = 1.04;
+
+    /// <summary>The degrees of freedom of the law whose likelihood is the greatest.</summary>
+    private const double Freedom = 4;
 
     private static readonly (string Name, int Least, int Most)[] Classes =
         [("WithoutSeason", 1, 1), ("ShortSeason", 2, 6), ("LongSeason", 7, int.MaxValue)];
 
     public static void Write(IReadOnlyList<string> paths)
     {
-        var series = paths.SelectMany(CompetitionSeries.Read).ToList();
-        var errors = series.SelectMany((s, place) => Errors(s, place)).ToList();
-        var sets = series.Select(s => s.Set).Distinct(StringComparer.Ordinal).ToList();
+        CompetitionSeries[] series =
+        [
+            .. paths.SelectMany(CompetitionSeries.Read),
+            .. GrowthFamilies.Generate(SeriesOfFamily, Seed, 1).Select(s => s with { Set = Generated }),
+            .. GrowthFamilies.Generate(SeriesOfFamily, Seed, 4).Select(s => s with { Set = Generated }),
+        ];
+        var observed = new ForecastErrors[series.Length];
+        Parallel.For(0, series.Length, i => observed[i] = ForecastErrors.Of(series[i]));
         foreach (var (name, least, most) in Classes)
         {
-            var own = errors.Where(e => e.SeasonLength >= least && e.SeasonLength <= most).ToList();
-            var (growth, factors) = Learn(own);
-            var numbers = string.Join(", ", factors.Select(f => f.ToString("F2", CultureInfo.InvariantCulture)));
-            Line($"{name} = new({growth:F2}, [{numbers}]);");
-            foreach (var set in sets)
+            var own = observed.Where(e => e.SeasonLength >= least && e.SeasonLength <= most && e.Features.Naive[0] > 0).ToList();
+            var learned = Learn(own);
+            Line($"{name} = new(");
+            Line($"    {learned.Prior:F2}, {learned.Overlap:F2}, {learned.Shortness:F2}, {learned.Disagreement:F2},");
+            Line($"    [{Numbers(learned.Factors)}]);");
+            foreach (var set in own.Select(e => e.Set).Distinct(StringComparer.Ordinal))
             {
-                var other = own.Where(e => !IsOf(e, set)).ToList();
-                Cover($"{set}, by the others", Inside(own.Where(e => IsOf(e, set)), other).ToList());
+                Cover($"{set}, by all", own.Where(e => IsOf(e, set)), learned);
+                var others = own.Where(e => !IsOf(e, set)).ToList();
+                if (others.Count > 0) Cover($"{set}, by the others", own.Where(e => IsOf(e, set)), Learn(others));
+            }
+        }
+    }
+
+    private static CalibratedErrors Learn(List<ForecastErrors> errors)
+    {
+        var sets = errors.GroupBy(e => e.Set, StringComparer.Ordinal).Select(g => g.ToList()).ToList();
+        double[] x = [3, 0.5, 1, 1, 1];
+        double[] step = [1.5, 0.3, 1, 0.3, 0.2];
+        var least = Loss(x);
+        for (var round = 0; round < 8; round++)
+        {
+            for (var k = 0; k < x.Length; k++)
+            {
+                foreach (var sign in (int[])[1, -1])
+                    while (Move(k, sign)) { }
             }
 
-            var folds = Enumerable.Range(0, Folds)
-                .SelectMany(fold => Inside(
-                    own.Where(e => e.Series % Folds == fold), own.Where(e => e.Series % Folds != fold).ToList()))
-                .ToList();
-            Cover("all, by the other fifths", folds);
-            foreach (var set in sets) Cover($"  of which {set}", folds.Where(f => IsOf(f.Error, set)).ToList());
+            for (var k = 0; k < step.Length; k++) step[k] *= 0.6;
         }
-    }
 
-    private static IEnumerable<ScaledError> Errors(CompetitionSeries series, int place)
-    {
-        var horizon = series.HeldBack.Length;
-        var model = ForecastMethods.Combination.Fit(series.Observed);
-        var forecast = model.Predict(horizon);
-        var support = Support.Inferred.For(series.Observed);
-        var scale = ErrorScale.Of(model, forecast, support.KeepsZero);
-        for (var h = 1; h <= horizon; h++)
+        var constants = Constants(x);
+        return constants with { Factors = FactorsOf(sets, constants) };
+
+        bool Move(int k, int sign)
         {
-            if (!(scale[h] > 0)) continue;
-            var error = support.Deviation(forecast[h - 1], series.HeldBack[h - 1]) / scale[h];
-            yield return new ScaledError(series.Set, place, series.Observed.SeasonLength, h, error);
+            var moved = Math.Max(x[k] + sign * step[k], 0);
+            if (moved == x[k]) return false;
+            var kept = x[k];
+            x[k] = moved;
+            var loss = Loss(x);
+            if (loss < least - 1e-9)
+            {
+                least = loss;
+                return true;
+            }
+
+            x[k] = kept;
+            return false;
         }
+
+        double Loss(double[] at) => at[4] == 0 ? double.PositiveInfinity : sets.Sum(set => set.Average(e => e.Loss(Constants(at), at[4], Freedom)));
     }
 
-    private static (double Growth, double[] Factors) Learn(List<ScaledError> errors)
+    private static CalibratedErrors Constants(double[] x) => new(x[0] + 0.01, x[1], x[2], x[3], []);
+
+    private static double[] FactorsOf(List<List<ForecastErrors>> sets, CalibratedErrors constants)
     {
-        var weights = errors.CountBy(e => e.Set, StringComparer.Ordinal)
-            .ToDictionary(s => s.Key, s => 1.0 / s.Value, StringComparer.Ordinal);
-        var growth = Growth(errors, weights);
-        var sorted = errors
-            .Select(e => (Score: e.Size / Math.Pow(e.Step, growth), Weight: weights[e.Set]))
-            .OrderBy(e => e.Score)
+        var logarithms = new double[ErrorLaw.Levels.Length];
+        foreach (var set in sets)
+        {
+            double[] scores = [.. set.SelectMany(e => e.Scores(constants)).Select(Math.Abs).Order()];
+            for (var i = 0; i < logarithms.Length; i++)
+            {
+                var rank = (int)Math.Ceiling(ErrorLaw.Levels[i] * (1 + 1.0 / set.Count) * scores.Length);
+                logarithms[i] += Math.Log(scores[Math.Min(rank, scores.Length) - 1]) / sets.Count;
+            }
+        }
+
+        var margin = sets.Exists(set => IsOf(set[0], Generated)) ? Margin : 1;
+        return Array.ConvertAll(logarithms, logarithm => margin * Math.Exp(logarithm));
+    }
+
+    private static string Numbers(double[] values) =>
+        string.Join(", ", values.Select(value => value.ToString("F2", CultureInfo.InvariantCulture)));
+
+    private static bool IsOf(ForecastErrors errors, string set) => string.Equals(errors.Set, set, StringComparison.Ordinal);
+
+    private static void Cover(string what, IEnumerable<ForecastErrors> errors, CalibratedErrors learned)
+    {
+        var scores = errors
+            .SelectMany(e =>
+            {
+                var law = learned.Law(e.Features, e.Deviations.Length);
+                return e.Scores(learned).Select(score => (Law: law, Score: Math.Abs(score)));
+            })
             .ToList();
-        var total = sorted.Sum(e => e.Weight);
-        var count = errors.Select(e => e.Series).Distinct().Count();
-        return (growth, [.. CalibratedErrors.Levels.Select(level => Quantile(level * (1 + 1.0 / count) * total))]);
+        Line($"  {what,-26} 80 %: {100 * Share(0.8):F1}   95 %: {100 * Share(0.95):F1}");
 
-        double Quantile(double rank)
-        {
-            var sum = 0.0;
-            foreach (var (score, weight) in sorted)
-            {
-                sum += weight;
-                if (sum >= rank) return score;
-            }
-
-            return sorted[^1].Score;
-        }
-    }
-
-    /// <summary>
-    /// The exponent of the horizon that makes scores most alike: the maximum likelihood for Laplace errors whose scale
-    /// is proportional to that power, in steps of a hundredth.
-    /// </summary>
-    private static double Growth(List<ScaledError> errors, Dictionary<string, double> weights)
-    {
-        var most = Outlying * errors.Average(e => Math.Min(e.Size, Outlying));
-        var kept = errors.Where(e => e.Size <= most).ToList();
-        var total = kept.Sum(e => weights[e.Set]);
-        return Enumerable.Range(0, 101).Select(g => g / 100.0).MinBy(g =>
-            Math.Log(kept.Sum(e => weights[e.Set] * e.Size * Math.Pow(e.Step, -g)) / total)
-            + g * kept.Sum(e => weights[e.Set] * Math.Log(e.Step)) / total);
-    }
-
-    private static IEnumerable<Covered> Inside(IEnumerable<ScaledError> test, List<ScaledError> training)
-    {
-        if (training.Count == 0) return [];
-        var (growth, factors) = Learn(training);
-        var learned = new CalibratedErrors(growth, factors);
-        return test.Select(e => new Covered(
-            e, e.Size <= learned.Factor(e.Step, 0.8), e.Size <= learned.Factor(e.Step, 0.95)));
-    }
-
-    private static bool IsOf(ScaledError error, string set) => string.Equals(error.Set, set, StringComparison.Ordinal);
-
-    private static void Cover(string what, List<Covered> covered)
-    {
-        if (covered.Count == 0) return;
-        Line($"  {what,-26} 80 %: {100 * Share(c => c.At80):F1}   95 %: {100 * Share(c => c.At95):F1}");
-
-        double Share(Func<Covered, bool> isInside) => (double)covered.Count(isInside) / covered.Count;
+        double Share(double level) => (double)scores.Count(s => s.Score <= s.Law.Factor(level)) / scores.Count;
     }
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    private readonly record struct ScaledError(string Set, int Series, int SeasonLength, int Step, double Size);
+    /// <summary>The errors of one forecast, and what was known of them before.</summary>
+    private sealed record ForecastErrors(string Set, int SeasonLength, ErrorFeatures Features, double[] Deviations)
+    {
+        public static ForecastErrors Of(CompetitionSeries series)
+        {
+            var model = ForecastMethods.Combination.Fit(series.Observed);
+            var centre = model.Predict(series.HeldBack.Length);
+            var support = Support.Inferred.For(series.Observed);
+            return new ForecastErrors(
+                series.Set, series.Observed.SeasonLength, ErrorFeatures.Of(model, centre, support),
+                [.. series.HeldBack.Select((y, h) => support.Deviation(centre[h], y))]);
+        }
 
-    private readonly record struct Covered(ScaledError Error, bool At80, bool At95);
+        public double[] Scores(CalibratedErrors constants)
+        {
+            var scale = constants.Scale(Features, Deviations.Length);
+            return [.. Deviations.Select((deviation, h) => deviation / scale[h])];
+        }
+
+        /// <summary>Minus the mean log likelihood, but for constants and the unit of the series.</summary>
+        public double Loss(CalibratedErrors constants, double width, double freedom)
+        {
+            var scale = constants.Scale(Features, Deviations.Length);
+            var sum = 0.0;
+            for (var h = 0; h < scale.Length; h++)
+            {
+                var score = Deviations[h] / (width * scale[h]);
+                sum += Math.Log(width * scale[h] / (Features.Unit * Features.Naive[0])) + (freedom + 1) / 2 * Math.Log(1 + score * score / freedom);
+            }
+
+            return sum / scale.Length;
+        }
+    }
 }

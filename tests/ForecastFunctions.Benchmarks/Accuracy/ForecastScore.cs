@@ -25,17 +25,17 @@ internal sealed record ForecastScore(
         var start = Stopwatch.GetTimestamp();
         var forecast = method.Forecast(series.Observed, actual.Length, levels);
         var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        double[] mean = [.. forecast.Mean];
-        if (!Array.TrueForAll(mean, double.IsFinite))
+        double[] median = [.. forecast.Median];
+        if (!Array.TrueForAll(median, double.IsFinite))
             throw new InvalidOperationException($"{method} of {series.Id} is not finite.");
         return new ForecastScore(
             series.Period,
             actual.Length,
             actual.Count(y => y != 0),
-            Measures.Smape(actual, mean),
-            Measures.Mape(actual, mean),
-            Measures.Mase(series.Observed, actual, mean),
-            Measures.Rmsse(series.Observed, actual, mean),
+            Measures.Smape(actual, median),
+            Measures.Mape(actual, median),
+            Measures.Mase(series.Observed, actual, median),
+            Measures.Rmsse(series.Observed, actual, median),
             Measures.Coverage(actual, forecast.Intervals[0]),
             Measures.Coverage(actual, forecast.Intervals[1]),
             Measures.Msis(series.Observed, actual, forecast.Intervals[1]),

@@ -21,11 +21,13 @@ public sealed class ForecastTests(ProductFixture fixture)
         var series = Assert.Single(answer.Json.GetProperty("series").EnumerateArray());
         Assert.Equal((Revenue, "USD", 4), (Text(series, "series"), Text(series, "unit"), series.GetProperty("seasonLength").GetInt32()));
         Assert.Equal("2024-Q3", Text(series, "to"));
-        Assert.Equal(
-            ["ets", "dynamic-theta", "ces", "arima"], series.GetProperty("members").EnumerateArray().Select(m => Text(m, "method")));
+        var weights = series.GetProperty("members").EnumerateArray()
+            .ToDictionary(m => "member." + Text(m, "method"), m => m.GetProperty("weight").GetDouble(), StringComparer.Ordinal);
+        Assert.Superset(new HashSet<string>(["member.ets", "member.ets-log", "member.arima"], StringComparer.Ordinal), weights.Keys.ToHashSet());
+        Assert.Equal(1, weights.Values.Sum(), 1e-12);
         Assert.All(series.GetProperty("members").EnumerateArray(), member => Assert.NotEmpty(Text(member, "model")!));
         Assert.Equal(
-            ["mean", "lower80", "upper80", "lower95", "upper95", "member.ets", "member.dynamic-theta", "member.ces", "member.arima"],
+            ["median", "mean", "lower80", "upper80", "lower95", "upper95", .. weights.Keys],
             answer.Rows.Select(row => Text(row, "statistic")).Distinct(StringComparer.Ordinal));
         foreach (var statistic in answer.Rows.GroupBy(row => Text(row, "statistic"), StringComparer.Ordinal))
         {
@@ -37,10 +39,10 @@ public sealed class ForecastTests(ProductFixture fixture)
         {
             var at = answer.Rows.Where(row => row.GetProperty("step").GetInt32() == step)
                 .ToDictionary(row => Text(row, "statistic")!, row => row.GetProperty("value").GetDouble(), StringComparer.Ordinal);
-            var mean = at["mean"];
-            Assert.True(0 < at["lower95"] && at["lower95"] < at["lower80"] && at["lower80"] < mean);
-            Assert.True(mean < at["upper80"] && at["upper80"] < at["upper95"]);
-            Assert.Equal(mean, at.Where(s => s.Key.StartsWith("member.", StringComparison.Ordinal)).Average(s => s.Value), mean * 1e-12);
+            var median = at["median"];
+            Assert.True(0 < at["lower95"] && at["lower95"] < at["lower80"] && at["lower80"] < median);
+            Assert.True(median < at["mean"] && at["mean"] < at["upper80"] && at["upper80"] < at["upper95"]);
+            Assert.Equal(median, weights.Sum(m => m.Value * at[m.Key]), median * 1e-12);
         }
     }
 

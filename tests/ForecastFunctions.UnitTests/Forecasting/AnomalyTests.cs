@@ -64,6 +64,34 @@ public sealed class AnomalyTests
             iter: 100);
 
     [Fact]
+    public void FindOfForecasts_WithAnObservationOffOrANewLevel_SeesThemAsAWatcherWould()
+    {
+        double[] y = [.. Regular.Select((value, t) => t < 22 ? value : value + 35)];
+        y[14] += 40;
+        y[^1] -= 60;
+        var anomalies = ForecastAnomaly.Find(new TimeSeries(y), 0.995);
+        Assert.Contains(anomalies, a => (a.Index, a.Kind) == (14, AnomalyKind.Outlier));
+        Assert.Contains(anomalies, a => (a.Index, a.Kind) == (22, AnomalyKind.LevelShift));
+        Assert.Contains(anomalies, a => (a.Index, a.Kind) == (29, AnomalyKind.Unconfirmed));
+        Assert.All(anomalies, a => Assert.True(a.Observed < a.Lower || a.Observed > a.Upper));
+        Assert.All(anomalies, a => Assert.InRange(a.Expected, a.Lower, a.Upper));
+        // What came later changes nothing but the kind of the last.
+        Assert.Equal(
+            anomalies.Where(a => a.Index < 20), ForecastAnomaly.Find(new TimeSeries(y.Take(21)), 0.995));
+    }
+
+    [Fact]
+    public void FindOfForecasts_InNoise_ReportsAboutTheShareThatIsOutside()
+    {
+        var random = new Random(6);
+        var series = new TimeSeries(Enumerable.Range(0, 400).Select(_ => 100 + 10 * random.NextDouble()));
+        Assert.InRange(ForecastAnomaly.Find(series, 0.95).Count, 1, 40);
+        Assert.InRange(ForecastAnomaly.Find(series, 0.99).Count, 0, 10);
+        Assert.Empty(ForecastAnomaly.Find(new TimeSeries(Enumerable.Range(0, 40).Select(t => t < 20 ? 0.3 : 0.1 + 0.2))));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ForecastAnomaly.Find(series, 1));
+    }
+
+    [Fact]
     public void Find_WithAThresholdOfZero_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Anomaly.Find(Samples.Oil, 0));
 }

@@ -23,7 +23,7 @@ public sealed class BacktestTests
         var backtest = Backtest.Run(ForecastMethods.Naive, Samples.Oil, horizon: 2, origins: 3, spacing: 4);
         Assert.Equal([8, 12, 16], backtest.Origins.Select(o => o.Observations));
         Assert.Equal([549.83, 542.34], backtest.Origins[2].Following);
-        Assert.All(backtest.Origins[2].Forecast.Mean, y => Assert.Equal(525.95, y));
+        Assert.All(backtest.Origins[2].Forecast.Median, y => Assert.Equal(525.95, y));
     }
 
     [Fact]

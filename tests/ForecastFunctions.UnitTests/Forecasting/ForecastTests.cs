@@ -16,8 +16,8 @@ public sealed class ForecastTests
                 var (narrow, wide) = (forecast.Interval(Math.Min(a, b)), forecast.Interval(Math.Max(a, b)));
                 for (var h = 0; h < 20; h++)
                 {
-                    Assert.True(wide.Lower[h] <= narrow.Lower[h] && narrow.Lower[h] <= forecast.Mean[h]);
-                    Assert.True(forecast.Mean[h] <= narrow.Upper[h] && narrow.Upper[h] <= wide.Upper[h]);
+                    Assert.True(wide.Lower[h] <= narrow.Lower[h] && narrow.Lower[h] <= forecast.Median[h]);
+                    Assert.True(forecast.Median[h] <= narrow.Upper[h] && narrow.Upper[h] <= wide.Upper[h]);
                 }
             },
             iter: 200);
@@ -55,7 +55,7 @@ public sealed class ForecastTests
             Assert.Equal(forecast.Intervals[1].Upper[h], forecast.Quantile(0.975)[h], 1e-9);
         }
 
-        Assert.Equal(forecast.Mean, forecast.Quantile(0.5));
+        Assert.Equal(forecast.Median, forecast.Quantile(0.5));
     }
 
     [Fact]
@@ -71,17 +71,14 @@ public sealed class ForecastTests
     }
 
     [Fact]
-    public void LowerLimit_OfAPositiveSeries_LiesBelowByARatio()
+    public void Limits_OfAPositiveSeries_LieAboveAndBelowByOneRatio()
     {
-        var free = Default.Forecast(Samples.Oil, 8, [0.999], Support.Unbounded);
-        var positive = Default.Forecast(Samples.Oil, 8, [0.999], Support.NonNegative);
-        Assert.Equal(free.Mean, positive.Mean);
-        Assert.Equal(free.Intervals[0].Upper, positive.Intervals[0].Upper);
+        var forecast = Default.Forecast(Samples.Oil, 8, [0.8]);
         for (var h = 0; h < 8; h++)
         {
-            var mean = free.Mean[h];
-            var ratio = Math.Exp((free.Intervals[0].Lower[h] - mean) / mean);
-            Assert.Equal(mean * ratio, positive.Intervals[0].Lower[h], 1e-9);
+            var ratio = forecast.Intervals[0].Upper[h] / forecast.Median[h];
+            Assert.True(ratio > 1);
+            Assert.Equal(forecast.Median[h] / ratio, forecast.Intervals[0].Lower[h], 1e-9);
         }
     }
 
@@ -90,8 +87,8 @@ public sealed class ForecastTests
     {
         foreach (var support in (Support[])[Support.Unbounded, Support.NonNegative.For(Samples.Oil)])
         {
-            foreach (var deviation in (double[])[-7, -1, 0, 2])
-                Assert.Equal(Math.Abs(deviation), support.Deviation(5, support.Limit(5, deviation)), 1e-12);
+            foreach (var deviation in (double[])[-7, -1, 0, 1, 2, 20])
+                Assert.Equal(deviation, support.Deviation(5, support.Limit(5, deviation)), 1e-12);
         }
     }
 
@@ -124,24 +121,23 @@ public sealed class ForecastTests
     }
 
     [Fact]
-    public void Members_OfTheCombination_AverageToItsForecast()
+    public void Members_OfTheCombination_AverageToItsForecastByTheirWeights()
     {
         var forecast = Default.Forecast(Samples.AirPassengers, 6);
-        Assert.Equal(["ets", "dynamic-theta", "ces", "arima"], forecast.Members.Select(m => m.Method));
+        Assert.Equal(1, forecast.Members.Sum(m => m.Weight), 1e-12);
         for (var h = 0; h < 6; h++)
-            Assert.Equal(forecast.Members.Average(m => m.Mean[h]), forecast.Mean[h], 1e-9);
+            Assert.Equal(forecast.Members.Sum(m => m.Weight * m.Mean[h]), forecast.Median[h], 1e-9);
     }
 
     [Fact]
-    public void Members_OfTheCombination_DependOnLengthAndSeason()
+    public void Members_OfASeriesThatIsNotPositive_AreLeftOutByNameWithTheReason()
     {
-        Assert.Equal(["dynamic-theta", "ces", "drift"], Members(50, 1));
-        Assert.Equal(["ets", "dynamic-theta", "ces", "arima"], Members(51, 1));
-        Assert.Equal(["ets", "dynamic-theta", "ces", "arima"], Members(20, 4));
-
-        static IEnumerable<string> Members(int length, int seasonLength) =>
-            Default.Forecast(new TimeSeries(Enumerable.Range(1, length).Select(t => Math.Sqrt(t)), seasonLength), 1)
-                .Members.Select(m => m.Method);
+        var forecast = Default.Forecast(new TimeSeries([3.0, -1, 2, 0, 4, 1, 3, 2, -2, 5]), 3);
+        var failed = forecast.Members.Where(m => m.Failure is not null).ToList();
+        Assert.Equal(["ets-log", "dynamic-theta-log", "ces-log", "growth"], failed.Select(m => m.Method));
+        Assert.All(failed, m => Assert.Contains("positive", m.Failure, StringComparison.Ordinal));
+        Assert.All(failed, m => Assert.Equal(0, m.Weight));
+        Assert.All(failed, m => Assert.DoesNotContain("logarithms", forecast.Description, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -40,6 +40,34 @@ public sealed class FuturePathsTests
     }
 
     [Fact]
+    public void Paths_OnAverage_AreTheMean()
+    {
+        var paths = Forecast.Paths(20_000, seed: 5);
+        for (var h = 0; h < 18; h++)
+        {
+            double[] values = [.. paths.Select(path => path[h])];
+            Assert.Equal(Forecast.Mean[h], values.Average(), 4 * values.StandardDeviation() / Math.Sqrt(20_000));
+            Assert.True(Forecast.Mean[h] > Forecast.Median[h]);
+        }
+    }
+
+    [Fact]
+    public void Sum_OverAYear_HasThePercentilesOfSummedPaths()
+    {
+        var sum = HorizonSum.Of(Forecast, 7, 18, known: 1000, [0.8]);
+        double[] sums = [.. Forecast.Paths(4_096, seed: 1).Select(path => 1000 + path.Skip(6).Sum())];
+        Assert.Equal(1000 + Forecast.Mean.Skip(6).Sum(), sum.Mean, 1e-9);
+        Assert.Equal(0.1, sums.Count(s => s <= sum.Intervals[0].Lower) / 4_096.0, 1e-3);
+        Assert.Equal(0.5, sums.Count(s => s <= sum.Median) / 4_096.0, 1e-3);
+        Assert.Equal(0.9, sums.Count(s => s <= sum.Intervals[0].Upper) / 4_096.0, 1e-3);
+        // Errors of single steps cancel out in part.
+        var limits = Forecast.Interval(0.8);
+        Assert.True(sum.Intervals[0].Upper < 1000 + limits.Upper.Skip(6).Sum());
+        Assert.Throws<ArgumentOutOfRangeException>(() => HorizonSum.Of(Forecast, 7, 19, 0, []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HorizonSum.Of(Forecast, 3, 2, 0, []));
+    }
+
+    [Fact]
     public void Paths_OfAConstantSeries_AreConstant()
     {
         var constant = ForecastMethods.Combination.Forecast(new TimeSeries([4.0, 4, 4, 4]), 3);
@@ -51,11 +79,11 @@ public sealed class FuturePathsTests
     {
         foreach (var seasonLength in (int[])[1, 4, 12])
         {
-            var errors = CalibratedErrors.For(seasonLength);
+            var errors = new ErrorLaw([1], CalibratedErrors.For(seasonLength).Factors);
             var before = 0.0;
             for (var score = 0.01; score < 7; score += 0.01)
             {
-                var factor = errors.Factor(1, 2 * StandardNormal.Cdf(score) - 1);
+                var factor = errors.Factor(2 * StandardNormal.Cdf(score) - 1);
                 Assert.True(factor > before);
                 before = factor;
             }

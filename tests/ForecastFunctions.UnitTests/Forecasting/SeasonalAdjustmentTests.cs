@@ -33,7 +33,7 @@ public sealed class SeasonalAdjustmentTests
             {
                 var adjustment = SeasonalAdjustment.Decompose(y, 4, multiplicative: true);
                 double[] restored = [.. adjustment.Adjusted];
-                adjustment.Restore(restored, 0);
+                adjustment.Restore(restored);
                 for (var t = 0; t < y.Length; t++) Assert.Equal(y[t], restored[t], 1e-9);
             },
             iter: 100);
@@ -45,7 +45,7 @@ public sealed class SeasonalAdjustmentTests
         double[] y = [.. Enumerable.Range(0, 160).Select(t => 50 * (t < 80 ? Indices[t % 4] : 2 - Indices[t % 4]))];
         var adjustment = SeasonalAdjustment.Decompose(y, 4, multiplicative: true);
         double[] next = [1, 1, 1, 1];
-        adjustment.Restore(next, 160);
+        adjustment.Extend(next, 160);
         for (var s = 0; s < 4; s++) Assert.Equal(2 - Indices[s], next[s], 0.01);
     }
 

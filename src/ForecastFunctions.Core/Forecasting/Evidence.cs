@@ -1,0 +1,93 @@
+namespace ForecastFunctions.Core.Forecasting;
+
+/// <summary>What the past of a series says for or against the members of a combination.</summary>
+/// <remarks>
+/// The constants are round numbers, chosen on the M competition (Makridakis et al. 1982), the tourism competition
+/// (Athanasopoulos et al. 2011) and generated series of growing markets: with weights that follow errors more closely, the
+/// competitions are forecast worse, and with such that follow them less, growing markets.
+/// </remarks>
+internal static class Evidence
+{
+    /// <summary>The age at which an error counts half, as a share of the series.</summary>
+    private const double HalfLife = 0.5;
+
+    /// <summary>
+    /// A member whose errors are so many times those of the best counts half. Members that are about as good count about
+    /// the same: among them, the past of one series tells less than the average of many.
+    /// </summary>
+    private const double HalfWeight = 2;
+
+    private const double Sharpness = 6;
+
+    /// <summary>The logarithm of the growth over a series at which trends of differences count half.</summary>
+    private const double HalfGrowth = 3;
+
+    /// <summary>
+    /// Errors within the series are too small by the parameters that were fitted to it: by this power of Akaike's ratio
+    /// (n + k)/(n − k) for k parameters (1/2 would be that of errors one step ahead; more steps need more).
+    /// </summary>
+    private const double Optimism = 1.5;
+
+    /// <summary>Parameters count up to this share of the observations.</summary>
+    private const double MostParameters = 1.0 / 3;
+
+    private const double Rounding = 1e-9;
+
+    /// <summary>The factors for the weights of members, each from 0 to 1.</summary>
+    internal static double[] Factors(TimeSeries series, IReadOnlyList<FittedModel> members)
+    {
+        var n = series.Length;
+        var scores = members
+            .Select(member => Score(series, member.Rolling) * OptimismOf(n, member.Parameters))
+            .ToArray();
+        var best = scores.Where(score => score > 0).DefaultIfEmpty(0).Min();
+        return Array.ConvertAll(scores, score =>
+            double.IsNaN(score) || best == 0 ? 1 : 1 / (1 + Math.Pow(score / best / HalfWeight, Sharpness)));
+    }
+
+    /// <summary>
+    /// The factor for members whose trends are differences: 1/2 where a positive series has grown, or shrunk, by the
+    /// factor exp(<see cref="HalfGrowth"/>) between its first and its last quarter, and less beyond.
+    /// </summary>
+    internal static double AdditiveFactor(TimeSeries series)
+    {
+        if (!series.IsPositive) return 1;
+        var count = Math.Max(series.Length / 4, 1);
+        double first = 0, last = 0;
+        for (var t = 0; t < count; t++)
+        {
+            first += Math.Log(series.Span[t]) / count;
+            last += Math.Log(series.Span[series.Length - 1 - t]) / count;
+        }
+
+        return 1 / (1 + Math.Pow(Math.Abs(last - first) / HalfGrowth, 4));
+    }
+
+    private static double OptimismOf(int length, int parameters)
+    {
+        var counted = Math.Min(parameters, length * MostParameters);
+        return Math.Pow((length + counted) / (length - counted), Optimism);
+    }
+
+    /// <summary>The weighted mean of absolute errors, later ones and those of fewer steps counting more.</summary>
+    private static double Score(TimeSeries series, RollingForecasts member)
+    {
+        var isPositive = series.IsPositive;
+        double sum = 0, weights = 0;
+        for (var i = 0; i < member.Forecasts.Length; i++)
+        {
+            var origin = member.First + i;
+            for (var h = 0; h < member.Forecasts[i].Length; h++)
+            {
+                var age = series.Length - origin - h - 1;
+                var weight = Math.Pow(0.5, age / (HalfLife * series.Length)) / Math.Sqrt(h + 1);
+                sum += weight * Math.Abs(RollingForecasts.Error(series.Span[origin + h], member.Forecasts[i][h], isPositive));
+                weights += weight;
+            }
+        }
+
+        // Errors of rounding are not told apart.
+        var rounding = isPositive ? Rounding : Rounding * Accuracy.SeasonalNaiveError(series);
+        return weights == 0 ? double.NaN : sum / weights + rounding;
+    }
+}
