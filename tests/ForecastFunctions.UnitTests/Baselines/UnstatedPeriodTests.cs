@@ -29,7 +29,7 @@ public sealed class UnstatedPeriodTests
         {
             var first = new Baseline("2025-06", "First", Today, 2024, [], Known);
             var refresh = new BaselineRefresh([source], new FakeStore(first), new FakeReports(), TimeProvider.System);
-            reports.Add(await refresh.RunAsync(first, "request", CancellationToken.None));
+            reports.Add(await refresh.RunAsync(first, "request"));
         }
 
         Assert.Empty(reports[0].Quarantines);

@@ -15,7 +15,7 @@ namespace ForecastFunctions.UnitTests.Projections;
 public class StoredRunTests
 {
     /// <summary>Written by the last program whose model was of version 1.0.0: a run of each kind, as the storage had it.</summary>
-    private static readonly IReadOnlyList<Stored> OfOneZero = JsonSerializer.Deserialize<List<Stored>>(
+    private static readonly List<Stored> OfOneZero = JsonSerializer.Deserialize<List<Stored>>(
         File.ReadAllBytes(Repository.PathOf("tests", "ForecastFunctions.UnitTests", "Projections", "StoredRuns", "stored-by-1.0.0.json")),
         JsonSerializerOptions.Web)!;
 
