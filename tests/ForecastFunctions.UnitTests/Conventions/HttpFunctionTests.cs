@@ -108,7 +108,7 @@ public class HttpFunctionTests
     }
 
     [Fact]
-    public void Access_IsDeclaredByAnOperationOfEveryFunction()
+    public void Access_IsDeclaredByEveryFunction()
         => Assert.All(HttpFunction.All, function => Assert.True(
             Operations.All.Any(o => string.Equals(o.Function, function.Name, StringComparison.Ordinal)),
             $"No operation says who may call {function}: declare one, and name it in Operations.All."));
