@@ -51,8 +51,11 @@ builder.Services.AddOptions<RunSettings>()
 builder.Services.AddOptions<ServiceSettings>()
     .Bind(builder.Configuration.GetSection(ServiceSettings.Section))
     .Validate(settings => settings.IsBaseAddressValid, ServiceSettings.BaseAddressWanted)
+    .Validate<IHostEnvironment>(
+        (settings, environment) => settings.ClockStart is null || environment.IsDevelopment(), ServiceSettings.ClockStartWanted)
     .ValidateOnStart();
 builder.Services
+    .AddSingleton(provider => ShiftedClock.From(provider.GetRequiredService<IOptions<ServiceSettings>>().Value.ClockStart))
     .AddTelemetryExport(builder.Configuration)
     .AddSingleton<Measurements>()
     .AddInfrastructure(builder.Configuration)

@@ -24,7 +24,8 @@ public sealed class OutputRequestValidator : AbstractValidator<OutputsOnBaseline
             .OverridePropertyName(OutputMembers.Periods.Name)
             .WithErrorCode(FaultCode.OutOfRange)
             .WithMessage((r, period) =>
-                $"A period lies from {r.BaseYear}, the base year of the baseline, to {ProjectionRequest.LastYear}; {period} does not.")
+                $"A period lies from {r.BaseYear}, the base year of the baseline, to {ProjectionRequest.LastYear}; {period} does not."
+                    + ProjectionOnBaseline.RemedyFor(period, r.BaseYear))
             .WithState(r => new Allowance(r.BaseYear, ProjectionRequest.LastYear));
     }
 

@@ -59,6 +59,10 @@ public sealed class BaselineLibrary(
             return null;
         if (_read.TryGetValue(version, out var known))
             return known;
+
+        // The very first request may name a vintage that a fresh installation has still to store.
+        if (_pointer is null)
+            await CurrentVersionAsync(cancellationToken);
         return await store.FindAsync(version, cancellationToken) is { } baseline ? _read.GetOrAdd(version, baseline) : null;
     }
 

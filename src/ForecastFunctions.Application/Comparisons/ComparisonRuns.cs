@@ -46,7 +46,8 @@ public static class ComparisonRuns
             r => RowStatus.Of(r.Run.Scenarios[0], r.Variable, r.Period)),
         RunColumns.BaselineVersion, RunColumns.RunId,
         Column.OptionalNumber<ComparisonRow>(
-            "standard_error", "The standard error of the value, where one applies and enough draws lie beyond a percentile", r => r.StandardError),
+            "standard_error", "The standard error of the value, where one applies and enough draws lie beyond a percentile",
+            r => r.StandardError),
     ]);
 
     /// <summary>The kind.</summary>

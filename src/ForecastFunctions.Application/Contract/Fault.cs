@@ -32,7 +32,9 @@ public sealed record Fault(string Target, string Code, string Message)
 
     /// <summary>A fault of a list that is given and names nothing, though it may be left out.</summary>
     public static Fault EmptyList(Member member, IReadOnlyList<string> allowed)
-        => new(member.Name, FaultCode.Malformed, $"{member.Name} is an empty list: name at least one, or leave {member.Name} out for {member.Default}.")
+        => new(
+            member.Name, FaultCode.Malformed,
+            $"{member.Name} is an empty list: name at least one, or leave {member.Name} out for {member.Default}.")
         {
             Allowed = allowed,
         };

@@ -33,9 +33,10 @@ public sealed record ProjectionOnBaseline(ProjectionRequest Request, int BaseYea
         ? $"from {FirstYear} to {ProjectionRequest.LastYear}"
         : $"from {BaseYear}, the base year of the baseline, to {ProjectionRequest.LastYear}";
 
-    /// <summary>Which baseline would serve an earlier period.</summary>
-    internal string Remedy(Period? period) => period is { Year: >= ProjectionRequest.DefaultFirstYear and var year } && year < FirstYear
-        ? $" baseline={ArticleBaseline.Version} begins in {ProjectionRequest.DefaultFirstYear}." : "";
+    /// <summary>Which baseline would serve a period before the first year that can be asked for.</summary>
+    internal static string RemedyFor(Period? period, int firstYear)
+        => period is { Year: >= ProjectionRequest.DefaultFirstYear and var year } && year < firstYear
+            ? $" baseline={ArticleBaseline.Version} begins in {ProjectionRequest.DefaultFirstYear}." : "";
 }
 
 /// <summary>Checks the periods and the cost of a run on a baseline.</summary>
@@ -77,7 +78,7 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionOnB
         RuleFor(period)
             .Must((r, stated) => stated is not { } given || (given.Year >= r.FirstYear && given.Year <= ProjectionRequest.LastYear))
             .Of(member, FaultCode.OutOfRange,
-                r => $"{member} lies {r.Limits}.{r.Remedy(read(r))}",
+                r => $"{member} lies {r.Limits}.{ProjectionOnBaseline.RemedyFor(read(r), r.FirstYear)}",
                 r => new Allowance(r.FirstYear, ProjectionRequest.LastYear));
     }
 }

@@ -41,7 +41,8 @@ public static class ProjectionRuns
         Column.Text<ProjectionRow>("status", "observed or not-observed, calibrated or modelled in the base year, else projected", r => r.Status),
         RunColumns.BaselineVersion, RunColumns.RunId,
         Column.OptionalNumber<ProjectionRow>(
-            "standard_error", "The standard error of the value, where one applies and enough draws lie beyond a percentile", r => r.StandardError),
+            "standard_error", "The standard error of the value, where one applies and enough draws lie beyond a percentile",
+            r => r.StandardError),
     ]);
 
     /// <summary>The kind.</summary>

@@ -88,7 +88,9 @@ public sealed class RunLibrary(
     /// <param name="caller">Who asks: a run that has an owner is there for no one else.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ProblemException">404: there is no such run of this kind for the caller.</exception>
-    /// <exception cref="ModelVersionGoneException">Its result was pruned or can't be read, and its version of the model is not live.</exception>
+    /// <exception cref="ModelVersionGoneException">
+    /// Its result was pruned or can't be read, and its version of the model is not live.
+    /// </exception>
     public async Task<Run<TSpecification, TResult>> ReadAsync<TSpecification, TResult>(
         string name, Caller caller, CancellationToken cancellationToken)
         where TSpecification : IRunSpecification<TSpecification, TResult>

@@ -16,21 +16,21 @@ internal static class CanonicalForm
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ProjectionSpecification specification) => Write(kind: null, specification.ModelVersion, specification.BaselineVersion, json =>
+    public static string Write(ProjectionSpecification run) => Write(kind: null, run.ModelVersion, run.BaselineVersion, json =>
     {
-        WriteRange(json, specification.Range);
+        WriteRange(json, run.Range);
         json.WritePropertyName("scenario");
-        WriteScenario(json, specification.Scenario, withLaws: specification.Draws is not null);
-        if (specification.Draws is { } draws)
+        WriteScenario(json, run.Scenario, withLaws: run.Draws is not null);
+        if (run.Draws is { } draws)
             WriteDraws(json, draws);
     });
 
-    public static ProjectionSpecification Read(string canonicalForm) => Read(canonicalForm, (root, modelVersion) => new ProjectionSpecification(
+    public static ProjectionSpecification Read(string canonicalForm) => Read(canonicalForm, (root, version) => new ProjectionSpecification(
         Text(root, "baselineVersion"),
         ReadScenario(root.GetProperty("scenario")),
         ReadRange(root),
         root.TryGetProperty("draws", out var settings) ? ReadDraws(settings) : null,
-        modelVersion));
+        version));
 
     /// <summary>Writes the form of a run of any kind.</summary>
     /// <param name="kind">The kind; it is left out of a projection's form, which is older than the other kinds.</param>

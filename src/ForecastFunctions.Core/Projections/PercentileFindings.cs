@@ -25,11 +25,13 @@ public static class PercentileFindings
 
     private static ProjectionWarning Unresolved(double percentile, int draws, int mostDraws)
     {
-        var wanted = PercentileResolution.DrawsWanted(percentile);
+        var (beyond, wanted) = (PercentileResolution.DrawsBeyond(percentile, draws), PercentileResolution.DrawsWanted(percentile));
+        var remedy = wanted <= mostDraws
+            ? string.Create(CultureInfo.InvariantCulture, $"It takes {wanted:#,0} draws.")
+            : string.Create(CultureInfo.InvariantCulture, $"It would take more than the {mostDraws:#,0} draws that a run can have.");
         return new("percentile-unresolved", string.Create(CultureInfo.InvariantCulture,
-            $"p{percentile:R} has no standard error: of {draws:#,0} draws about {PercentileResolution.DrawsBeyond(percentile, draws)} lie beyond "
-            + $"it, and with fewer than {PercentileResolution.MinBeyond} the value may be far off. "
-            + $"{(wanted <= mostDraws ? $"It takes {wanted:#,0} draws." : $"It would take more than the {mostDraws:#,0} draws that a run can have.")}"));
+            $"p{percentile:R} has no standard error: of {draws:#,0} draws about {beyond} lie beyond it, and with fewer than "
+            + $"{PercentileResolution.MinBeyond} the value may be far off. {remedy}"));
     }
 
     private static ProjectionWarning BelowOne(IReadOnlyList<double> percentiles)

@@ -44,7 +44,9 @@ internal static class StoredColumns
     /// <summary>Reads past the names.</summary>
     /// <param name="reader">Stands at the number of variables.</param>
     /// <param name="format">The format that the numbers were stored in.</param>
-    /// <exception cref="FormatException">The format is not known, or the columns are not those of today's variables in their order.</exception>
+    /// <exception cref="FormatException">
+    /// The format is not known, or the columns are not those of today's variables in their order.
+    /// </exception>
     public static void Check(BinaryReader reader, int format)
     {
         if (format is not (Unnamed or Named))

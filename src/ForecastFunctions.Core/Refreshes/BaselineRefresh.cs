@@ -105,9 +105,12 @@ public sealed class BaselineRefresh(
         }
     }
 
-    /// <summary>What is missing of what a source gave before; one that gave nothing at all and says why is only down.</summary>
+    /// <summary>
+    /// What is missing of what a source gave before. Where a source says that something of it could not be read, what is missing is
+    /// held back for that reason, and is asked for again next time.
+    /// </summary>
     private static IEnumerable<SourceFault> Vanished(ILookup<string, string> given, SourceReading[] readings)
-        => readings.Where(r => !HasFailed(r)).SelectMany(r => given[r.Source].Except(SeriesOf(r), StringComparer.Ordinal)
+        => readings.Where(r => r.Faults.All(f => RefreshReport.IsNoMatter(f.Code))).SelectMany(r => given[r.Source].Except(SeriesOf(r), StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .Select(series => new SourceFault(
                 r.Source, series, SourceFaultCodes.Vanished,

@@ -41,11 +41,14 @@ public sealed class AttributionTests(ProductFixture fixture)
         }
     }
 
-    [Fact]
-    public async Task Attribution_OfTheBareRequest_IsFromTheBaseYearTo2030()
+    [Theory]
+    [InlineData("2024-12")]
+    [InlineData("latest")]
+    public async Task Attribution_OfTheBareRequest_IsFromTheBaseYearTo2030(string baseline)
     {
-        var answer = (await _api.GetAsync("/attributions?variables=Vendor%20Revenue%7CNVIDIA*")).Ok();
-        Assert.Equal(("2024", "2030"), (answer.Json.GetProperty("from").GetString(), answer.Json.GetProperty("to").GetString()));
+        var baseYear = (await _api.GetAsync($"/baselines/{baseline}")).Ok().Json.GetProperty("baseYear").GetRawText();
+        var answer = (await _api.GetAsync($"/attributions?variables=Vendor%20Revenue%7CNVIDIA*&baseline={baseline}")).Ok();
+        Assert.Equal((baseYear, "2030"), (answer.Json.GetProperty("from").GetString(), answer.Json.GetProperty("to").GetString()));
         Assert.Equal(15, answer.Rows.Count);
         Assert.EndsWith("?variables=Vendor%20Revenue%7CNVIDIA%7CData%20Centre", answer["Content-Location"], StringComparison.Ordinal);
     }
@@ -54,7 +57,8 @@ public sealed class AttributionTests(ProductFixture fixture)
     public async Task Query_WithManyFaults_IsToldAllOfThem()
         => ProblemExpectation.Check(
             await _api.GetAsync(
-                "/attributions?scenario=asic-surg&reference=article-bas&from=2025&to=2050&draws=1024&seed=1&scenarios=x&variables=Foo"),
+                "/attributions?scenario=asic-surg&reference=article-bas&from=2025&to=2050&draws=1024&seed=1&scenarios=x&variables=Foo"
+                    + "&baseline=2024-12"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "scenario", "unknown-value") { Allows = "asic-surge" },
             new("query", "reference", "unknown-value") { Allows = "article-base" },

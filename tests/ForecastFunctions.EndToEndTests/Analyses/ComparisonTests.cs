@@ -80,7 +80,7 @@ public sealed class ComparisonTests(ProductFixture fixture)
         var answer = (await _api.PostAsync("/comparisons", """
             {"scenarios": [{"extends": "data-wall", "parameters": {"ratio.limit": 5}},
               {"extends": "data-wall", "parameters": {"ratio.limit": 5}}],
-             "reference": 2, "draws": 128, "statistics": ["mean", "sd", "p5", "p95", "p_exceeds"]}
+             "reference": 2, "draws": 256, "baseline": "2024-12", "statistics": ["mean", "sd", "p5", "p95", "p_exceeds"]}
             """)).Ok();
         Assert.Equal(48 * 7 * 5, answer.Rows.Count);
         Assert.All(answer.Rows,
@@ -134,7 +134,7 @@ public sealed class ComparisonTests(ProductFixture fixture)
     public async Task Query_WithManyFaults_IsToldEachOfThemOnce()
         => ProblemExpectation.Check(
             await _api.GetAsync("/comparisons?scenarios=article-bas,asic-surge&reference=data-wall&from=2020&draws=64&levels=yes&scenario=x"
-                + "&set.ratio.limt=3&thresholds=Electricity%3E300&stp=year"),
+                + "&set.ratio.limt=3&thresholds=Electricity%3E300&stp=year&baseline=2024-12"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "scenarios", "unknown-value") { Allows = "article-base", Says = "Did you mean article-base?" },
             new("query", "reference", "unknown-value") { Allows = "asic-surge" },
@@ -169,7 +169,7 @@ public sealed class ComparisonTests(ProductFixture fixture)
     [InlineData("scenarios=article-base", "scenarios", "out-of-range", 2.0, 12.0)]
     [InlineData("scenarios=article-base,data-wall,data-wall", "scenarios", "duplicate", null, null)]
     [InlineData("scenarios=article-base,data-wall&draws=200000", "draws", "too-much", 128.0, 131_072.0)]
-    [InlineData("scenarios=article-base,data-wall&draws=20000&step=quarter&to=2040", "draws", "too-much", 128.0, 15_318.0)]
+    [InlineData("scenarios=article-base,data-wall&draws=20000&step=quarter&to=2040&baseline=2024-12", "draws", "too-much", 128.0, 15_318.0)]
     [InlineData("scenarios=article-base,data-wall&statistics=p5", "statistics", "unknown-value", null, null)]
     public async Task Query_WithOneFault_IsRefusedBeforeAnyWork(string query, string target, string code, double? min, double? max)
     {

@@ -40,7 +40,7 @@ public sealed class GoalSeekTests(ProductFixture fixture)
     {
         var answer = (await _api.GetAsync(
             "/goal-seeks?parameter=share.inference.nvidia.anchor&variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028"
-            + "&target=1000")).Ok();
+            + "&target=1000&baseline=2024-12")).Ok();
 
         var row = Assert.Single(answer.Rows);
         Assert.Equal("unreachable", Text(row, "status"));
@@ -85,7 +85,7 @@ public sealed class GoalSeekTests(ProductFixture fixture)
         ProblemExpectation.Check(
             await _api.GetAsync(
                 "/goal-seeks?scenario=asic-surg&parameter=price.asic.declin&variable=Electricty&period=2050&statistic=p5&seed=4"
-                + "&percentiles=5&tget=4"),
+                + "&percentiles=5&tget=4&baseline=2024-12"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "scenario", "unknown-value") { Allows = "asic-surge" },
             new("query", "parameter", "unknown-value") { Says = "Did you mean price.asic.decline?" },

@@ -56,8 +56,11 @@ public sealed class SensitivityTests(ProductFixture fixture)
     public async Task Sobol_OfNvidiaIn2028_AgreesWithTheReference()
     {
         var answer = await AnalysisExpectation.CheckAsync(
-            _api, "/sensitivities", $"method=sobol&{Nvidia}&draws=1024&seed=5",
-            """{"method": "sobol", "variable": "Vendor Revenue|NVIDIA|Data Centre", "period": "2028", "draws": 1024, "seed": "5"}""",
+            _api, "/sensitivities", $"method=sobol&{Nvidia}&draws=1024&seed=5&baseline=2024-12",
+            """
+            {"method": "sobol", "variable": "Vendor Revenue|NVIDIA|Data Centre", "period": "2028", "draws": 1024, "seed": "5",
+              "baseline": "2024-12"}
+            """,
             Header);
 
         Assert.Equal(["spend.growth.initial", "spend.growth.fade", "share.inference.nvidia.anchor", "spend.growth.longRun"],
@@ -96,7 +99,7 @@ public sealed class SensitivityTests(ProductFixture fixture)
     {
         var answer = (await _api.PostAsync("/sensitivities", """
             {
-              "method": "sobol", "draws": 128, "variable": "AI Compute|Spend", "period": 2024,
+              "method": "sobol", "draws": 128, "variable": "AI Compute|Spend", "period": 2024, "baseline": "2024-12",
               "parameters": ["event:export controls", "spend.base"],
               "scenario": {"extends": "article-base", "events": [
                 {"name": "export controls", "driver": "odds.inference.nvidia", "multiply": 0.5, "from": "2025-Q1", "probability": 0.5}]}
@@ -115,7 +118,7 @@ public sealed class SensitivityTests(ProductFixture fixture)
         ProblemExpectation.Check(
             await _api.GetAsync("/sensitivities?method=sobl&scenario=asic-surg&set.ratio.limt=3&variables=Electricty&periods=2023,2028-Q9"
                 + "&level=10&range.ratio.limit=6..60"
-                + "&range.ratio.basis=0..1&parameters=spend.grwth.fade&from=2024"),
+                + "&range.ratio.basis=0..1&parameters=spend.grwth.fade&from=2024&baseline=2024-12"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "method", "unknown-value") { Allows = "sobol", Says = "Did you mean sobol?" },
             new("query", "scenario", "unknown-value") { Allows = "asic-surge", Says = "Did you mean asic-surge?" },

@@ -22,19 +22,43 @@ public sealed class SeedingTests(ProductFixture fixture)
         Assert.Equal(first[0].Body, first[1].Body);
         foreach (var api in new[] { one.Api, other.Api })
         {
-            var baseline = Assert.Single((await api.GetAsync("/baselines")).Ok().Rows);
-            Assert.Equal("2024-12", baseline.GetProperty("version").GetString());
-            Assert.True(baseline.GetProperty("isCurrent").GetBoolean());
+            // The article's vintage, and the one of everything that came out since, which is current.
+            var rows = (await api.GetAsync("/baselines")).Ok().Rows;
+            Assert.Equal(2, rows.Count);
+            Assert.Equal(
+                ("2024-12", 2024, false),
+                (rows[0].GetProperty("version").GetString(), rows[0].GetProperty("baseYear").GetInt32(),
+                    rows[0].GetProperty("isCurrent").GetBoolean()));
+            Assert.True(rows[1].GetProperty("isCurrent").GetBoolean());
+            Assert.True(rows[1].GetProperty("baseYear").GetInt32() > 2024);
+            Assert.StartsWith(
+                $"{rows[1].GetProperty("asOf").GetString()}-", rows[1].GetProperty("version").GetString(), StringComparison.Ordinal);
+            Assert.Equal(rows[1].GetProperty("version").GetString(), first[0].Json.GetProperty("baselineVersion").GetString());
         }
     }
 
     [Fact]
-    public async Task Baseline_OfAFreshInstallation_IsTheArticlesWithItsEvidence()
+    public async Task Refresh_OfAFreshInstallation_FindsThatItIsUpToDate()
+    {
+        await using var product = await fixture.StartAsync(fixture.NewTableNamePrefix());
+        var before = (await product.Api.GetAsync("/baselines")).Ok();
+
+        var report = (await product.Api.SendAsync(HttpMethod.Post, "/refreshes")).Ok().Json;
+
+        Assert.Equal("unchanged", report.GetProperty("outcome").GetString());
+        Assert.True(report.GetProperty("isClean").GetBoolean(), report.GetRawText());
+        Assert.Equal(before.Body, (await product.Api.GetAsync("/baselines")).Ok().Body);
+    }
+
+    [Theory]
+    [InlineData("2024-12")]
+    [InlineData("latest")]
+    public async Task Baseline_OfAFreshInstallation_HasItsEvidence(string version)
     {
         await using var product = await fixture.StartAsync(fixture.NewTableNamePrefix());
 
-        var observations = (await product.Api.GetAsync("/baselines/latest/observations")).Ok().Rows;
-        var baseline = (await product.Api.GetAsync("/baselines/latest")).Ok().Json;
+        var observations = (await product.Api.GetAsync($"/baselines/{version}/observations?limit=1000")).Ok().Rows;
+        var baseline = (await product.Api.GetAsync($"/baselines/{version}")).Ok().Json;
 
         Assert.Equal(baseline.GetProperty("observations").GetInt32(), observations.Count);
         Assert.NotEmpty(observations);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 
 namespace ForecastFunctions.EndToEndTests.Fixtures;
 
@@ -28,6 +29,10 @@ public sealed class Api : IDisposable
     public Task<Answer> PostAsync(string path, string json, params IEnumerable<(string Name, string Value)> headers)
         => SendAsync(HttpMethod.Post, path, new StringContent(json, Encoding.UTF8, "application/json"), headers);
 
+    /// <summary>PUT of JSON.</summary>
+    public Task<Answer> PutAsync(string path, string json, params IEnumerable<(string Name, string Value)> headers)
+        => SendAsync(HttpMethod.Put, path, new StringContent(json, Encoding.UTF8, "application/json"), headers);
+
     public async Task<Answer> SendAsync(
         HttpMethod method, string path, HttpContent? content = null, params IEnumerable<(string Name, string Value)> headers)
     {
@@ -44,6 +49,18 @@ public sealed class Api : IDisposable
         using var response = await _client.PostAsync(
             new Uri($"/admin/functions/{function}", UriKind.Relative), new StringContent("{}", Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    /// <summary>The version of the baseline that is current.</summary>
+    public async Task<string> CurrentBaselineAsync()
+        => (await GetAsync("/baselines/current")).Ok().Json.GetProperty("version").GetString()!;
+
+    /// <summary>Makes a stored baseline current, or pins it, as an operator does, and gives the report.</summary>
+    public async Task<JsonElement> MakeCurrentAsync(string version, bool isPinned = false)
+    {
+        var current = (await GetAsync("/baselines/current")).Ok();
+        var body = $$"""{"version": "{{version}}", "isPinned": {{(isPinned ? "true" : "false")}}}""";
+        return (await PutAsync("/baselines/current", body, ("If-Match", current.ETag))).Ok().Json;
     }
 
     /// <summary>How many runs the worker has computed since it started.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.LocalHost.Storage;
 
@@ -13,16 +14,38 @@ public sealed class StorageOutageTests(ProductFixture fixture)
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Ready_WithStorageAndBaseline_TellsItsAge()
+    public async Task Ready_WithStorageAndBaseline_TellsTheAgeOfEachRequiredSeries()
     {
         var ready = (await fixture.Api.GetAsync("/ready")).Ok().Json;
+        var current = (await fixture.Api.GetAsync("/baselines/latest")).Ok().Json;
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
         Assert.Equal("ready", ready.GetProperty("status").GetString());
-        Assert.Equal("2024-12", ready.GetProperty("baselineVersion").GetString());
-        Assert.Equal("2024-12-31", ready.GetProperty("baselineAsOf").GetString());
-        Assert.InRange(
-            ready.GetProperty("baselineAgeDays").GetInt32(),
-            1, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).DayNumber - new DateOnly(2024, 12, 31).DayNumber);
+        Assert.Equal(current.GetProperty("version").GetString(), ready.GetProperty("baselineVersion").GetString());
+        Assert.Equal(current.GetProperty("asOf").GetString(), ready.GetProperty("baselineAsOf").GetString());
+        var series = ready.GetProperty("series").EnumerateArray().ToList();
+        Assert.Equal(
+            ["avgo.ai_revenue.q", "nvda.datacenter_revenue.q"],
+            series.Select(s => s.GetProperty("seriesId").GetString()!).Order(StringComparer.Ordinal));
+        foreach (var one in series)
+        {
+            var last = (await fixture.Api.GetAsync(
+                $"/baselines/latest/observations?limit=1000&series={one.GetProperty("seriesId")}")).Ok().Rows[^1];
+            Assert.Equal(last.GetProperty("periodEnd").GetString(), one.GetProperty("periodEnd").GetString());
+            Assert.Equal(last.GetProperty("knownSince").GetString(), one.GetProperty("knownSince").GetString());
+            Assert.InRange(today.DayNumber - Day(one, "periodEnd").DayNumber - one.GetProperty("ageDays").GetInt32(), 0, 1);
+
+            // A quarter later, and then as long as a company takes to file.
+            Assert.InRange(Day(one, "nextPeriodEnd").DayNumber - Day(one, "periodEnd").DayNumber, 80, 110);
+            Assert.InRange(Day(one, "nextDue").DayNumber - Day(one, "nextPeriodEnd").DayNumber, 14, 134);
+            Assert.Equal(today > Day(one, "nextDue"), one.GetProperty("isOverdue").GetBoolean());
+        }
+
+        Assert.Equal(series.Max(s => s.GetProperty("ageDays").GetInt32()), ready.GetProperty("baselineAgeDays").GetInt32());
+        Assert.Equal(series.Exists(s => s.GetProperty("isOverdue").GetBoolean()), ready.GetProperty("isOverdue").GetBoolean());
+
+        static DateOnly Day(JsonElement one, string name)
+            => DateOnly.ParseExact(one.GetProperty(name).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -49,7 +72,7 @@ public sealed class StorageOutageTests(ProductFixture fixture)
         (await api.GetAsync("/variables")).Ok();
         ProblemExpectation.Check(
             await api.GetAsync("/projections?to=1999"), HttpStatusCode.BadRequest, "invalid-request",
-            new ExpectedFault("query", "to", "out-of-range") { Min = 2024, Max = 2045 });
+            new ExpectedFault("query", "to", "out-of-range") { Min = 2018, Max = 2045 });
         (await api.GetAsync("/health")).Ok();
     }
 

@@ -56,10 +56,10 @@ public sealed class CsvFormTests(ProductFixture fixture)
     [Fact]
     public async Task Csv_OfADeterministicRun_HasIsoDatesAndNoStandardError()
     {
-        var csv = (await _api.GetAsync("/projections.csv?step=quarter&from=2024-Q4&to=2025-Q1&variables=Electricity")).Ok();
+        var csv = (await _api.GetAsync("/projections.csv?baseline=2024-12&step=quarter&from=2024-Q4&to=2025-Q1&variables=Electricity")).Ok();
 
         var rows = csv.Records.Skip(1).ToList();
-        Assert.Equal(["2024-Q4 2024-10-01 observed-base", "2025-Q1 2025-01-01 projected"],
+        Assert.Equal(["2024-Q4 2024-10-01 modelled", "2025-Q1 2025-01-01 projected"],
             rows.Select(row => $"{row[5]} {row[6]} {row[9]}"), StringComparer.Ordinal);
         Assert.All(rows, row => Assert.Equal("", row[^1]));
         Assert.EndsWith(",\r\n", csv.Text, StringComparison.Ordinal);

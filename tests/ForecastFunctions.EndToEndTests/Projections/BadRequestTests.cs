@@ -26,7 +26,7 @@ public sealed class BadRequestTests(ProductFixture fixture)
             "set.ratio.limit|/scenario/parameters/ratio.limit", "out-of-range;0.05;50;;50.5" },
         { "set.spend.base=-1", """{"scenario": {"parameters": {"spend.base": -1}}}""", "set.spend.base|/scenario/parameters/spend.base",
             "out-of-range;20;2000;;bn USD" },
-        { "set.share.anchorYear=2024", """{"scenario": {"parameters": {"share.anchorYear": 2024}}}""",
+        { "set.share.anchorYear=2024&baseline=2024-12", """{"scenario": {"parameters": {"share.anchorYear": 2024}}, "baseline": "2024-12"}""",
             "set.share.anchorYear|/scenario/parameters/share.anchorYear", "out-of-range;2025;2039;;" },
         { "set.spend.base=NaN", """{"scenario": {"parameters": {"spend.base": "NaN"}}}""", "set.spend.base|/scenario/parameters/spend.base",
             "malformed;20;2000;;a number" },
@@ -45,9 +45,9 @@ public sealed class BadRequestTests(ProductFixture fixture)
             "set.inferenceShare.limit|/scenario/parameters/inferenceShare.limit", "conflict;;;;ratio.limit" },
         { "set.inferenceShare.base=0.5&set.ratio.base=1", """{"scenario": {"parameters": {"inferenceShare.base": 0.5, "ratio.base": 1}}}""",
             "set.inferenceShare.base|/scenario/parameters/inferenceShare.base", "conflict;;;;ratio.base" },
-        { "from=2023", """{"from": 2023}""", "from|/from", "out-of-range;2024;2045;;base year" },
-        { "to=2046", """{"to": "2046"}""", "to|/to", "out-of-range;2024;2045;;" },
-        { "to=2046-Q1&step=quarter", """{"to": "2046-Q1", "step": "quarter"}""", "to|/to", "out-of-range;2024;2045;;" },
+        { "from=2017", """{"from": 2017}""", "from|/from", "out-of-range;2018;2045;;from 2018 to 2045" },
+        { "to=2046", """{"to": "2046"}""", "to|/to", "out-of-range;2018;2045;;" },
+        { "to=2046-Q1&step=quarter", """{"to": "2046-Q1", "step": "quarter"}""", "to|/to", "out-of-range;2018;2045;;" },
         { "from=2028&to=2027", """{"from": 2028, "to": 2027}""", "to|/to", "conflict;;;;2027" },
         { "from=2028-Q2&to=2028-Q1&step=quarter", """{"from": "2028-Q2", "to": "2028-Q1", "step": "quarter"}""", "to|/to",
             "conflict;;;;2028-Q1" },
@@ -89,7 +89,7 @@ public sealed class BadRequestTests(ProductFixture fixture)
         => ProblemExpectation.Check(
             await _api.GetAsync("/projections.csv?scenario=data-wal&set.ratio.limt=3&set.spend.base=1e9&set.ratio.speed=NaN"
                 + "&set.ratio.basis=both"
-                + "&set.inferenceShare.base=0.4&set.ratio.base=2&from=2020&to=2019&baseline=1999-01&variables=Foo,Ratio%7CComput"
+                + "&set.inferenceShare.base=0.4&set.ratio.base=2&from=2017&to=2016&baseline=1999-01&variables=Foo,Ratio%7CComput"
                 + "&format=json&limit=0&cursor=!&stp=year&stp=year"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "scenario", "unknown-value") { Allows = "data-wall", Says = "Did you mean data-wall?" },
@@ -98,8 +98,8 @@ public sealed class BadRequestTests(ProductFixture fixture)
             new("query", "set.ratio.speed", "malformed") { Min = 0, Max = 5 },
             new("query", "set.ratio.basis", "unknown-value") { Allows = "compute" },
             new("query", "set.inferenceShare.base", "conflict"),
-            new("query", "from", "out-of-range") { Min = 2024, Max = 2045 },
-            new("query", "to", "out-of-range") { Min = 2024, Max = 2045 },
+            new("query", "from", "out-of-range") { Min = 2018, Max = 2045 },
+            new("query", "to", "out-of-range") { Min = 2018, Max = 2045 },
             new("query", "to", "conflict"),
             new("query", "baseline", "unknown-value"),
             new("query", "variables", "unknown-value") { Says = "'Foo'" },
@@ -116,7 +116,7 @@ public sealed class BadRequestTests(ProductFixture fixture)
             await _api.PostAsync("/projections?to=2029&frmat=csv", """
                 {
                   "scenario": {"extends": "data-wal", "parameters": {"a/b~c": 1, "spend.base": "137"}, "evnts": []},
-                  "from": "2020", "to": 2028, "step": 4, "variables": 7, "set.ratio.limit": 3, "lmit": 7
+                  "from": "2017", "to": 2028, "step": 4, "variables": 7, "set.ratio.limit": 3, "lmit": 7
                 }
                 """),
             HttpStatusCode.BadRequest, "invalid-request",
@@ -124,7 +124,7 @@ public sealed class BadRequestTests(ProductFixture fixture)
             new("body", "/scenario/parameters/a~1b~0c", "unknown-name"),
             new("body", "/scenario/parameters/spend.base", "malformed") { Min = 20, Max = 2000 },
             new("body", "/scenario/evnts", "unknown-name") { Allows = "parameters", Says = "Did you mean events?" },
-            new("body", "/from", "out-of-range") { Min = 2024, Max = 2045 },
+            new("body", "/from", "out-of-range") { Min = 2018, Max = 2045 },
             new("body", "/to", "duplicate"),
             new("body", "/step", "malformed"),
             new("body", "/variables", "malformed"),

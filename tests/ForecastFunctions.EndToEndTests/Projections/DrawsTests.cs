@@ -8,7 +8,7 @@ namespace ForecastFunctions.EndToEndTests.Projections;
 [Collection(ProductTests.Name)]
 public sealed class DrawsTests(ProductFixture fixture)
 {
-    private const string Nvidia2028 = "&from=2028&to=2028&variables=Vendor%20Revenue|NVIDIA*";
+    private const string Nvidia2028 = "&baseline=2024-12&from=2028&to=2028&variables=Vendor%20Revenue|NVIDIA*";
 
     private readonly Api _api = fixture.Api;
 
@@ -43,12 +43,12 @@ public sealed class DrawsTests(ProductFixture fixture)
             {
               "scenario": {"extends": "asic-surge", "parameters": {
                 "ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}, "spend.base": "lognormal(128..147)"}},
-              "draws": 512, "seed": 7, "percentiles": [50, 97.5], "sampling": "latinHypercube", "correlations": "none",
+              "baseline": "2024-12", "draws": 512, "seed": 7, "percentiles": [50, 97.5], "sampling": "latinHypercube", "correlations": "none",
               "thresholds": [{"variable": "Power|Facility", "above": 50}]
             }
             """;
         const string Query =
-            "/projections?scenario=asic-surge&set.ratio.limit=triangular(1.5,4.5,6)&set.spend.base=lognormal(128..147)&draws=512&seed=7"
+            "/projections?scenario=asic-surge&set.ratio.limit=triangular(1.5,4.5,6)&set.spend.base=lognormal(128..147)&baseline=2024-12&draws=512&seed=7"
             + "&percentiles=97.5,50&sampling=latinHypercube&correlations=none&thresholds=Power|Facility%3E50";
 
         var posted = (await _api.PostAsync("/projections", Body)).Ok();
@@ -86,8 +86,8 @@ public sealed class DrawsTests(ProductFixture fixture)
     [Fact]
     public async Task Csv_OfARunWithDraws_HasTheSameNumbersAndStandardErrors()
     {
-        var json = (await _api.GetAsync("/projections?draws=256&to=2026")).Ok();
-        var csv = (await _api.GetAsync("/projections.csv?draws=256&to=2026")).Ok();
+        var json = (await _api.GetAsync("/projections?baseline=2024-12&draws=256&to=2026")).Ok();
+        var csv = (await _api.GetAsync("/projections.csv?baseline=2024-12&draws=256&to=2026")).Ok();
         var expected = json.Rows.Select(row => (row.GetProperty("value").GetDouble(), row.GetProperty("standardError").GetDouble()));
         var actual = csv.Records.Skip(1).Select(record => (Number(record[8]), Number(record[12])));
         Assert.Equal(expected, actual);
@@ -111,7 +111,7 @@ public sealed class DrawsTests(ProductFixture fixture)
     [Fact]
     public async Task Run_ThatAsksForTooMuch_IsToldHowMuchWouldDo()
         => ProblemExpectation.Check(
-            await _api.GetAsync("/projections?draws=262144&step=quarter&to=2045"), HttpStatusCode.BadRequest, "invalid-request",
+            await _api.GetAsync("/projections?baseline=2024-12&draws=262144&step=quarter&to=2045"), HttpStatusCode.BadRequest, "invalid-request",
             new ExpectedFault("query", "draws", "too-much") { Min = 128, Max = 23_674, Says = "at most 23674 draws" });
 
     [Fact]
@@ -121,10 +121,10 @@ public sealed class DrawsTests(ProductFixture fixture)
             {"scenario": {"extends": "article-base", "events": [
               {"name": "export ban", "driver": "odds.inference.nvidia", "multiply": 0.5, "from": "2027-Q1", "quarters": 8,
                 "probability": 0.25}]},
-             "draws": 2048, "from": 2028, "to": 2028, "variables": "Share|NVIDIA|Inference Spend"}
+             "baseline": "2024-12", "draws": 2048, "from": 2028, "to": 2028, "variables": "Share|NVIDIA|Inference Spend"}
             """;
         var with = (await _api.PostAsync("/projections", Body)).Ok();
-        var without = (await _api.GetAsync("/projections?draws=2048&from=2028&to=2028&variables=Share|NVIDIA|Inference%20Spend")).Ok();
+        var without = (await _api.GetAsync("/projections?baseline=2024-12&draws=2048&from=2028&to=2028&variables=Share|NVIDIA|Inference%20Spend")).Ok();
 
         // Half the odds of about one half is a third: on a quarter of the paths the share falls by about a sixth.
         var fall = without.Rows[0].GetProperty("value").GetDouble() - with.Rows[0].GetProperty("value").GetDouble();

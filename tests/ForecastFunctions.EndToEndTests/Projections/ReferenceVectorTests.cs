@@ -22,7 +22,7 @@ public sealed class ReferenceVectorTests(ProductFixture fixture)
 
         foreach (var ofScenario in expected.GroupBy(entry => entry.Scenario, StringComparer.Ordinal))
         {
-            var query = $"scenario={ofScenario.Key}&from=2024&to=2030&step={(step == Step.Year ? "year" : "quarter")}";
+            var query = $"scenario={ofScenario.Key}&baseline=2024-12&from=2024&to=2030&step={(step == Step.Year ? "year" : "quarter")}";
             var values = string.Equals(format, "json", StringComparison.Ordinal)
                 ? OfJson((await fixture.Api.GetAsync($"/projections?{query}")).Ok())
                 : OfCsv((await fixture.Api.GetAsync($"/projections.csv?{query}")).Ok());

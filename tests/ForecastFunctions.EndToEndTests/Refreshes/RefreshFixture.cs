@@ -30,7 +30,8 @@ public sealed class RefreshTests : ICollectionFixture<RefreshFixture>
 /// <summary>What the tests of refreshes ask of the API.</summary>
 internal static class RefreshApi
 {
-    public const string FirstVersion = "2024-12";
+    /// <summary>The vintage of the article, which a fresh installation has beside the newest one.</summary>
+    public const string ArticleVersion = "2024-12";
 
     /// <summary>Refreshes now, and gives the report.</summary>
     public static async Task<JsonElement> RefreshAsync(this Api api) => (await api.SendAsync(HttpMethod.Post, "/refreshes")).Ok().Json;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using Microsoft.AspNetCore.Http;
 
@@ -17,7 +18,7 @@ public sealed class SimultaneousRefreshTests(RefreshFixture fixture)
 
         var version = Assert.Single(reports.Select(report => report.Text("version")).Distinct());
         Assert.All(reports, report => Assert.Equal("changed", report.Text("outcome")));
-        await pair.HasAsync(version, [version], [.. reports.Select(report => report.Text("id"))]);
+        await pair.HasAsync(version, [version], reports);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class SimultaneousRefreshTests(RefreshFixture fixture)
         var versions = reports.Select(report => report.Text("version")).ToList();
         Assert.NotEqual(versions[0], versions[1]);
         var current = Assert.Single(reports, report => report.Text("outcome") == "changed").Text("version");
-        await pair.HasAsync(current, versions, [.. reports.Select(report => report.Text("id"))]);
+        await pair.HasAsync(current, versions, reports);
 
         // What the one that was overtaken had read, it reads again.
         var second = await pair.Of(Array.FindIndex(reports, report => report.Text("outcome") == "overtaken")).Api.RefreshAsync();
@@ -78,14 +79,15 @@ public sealed class SimultaneousRefreshTests(RefreshFixture fixture)
 
         public Product Of(int index) => index == 0 ? One : Other;
 
-        /// <summary>Both see the same: the current baseline, the new ones beside the first, and the reports.</summary>
-        public async Task HasAsync(string current, IReadOnlyList<string> versions, IReadOnlyList<string> reports)
+        /// <summary>Both see the same: the current baseline, the new ones beside the first two, and the reports.</summary>
+        public async Task HasAsync(string current, IReadOnlyList<string> versions, IReadOnlyList<JsonElement> reports)
         {
+            var before = Assert.Single(reports.Select(report => report.Text("previousVersion")).Distinct());
             foreach (var api in new[] { One.Api, Other.Api })
             {
                 Assert.Equal(current, await api.ValidCurrentAsync());
-                Assert.Equal(versions.Prepend(RefreshApi.FirstVersion).Order(StringComparer.Ordinal), await api.VersionsAsync());
-                Assert.Equal(reports.Order(StringComparer.Ordinal),
+                Assert.Equal(new[] { RefreshApi.ArticleVersion, before }.Concat(versions).Order(StringComparer.Ordinal), await api.VersionsAsync());
+                Assert.Equal(reports.Select(report => report.Text("id")).Order(StringComparer.Ordinal),
                     (await api.GetAsync("/refreshes")).Ok().Rows.Select(row => row.Text("id")).Order(StringComparer.Ordinal));
             }
         }

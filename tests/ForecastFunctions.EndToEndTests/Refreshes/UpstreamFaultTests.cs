@@ -19,7 +19,7 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
     public static TheoryData<string, string> DocumentFaults => new()
     {
         { "403", "forbidden" },
-        { "404", NoFault }, // the tag was never used: there is no figure of it, and those that are known stay
+        { "404", "vanished" }, // the tag is no longer used: there is no figure of it, and those that are known stay
         { "429", "rate-limited" },
         { "429 with seconds", "rate-limited" },
         { "429 with a date", "rate-limited" },
@@ -56,7 +56,8 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
             }
 
             var fault = Assert.Single(faults);
-            Assert.Equal(("CIK0001045810/us-gaap/Revenues", code), (fault.Text("subject"), fault.Text("code")));
+            var subject = code == "vanished" ? "nvda.revenue.q" : "CIK0001045810/us-gaap/Revenues";
+            Assert.Equal((subject, code), (fault.Text("subject"), fault.Text("code")));
             Assert.False(report.GetProperty("isClean").GetBoolean());
         });
 
@@ -112,7 +113,8 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
     public async Task FreshInstallation_WithEverySourceDown_KeptItsVintageAndSaidSoInTheLog()
     {
         Assert.Equal("failed", refreshed.WhileDown.Text("outcome"));
-        Assert.Equal(RefreshApi.FirstVersion, refreshed.WhileDown.Text("version"));
+        Assert.Equal(refreshed.First, refreshed.WhileDown.Text("version"));
+        Assert.Equal([RefreshApi.ArticleVersion, refreshed.First], refreshed.VersionsWhileDown);
         Assert.Equal(["server-error"], CodesOf(refreshed.WhileDown, "curated"));
 
         using var overdue = new CancellationTokenSource(Api.Patience);
@@ -142,7 +144,8 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
             isNamed(report);
             Assert.Equal(report.GetRawText(), (await Api.GetAsync("/refreshes")).Ok().Rows[0].GetRawText());
             Assert.Equal(refreshed.Version, await Api.ValidCurrentAsync());
-            Assert.Equal([RefreshApi.FirstVersion, refreshed.Version], await Api.VersionsAsync());
+            Assert.Equal(
+                refreshed.VersionsWhileDown.Append(refreshed.Version).Order(StringComparer.Ordinal), await Api.VersionsAsync());
             foreach (var (path, kept) in refreshed.Kept)
                 Assert.Equal(kept.Body, (await Api.GetAsync(path)).Ok().Body);
         }
@@ -200,6 +203,11 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
 
         public JsonElement WhileDown { get; private set; }
 
+        /// <summary>The vintage that was current before the sources were up.</summary>
+        public string First { get; private set; } = "";
+
+        public IReadOnlyList<string> VersionsWhileDown { get; private set; } = [];
+
         public JsonElement AfterOutage { get; private set; }
 
         public string Version { get; private set; } = "";
@@ -214,7 +222,9 @@ public sealed class UpstreamFaultTests(UpstreamFaultTests.Refreshed refreshed) :
             _product = await Product.StartAsync(
                 fixture.ConnectionString, fixture.NewTableNamePrefix(),
                 Market.Settings(_upstream).Append(("Sources__Http__TryTimeout", "00:00:02")));
+            First = await _product.Api.ValidCurrentAsync();
             WhileDown = await _product.Api.RefreshAsync();
+            VersionsWhileDown = await _product.Api.VersionsAsync();
             Market.Tell(_upstream);
             AfterOutage = await _product.Api.RefreshAsync();
             Version = AfterOutage.Text("version");

@@ -256,7 +256,8 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
 
     private static string Description(string text) => JsonSerializer.Serialize(new { description = text });
 
-    private static double Value(JsonElement row) => row.GetProperty("value").GetDouble();
+    private static double? Value(JsonElement row)
+        => row.GetProperty("value") is { ValueKind: not JsonValueKind.Null } value ? value.GetDouble() : null;
 
     private async Task RefusedAsync(string name, string body, string code, string says)
         => ProblemExpectation.Check(

@@ -33,8 +33,8 @@ public sealed class ExportTests(ProductFixture fixture)
             Text("forecast.gate.waiting"), Text("forecast.baseline.age"));
 
         await product.Api.RunTimerAsync("RefreshBaselines");
-        await collector.HasAsync(Collector.Metrics, Api.Patience, Text("forecast.refreshes"), Text("Changed"));
-        await collector.HasAsync(Collector.Logs, Api.Patience, Text("Refresh Changed: "));
+        await collector.HasAsync(Collector.Metrics, Api.Patience, Text("forecast.refreshes"), Text("Unchanged"));
+        await collector.HasAsync(Collector.Logs, Api.Patience, Text("Refresh Unchanged: "));
         collector.DoesNotKnow(Secret);
     }
 

@@ -110,6 +110,63 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
         Assert.Equal(new BaselineSummary("2024-12", older.Title, older.AsOf, 2024, older.ContentHash, 2, 3, now), list[0]);
     }
 
+    /// <summary>What was made only to answer a request for a day in the past is read like any other, and shown once somebody wants it.</summary>
+    [Fact]
+    public async Task Save_OfAnUnlistedBaseline_IsFoundAndListedOnlyWhenItIsSavedAsListed()
+    {
+        var store = _tables.Baselines();
+        var unlisted = Samples.Baseline("2025-03-06-0badcafe", 12_000);
+        await store.SaveAsync(Samples.Baseline("2024-12"), None);
+
+        Assert.Equal(SaveOutcome.Stored, await store.SaveAsync(unlisted, isListed: false, None));
+        Assert.Equal(unlisted, await _tables.Baselines().FindAsync(unlisted.Version, None));
+        Assert.Equal("2024-12", await VersionsAsync());
+        Assert.Equal(SaveOutcome.AlreadyStored, await store.SaveAsync(unlisted, isListed: false, None));
+        Assert.Equal("2024-12", await VersionsAsync());
+
+        Assert.Equal(SaveOutcome.AlreadyStored, await store.SaveAsync(unlisted, isListed: true, None));
+        Assert.Equal("2024-12 2025-03-06-0badcafe", await VersionsAsync());
+        Assert.Equal(unlisted, await _tables.Baselines().FindAsync(unlisted.Version, None));
+
+        // Nor does a later request for the day hide it again.
+        Assert.Equal(SaveOutcome.AlreadyStored, await store.SaveAsync(unlisted, isListed: false, None));
+        Assert.Equal("2024-12 2025-03-06-0badcafe", await VersionsAsync());
+
+        async Task<string> VersionsAsync()
+            => string.Join(' ', (await _tables.Baselines().ListAsync(None)).Select(summary => summary.Version));
+    }
+
+    [Fact]
+    public async Task Pointer_MovedToAnUnlistedBaseline_NamesItAllTheSame()
+    {
+        var store = await StoreWith("a");
+        await store.PointCurrentToAsync("a", null, None);
+        await store.SaveAsync(Samples.Baseline("b"), isListed: false, None);
+
+        Assert.True(await store.PointCurrentToAsync("b", "a", None));
+        Assert.Equal("b", await store.CurrentVersionAsync(None));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pin_ChangedByManyAtOnce_IsWonByExactlyOne(bool isPinned)
+    {
+        var versions = Enumerable.Range(0, 8).Select(i => $"v{i}").ToArray();
+        var store = await StoreWith([.. versions, "start"]);
+        await store.PointCurrentToAsync("start", null, None);
+        var expected = new CurrentBaseline("start", isPinned);
+        if (isPinned)
+            await store.PointCurrentToAsync(expected, new CurrentBaseline("start", IsPinned: false), None);
+
+        var outcomes = await Task.WhenAll(versions.Select(
+            version => _tables.Baselines().PointCurrentToAsync(new CurrentBaseline(version, !isPinned), expected, None)));
+
+        Assert.Single(outcomes, true);
+        Assert.Equal(
+            new CurrentBaseline(versions[Array.IndexOf(outcomes, true)], !isPinned), await store.CurrentAsync(None));
+    }
+
     [Fact]
     public async Task Store_NothingStored_AnswersEmpty()
     {

@@ -49,7 +49,8 @@ public sealed class OtherVersionRunTests : IDisposable
         var runs = _libraries.Create();
         using var meter = new CallerMeter(new Quota(100, 100_000_000, 100, 100_000_000), _libraries.Time);
 
-        var e = await Assert.ThrowsAsync<ModelVersionGoneException>(() => runs.FindAsync(Older.RunId, Caller.Anyone with { Meter = meter }));
+        var e = await Assert.ThrowsAsync<ModelVersionGoneException>(
+            () => runs.FindAsync(Older.RunId, Caller.Anyone with { Meter = meter }));
 
         Assert.True(e.Version is "1.0.0", how);
         Assert.Equal((0, 0), (runs.Computed, meter.Unsaved().Pending.Compute));
@@ -88,6 +89,9 @@ public sealed class OtherVersionRunTests : IDisposable
     }
 
     private void Store(ProjectionSpecification specification, byte[]? result)
-        => _libraries.Store[specification.RunId] = new StoredRun(
-            specification.RunId.ToString(), specification.CanonicalForm, result is null ? null : result.AsMemory(), _libraries.Time.GetUtcNow());
+    {
+        ReadOnlyMemory<byte>? bytes = result is null ? default(ReadOnlyMemory<byte>?) : result;
+        _libraries.Store[specification.RunId] = new StoredRun(
+            specification.RunId.ToString(), specification.CanonicalForm, bytes, _libraries.Time.GetUtcNow());
+    }
 }

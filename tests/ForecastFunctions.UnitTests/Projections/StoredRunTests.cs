@@ -44,7 +44,9 @@ public class StoredRunTests
         {
             Assert.Equal(TSpecification.Kind, stored.Kind);
             var specification = TSpecification.Parse(stored.Request);
-            Assert.Equal((stored.RunId, stored.Request, "1.0.0"), (specification.RunId.ToString(), specification.CanonicalForm, specification.ModelVersion));
+            Assert.Equal(
+                (stored.RunId, stored.Request, "1.0.0"),
+                (specification.RunId.ToString(), specification.CanonicalForm, specification.ModelVersion));
 
             var bytes = TResult.FromBytes(stored.Result).ToBytes();
             Assert.True(specification.Fits(TResult.FromBytes(bytes)));
@@ -79,8 +81,8 @@ public class StoredRunTests
         {
             for (var statistic = 0; statistic < read.Statistics.Count; statistic++)
             {
-                var place = sizeof(double) * (StoredColumns.VariablesOfUnnamed.ToList().IndexOf(variable.Name) * read.Statistics.Count + statistic);
-                Assert.Equal(BitConverter.ToDouble(values[place..]), read.Value(0, variable, statistic));
+                var place = StoredColumns.VariablesOfUnnamed.ToList().IndexOf(variable.Name) * read.Statistics.Count + statistic;
+                Assert.Equal(BitConverter.ToDouble(values[(sizeof(double) * place)..]), read.Value(0, variable, statistic));
             }
         }
     }
@@ -91,7 +93,8 @@ public class StoredRunTests
     public void Numbers_OfAnotherVariable_AreRefused(string name, string other)
     {
         var from = ArticleRuns.Specification();
-        var attribution = AttributionSpecification.BetweenPeriods(ArticleRuns.Article.Version, from.Scenario, Period.OfYear(2024), Period.OfYear(2025));
+        var attribution = AttributionSpecification.BetweenPeriods(
+            ArticleRuns.Article.Version, from.Scenario, Period.OfYear(2024), Period.OfYear(2025));
         var comparison = new ComparisonSpecification(
             ArticleRuns.Article.Version, [from.Scenario, ArticleRuns.Specification("data-wall").Scenario], 0, from.Range);
         AssertRefused(Renamed(from.Compute(1).ToBytes()), b => Projection.FromBytes(b));
@@ -101,7 +104,8 @@ public class StoredRunTests
         byte[] Renamed(byte[] bytes)
         {
             var old = Encoding.UTF8.GetBytes(name);
-            var places = Enumerable.Range(0, bytes.Length - old.Length).Where(i => bytes.AsSpan(i, old.Length).SequenceEqual(old)).ToList();
+            var places = Enumerable.Range(0, bytes.Length - old.Length)
+                .Where(i => bytes.AsSpan(i, old.Length).SequenceEqual(old)).ToList();
             Assert.NotEmpty(places);
             places.ForEach(place => Encoding.UTF8.GetBytes(other).CopyTo(bytes, place));
             return bytes;

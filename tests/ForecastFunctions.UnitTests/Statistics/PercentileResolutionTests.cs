@@ -50,7 +50,8 @@ public class PercentileResolutionTests
 
         Assert.Equal(
             [
-                "p1 has no standard error: of 512 draws about 5 lie beyond it, and with fewer than 10 the value may be far off. It takes 1,000 draws.",
+                "p1 has no standard error: of 512 draws about 5 lie beyond it, and with fewer than 10 the value may be far off. "
+                    + "It takes 1,000 draws.",
                 "p99.9 has no standard error: of 512 draws about 0 lie beyond it, and with fewer than 10 the value may be far off. "
                     + "It takes 10,000 draws.",
                 "p99.9999 has no standard error: of 512 draws about 0 lie beyond it, and with fewer than 10 the value may be far off. "
@@ -61,7 +62,7 @@ public class PercentileResolutionTests
         Assert.Empty(PercentileFindings.Warnings(null, 262_144));
     }
 
-    /// <summary>Where an error is told, the value of many times as many draws is as near as it says; of few it was not near at all.</summary>
+    /// <summary>Where an error is told, the value of many times as many draws is as near as it says.</summary>
     [Fact]
     public void StandardError_OfATailThatIsJustResolved_CoversTheValueOfManyDraws()
     {

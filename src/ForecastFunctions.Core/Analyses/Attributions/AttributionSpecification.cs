@@ -88,14 +88,14 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
             : throw new ArgumentException("Both scenarios are of one baseline.", nameof(reference));
 
     /// <inheritdoc/>
-    public static AttributionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, modelVersion) =>
+    public static AttributionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, version) =>
     {
         var baseline = Projections.CanonicalForm.Text(root, "baselineVersion");
         var scenario = Projections.CanonicalForm.ReadScenario(root.GetProperty("scenario"));
         var to = Projections.CanonicalForm.ReadPeriod(root, "to");
         return root.TryGetProperty("reference", out var reference)
-            ? BetweenScenarios(baseline, scenario, Projections.CanonicalForm.ReadScenario(reference), to, modelVersion)
-            : BetweenPeriods(baseline, scenario, Projections.CanonicalForm.ReadPeriod(root, "from"), to, modelVersion);
+            ? BetweenScenarios(baseline, scenario, Projections.CanonicalForm.ReadScenario(reference), to, version)
+            : BetweenPeriods(baseline, scenario, Projections.CanonicalForm.ReadPeriod(root, "from"), to, version);
     });
 
     /// <inheritdoc/>

@@ -94,14 +94,14 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
 
     /// <inheritdoc/>
     public static ComparisonSpecification Parse(string canonicalForm)
-        => Projections.CanonicalForm.Read(canonicalForm, (root, modelVersion) => new ComparisonSpecification(
+        => Projections.CanonicalForm.Read(canonicalForm, (root, version) => new ComparisonSpecification(
             Projections.CanonicalForm.Text(root, "baselineVersion"),
             [.. root.GetProperty("scenarios").EnumerateArray().Select(Projections.CanonicalForm.ReadScenario)],
             root.GetProperty("reference").GetInt32(),
             Projections.CanonicalForm.ReadRange(root),
             root.TryGetProperty("draws", out var draws) ? Projections.CanonicalForm.ReadDraws(draws) : null,
             root.GetProperty("levels").GetBoolean(),
-            modelVersion));
+            version));
 
     /// <inheritdoc/>
     public Comparison Compute(int threads, CancellationToken cancellationToken = default)

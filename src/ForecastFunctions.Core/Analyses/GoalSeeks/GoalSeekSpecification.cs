@@ -96,7 +96,7 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
     public RunId RunId { get; }
 
     /// <inheritdoc cref="IRunSpecification{TSelf, TResult}.Parse"/>
-    public static GoalSeekSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, modelVersion) =>
+    public static GoalSeekSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, version) =>
     {
         var range = root.GetProperty("range");
         return new GoalSeekSpecification(
@@ -113,7 +113,7 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
                 Projections.CanonicalForm.Text(root, "statistic"),
                 root.GetProperty("target").GetDouble()),
             root.TryGetProperty("draws", out var draws) ? Projections.CanonicalForm.ReadDraws(draws) : null,
-            modelVersion);
+            version);
     });
 
     /// <inheritdoc/>

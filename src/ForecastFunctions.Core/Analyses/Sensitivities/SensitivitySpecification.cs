@@ -73,7 +73,7 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
     public RunId RunId { get; }
 
     /// <inheritdoc cref="IRunSpecification{TSelf, TResult}.Parse"/>
-    public static SensitivitySpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, modelVersion) =>
+    public static SensitivitySpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, version) =>
         new SensitivitySpecification(
             Projections.CanonicalForm.Text(root, "baselineVersion"),
             Projections.CanonicalForm.ReadScenario(root.GetProperty("scenario")),
@@ -86,7 +86,7 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
                     root.GetProperty("baseDraws").GetInt32(),
                     root.GetProperty("seed").GetUInt64(),
                     [.. root.GetProperty("inputs").EnumerateArray().Select(i => i.GetString() ?? "")]),
-            modelVersion));
+            version));
 
     /// <inheritdoc/>
     public SensitivityResult Compute(int threads, CancellationToken cancellationToken = default)

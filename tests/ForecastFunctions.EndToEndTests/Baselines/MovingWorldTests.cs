@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using ForecastFunctions.EndToEndTests.Fixtures;
+using ForecastFunctions.EndToEndTests.Refreshes;
+using Xunit.Abstractions;
+
+namespace ForecastFunctions.EndToEndTests.Baselines;
+
+/// <summary>
+/// Three years in the life of an installation: its clock moves from quarter to quarter, figures come, it refreshes, and what
+/// partners saved and ask goes on being answered.
+/// </summary>
+[Collection(RefreshTests.Name)]
+public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper output)
+{
+    private const int YearsOfAClaim = 8;
+    private static readonly DateOnly First = new(2025, 1, 15);
+    private static readonly DateOnly[] Quarters = [.. Enumerable.Range(0, 12).Select(quarter => new DateOnly(2025, 3, 15).AddMonths(3 * quarter))];
+
+    /// <summary>What a partner saves in the first quarter, as beliefs that are absolute, relative, and of another parameter.</summary>
+    private static readonly (string Name, string Body)[] Saved =
+    [
+        ("absolute", """{"extends": "asic-surge", "parameters": {"share.anchorYear": 2031, "ratio.limit": "triangular(1.5,4.5,6)", "spend.growth.initial": 0.4}}"""),
+        ("relative", """
+            {"extends": "reasoning-shift", "parameters": {"spend.growth.initial": {"add": 0.02}, "spend.base": {"times": 1.1},
+              "share.training.nvidia.anchor": {"times": 0.8}, "share.inference.nvidia.anchor": {"sameAs": "share.inference.nvidia.base"}}}
+            """),
+    ];
+
+    private static readonly string[] Paths =
+    [
+        "/projections", "/projections.csv?shape=wide", "/projections?format=iamc&from=2024&to=2032",
+        "/projections.csv?step=quarter&from=2024-Q1&to=2028-Q4&shape=wide", "/projections.csv?from=2024&to=2035&scenario=absolute",
+        "/projections.csv?from=2024&scenario=relative&draws=128", "/projections?scenario=relative&from=2024&to=2026&statistics=value",
+        "/projections?set.spend.growth.initial=add(0.05)&set.ratio.limit=same-as(ratio.base)",
+        "/projections.csv?from=2024&to=2028&statistics=value,observed&variables=Vendor%20Revenue*",
+        "/projections?asOf=2024-12-31&from=2024&to=2030",
+        "/comparisons.csv?scenarios=relative,absolute,article-base&from=2024&to=2030&shape=wide", "/comparisons?from=2028&to=2028",
+        "/attributions?scenario=relative&reference=article-base&to=2030&variables=AI%20Compute|Spend", "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028",
+        "/value?scenario=relative&variable=AI%20Compute|Spend&period=2030", "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2024",
+        "/scenarios", "/scenarios/relative", "/scenarios/absolute", "/parameters", "/variables", "/baselines", "/baselines/latest",
+        "/baselines/latest/observations.csv", "/baseline-diffs.csv?from=2024-12&to=latest", "/ready",
+        "/excel/workbook.xlsx", "/excel/projection.pq", "/excel/comparison.pq", "/excel/scenarios.pq", "/excel/observations.pq",
+        "/excel/parameters.pq", "/excel/variables.pq", "/excel/chart.pq", "/excel/functions.pq",
+        "/api/odata/Projections?$filter=Year eq 2024 and Statistic eq 'value'",
+        "/api/odata/Projections?$filter=Scenario eq 'relative' and Year ge 2024 and Year le 2032 and Statistic eq 'value'&$select=Variable,Year,Value,Status",
+        "/api/odata/Comparisons?$filter=Year eq 2028 and Scenario eq 'asic-surge'", "/api/odata/Baselines", "/api/odata/Scenarios",
+        "/api/odata/Observations?$filter=SeriesId eq 'nvda.datacenter_revenue.q' and PeriodEnd le 2024-12-31&$count=true",
+    ];
+
+    [Fact]
+    public async Task Years_OfRefreshes_KeepEveryRequestScenarioAndClaim()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        var prefix = fixture.NewTableNamePrefix();
+        var shapes = new Dictionary<string, AnswerShape>(StringComparer.Ordinal);
+        var pinned = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var baseYears = new List<int>();
+        var versions = new List<string>();
+
+        await using (var product = await StartAsync(upstream, prefix, First))
+        {
+            foreach (var command in ReadmeCommand.All.Where(command => !command.IsRead))
+                Assert.Equal(HttpStatusCode.Created, (await command.SendAsync(product.Api)).Status);
+            foreach (var (name, body) in Saved)
+            {
+                var put = await product.Api.SendAsync(
+                    HttpMethod.Put, $"/scenarios/{name}", new StringContent(body, Encoding.UTF8, "application/json"));
+                Assert.True(put.Status == HttpStatusCode.Created, put.Text);
+            }
+
+            await AskAsync(product.Api, shapes, pinned);
+            pinned["run"] = (await product.Api.GetAsync($"/projections/{await FirstRunAsync(product.Api)}")).Ok().Body;
+            await CheckClaimsAsync(product.Api, 2024);
+        }
+
+        var firstRun = JsonElement.Parse(pinned["run"]).Text("runId");
+        foreach (var day in Quarters)
+        {
+            Serve(upstream, day);
+            await using var product = await StartAsync(upstream, prefix, day);
+            Assert.True(await IsOverdueAsync(product.Api), $"{day:O}: the figures of the last quarter should be missed");
+
+            var report = await product.Api.RefreshAsync();
+
+            Assert.True(report.Text("outcome") == "changed", report.ToString());
+            Assert.True(report.List("quarantines").Count == 0 && report.List("faults").Count == 0, report.ToString());
+            Assert.False(await IsOverdueAsync(product.Api), $"{day:O}: every figure is there");
+            var current = (await product.Api.GetAsync("/baselines")).Ok().Rows.Single(row => row.GetProperty("isCurrent").GetBoolean());
+            versions.Add(current.Text("version"));
+            baseYears.Add(current.GetProperty("baseYear").GetInt32());
+            await AskAsync(product.Api, shapes, pinned);
+            Assert.Equal(pinned["run"], (await product.Api.GetAsync($"/projections/{firstRun}")).Ok().Body);
+            await CheckClaimsAsync(product.Api, baseYears[^1]);
+            output.WriteLine($"{day:O} {versions[^1]}: {shapes.Count} requests");
+        }
+
+        Assert.Equal(Quarters.Length, versions.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal([2024, 2025, 2026], baseYears.Distinct());
+    }
+
+    [Fact]
+    public async Task Figures_ThatDoNotCome_AreOverdueUntilTheyDo()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        var prefix = fixture.NewTableNamePrefix();
+        Serve(upstream, new(2026, 6, 15));
+        await using (var product = await StartAsync(upstream, prefix, new(2026, 6, 15)))
+        {
+            await product.Api.RefreshAsync();
+            Assert.False(await IsOverdueAsync(product.Api));
+        }
+
+        await using (var product = await StartAsync(upstream, prefix, new(2026, 9, 30)))
+        {
+            // Nothing has come for three months, and refreshing does not make it fresh.
+            Assert.Equal("unchanged", (await product.Api.RefreshAsync()).Text("outcome"));
+            Assert.True(await IsOverdueAsync(product.Api));
+            var ready = (await product.Api.GetAsync("/ready")).Ok().Json;
+            Assert.All(ready.List("series"), series => Assert.True(series.GetProperty("isOverdue").GetBoolean(), series.ToString()));
+
+            Serve(upstream, new(2026, 9, 30));
+            Assert.Equal("changed", (await product.Api.RefreshAsync()).Text("outcome"));
+            Assert.False(await IsOverdueAsync(product.Api));
+        }
+    }
+
+    /// <summary>Asks everything; what was asked before must have the same columns and no fewer rows, and where it is pinned the same bytes.</summary>
+    private static async Task AskAsync(Api api, Dictionary<string, AnswerShape> shapes, Dictionary<string, byte[]> pinned)
+    {
+        var asked = ReadmeCommand.All.Where(command => command.IsRead).Select(command => (Name: command.Text, command.IsPinned, Ask: command.SendAsync(api)))
+            .Concat(Paths.Select(path => (path, path.Contains("asOf=2024-12-31", StringComparison.Ordinal), api.GetAsync(path))));
+        foreach (var (name, isPinned, ask) in asked)
+        {
+            var answer = await ask;
+            var shape = AnswerShape.Of(answer, name);
+            Assert.True(shape.Rows > 0, $"{name} has no rows");
+            if (isPinned)
+                Assert.Equal(pinned.TryGetValue(name, out var bytes) ? bytes : pinned[name] = answer.Body, answer.Body);
+            if (!shapes.TryGetValue(name, out var before))
+                shapes[name] = before = shape;
+            Assert.True(before.Columns == shape.Columns, $"{name} had {before.Columns}, and has {shape.Columns}");
+            Assert.True(before.Rows <= shape.Rows, $"{name} had {before.Rows} rows, and has {shape.Rows}");
+        }
+    }
+
+    /// <summary>What the presets say of themselves holds on the vintage that is current.</summary>
+    private static async Task CheckClaimsAsync(Api api, int baseYear)
+    {
+        var last = baseYear + YearsOfAClaim;
+        async Task<Dictionary<(string Variable, int Year), double>> RunAsync(string preset)
+            => (await api.GetAsync($"/projections?scenario={preset}&from={baseYear}&to={last}")).Ok().Rows.ToDictionary(
+                row => (row.Text("variable"), int.Parse(row.Text("period"), CultureInfo.InvariantCulture)), row => row.GetProperty("value").GetDouble());
+
+        var article = await RunAsync("article-base");
+        var (reasoning, scaling, wall) = (await RunAsync("reasoning-shift"), await RunAsync("scaling-continues"), await RunAsync("data-wall"));
+        var (surge, quo) = (await RunAsync("asic-surge"), await RunAsync("status-quo"));
+        const string Spend = "AI Compute|Spend";
+        const string InferenceShare = "Share|Inference|Compute";
+        const string Nvidia = "Vendor Revenue|NVIDIA|Data Centre";
+        for (var year = baseYear + 1; year <= last; year++)
+        {
+            Above(reasoning, article, Spend);
+            Above(reasoning, article, InferenceShare);
+            Above(scaling, article, Spend);
+            Above(article, scaling, InferenceShare);
+            Above(article, wall, Spend);
+            Above(wall, article, InferenceShare);
+            Above(article, surge, Nvidia);
+            foreach (var variable in new[] { "Share|NVIDIA|Inference Spend", "Share|NVIDIA|Training Spend", "Ratio|Compute" })
+                Assert.Equal(quo[(variable, baseYear)], quo[(variable, year)], 1e-9);
+
+            void Above(Dictionary<(string, int), double> higher, Dictionary<(string, int), double> lower, string variable)
+                => Assert.True(higher[(variable, year)] > lower[(variable, year)],
+                    $"base year {baseYear}: {variable} in {year}: {higher[(variable, year)]:R} is not above {lower[(variable, year)]:R}");
+        }
+    }
+
+    private static async Task<string> FirstRunAsync(Api api) => (await api.GetAsync("/projections?scenario=relative&draws=128")).Ok().RunId;
+
+    private static async Task<bool> IsOverdueAsync(Api api) => (await api.GetAsync("/ready")).Ok().Json.GetProperty("isOverdue").GetBoolean();
+
+    private static void Serve(Upstream upstream, DateOnly day)
+        => upstream.On(Market.CuratedPath, Answers.Text("text/csv", MovingMarket.KnownBy(day)));
+
+    private static Task<Product> StartAsync(Upstream upstream, string prefix, DateOnly day, string storage)
+        => Product.StartAsync(
+            storage, prefix,
+            ("Service__ClockStart", $"{day:O}T06:00:00Z"), ("Baselines__RefreshSchedule", "0 0 0 1 1 *"),
+            ("Sources__Curated__Address", upstream.Address + Market.CuratedPath));
+
+    private Task<Product> StartAsync(Upstream upstream, string prefix, DateOnly day) => StartAsync(upstream, prefix, day, fixture.ConnectionString);
+}
