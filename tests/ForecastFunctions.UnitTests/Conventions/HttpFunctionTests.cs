@@ -103,12 +103,17 @@ public class HttpFunctionTests
         Assert.All(operations, operation => Assert.NotNull(
             RouteOverlap.Of(FunctionOf(operation).Trigger.Route!, operation.Path.Trim('/'))));
         Assert.All(
-            operations.SelectMany(o => o.Methods.Select(m => $"{m} {o.Function}")).GroupBy(m => m, StringComparer.Ordinal),
+            operations.SelectMany(o => o.Methods.Select(m => $"{m} {o.Path}")).GroupBy(m => m, StringComparer.Ordinal),
             declarations => Assert.Single(declarations));
+
+        // Access goes by function and method.
+        Assert.All(
+            operations.SelectMany(o => o.Methods.Select(m => (Asked: $"{m} {o.Function}", o.Scope))).GroupBy(o => o.Asked, StringComparer.Ordinal),
+            declarations => Assert.Single(declarations.Select(d => d.Scope).Distinct()));
     }
 
     [Fact]
-    public void Access_IsDeclaredByAnOperationOfEveryFunction()
+    public void Access_IsDeclaredByEveryFunction()
         => Assert.All(HttpFunction.All, function => Assert.True(
             Operations.All.Any(o => string.Equals(o.Function, function.Name, StringComparison.Ordinal)),
             $"No operation says who may call {function}: declare one, and name it in Operations.All."));

@@ -57,7 +57,8 @@ internal sealed class RunLibraries : IDisposable
         public Task<Baseline?> FindAsync(string version, CancellationToken cancellationToken)
             => Task.FromResult(version == Projections.ArticleRuns.Article.Version ? Projections.ArticleRuns.Article : null);
 
-        public Task<CurrentBaseline?> CurrentAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<CurrentBaseline?> CurrentAsync(CancellationToken cancellationToken)
+            => Task.FromResult<CurrentBaseline?>(new(Projections.ArticleRuns.Article.Version, IsPinned: false));
 
         public Task<IReadOnlyList<BaselineSummary>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
