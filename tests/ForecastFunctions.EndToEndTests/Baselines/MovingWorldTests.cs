@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.EndToEndTests.Refreshes;
 using Xunit.Abstractions;
@@ -37,12 +36,13 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         "/projections?set.spend.growth.initial=add(0.05)&set.ratio.limit=same-as(ratio.base)",
         "/projections.csv?from=2024&to=2028&statistics=value,observed&variables=Vendor%20Revenue*",
         "/projections?asOf=2024-12-31&from=2024&to=2030",
-        "/comparisons.csv?scenarios=relative,absolute,article-base&from=2024&to=2030", "/comparisons?from=2028&to=2028",
+        "/comparisons.csv?scenarios=relative,absolute,article-base&from=2028&to=2030", "/comparisons?from=2028&to=2028",
+        "/comparisons.csv?scenarios=article-base,data-wall&from=2024&to=2030&baseline=2024-12",
         "/attributions?scenario=relative&reference=article-base&to=2030&variables=AI%20Compute|Spend", "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028",
         "/value?scenario=relative&variable=AI%20Compute|Spend&period=2030", "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2024",
         "/scenarios", "/scenarios/relative", "/scenarios/absolute", "/parameters", "/variables", "/baselines", "/baselines/latest",
         "/baselines/latest/observations.csv", "/ready",
-        "/excel/workbook.xlsx", "/excel/projection.pq", "/excel/comparison.pq", "/excel/scenarios.pq", "/excel/observations.pq",
+        "/excel/projection.pq", "/excel/comparison.pq", "/excel/scenarios.pq", "/excel/observations.pq",
         "/excel/parameters.pq", "/excel/variables.pq", "/excel/chart.pq", "/excel/functions.pq",
         "/api/odata/Projections?$filter=Year eq 2024 and Statistic eq 'value'",
         "/api/odata/Projections?$filter=Scenario eq 'relative' and Year ge 2024 and Year le 2032 and Statistic eq 'value'&$select=Variable,Year,Value,Status",
@@ -135,7 +135,7 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         var readme = ReadmeCommand.All.Where(command => command.IsRead).Select(
             command => (Name: command.Text, command.IsPinned, Ask: (Func<Task<Answer>>)(() => command.SendAsync(api))));
         var own = Paths.Select(
-            path => (Name: path, IsPinned: path.Contains("asOf=2024-12-31", StringComparison.Ordinal), Ask: (Func<Task<Answer>>)(() => api.GetAsync(path))));
+            path => (Name: path, IsPinned: IsPinned(path), Ask: (Func<Task<Answer>>)(() => api.GetAsync(path))));
         foreach (var (name, isPinned, ask) in readme.Concat(own))
         {
             var answer = await ask();
@@ -194,6 +194,8 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         {
             if (Shape.Columns != now.Shape.Columns)
                 yield return $"had the columns {Shape.Columns}, and has {now.Shape.Columns}";
+            foreach (var fact in Shape.Facts.Except(now.Shape.Facts, StringComparer.Ordinal))
+                yield return $"no longer tells {fact}";
             if (Shape.Rows > now.Shape.Rows)
                 yield return $"had {Shape.Rows} rows, and has {now.Shape.Rows}";
             if (!Body.AsSpan().SequenceEqual(now.Body))
@@ -202,6 +204,9 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
     }
 
     private static async Task<bool> IsOverdueAsync(Api api) => (await api.GetAsync("/ready")).Ok().Json.GetProperty("isOverdue").GetBoolean();
+
+    private static bool IsPinned(string path)
+        => path.Contains("asOf=2024-12-31", StringComparison.Ordinal) || path.Contains("baseline=2024-12", StringComparison.Ordinal);
 
     private static void Serve(Upstream upstream, DateOnly day)
         => upstream.On(Market.CuratedPath, Answers.Text("text/csv", MovingMarket.KnownBy(day)));
