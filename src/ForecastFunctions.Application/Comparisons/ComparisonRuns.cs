@@ -42,7 +42,7 @@ public static class ComparisonRuns
         Column.Text<ComparisonRow>(
             "statistic", "value, or mean, sd, a percentile such as p5, or p_exceeds", r => r.Statistic),
         Column.Number<ComparisonRow>("value", "The number", r => r.Value),
-        Column.Text<ComparisonRow>("status", "observed-base in the base year, else projected",
+        Column.Text<ComparisonRow>("status", "calibrated or modelled in the base year, else projected",
             r => RowStatus.Of(r.Run.Scenarios[0], r.Variable, r.Period)),
         RunColumns.BaselineVersion, RunColumns.RunId,
         Column.OptionalNumber<ComparisonRow>("standard_error", "The standard error of the value, where one applies", r => r.StandardError),

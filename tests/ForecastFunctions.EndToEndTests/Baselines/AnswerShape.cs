@@ -45,7 +45,8 @@ internal sealed partial record AnswerShape(string Columns, int Rows)
         var rows = value.EnumerateArray().ToList();
         foreach (var row in rows)
         {
-            if (Member(row, "period") is not null && Member(row, "value") is { ValueKind: JsonValueKind.Null } && Member(row, "status") is { } status)
+            if (Member(row, "period") is not null && Member(row, "value") is { ValueKind: JsonValueKind.Null }
+                && Member(row, "status") is { } status)
                 Assert.True(status.ValueEquals("not-observed"), $"{asked}: {row}");
         }
 
@@ -66,7 +67,8 @@ internal sealed partial record AnswerShape(string Columns, int Rows)
     }
 
     private static JsonElement? Member(JsonElement row, string name)
-        => row.TryGetProperty(name, out var member) || row.TryGetProperty(char.ToUpperInvariant(name[0]) + name[1..], out member) ? member : null;
+        => row.TryGetProperty(name, out var member) || row.TryGetProperty(char.ToUpperInvariant(name[0]) + name[1..], out member)
+            ? member : null;
 
     private static string Names(JsonElement element) => string.Join(',', element.EnumerateObject().Select(member => member.Name));
 

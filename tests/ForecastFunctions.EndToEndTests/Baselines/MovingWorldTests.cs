@@ -16,12 +16,16 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
 {
     private const int YearsOfAClaim = 8;
     private static readonly DateOnly First = new(2025, 1, 15);
-    private static readonly DateOnly[] Quarters = [.. Enumerable.Range(0, 12).Select(quarter => new DateOnly(2025, 3, 15).AddMonths(3 * quarter))];
+    private static readonly DateOnly[] Quarters =
+        [.. Enumerable.Range(0, 12).Select(quarter => new DateOnly(2025, 3, 15).AddMonths(3 * quarter))];
 
     /// <summary>What a partner saves in the first quarter, as beliefs that are absolute, relative, and of another parameter.</summary>
     private static readonly (string Name, string Body)[] Saved =
     [
-        ("absolute", """{"extends": "asic-surge", "parameters": {"share.anchorYear": 2031, "ratio.limit": "triangular(1.5,4.5,6)", "spend.growth.initial": 0.4}}"""),
+        ("absolute", """
+            {"extends": "asic-surge", "parameters": {"share.anchorYear": 2031, "ratio.limit": "triangular(1.5,4.5,6)",
+              "spend.growth.initial": 0.4}}
+            """),
         ("relative", """
             {"extends": "reasoning-shift", "parameters": {"spend.growth.initial": {"add": 0.02}, "spend.base": {"times": 1.1},
               "share.training.nvidia.anchor": {"times": 0.8}, "share.inference.nvidia.anchor": {"sameAs": "share.inference.nvidia.base"}}}
@@ -38,14 +42,17 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         "/projections?asOf=2024-12-31&from=2024&to=2030",
         "/comparisons.csv?scenarios=relative,absolute,article-base&from=2028&to=2030", "/comparisons?from=2028&to=2028",
         "/comparisons.csv?scenarios=article-base,data-wall&from=2024&to=2030&baseline=2024-12",
-        "/attributions?scenario=relative&reference=article-base&to=2030&variables=AI%20Compute|Spend", "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028",
-        "/value?scenario=relative&variable=AI%20Compute|Spend&period=2030", "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2024",
+        "/attributions?scenario=relative&reference=article-base&to=2030&variables=AI%20Compute|Spend",
+        "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028",
+        "/value?scenario=relative&variable=AI%20Compute|Spend&period=2030",
+        "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2024",
         "/scenarios", "/scenarios/relative", "/scenarios/absolute", "/parameters", "/variables", "/baselines", "/baselines/latest",
         "/baselines/latest/observations.csv", "/ready",
         "/excel/projection.pq", "/excel/comparison.pq", "/excel/scenarios.pq", "/excel/observations.pq",
         "/excel/parameters.pq", "/excel/variables.pq", "/excel/chart.pq", "/excel/functions.pq",
         "/api/odata/Projections?$filter=Year eq 2024 and Statistic eq 'value'",
-        "/api/odata/Projections?$filter=Scenario eq 'relative' and Year ge 2024 and Year le 2032 and Statistic eq 'value'&$select=Variable,Year,Value,Status",
+        "/api/odata/Projections?$filter=Scenario eq 'relative' and Year ge 2024 and Year le 2032 and Statistic eq 'value'"
+            + "&$select=Variable,Year,Value,Status",
         "/api/odata/Comparisons?$filter=Year eq 2028 and Scenario eq 'asic-surge'", "/api/odata/Baselines", "/api/odata/Scenarios",
         "/api/odata/Observations?$filter=SeriesId eq 'nvda.datacenter_revenue.q' and PeriodEnd le 2024-12-31&$count=true",
     ];
@@ -161,11 +168,15 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         var last = baseYear + YearsOfAClaim;
         async Task<Dictionary<(string Variable, int Year), double>> RunAsync(string preset)
             => (await api.GetAsync($"/projections?scenario={preset}&from={baseYear}&to={last}")).Ok().Rows.ToDictionary(
-                row => (row.Text("variable"), int.Parse(row.Text("period"), CultureInfo.InvariantCulture)), row => row.GetProperty("value").GetDouble());
+                row => (row.Text("variable"), int.Parse(row.Text("period"), CultureInfo.InvariantCulture)),
+                row => row.GetProperty("value").GetDouble());
 
         var article = await RunAsync("article-base");
-        var (reasoning, scaling, wall) = (await RunAsync("reasoning-shift"), await RunAsync("scaling-continues"), await RunAsync("data-wall"));
-        var (surge, quo) = (await RunAsync("asic-surge"), await RunAsync("status-quo"));
+        var reasoning = await RunAsync("reasoning-shift");
+        var scaling = await RunAsync("scaling-continues");
+        var wall = await RunAsync("data-wall");
+        var surge = await RunAsync("asic-surge");
+        var quo = await RunAsync("status-quo");
         const string Spend = "AI Compute|Spend";
         const string InferenceShare = "Share|Inference|Compute";
         const string Nvidia = "Vendor Revenue|NVIDIA|Data Centre";
@@ -203,7 +214,8 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         }
     }
 
-    private static async Task<bool> IsOverdueAsync(Api api) => (await api.GetAsync("/ready")).Ok().Json.GetProperty("isOverdue").GetBoolean();
+    private static async Task<bool> IsOverdueAsync(Api api)
+        => (await api.GetAsync("/ready")).Ok().Json.GetProperty("isOverdue").GetBoolean();
 
     private static bool IsPinned(string path)
         => path.Contains("asOf=2024-12-31", StringComparison.Ordinal) || path.Contains("baseline=2024-12", StringComparison.Ordinal);
@@ -211,11 +223,9 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
     private static void Serve(Upstream upstream, DateOnly day)
         => upstream.On(Market.CuratedPath, Answers.Text("text/csv", MovingMarket.KnownBy(day)));
 
-    private static Task<Product> StartAsync(Upstream upstream, string prefix, DateOnly day, string storage)
+    private Task<Product> StartAsync(Upstream upstream, string prefix, DateOnly day)
         => Product.StartAsync(
-            storage, prefix,
+            fixture.ConnectionString, prefix,
             ("Service__ClockStart", $"{day:O}T06:00:00Z"), ("Baselines__RefreshSchedule", "0 0 0 1 1 *"),
             ("Sources__Curated__Address", upstream.Address + Market.CuratedPath));
-
-    private Task<Product> StartAsync(Upstream upstream, string prefix, DateOnly day) => StartAsync(upstream, prefix, day, fixture.ConnectionString);
 }
