@@ -11,8 +11,8 @@ public sealed class ServiceSettings
         + "without user, query and fragment; http is for this machine only.";
 
     /// <summary>Where the clock may be set.</summary>
-    public const string ClockStartWanted = "Service__ClockStart sets the clock of a trial, such as 2027-03-15T06:00:00Z, and is for Development "
-        + "(AZURE_FUNCTIONS_ENVIRONMENT=Development) only. Remove it: elsewhere the clock is the machine's.";
+    public const string ClockStartWanted = "Service__ClockStart sets the clock of a trial, such as 2027-03-15T06:00:00Z, and is for "
+        + "Development (AZURE_FUNCTIONS_ENVIRONMENT=Development) only. Remove it: elsewhere the clock is the machine's.";
 
     /// <summary>
     /// The address under which callers reach <c>/api</c>; <see langword="null"/> where it is the one that they ask under,

@@ -10,7 +10,8 @@ public sealed class ClockStartTests(RefreshFixture fixture)
     [Theory]
     [InlineData("Production", "2027-03-15T06:00:00Z", "Service__ClockStart sets the clock of a trial")]
     [InlineData("Development", "next spring", "'next spring' at 'Service:ClockStart'")]
-    public async Task ClockStart_ThatIsNoMomentOrNotInDevelopment_EndsTheStartWithWhatIsWanted(string environment, string start, string words)
+    public async Task ClockStart_ThatIsNoMomentOrNotInDevelopment_EndsTheStartWithWhatIsWanted(
+        string environment, string start, string words)
     {
         var fault = await Assert.ThrowsAsync<LocalHostException>(() => Product.StartAsync(
             "UseDevelopmentStorage=true", "unused",

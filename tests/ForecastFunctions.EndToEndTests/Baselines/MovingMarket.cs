@@ -54,7 +54,8 @@ internal static class MovingMarket
                 Value = value,
                 KnownSince = known,
                 Line = string.Create(
-                    CultureInfo.InvariantCulture, $"{series.Key},{end:O},quarterly,{value},{last.Unit},{last.Status},A made-up market,none,{known:O}"),
+                    CultureInfo.InvariantCulture,
+                    $"{series.Key},{end:O},quarterly,{value},{last.Unit},{last.Status},A made-up market,none,{known:O}"),
             });
             yield return rows[^1];
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.EndToEndTests.Refreshes;
 using Xunit.Abstractions;
@@ -17,12 +16,16 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
 {
     private const int YearsOfAClaim = 8;
     private static readonly DateOnly First = new(2025, 1, 15);
-    private static readonly DateOnly[] Quarters = [.. Enumerable.Range(0, 12).Select(quarter => new DateOnly(2025, 3, 15).AddMonths(3 * quarter))];
+    private static readonly DateOnly[] Quarters =
+        [.. Enumerable.Range(0, 12).Select(quarter => new DateOnly(2025, 3, 15).AddMonths(3 * quarter))];
 
     /// <summary>What a partner saves in the first quarter, as beliefs that are absolute, relative, and of another parameter.</summary>
     private static readonly (string Name, string Body)[] Saved =
     [
-        ("absolute", """{"extends": "asic-surge", "parameters": {"share.anchorYear": 2031, "ratio.limit": "triangular(1.5,4.5,6)", "spend.growth.initial": 0.4}}"""),
+        ("absolute", """
+            {"extends": "asic-surge", "parameters": {"share.anchorYear": 2031, "ratio.limit": "triangular(1.5,4.5,6)",
+              "spend.growth.initial": 0.4}}
+            """),
         ("relative", """
             {"extends": "reasoning-shift", "parameters": {"spend.growth.initial": {"add": 0.02}, "spend.base": {"times": 1.1},
               "share.training.nvidia.anchor": {"times": 0.8}, "share.inference.nvidia.anchor": {"sameAs": "share.inference.nvidia.base"}}}
@@ -37,15 +40,19 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         "/projections?set.spend.growth.initial=add(0.05)&set.ratio.limit=same-as(ratio.base)",
         "/projections.csv?from=2024&to=2028&statistics=value,observed&variables=Vendor%20Revenue*",
         "/projections?asOf=2024-12-31&from=2024&to=2030",
-        "/comparisons.csv?scenarios=relative,absolute,article-base&from=2024&to=2030&shape=wide", "/comparisons?from=2028&to=2028",
-        "/attributions?scenario=relative&reference=article-base&to=2030&variables=AI%20Compute|Spend", "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028",
-        "/value?scenario=relative&variable=AI%20Compute|Spend&period=2030", "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2024",
+        "/comparisons.csv?scenarios=relative,absolute,article-base&from=2028&to=2030", "/comparisons?from=2028&to=2028",
+        "/comparisons.csv?scenarios=article-base,data-wall&from=2024&to=2030&baseline=2024-12",
+        "/attributions?scenario=relative&reference=article-base&to=2030&variables=AI%20Compute|Spend",
+        "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028",
+        "/value?scenario=relative&variable=AI%20Compute|Spend&period=2030",
+        "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2024",
         "/scenarios", "/scenarios/relative", "/scenarios/absolute", "/parameters", "/variables", "/baselines", "/baselines/latest",
-        "/baselines/latest/observations.csv", "/baseline-diffs.csv?from=2024-12&to=latest", "/ready",
-        "/excel/workbook.xlsx", "/excel/projection.pq", "/excel/comparison.pq", "/excel/scenarios.pq", "/excel/observations.pq",
+        "/baselines/latest/observations.csv", "/ready",
+        "/excel/projection.pq", "/excel/comparison.pq", "/excel/scenarios.pq", "/excel/observations.pq",
         "/excel/parameters.pq", "/excel/variables.pq", "/excel/chart.pq", "/excel/functions.pq",
         "/api/odata/Projections?$filter=Year eq 2024 and Statistic eq 'value'",
-        "/api/odata/Projections?$filter=Scenario eq 'relative' and Year ge 2024 and Year le 2032 and Statistic eq 'value'&$select=Variable,Year,Value,Status",
+        "/api/odata/Projections?$filter=Scenario eq 'relative' and Year ge 2024 and Year le 2032 and Statistic eq 'value'"
+            + "&$select=Variable,Year,Value,Status",
         "/api/odata/Comparisons?$filter=Year eq 2028 and Scenario eq 'asic-surge'", "/api/odata/Baselines", "/api/odata/Scenarios",
         "/api/odata/Observations?$filter=SeriesId eq 'nvda.datacenter_revenue.q' and PeriodEnd le 2024-12-31&$count=true",
     ];
@@ -55,10 +62,11 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
     {
         await using var upstream = await Upstream.StartAsync();
         var prefix = fixture.NewTableNamePrefix();
-        var shapes = new Dictionary<string, AnswerShape>(StringComparer.Ordinal);
-        var pinned = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var answered = new Dictionary<string, Answered>(StringComparer.Ordinal);
+        var faults = new List<string>();
         var baseYears = new List<int>();
         var versions = new List<string>();
+        Answer firstRun;
 
         await using (var product = await StartAsync(upstream, prefix, First))
         {
@@ -71,12 +79,11 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
                 Assert.True(put.Status == HttpStatusCode.Created, put.Text);
             }
 
-            await AskAsync(product.Api, shapes, pinned);
-            pinned["run"] = (await product.Api.GetAsync($"/projections/{await FirstRunAsync(product.Api)}")).Ok().Body;
+            faults.AddRange(await AskAsync(product.Api, answered));
+            firstRun = (await product.Api.GetAsync("/projections?scenario=relative&draws=128")).Ok();
             await CheckClaimsAsync(product.Api, 2024);
         }
 
-        var firstRun = JsonElement.Parse(pinned["run"]).Text("runId");
         foreach (var day in Quarters)
         {
             Serve(upstream, day);
@@ -91,12 +98,13 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
             var current = (await product.Api.GetAsync("/baselines")).Ok().Rows.Single(row => row.GetProperty("isCurrent").GetBoolean());
             versions.Add(current.Text("version"));
             baseYears.Add(current.GetProperty("baseYear").GetInt32());
-            await AskAsync(product.Api, shapes, pinned);
-            Assert.Equal(pinned["run"], (await product.Api.GetAsync($"/projections/{firstRun}")).Ok().Body);
+            faults.AddRange((await AskAsync(product.Api, answered)).Select(fault => $"{day:O}: {fault}"));
+            Assert.Equal(firstRun.Body, (await product.Api.GetAsync($"/projections/{firstRun.RunId}")).Ok().Body);
             await CheckClaimsAsync(product.Api, baseYears[^1]);
-            output.WriteLine($"{day:O} {versions[^1]}: {shapes.Count} requests");
+            output.WriteLine($"{day:O}: {versions[^1]}, base year {baseYears[^1]}, {answered.Count} requests answered");
         }
 
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.Equal(Quarters.Length, versions.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal([2024, 2025, 2026], baseYears.Distinct());
     }
@@ -127,23 +135,31 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         }
     }
 
-    /// <summary>Asks everything; what was asked before must have the same columns and no fewer rows, and where it is pinned the same bytes.</summary>
-    private static async Task AskAsync(Api api, Dictionary<string, AnswerShape> shapes, Dictionary<string, byte[]> pinned)
+    /// <summary>Asks everything, the README's commands included, and gives what is not as it was before.</summary>
+    private static async Task<List<string>> AskAsync(Api api, Dictionary<string, Answered> before)
     {
-        var asked = ReadmeCommand.All.Where(command => command.IsRead).Select(command => (Name: command.Text, command.IsPinned, Ask: command.SendAsync(api)))
-            .Concat(Paths.Select(path => (path, path.Contains("asOf=2024-12-31", StringComparison.Ordinal), api.GetAsync(path))));
-        foreach (var (name, isPinned, ask) in asked)
+        var faults = new List<string>();
+        var readme = ReadmeCommand.All.Where(command => command.IsRead).Select(
+            command => (Name: command.Text, command.IsPinned, Ask: (Func<Task<Answer>>)(() => command.SendAsync(api))));
+        var own = Paths.Select(
+            path => (Name: path, IsPinned: IsPinned(path), Ask: (Func<Task<Answer>>)(() => api.GetAsync(path))));
+        foreach (var (name, isPinned, ask) in readme.Concat(own))
         {
-            var answer = await ask;
-            var shape = AnswerShape.Of(answer, name);
-            Assert.True(shape.Rows > 0, $"{name} has no rows");
-            if (isPinned)
-                Assert.Equal(pinned.TryGetValue(name, out var bytes) ? bytes : pinned[name] = answer.Body, answer.Body);
-            if (!shapes.TryGetValue(name, out var before))
-                shapes[name] = before = shape;
-            Assert.True(before.Columns == shape.Columns, $"{name} had {before.Columns}, and has {shape.Columns}");
-            Assert.True(before.Rows <= shape.Rows, $"{name} had {before.Rows} rows, and has {shape.Rows}");
+            var answer = await ask();
+            if (answer.Status != HttpStatusCode.OK)
+            {
+                faults.Add($"{name} is answered {(int)answer.Status} {answer.Text}");
+                continue;
+            }
+
+            var now = new Answered(AnswerShape.Of(answer, name), isPinned ? answer.Body : []);
+            if (!before.TryAdd(name, now))
+                faults.AddRange(before[name].Changes(now).Select(change => $"{name} {change}"));
+            else if (now.Shape.Rows == 0)
+                faults.Add($"{name} has no rows");
         }
+
+        return faults;
     }
 
     /// <summary>What the presets say of themselves holds on the vintage that is current.</summary>
@@ -152,11 +168,15 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         var last = baseYear + YearsOfAClaim;
         async Task<Dictionary<(string Variable, int Year), double>> RunAsync(string preset)
             => (await api.GetAsync($"/projections?scenario={preset}&from={baseYear}&to={last}")).Ok().Rows.ToDictionary(
-                row => (row.Text("variable"), int.Parse(row.Text("period"), CultureInfo.InvariantCulture)), row => row.GetProperty("value").GetDouble());
+                row => (row.Text("variable"), int.Parse(row.Text("period"), CultureInfo.InvariantCulture)),
+                row => row.GetProperty("value").GetDouble());
 
         var article = await RunAsync("article-base");
-        var (reasoning, scaling, wall) = (await RunAsync("reasoning-shift"), await RunAsync("scaling-continues"), await RunAsync("data-wall"));
-        var (surge, quo) = (await RunAsync("asic-surge"), await RunAsync("status-quo"));
+        var reasoning = await RunAsync("reasoning-shift");
+        var scaling = await RunAsync("scaling-continues");
+        var wall = await RunAsync("data-wall");
+        var surge = await RunAsync("asic-surge");
+        var quo = await RunAsync("status-quo");
         const string Spend = "AI Compute|Spend";
         const string InferenceShare = "Share|Inference|Compute";
         const string Nvidia = "Vendor Revenue|NVIDIA|Data Centre";
@@ -178,18 +198,34 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         }
     }
 
-    private static async Task<string> FirstRunAsync(Api api) => (await api.GetAsync("/projections?scenario=relative&draws=128")).Ok().RunId;
+    /// <summary>What was answered first; the body is of what is pinned, and never changes.</summary>
+    private sealed record Answered(AnswerShape Shape, byte[] Body)
+    {
+        public IEnumerable<string> Changes(Answered now)
+        {
+            if (Shape.Columns != now.Shape.Columns)
+                yield return $"had the columns {Shape.Columns}, and has {now.Shape.Columns}";
+            foreach (var fact in Shape.Facts.Except(now.Shape.Facts, StringComparer.Ordinal))
+                yield return $"no longer tells {fact}";
+            if (Shape.Rows > now.Shape.Rows)
+                yield return $"had {Shape.Rows} rows, and has {now.Shape.Rows}";
+            if (!Body.AsSpan().SequenceEqual(now.Body))
+                yield return "is pinned to a vintage, and has other bytes";
+        }
+    }
 
-    private static async Task<bool> IsOverdueAsync(Api api) => (await api.GetAsync("/ready")).Ok().Json.GetProperty("isOverdue").GetBoolean();
+    private static async Task<bool> IsOverdueAsync(Api api)
+        => (await api.GetAsync("/ready")).Ok().Json.GetProperty("isOverdue").GetBoolean();
+
+    private static bool IsPinned(string path)
+        => path.Contains("asOf=2024-12-31", StringComparison.Ordinal) || path.Contains("baseline=2024-12", StringComparison.Ordinal);
 
     private static void Serve(Upstream upstream, DateOnly day)
         => upstream.On(Market.CuratedPath, Answers.Text("text/csv", MovingMarket.KnownBy(day)));
 
-    private static Task<Product> StartAsync(Upstream upstream, string prefix, DateOnly day, string storage)
+    private Task<Product> StartAsync(Upstream upstream, string prefix, DateOnly day)
         => Product.StartAsync(
-            storage, prefix,
+            fixture.ConnectionString, prefix,
             ("Service__ClockStart", $"{day:O}T06:00:00Z"), ("Baselines__RefreshSchedule", "0 0 0 1 1 *"),
             ("Sources__Curated__Address", upstream.Address + Market.CuratedPath));
-
-    private Task<Product> StartAsync(Upstream upstream, string prefix, DateOnly day) => StartAsync(upstream, prefix, day, fixture.ConnectionString);
 }

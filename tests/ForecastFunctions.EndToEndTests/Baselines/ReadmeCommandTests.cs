@@ -68,7 +68,8 @@ public sealed partial class ReadmeCommandTests(RefreshFixture fixture)
         Assert.Matches(new Regex($@"\A{printed}\z", RegexOptions.None, TimeSpan.FromSeconds(1)), Numbers().Replace(text, "0.0"));
         if (command.Printed.Contains('…', StringComparison.Ordinal))
             return;
-        Assert.All(printedNumbers.Zip(numbers), pair => Assert.Equal(Number(pair.First.Value), Number(pair.Second.Value), Number(pair.First.Value) * 1e-12));
+        foreach (var (expected, actual) in printedNumbers.Zip(numbers, (one, other) => (Number(one.Value), Number(other.Value))))
+            Assert.Equal(expected, actual, Math.Abs(expected) * 1e-12);
     }
 
     /// <summary>The numbers that sentences and tables draw from the answers of the commands before them.</summary>
@@ -85,17 +86,20 @@ public sealed partial class ReadmeCommandTests(RefreshFixture fixture)
 
         var bars = Table(Of("reference=article-base")).Where(row => row["variable"] == Nvidia).ToDictionary(
             row => row["cause"].Length > 0 ? row["cause"] : row["statistic"], row => Number(row["value"]), StringComparer.Ordinal);
-        Says($"Of the {bars["from"] - bars["to"]:0.0} bn USD that NVIDIA sells less in 2028, {-bars["share.inference.nvidia.anchor"]:0.0} bn come");
+        Says($"Of the {bars["from"] - bars["to"]:0.0} bn USD that NVIDIA sells less in 2028, ");
+        Says($"in 2028, {-bars["share.inference.nvidia.anchor"]:0.0} bn come from its share of inference");
         Says($"{-bars["share.training.nvidia.anchor"]:0.0} bn from its share of\ntraining");
         Says($"gives it {bars["price.asic.decline"]:0.0} bn back");
 
-        var ends = Table((await api.GetAsync(PathOf("/sensitivities.csv").Replace("=sobol", "=tornado", StringComparison.Ordinal))).Ok()).ToList();
+        var tornado = PathOf("/sensitivities.csv").Replace("=sobol", "=tornado", StringComparison.Ordinal);
+        var ends = Table((await api.GetAsync(tornado)).Ok()).ToList();
         foreach (var row in Table(Of("/sensitivities.csv")).Take(4))
         {
             var bar = ends.Single(end => end["input"] == row["input"]);
-            Says(
-                $"| {Number(bar["low_output"]):0} … {Number(bar["high_output"]):0} | {Number(row["first_order"]):0.00} ± {Number(row["first_order_half_width"]):0.00} | {Number(row["total_order"]):0.00} ± {Number(row["total_order_half_width"]):0.00} |",
-                $"| `{row["input"]}` |");
+            var line = $"| `{row["input"]}` |";
+            Says($"| {Number(bar["low_output"]):0} … {Number(bar["high_output"]):0} |", line);
+            Says($"| {Number(row["first_order"]):0.00} ± {Number(row["first_order_half_width"]):0.00} |", line);
+            Says($"| {Number(row["total_order"]):0.00} ± {Number(row["total_order_half_width"]):0.00} |", line);
         }
 
         var goal = Of("/goal-seeks").Rows.Single();
@@ -103,7 +107,8 @@ public sealed partial class ReadmeCommandTests(RefreshFixture fixture)
         var cheaper = (await api.GetAsync(PathOf("/goal-seeks").Replace(
             "parameter=share.inference.nvidia.anchor", "parameter=price.asic.decline", StringComparison.Ordinal))).Ok().Rows.Single();
         Assert.Equal("unreachable", cheaper.Text("status"));
-        Says($"{100 * cheaper.GetProperty("lowestOutput").GetDouble():0.0} to {100 * cheaper.GetProperty("highestOutput").GetDouble():0.0} %");
+        var (lowest, highest) = (cheaper.GetProperty("lowestOutput").GetDouble(), cheaper.GetProperty("highestOutput").GetDouble());
+        Says($"{100 * lowest:0.0} to {100 * highest:0.0} %");
     }
 
     private static IEnumerable<Dictionary<string, string>> Table(Answer answer)
@@ -114,7 +119,8 @@ public sealed partial class ReadmeCommandTests(RefreshFixture fixture)
     private static void Says(FormattableString words, string line = "")
         => Assert.Contains(
             words.ToString(CultureInfo.InvariantCulture),
-            line.Length == 0 ? Readme : Readme.Split('\n').Single(l => l.StartsWith(line, StringComparison.Ordinal)), StringComparison.Ordinal);
+            line.Length == 0 ? Readme : Readme.Split('\n').Single(l => l.StartsWith(line, StringComparison.Ordinal)),
+            StringComparison.Ordinal);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
