@@ -108,7 +108,9 @@ public sealed class GoalSeekTests(ProductFixture fixture)
             new("body", "/target", "malformed"),
             new("body", "/draws", "out-of-range") { Min = 128, Max = 262_144 });
         ProblemExpectation.Check(
-            await _api.GetAsync("/goal-seeks?parameter=inferenceShare.limit&variable=Electricity&target=900&low=0.9&high=0.5&draws=262144&baseline=2024-12"),
+            await _api.GetAsync(
+                "/goal-seeks?parameter=inferenceShare.limit&variable=Electricity&target=900&low=0.9&high=0.5&draws=262144"
+                + "&baseline=2024-12"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "high", "conflict"),
             new("query", "draws", "too-much") { Min = 128, Max = 14_880, Says = "60 evaluations" });

@@ -1,8 +1,7 @@
-using ForecastFunctions.Application.Runs;
 using System.Globalization;
 using System.Text;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Projections;
 
 namespace ForecastFunctions.IntegrationTests.Storage;
 

@@ -1,14 +1,14 @@
 using System.Reflection;
 using Azure;
-using ForecastFunctions.Core.Refreshes;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.EndToEndTests.Refreshes;
 using ForecastFunctions.Infrastructure.Tables;
-using ForecastFunctions.IntegrationTests.Sources;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.IntegrationTests.Storage;
@@ -38,7 +38,7 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
             tables => tables.Refreshes(TimeProvider.System).SaveAsync(Report(), None),
             async tables => (await tables.Refreshes(new At(Now)).ListAsync(10, None)).Count),
         new(TableKeys.KeyTable, "partner",
-            tables => tables.Partners().AddAsync(new Partner("acme", AccessScope.Write, Quota.Default, Now.AddDays(365), []), None),
+            tables => tables.Partners().WriteAsync(new Partner("acme", AccessScope.Write, Quota.Default, Now.AddDays(365), []), null, None),
             async tables => (await tables.Partners().ListAsync(None)).Count),
         new(TableKeys.KeyTable, "usage",
             tables => tables.Usage().AddAsync("acme", DateOnly.FromDateTime(Now.DateTime), new Usage(1, 0), None),
