@@ -1,6 +1,5 @@
 using ForecastFunctions.Application.Runs;
 using Azure.Data.Tables;
-using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Time.Testing;
 

@@ -2,7 +2,6 @@ using ForecastFunctions.Application.Runs;
 using System.Globalization;
 using System.Text;
 using ForecastFunctions.Core.Baselines;
-using ForecastFunctions.Core.Projections;
 
 namespace ForecastFunctions.IntegrationTests.Storage;
 
