@@ -1,10 +1,10 @@
 using System.Reflection;
 using Azure;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
-using ForecastFunctions.Core.Refreshes;
+using ForecastFunctions.Infrastructure.Sources.SecFilings;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.EndToEndTests.Refreshes;
@@ -38,7 +38,8 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
             tables => tables.Refreshes(TimeProvider.System).SaveAsync(Report(), None),
             async tables => (await tables.Refreshes(new At(Now)).ListAsync(10, None)).Count),
         new(TableKeys.KeyTable, "partner",
-            tables => tables.Partners().WriteAsync(new Partner("acme", AccessScope.Write, Quota.Default, Now.AddDays(365), []), null, None),
+            tables => tables.Partners().WriteAsync(
+                new Partner("acme", AccessScope.Write, Quota.Default, Now.AddDays(365), []), version: null, None),
             async tables => (await tables.Partners().ListAsync(None)).Count),
         new(TableKeys.KeyTable, "usage",
             tables => tables.Usage().AddAsync("acme", DateOnly.FromDateTime(Now.DateTime), new Usage(1, 0), None),
@@ -46,6 +47,11 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
         new(TableKeys.ScenarioTable, "scenario",
             tables => tables.Scenarios().ChangeAsync("acme", "ours", _ => Scenario(), None),
             async tables => (int)((await tables.Scenarios().ReadAsync("acme", None)).Find("ours")?.Revision ?? 0)),
+        new(TableKeys.FilingTable, "filing",
+            tables => tables.Filings().SaveAsync(1045810, "1", ReadFiling.OfRelease(
+                new Filing("0001730168-25-000116", "8-K", new DateOnly(2025, 12, 11), null, "2.02", "a.htm"), "ex99.htm",
+                BroadcomFilings.Exhibit(BroadcomFilings.Quarters[7])), None),
+            async tables => (await tables.Filings().FindAsync(1045810, "1", None)).Count),
     ];
 
     [Fact]

@@ -2,7 +2,6 @@ using Azure.Data.Tables;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Infrastructure.Sources.SecFilings;
 using ForecastFunctions.Infrastructure.Tables;
-using ForecastFunctions.IntegrationTests.Sources;
 
 namespace ForecastFunctions.IntegrationTests.Storage;
 
