@@ -1,5 +1,5 @@
-using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Refreshes;
 using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.Application;

@@ -1,10 +1,10 @@
+using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Health;
-using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Refreshes;
-using ForecastFunctions.Application.Partners;
-using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.Infrastructure.Sources.SecFilings;

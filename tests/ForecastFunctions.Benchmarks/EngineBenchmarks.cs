@@ -1,6 +1,6 @@
-using ForecastFunctions.ReferenceModel;
 using BenchmarkDotNet.Attributes;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.ReferenceModel;
 
 namespace ForecastFunctions.Benchmarks;
 

@@ -1,9 +1,9 @@
-using ForecastFunctions.ReferenceModel;
 using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
+using ForecastFunctions.ReferenceModel;
 
 namespace ForecastFunctions.Benchmarks;
 

@@ -1,7 +1,7 @@
-using ForecastFunctions.Application.Telemetry;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
+using ForecastFunctions.Application.Telemetry;
 using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Health;
 using ForecastFunctions.Keys;

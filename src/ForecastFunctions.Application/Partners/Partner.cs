@@ -1,5 +1,5 @@
-using ForecastFunctions.Application.Contract;
 using System.Security.Cryptography;
+using ForecastFunctions.Application.Contract;
 
 namespace ForecastFunctions.Application.Partners;
 

@@ -1,6 +1,6 @@
 using ForecastFunctions.Application.Baselines;
-using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Application.Telemetry;
+using ForecastFunctions.Core.Refreshes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
-using ForecastFunctions.Core.Baselines;
 using System.Globalization;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Storage;
 

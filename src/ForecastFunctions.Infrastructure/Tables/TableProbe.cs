@@ -1,5 +1,5 @@
-using ForecastFunctions.Application.Health;
 using Azure.Data.Tables;
+using ForecastFunctions.Application.Health;
 using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.Infrastructure.Tables;

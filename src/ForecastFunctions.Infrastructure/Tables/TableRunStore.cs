@@ -1,6 +1,6 @@
-using ForecastFunctions.Application.Runs;
 using System.Text;
 using Azure.Data.Tables;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
-using ForecastFunctions.Application.Scenarios;
 using Azure;
 using Azure.Data.Tables;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Storage;
 using Microsoft.Extensions.Logging;

@@ -2,10 +2,10 @@ using System.Globalization;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Refreshes;
-using Microsoft.Net.Http.Headers;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
 
 namespace ForecastFunctions.Baselines;
 

@@ -1,6 +1,6 @@
-using ForecastFunctions.Application.Partners;
-using ForecastFunctions.Application.Contract;
 using System.Net;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
-using ForecastFunctions.Application.Contract;
 using System.Net.Http.Headers;
 using System.Text;
+using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.Keys;

@@ -1,5 +1,5 @@
-using ForecastFunctions.Application.Partners;
 using System.Text.RegularExpressions;
+using ForecastFunctions.Application.Partners;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
-using ForecastFunctions.Application.Contract;
 using System.Text.Json.Serialization;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Http;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,5 @@
-using ForecastFunctions.Application.Runs;
 using Azure.Data.Tables;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,13 +1,12 @@
 using System.Reflection;
 using Azure;
-using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
-using ForecastFunctions.Infrastructure.Sources.SecFilings;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Scenarios;
-using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.EndToEndTests.Refreshes;
+using ForecastFunctions.Infrastructure.Sources.SecFilings;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.AspNetCore.Http;
 

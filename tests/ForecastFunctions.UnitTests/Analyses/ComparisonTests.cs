@@ -1,9 +1,9 @@
-using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
+using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Analyses;
 

@@ -1,4 +1,3 @@
-using ForecastFunctions.UnitTests.Projections;
 using System.Globalization;
 using ForecastFunctions.Core.Analyses.GoalSeeks;
 using ForecastFunctions.Core.Analyses.Sensitivities;
@@ -6,6 +5,7 @@ using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.UnitTests.Conventions;
+using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Analyses;
 

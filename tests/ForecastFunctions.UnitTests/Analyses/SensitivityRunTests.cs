@@ -1,8 +1,8 @@
-using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
+using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Analyses;
 

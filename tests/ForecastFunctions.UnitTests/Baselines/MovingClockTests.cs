@@ -1,8 +1,8 @@
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.History;
-using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Infrastructure.Sources.Curated;

@@ -11,9 +11,9 @@ using ForecastFunctions.Excel;
 using ForecastFunctions.Excel.Workbook;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.UnitTests.Projections;
-using SheetCell = ForecastFunctions.Excel.CellType;
 using ProjectionRun = ForecastFunctions.Application.Runs.Run<
     ForecastFunctions.Core.Projections.ProjectionSpecification, ForecastFunctions.Core.Projections.Projection>;
+using SheetCell = ForecastFunctions.Excel.CellType;
 
 namespace ForecastFunctions.UnitTests.Excel;
 

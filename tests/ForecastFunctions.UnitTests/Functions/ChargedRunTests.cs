@@ -1,7 +1,7 @@
-using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
+using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Functions;
 

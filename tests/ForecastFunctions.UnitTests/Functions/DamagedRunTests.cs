@@ -1,8 +1,8 @@
-using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Functions;
 

@@ -1,10 +1,10 @@
-using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.UnitTests.Scenarios;
 
 namespace ForecastFunctions.UnitTests.Functions;

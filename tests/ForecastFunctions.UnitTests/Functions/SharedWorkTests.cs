@@ -1,5 +1,5 @@
-using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Application.Runs;
+using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Functions;
 

@@ -5,12 +5,12 @@ using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
 using ForecastFunctions.Http;
 using ForecastFunctions.Runs;
-using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.UnitTests.Http;
 using Microsoft.AspNetCore.Http;
 

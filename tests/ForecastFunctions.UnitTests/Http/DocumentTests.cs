@@ -1,7 +1,7 @@
-using ForecastFunctions.Application.Contract;
 using System.IO.Compression;
 using System.Text;
 using CsCheck;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Http;
 
 namespace ForecastFunctions.UnitTests.Http;

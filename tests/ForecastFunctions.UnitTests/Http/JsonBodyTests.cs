@@ -1,6 +1,6 @@
-using ForecastFunctions.Application.Contract;
 using System.Text;
 using CsCheck;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Http;
 
 namespace ForecastFunctions.UnitTests.Http;

@@ -1,8 +1,8 @@
-using ForecastFunctions.Application.Contract;
 using System.Diagnostics;
 using System.Text;
-using ForecastFunctions.Http;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
+using ForecastFunctions.Http;
 
 namespace ForecastFunctions.UnitTests.Http;
 

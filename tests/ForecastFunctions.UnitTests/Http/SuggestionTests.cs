@@ -1,5 +1,5 @@
-using ForecastFunctions.Application.Contract;
 using CsCheck;
+using ForecastFunctions.Application.Contract;
 
 namespace ForecastFunctions.UnitTests.Http;
 

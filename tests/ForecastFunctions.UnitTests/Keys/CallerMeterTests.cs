@@ -1,6 +1,6 @@
-using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Core.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,6 @@
 using ForecastFunctions.Application.Baselines;
-using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.OData;
 using ForecastFunctions.UnitTests.Baselines;
 using Microsoft.Extensions.Logging.Abstractions;

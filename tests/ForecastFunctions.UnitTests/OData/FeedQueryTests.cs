@@ -1,12 +1,12 @@
-using ForecastFunctions.UnitTests.Projections;
-using ForecastFunctions.Application.Contract;
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.OData;
+using ForecastFunctions.UnitTests.Projections;
 using Microsoft.OData;
 
 namespace ForecastFunctions.UnitTests.OData;

@@ -1,6 +1,6 @@
-using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.UnitTests.Projections;
 using static ForecastFunctions.UnitTests.Scenarios.SavedScenarioTests;
 
 namespace ForecastFunctions.UnitTests.Scenarios;

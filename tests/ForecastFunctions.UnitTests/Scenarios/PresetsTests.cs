@@ -1,5 +1,5 @@
-using ForecastFunctions.UnitTests.Projections;
 using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Scenarios;
 
