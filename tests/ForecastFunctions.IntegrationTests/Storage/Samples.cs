@@ -9,8 +9,6 @@ internal static class Samples
 {
     public const string Request = """{"scenario":"article-base","note":"µ"}""";
 
-    public static int RequestBytes { get; } = Encoding.UTF8.GetByteCount(Request);
-
     public static string RunId(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
 
     public static StoredRun Run(string runId, byte[] result) =>
