@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Baselines;
 
