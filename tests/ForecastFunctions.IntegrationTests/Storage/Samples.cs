@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Baselines;
 
@@ -8,8 +7,6 @@ namespace ForecastFunctions.IntegrationTests.Storage;
 internal static class Samples
 {
     public const string Request = """{"scenario":"article-base","note":"µ"}""";
-
-    public static int RequestBytes { get; } = Encoding.UTF8.GetByteCount(Request);
 
     public static string RunId(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
 
