@@ -14,7 +14,8 @@ param applicationInsightsName string
 // keys, and fetches the deployment package.
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 
-// Tables are the app's: baselines, runs, refresh reports and saved scenarios are read, written and, when absent, created.
+// Tables are the app's: baselines, runs, refresh reports, keys, saved scenarios and what was read of filings are
+// read, written and, when absent, created.
 var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 // Telemetry is refused without it, since keys are switched off. It covers traces and requests too, whatever its name.

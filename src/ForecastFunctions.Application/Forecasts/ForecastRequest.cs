@@ -12,7 +12,7 @@ public sealed record ForecastRequest : ISeriesRequest
     public const int MaxPaths = 1_000;
 
     /// <summary>The most members of a combination.</summary>
-    private const int MostMembers = 4;
+    private const int MostMembers = 13;
 
     /// <inheritdoc/>
     public required SeriesChoice Series { get; init; }
@@ -40,7 +40,7 @@ public sealed record ForecastRequest : ISeriesRequest
 
     /// <summary>The most statistics that a step of a series has.</summary>
     internal int Statistics
-        => 1 + 2 * Levels.Count + (ShowsMembers && Method == ForecastMethods.Combination ? MostMembers : 0) + (Paths ?? 0);
+        => 2 + 2 * Levels.Count + (ShowsMembers && Method == ForecastMethods.Combination ? MostMembers : 0) + (Paths ?? 0);
 
     /// <summary>Reads the members.</summary>
     public static ForecastRequest Read(Arguments arguments) => new()

@@ -117,7 +117,7 @@ public sealed class ForecastFaultTests(ProductFixture fixture)
         Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 1, "series": [{{Series(51, thousand)}}]}"""), "body", "/series",
             "too-much", "51000");
         Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 30, "series": [{{Series(200, "1,2,3")}}]}"""), "body", "/horizon",
-            "too-much", "54000 rows");
+            "too-much", "114000 rows");
         Check(await _api.PostAsync("/backtests", $$"""{"horizon": 1, "series": [{{Series(13, thousand)}}]}"""), "query", "origins",
             "too-much", "104104");
         ProblemExpectation.Check(
