@@ -58,7 +58,14 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
 
     // The app creates what is absent; declared, they are seen, and closed by the same template.
     resource forecastTables 'tables' = [
-      for table in ['forecastbaselines', 'forecastruns', 'forecastrefreshes', 'forecastkeys', 'forecastscenarios', 'forecastfilings']: {
+      for table in [
+        'forecastbaselines'
+        'forecastruns'
+        'forecastrefreshes'
+        'forecastkeys'
+        'forecastscenarios'
+        'forecastfilings'
+      ]: {
         name: table
       }
     ]
