@@ -3,7 +3,6 @@ using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
-using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
@@ -47,6 +46,7 @@ public sealed record ProjectionFacts(
     {
         var (specification, baseline, projection, _) = run;
         var scenario = specification.Scenario;
+        var history = new ObservedHistory(baseline);
         return new ProjectionFacts(
             specification.RunId.ToString(),
             scenario.Label,
@@ -62,19 +62,19 @@ public sealed record ProjectionFacts(
             DrawsAnswer.Of(specification.Draws),
             [CrossingAnswer.Of(ProjectionFindings.InferenceCrossing(scenario))],
             specification.Draws is null ? null : [.. projection.Exceedances.Select(e => ExceedanceAnswer.Of(e, projection.Range))],
-            [.. WarningsOf(run).Select(w => new Warning(w.Code, w.Message))],
+            [.. WarningsOf(run, history).Select(w => new Warning(w.Code, w.Message))],
             [.. scenario.Parameters.Select(p => ResolvedParameterRow.Of(p, withLaw: specification.Draws is not null))],
             scenario.Events.Count == 0 ? null : [.. scenario.Events.Select(EventAnswer.Of)],
             KnownSeries.Of(baseline),
-            ObservedVariable.Of(specification, baseline));
+            ObservedVariable.Of(specification, history));
     }
 
-    private static IEnumerable<ProjectionWarning> WarningsOf(Run<ProjectionSpecification, Projection> run) =>
+    private static IEnumerable<ProjectionWarning> WarningsOf(Run<ProjectionSpecification, Projection> run, ObservedHistory history) =>
     [
         .. PlausibilityFindings.Warnings(run.Result),
         .. EventFindings.Warnings(run.Specification),
         .. PercentileFindings.Warnings(run.Specification.Draws, DrawRequest.MaxDraws),
-        .. TrackingFindings.Warnings(run.Result, run.Specification.Scenario.BaseYear, new ObservedHistory(run.Baseline)),
+        .. TrackingFindings.Warnings(run.Result, run.Specification.Scenario.BaseYear, history),
     ];
 }
 
@@ -125,12 +125,11 @@ public sealed record CrossingAnswer(string Variable, double Threshold, DateOnly?
 public sealed record ObservedVariable(string Variable, string Status, IReadOnlyList<string> Series, string Note)
 {
     /// <summary>The variables of which something was observed in a run's periods before its base year.</summary>
-    public static IReadOnlyList<ObservedVariable>? Of(ProjectionSpecification run, Baseline baseline)
+    public static IReadOnlyList<ObservedVariable>? Of(ProjectionSpecification run, ObservedHistory history)
     {
         var before = run.Range.Where(p => p.Year < run.Scenario.BaseYear).ToList();
         if (before.Count == 0)
             return null;
-        var history = new ObservedHistory(baseline);
         return
         [
             .. Variables.All

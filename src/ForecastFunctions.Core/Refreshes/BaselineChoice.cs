@@ -1,4 +1,3 @@
-using System.Globalization;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Storage;
 
@@ -30,8 +29,7 @@ public sealed class BaselineChoice(IBaselineStore store, IRefreshReportStore rep
             || await store.FindAsync(expected.Version, cancellationToken) is not { } before)
             return null;
         await store.SaveAsync(chosen, cancellationToken); // one that was made for a day in the past is listed from now on
-        var id = string.Create(
-            CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7(startedAt).ToString("N")[^8..]}");
+        var id = RefreshReport.NewId(startedAt);
         var moved = BaselineRefresh.Moved(before, chosen);
         var intent = new RefreshReport(
             id, startedAt, TimeSpan.Zero, Trigger, RefreshOutcome.Unfinished, before.Version, chosen.Version, 0, moved, [], [], []);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Storage;
@@ -36,8 +35,7 @@ public sealed class BaselineRefresh(
     {
         var startedAt = time.GetUtcNow();
         var start = time.GetTimestamp();
-        var id = string.Create(
-            CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7(startedAt).ToString("N")[^8..]}");
+        var id = RefreshReport.NewId(startedAt);
         var begun = new RefreshReport(
             id, startedAt, TimeSpan.Zero, trigger, RefreshOutcome.Unfinished, current.Version, current.Version, 0, [], [], [], [])
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Storage;
 
@@ -75,6 +76,10 @@ public sealed record RefreshReport(
 
     /// <summary>Whether everything was read and believed; what a source does not have, or not wholly yet, is no matter.</summary>
     public bool IsClean => Outcome != RefreshOutcome.Unfinished && Quarantines.Count == 0 && Faults.All(f => IsNoMatter(f.Code));
+
+    /// <summary>A name for what begins at a moment: later ones sort later, and two of one moment differ.</summary>
+    internal static string NewId(DateTimeOffset startedAt) => string.Create(
+        CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7(startedAt).ToString("N")[^8..]}");
 
     /// <summary>Whether a fault only says that there is nothing yet.</summary>
     internal static bool IsNoMatter(string code) => code is SourceFaultCodes.NoData or SourceFaultCodes.IncompletePeriod;
