@@ -11,10 +11,12 @@ using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Sensitivities;
+using ForecastFunctions.Docs;
 using ForecastFunctions.Excel;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.OData;
+using ForecastFunctions.OpenApi;
 using ForecastFunctions.Value;
 
 namespace ForecastFunctions;
@@ -39,6 +41,6 @@ public static class Operations
         ExcelFunctions.ReadWorkbook, ExcelFunctions.ReadQuery, ValueFunctions.ReadValue,
         ODataFunctions.ReadFeed, ODataFunctions.ReadResource, ODataFunctions.ReadPartOfResource,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,
-        IndexFunctions.Read,
+        IndexFunctions.Read, ContractFunctions.Read, ReferenceFunctions.ReadReference, ReferenceFunctions.ReadAsset,
     ];
 }

@@ -16,6 +16,7 @@ using ForecastFunctions.Core.Analyses.GoalSeeks;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Refreshes;
+using ForecastFunctions.Cors;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
@@ -37,6 +38,7 @@ var builder = FunctionsApplication.CreateBuilder(args);
 // The web application comes first: without it a middleware sees no HttpContext.
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<SecurityHeadersMiddleware>();
+builder.UseMiddleware<CorsMiddleware>();
 builder.UseMiddleware<ProblemMiddleware>();
 builder.UseMiddleware<AccessMiddleware>();
 builder.UseMiddleware<QuotaMiddleware>();
@@ -54,6 +56,10 @@ builder.Services.AddOptions<ServiceSettings>()
     .Validate<IHostEnvironment>(
         (settings, environment) => settings.ClockStart is null || environment.IsDevelopment(), ServiceSettings.ClockStartWanted)
     .ValidateOnStart();
+builder.Services.AddOptions<CorsSettings>()
+    .Bind(builder.Configuration.GetSection(CorsSettings.Section))
+    .Validate(settings => settings.IsValid, CorsSettings.AllowedOriginsWanted)
+    .ValidateOnStart();
 builder.Services
     .AddSingleton(provider => ShiftedClock.From(provider.GetRequiredService<IOptions<ServiceSettings>>().Value.ClockStart))
     .AddTelemetryExport(builder.Configuration)
@@ -61,6 +67,7 @@ builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddKeys(builder.Configuration)
     .AddSingleton<ServiceAddress>()
+    .AddSingleton<CorsPolicy>()
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<ReadBaselines>()
     .AddSingleton<BaselineChoice>()

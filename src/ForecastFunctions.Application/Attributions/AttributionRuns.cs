@@ -62,6 +62,11 @@ public static class AttributionRuns
             ])
         {
             Table = Table,
+            Answer = new Answer.Rows(AttributionJson.Default.AttributionFacts),
+            Example = "scenario=asic-surge&reference=article-base&to=2028",
+            BodyExample = """
+                {"scenario": "asic-surge", "reference": "article-base", "to": "2028", "variables": ["Vendor Revenue*"]}
+                """,
             Flatten = ScenarioChoice.Flatten,
         },
         new Operation("readAttribution", "Attribution", ["GET"], "/v1/attributions/{runId}", AccessScope.Read, "Read an attribution again",

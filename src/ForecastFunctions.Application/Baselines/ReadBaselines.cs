@@ -14,7 +14,7 @@ public sealed record ObservationRequest(string Version, string? Series, DateOnly
     public static readonly Member<string> SeriesMember = new(
         "series", MemberType.Text, "One series alone", "the id of a series", a => a.AsText())
     {
-        Default = "all",
+        Absent = "all",
         Example = "nvda.datacenter_revenue.q",
     };
 

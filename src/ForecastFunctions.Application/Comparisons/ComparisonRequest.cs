@@ -78,9 +78,14 @@ public static class ComparisonMembers
         + "names with commas between them, or in a body an array of names and of objects with extends, parameters and events",
         a => a.AsItems())
     {
-        Default = "all presets",
+        Absent = "all presets",
         Min = ComparisonSpecification.MinScenarios,
         Max = ComparisonSpecification.MaxScenarios,
+        Body = new Shape.List(ScenarioShapes.NameOrChange)
+        {
+            Min = ComparisonSpecification.MinScenarios,
+            Max = ComparisonSpecification.MaxScenarios,
+        },
         Example = "article-base,asic-surge",
     };
 
@@ -89,7 +94,7 @@ public static class ComparisonMembers
         "reference", MemberType.Text, "What the others are compared with",
         "the name of one of the scenarios, or its place in the list, from 1", a => a.AsTextOrInteger())
     {
-        Default = "the first",
+        Absent = "the first",
         Example = "article-base",
     };
 

@@ -50,6 +50,9 @@ public sealed record Column(string Name, CellType Type, bool IsNullable, string 
     /// <summary>Whether only JSON has it.</summary>
     public bool IsJsonOnly { get; init; }
 
+    /// <summary>The words that its cells can be; <see langword="null"/> where they are free.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+
     /// <summary>The columns of the rows within, of a column of rows.</summary>
     public IReadOnlyList<Column> Within { get; init; } = [];
 

@@ -79,6 +79,10 @@ public static class GoalSeekRuns
             ])
         {
             Table = Table,
+            Answer = new Answer.Rows(GoalSeekJson.Default.GoalSeekFacts),
+            BodyExample = """
+                {"scenario": "article-base", "parameter": "price.asic.decline", "variable": ["Electricity"], "period": "2028", "target": 200}
+                """,
             Example = "parameter=price.asic.decline&variable=Electricity&period=2028&target=200",
             Flatten = ScenarioChoice.Flatten,
         },

@@ -80,7 +80,7 @@ public static class RunViewMembers
         "variables", MemberType.List, "What to show; a name may end in *",
         "a list of variables; a name may end in * for all that begin so", a => a.AsList())
     {
-        Default = "all",
+        Absent = "all",
         Example = "Vendor Revenue*",
     };
 
@@ -88,7 +88,7 @@ public static class RunViewMembers
     public static readonly Member<IReadOnlyList<string>> Statistics = new(
         "statistics", MemberType.List, "Which statistics to show", "a list of statistics such as mean, sd, p50", a => a.AsList())
     {
-        Default = "all but sd",
+        Absent = "all but sd and observed",
     };
 
     /// <summary>A line a number, or a line a variable.</summary>

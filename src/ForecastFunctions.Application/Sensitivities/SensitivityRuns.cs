@@ -90,6 +90,10 @@ public static class SensitivityRuns
             ])
         {
             Table = Table,
+            Answer = new Answer.Rows(SensitivityJson.Default.SensitivityFacts),
+            BodyExample = """
+                {"scenario": "asic-surge", "variable": ["Electricity"], "period": "2028", "ranges": {"ratio.limit": {"low": 1.5, "high": 6}}}
+                """,
             Example = "variable=Electricity&period=2028",
             Flatten = ScenarioChoice.Flatten,
         },

@@ -16,6 +16,9 @@ internal static class Routes
     private const string End = @"(\.csv|\.metadata\.json)?$)}";
 
     public const string Index = "v1";
+    public const string Contract = "v1/openapi.json";
+    public const string Docs = "docs";
+    public const string Asset = "assets/{asset}";
     public const string Health = "v1/health";
     public const string Ready = "v1/ready";
     public const string Projections = "v1/" + Begin + "projections" + End;

@@ -23,7 +23,10 @@ public sealed record IndexLink(string Path, string Methods, string Title);
 public sealed class IndexFunctions
 {
     /// <summary>Asks what there is.</summary>
-    public static readonly Operation Read = new("listResources", "Index", ["GET"], "/v1", null, "What there is", []);
+    public static readonly Operation Read = new("listResources", "Index", ["GET"], "/v1", null, "What there is", [])
+    {
+        Answer = new Answer.Whole(IndexJson.Default.IndexAnswer),
+    };
 
     private static readonly Lazy<Document> Index = new(() => new Document(
         JsonText.Write(new IndexAnswer("ForecastFunctions", ModelVersion.Current, Links), IndexJson.Default.IndexAnswer), JsonText.ContentType)
