@@ -62,7 +62,7 @@ public static class AttributionRuns
             ])
         {
             Table = Table,
-            Answer = new Answer.Rows(AttributionJson.Default.AttributionFacts),
+            Answer = new OperationAnswer.Rows(AttributionJson.Default.AttributionFacts),
             Example = "scenario=asic-surge&reference=article-base&to=2028",
             BodyExample = """
                 {"scenario": "asic-surge", "reference": "article-base", "to": "2028", "variables": ["Vendor Revenue*"]}

@@ -40,7 +40,7 @@ public static class BacktestTable
         [.. BacktestMembers.All, .. FormMembers.OfWholeTables])
     {
         Table = Table,
-        Answer = new Answer.Rows(BacktestJson.Default.BacktestFacts),
+        Answer = new OperationAnswer.Rows(BacktestJson.Default.BacktestFacts),
         Problems = ProblemKind.OfComputing,
         BodyExample = """
             {"horizon": 2, "origins": 3, "methods": ["combination", "naive"], "series": ["nvda.datacenter_revenue.q"]}

@@ -29,14 +29,14 @@ public static class BaselineOperations
     {
         PathMembers = [Version],
         Table = BaselineTables.Calibration,
-        Answer = new Answer.Row("BaselineDetail", BaselineTables.Whole),
+        Answer = new OperationAnswer.Row("BaselineDetail", BaselineTables.Whole),
     };
 
     /// <summary>Reads which one is current.</summary>
     public static readonly Operation ReadCurrent = new(
         "readCurrentBaseline", "Baseline", ["GET"], CurrentPath, AccessScope.Read, "Which vintage is current, and whether it is pinned", [])
     {
-        Answer = new Answer.Row("CurrentBaseline", BaselineTables.Current),
+        Answer = new OperationAnswer.Row("CurrentBaseline", BaselineTables.Current),
     };
 
     /// <summary>Lists the figures of one.</summary>

@@ -60,7 +60,7 @@ public static class ComparisonRuns
             ])
         {
             Table = Table,
-            Answer = new Answer.Rows(ComparisonJson.Default.ComparisonFacts),
+            Answer = new OperationAnswer.Rows(ComparisonJson.Default.ComparisonFacts),
             Example = "scenarios=article-base,asic-surge&from=2028&to=2028",
             BodyExample = """
                 {"scenarios": ["article-base", {"extends": "asic-surge", "parameters": {"spend.growth.initial": 0.4}}], "to": "2032"}

@@ -26,7 +26,7 @@ public sealed record Operation(
     public Table? Table { get; init; }
 
     /// <summary>What it answers beside the table's rows, or instead of them; <see langword="null"/> where these are all.</summary>
-    public Answer? Answer { get; init; }
+    public OperationAnswer? Answer { get; init; }
 
     /// <summary>What it refuses beyond what any operation of its methods, members and scope does.</summary>
     public IReadOnlyList<ProblemKind> Problems { get; init; } = [];

@@ -28,7 +28,7 @@ public static class ForecastTable
         [.. ForecastMembers.All, .. FormMembers.OfWholeTables])
     {
         Table = Table,
-        Answer = new Answer.Rows(ForecastJson.Default.ForecastFacts),
+        Answer = new OperationAnswer.Rows(ForecastJson.Default.ForecastFacts),
         Problems = ProblemKind.OfComputing,
         BodyExample = """
             {"horizon": 12, "levels": [50, 95], "series": [{"id": "orders", "start": "2025-01", "values": [31, 35, 30, 42, 47, 44, 52, 58, 55, 61, 70, 66]}]}

@@ -79,7 +79,7 @@ public static class GoalSeekRuns
             ])
         {
             Table = Table,
-            Answer = new Answer.Rows(GoalSeekJson.Default.GoalSeekFacts),
+            Answer = new OperationAnswer.Rows(GoalSeekJson.Default.GoalSeekFacts),
             BodyExample = """
                 {"scenario": "article-base", "parameter": "price.asic.decline", "variable": ["Electricity"], "period": "2028", "target": 200}
                 """,

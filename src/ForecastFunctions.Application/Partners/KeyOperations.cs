@@ -13,7 +13,7 @@ public static class KeyOperations
         Example = "example-partner",
     };
 
-    private static readonly Answer Row = new Answer.Row("Partner", PartnerTables.Keys.Columns);
+    private static readonly OperationAnswer Row = new OperationAnswer.Row("KeysRow", PartnerTables.Keys.Columns);
 
     /// <summary>Lists the partners.</summary>
     public static readonly Operation List = new(

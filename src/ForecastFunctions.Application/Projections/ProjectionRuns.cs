@@ -51,7 +51,7 @@ public static class ProjectionRuns
             [.. ScenarioMembers.All, .. ProjectionRequest.RunMembers, .. ViewMembers, .. FormMembers.OfRunsWithIamc])
         {
             Table = Table,
-            Answer = new Answer.Rows(ProjectionJson.Default.ProjectionFacts),
+            Answer = new OperationAnswer.Rows(ProjectionJson.Default.ProjectionFacts),
             Example = "scenario=asic-surge&from=2028&to=2028&baseline=2024-12",
             BodyExample = """
                 {"scenario": {"extends": "asic-surge", "parameters": {"ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}}}, "to": "2032", "draws": 1024, "percentiles": [5, 50, 95]}

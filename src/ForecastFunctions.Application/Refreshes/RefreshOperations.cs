@@ -30,7 +30,7 @@ public static class RefreshOperations
     public static readonly Operation Run = new(
         "runRefresh", "Refreshes", ["POST"], Path, AccessScope.Admin, "Run one now, for admins", [DryRun])
     {
-        Answer = new Answer.Row(RefreshTables.OneName, RefreshTables.Refreshes.Columns),
+        Answer = new OperationAnswer.Row(RefreshTables.OneName, RefreshTables.Refreshes.Columns),
         BodyExample = """
             {"dryRun": true}
             """,
@@ -42,7 +42,7 @@ public static class RefreshOperations
         "chooseBaseline", "Baseline", ["PUT"], BaselineOperations.CurrentPath, AccessScope.Admin, "Make a vintage current or pin it, for admins",
         BaselineChoiceRequest.Members)
     {
-        Answer = new Answer.Row(RefreshTables.OneName, RefreshTables.Refreshes.Columns),
+        Answer = new OperationAnswer.Row(RefreshTables.OneName, RefreshTables.Refreshes.Columns),
         IsConditional = true,
         BodyExample = """
             {"version": "2024-12", "isPinned": true}

@@ -8,7 +8,7 @@ namespace ForecastFunctions.Application.Refreshes;
 public static class RefreshTables
 {
     /// <summary>What one of them is called in the documentation.</summary>
-    internal const string OneName = "RefreshReport";
+    internal const string OneName = "RefreshesRow";
 
     private static readonly IReadOnlyList<Column> MovedParameters =
     [

@@ -46,7 +46,7 @@ public sealed record RunKind<TRequest, TSpecification, TResult>(
     /// <summary>The table in the layout of the Integrated Assessment Modeling Consortium, where there is one.</summary>
     public Func<Run<TSpecification, TResult>, RunView, RunTable>? ShowIamc { get; init; }
 
-    private static Answer? OfRun(Answer? answer) => answer is Answer.Rows rows ? rows with { IsRun = true } : answer;
+    private static OperationAnswer? OfRun(OperationAnswer? answer) => answer is OperationAnswer.Rows rows ? rows with { IsRun = true } : answer;
 }
 
 /// <summary>The members of the paths of runs.</summary>

@@ -20,7 +20,7 @@ public static class ScenarioOperations
         Example = "asic-surge",
     };
 
-    private static readonly Answer Detail = new Answer.Whole(ScenarioDetailJson.Default.ScenarioDetail);
+    private static readonly OperationAnswer Detail = new OperationAnswer.Whole(ScenarioDetailJson.Default.ScenarioDetail);
 
     /// <summary>Lists them.</summary>
     public static readonly Operation List = new(
@@ -57,7 +57,7 @@ public static class ScenarioOperations
         "removeScenario", "Scenario", ["DELETE"], One, AccessScope.Write, "Remove one of your own", [])
     {
         PathMembers = [Name with { Example = DraftMembers.Name.Example }],
-        Answer = new Answer.Nothing(),
+        Answer = new OperationAnswer.Nothing(),
         Problems = [ProblemKind.ScenarioExtended],
     };
 

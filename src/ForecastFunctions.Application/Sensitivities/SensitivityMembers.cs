@@ -7,21 +7,17 @@ namespace ForecastFunctions.Application.Sensitivities;
 /// <summary>The members that only sensitivity analyses have.</summary>
 public static class SensitivityMembers
 {
-    private static readonly IReadOnlyList<ShapePart> RangesOfParameters = [.. NumericParameter.All.Select(p => new ShapePart(
-        p.Name,
-        new Shape.AnyOf(
-        [
-            new Shape.Text(),
-            new Shape.Object(
-            [
-                new("low", new Shape.Number(), "The low end") { IsRequired = true },
-                new("high", new Shape.Number(), "The high end") { IsRequired = true },
-            ])
-            {
-                Name = "ParameterRange",
-            },
-        ]),
-        p.Parameter.Meaning))];
+    private static readonly Shape Ends = new Shape.Object(
+    [
+        new("low", new Shape.Number(), "The low end") { IsRequired = true },
+        new("high", new Shape.Number(), "The high end") { IsRequired = true },
+    ])
+    {
+        Name = "ParameterRange",
+    };
+
+    private static readonly IReadOnlyList<ShapePart> RangesOfParameters =
+        [.. NumericParameter.All.Select(p => new ShapePart(p.Name, new Shape.AnyOf([new Shape.Text(), Ends]), p.Parameter.Meaning))];
 
     /// <summary>The method.</summary>
     public static readonly Member<string> Method = new(

@@ -90,7 +90,7 @@ public static class SensitivityRuns
             ])
         {
             Table = Table,
-            Answer = new Answer.Rows(SensitivityJson.Default.SensitivityFacts),
+            Answer = new OperationAnswer.Rows(SensitivityJson.Default.SensitivityFacts),
             BodyExample = """
                 {"scenario": "asic-surge", "variable": ["Electricity"], "period": "2028", "ranges": {"ratio.limit": {"low": 1.5, "high": 6}}}
                 """,

@@ -39,7 +39,7 @@ public sealed class ReferenceFunctions
     public static readonly Operation ReadReference = new(
         "readReference", "Reference", ["GET"], "/docs", null, "The contract as a page, where requests can be tried", [])
     {
-        Answer = new Answer.File(Html, "The page"),
+        Answer = new OperationAnswer.File(Html, "The page"),
     };
 
     /// <summary>Asks for a part of pages.</summary>
@@ -54,7 +54,7 @@ public sealed class ReferenceFunctions
                 Example = "reference.js",
             },
         ],
-        Answer = new Answer.File(JavaScript, "The script"),
+        Answer = new OperationAnswer.File(JavaScript, "The script"),
         IsListed = false,
     };
 

@@ -42,7 +42,7 @@ public sealed class ExcelFunctions(
         "readWorkbook", "Excel", ["GET"], "/v1/excel/workbook.xlsx", AccessScope.Read,
         "A workbook with the numbers, a chart and refreshable queries", [])
     {
-        Answer = new Answer.File(ForecastWorkbook.ContentType, "The workbook") { IsBinary = true },
+        Answer = new OperationAnswer.File(ForecastWorkbook.ContentType, "The workbook") { IsBinary = true },
         Problems = ProblemKind.OfComputing,
     };
 
@@ -52,7 +52,7 @@ public sealed class ExcelFunctions(
         "Queries for Power Query: " + string.Join(", ", ExcelQueries.Files.Keys.Select(name => name + QuerySuffix)), [])
     {
         PathMembers = [QueryFile],
-        Answer = new Answer.File(QueryMediaType, "M, the language of Power Query"),
+        Answer = new OperationAnswer.File(QueryMediaType, "M, the language of Power Query"),
     };
 
     private static readonly IReadOnlyList<string> Files = [WorkbookFile, .. ExcelQueries.Files.Keys.Select(name => name + QuerySuffix)];

@@ -45,14 +45,14 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
     public static readonly Operation IsAlive = new(
         "isAlive", "Health", ["GET"], "/v1/health", null, "Whether the service is alive", [])
     {
-        Answer = new Answer.Whole(HealthJson.Default.HealthAnswer),
+        Answer = new OperationAnswer.Whole(HealthJson.Default.HealthAnswer),
     };
 
     /// <summary>Asks whether requests can be answered.</summary>
     public static readonly Operation IsReady = new(
         "isReady", "Ready", ["GET"], "/v1/ready", null, "Whether the service can answer, and how old its baseline is", [])
     {
-        Answer = new Answer.Whole(HealthJson.Default.ReadinessAnswer),
+        Answer = new OperationAnswer.Whole(HealthJson.Default.ReadinessAnswer),
         IsAnsweredUnavailable = true,
     };
 

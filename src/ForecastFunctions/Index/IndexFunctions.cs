@@ -25,7 +25,7 @@ public sealed class IndexFunctions
     /// <summary>Asks what there is.</summary>
     public static readonly Operation Read = new("listResources", "Index", ["GET"], "/v1", null, "What there is", [])
     {
-        Answer = new Answer.Whole(IndexJson.Default.IndexAnswer),
+        Answer = new OperationAnswer.Whole(IndexJson.Default.IndexAnswer),
     };
 
     private static readonly Lazy<Document> Index = new(() => new Document(

@@ -36,7 +36,7 @@ internal static class FeedMembers
 }
 
 /// <summary>What the feed answers, by OData's own conventions.</summary>
-internal abstract record FeedAnswer : Answer
+internal abstract record FeedAnswer : OperationAnswer
 {
     /// <summary>The service document.</summary>
     internal sealed record ListOfSets : FeedAnswer;

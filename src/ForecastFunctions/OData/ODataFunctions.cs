@@ -39,7 +39,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
         "readFeedPart", "ODataPart", ["GET"], "/odata/{resource}/{part}", AccessScope.Read, "Nothing; refused in OData's form", FeedMembers.All)
     {
         PathMembers = [FeedMembers.Resource, FeedMembers.Part],
-        Answer = new Answer.Nothing(),
+        Answer = new OperationAnswer.Nothing(),
         Problems = [ProblemKind.NotImplemented],
         IsListed = false,
     };

@@ -12,7 +12,7 @@ namespace ForecastFunctions.OpenApi;
 internal sealed partial class ContractSchemas
 {
     /// <summary>A page of a table, with the facts beside it.</summary>
-    public IOpenApiSchema PageOf(Table table, Answer.Rows? facts) => Named(Pascal(table.Name) + "Page", () =>
+    public IOpenApiSchema PageOf(Table table, OperationAnswer.Rows? facts) => Named(Pascal(table.Name) + "Page", table, () =>
     {
         List<(string, IOpenApiSchema, bool)> members = facts is null ? [] : [.. MembersOf(facts.Type)];
         if (facts is { IsRun: true })
@@ -28,10 +28,10 @@ internal sealed partial class ContractSchemas
 
     /// <summary>An object whose members are columns.</summary>
     public IOpenApiSchema ObjectOf(string name, IReadOnlyList<Column> columns)
-        => Named(name, () => Object(columns.Select(c => (c.JsonName.ToString(), OfColumn(name, c), true))));
+        => Named(name, columns, () => Object(columns.Select(c => (c.JsonName.ToString(), OfColumn(name, c), true))));
 
     /// <summary>The lines of a table in CSV: a text, whose columns are named in <c>x-columns</c>.</summary>
-    public IOpenApiSchema CsvOf(Table table) => Named(Pascal(table.Name) + "Csv", () => new OpenApiSchema
+    public IOpenApiSchema CsvOf(Table table) => Named(Pascal(table.Name) + "Csv", table, () => new OpenApiSchema
     {
         Type = JsonSchemaType.String,
         Description = "UTF-8 with a byte order mark, lines ended by CRLF, quoting by RFC 4180; the first line names the columns, of which "
@@ -52,7 +52,7 @@ internal sealed partial class ContractSchemas
     /// <summary>A contract: a named schema of an object, or one that stands where it is.</summary>
     public IOpenApiSchema OfContract(JsonTypeInfo contract) => contract.Kind switch
     {
-        JsonTypeInfoKind.Object => Named(NameOf(contract.Type), () =>
+        JsonTypeInfoKind.Object => Named(NameOf(contract.Type), contract.Type, () =>
         {
             var schema = Object(MembersOf(contract));
             schema.Description = XmlComments.Of(contract.Type);
@@ -68,14 +68,14 @@ internal sealed partial class ContractSchemas
     };
 
     /// <summary>The service document of the feed, by OData's conventions.</summary>
-    public IOpenApiSchema FeedRoot() => Named("Feed", () => Object(
+    public IOpenApiSchema FeedRoot() => Named("Feed", typeof(EntitySets), () => Object(
     [
         ("@odata.context", Text(), true),
         ("value", ListOf(Object([("name", Text(), true), ("kind", Text(), true), ("url", Text(), true)])), true),
     ]));
 
     /// <summary>A page of a set of the feed, by OData's conventions; with <c>$select</c>, entities have fewer properties.</summary>
-    public IOpenApiSchema FeedPageOf(EntitySet set) => Named($"{set.EntityName}Feed", () => Object(
+    public IOpenApiSchema FeedPageOf(EntitySet set) => Named($"{set.EntityName}Feed", set, () => Object(
     [
         ("@odata.context", Text(), true),
         ("@odata.count", new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" }, false),
@@ -84,7 +84,7 @@ internal sealed partial class ContractSchemas
     ]));
 
     /// <summary>An entity of the feed.</summary>
-    public IOpenApiSchema EntityOf(EntitySet set) => Named($"{set.EntityName}Entity", () => Object(
+    public IOpenApiSchema EntityOf(EntitySet set) => Named($"{set.EntityName}Entity", set, () => Object(
     [
         ("@odata.context", Text(), false),
         .. set.Properties.Select(p => (p.Name, p.IsNullable ? OrNull(OfEdm(p.Kind)) : OfEdm(p.Kind), false)),

@@ -14,7 +14,7 @@ public sealed class ContractFunctions
     public static readonly Operation Read = new(
         "readContract", "Contract", ["GET"], "/v1/openapi.json", null, "The contract as an OpenAPI 3.1 document", [])
     {
-        Answer = new Answer.File(MediaType, "The document"),
+        Answer = new OperationAnswer.File(MediaType, "The document"),
     };
 
     private static readonly Lazy<Document> Contract = new(() => new Document(ContractDocument.Write(), JsonText.ContentType)

@@ -35,16 +35,16 @@ internal sealed class ContractHeaders(OpenApiDocument document)
     /// <summary>The headers of an answer in a form.</summary>
     public IDictionary<string, IOpenApiHeader> Of(Operation operation, string method, Representation form)
     {
-        var (isFeed, isRun) = (operation.Answer is FeedAnswer, operation.Answer is Answer.Rows { IsRun: true });
+        var (isFeed, isRun) = (operation.Answer is FeedAnswer, operation.Answer is OperationAnswer.Rows { IsRun: true });
         return Named(
         [
             "x-trace-id", "ETag", "Cache-Control", "Vary",
             .. operation.Scope is null ? Array.Empty<string>() : ["RateLimit", "RateLimit-Policy"],
             .. isFeed ? new[] { "OData-Version" } : [],
-            .. operation.Answer is Answer.Rows && form != Representation.Metadata ? new[] { "Content-Location" } : [],
+            .. operation is { Table: not null, Answer: not null } && form != Representation.Metadata ? new[] { "Content-Location" } : [],
             .. isRun && form != Representation.Metadata ? new[] { "Cache-Status" } : [],
             .. form != Representation.Metadata && operation.Members.Contains(FormMembers.Cursor) ? new[] { "Link" } : [],
-            .. form == Representation.Csv || operation.Answer is Answer.File { IsBinary: true } ? new[] { "Content-Disposition" } : [],
+            .. form == Representation.Csv || operation.Answer is OperationAnswer.File { IsBinary: true } ? new[] { "Content-Disposition" } : [],
             .. operation.IsAnsweredUnavailable ? new[] { "Retry-After" } : [],
         ]);
     }

@@ -30,7 +30,7 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
     {
         if (!HasBody(method))
             return null;
-        var schema = schemas.Named(char.ToUpperInvariant(operation.Name[0]) + operation.Name[1..] + "Request", () =>
+        var schema = schemas.Named(char.ToUpperInvariant(operation.Name[0]) + operation.Name[1..] + "Request", operation.Name, () =>
         {
             var all = ContractSchemas.Object(operation.BodyMembers.Select(m => (m.BodyName!, InBody(m), m.Missing is not null)));
             all.AdditionalPropertiesAllowed = false;

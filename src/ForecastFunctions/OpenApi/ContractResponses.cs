@@ -16,7 +16,7 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
     /// <summary>The successes of an operation, by their statuses.</summary>
     public IEnumerable<(string Status, IOpenApiResponse Response)> Of(Operation operation, string method, Representation form)
     {
-        if (operation.Answer is Answer.Nothing)
+        if (operation.Answer is OperationAnswer.Nothing)
         {
             if (method is not "GET")
                 yield return ("204", Response("Done; also where there was nothing to do", null, headers.Plain(operation)));
@@ -53,7 +53,7 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
     {
         switch (operation.Answer)
         {
-            case Answer.File file:
+            case OperationAnswer.File file:
                 yield return (file.MediaType, ContractSchemas.Described(
                     new OpenApiSchema { Type = file.IsBinary ? null : JsonSchemaType.String }, file.Meaning));
                 break;
@@ -68,15 +68,15 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
                 yield return ("application/xml", ContractSchemas.Described(
                     new OpenApiSchema { Type = JsonSchemaType.String }, "Of $metadata: the model (CSDL)"));
                 break;
-            case Answer.Whole whole:
+            case OperationAnswer.Whole whole:
                 yield return (Json, schemas.OfContract(whole.Type));
                 break;
-            case Answer.Row row:
+            case OperationAnswer.Row row:
                 yield return (Json, schemas.ObjectOf(row.Name, row.Columns));
                 break;
             default:
                 if (operation.Table is { } table)
-                    yield return (Json, schemas.PageOf(table, operation.Answer as Answer.Rows));
+                    yield return (Json, schemas.PageOf(table, operation.Answer as OperationAnswer.Rows));
                 break;
         }
 

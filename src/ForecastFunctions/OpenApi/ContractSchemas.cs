@@ -9,10 +9,18 @@ namespace ForecastFunctions.OpenApi;
 /// <param name="document">Holds those that have a name.</param>
 internal sealed partial class ContractSchemas(OpenApiDocument document)
 {
+    private readonly Dictionary<string, object> _sources = new(StringComparer.Ordinal);
+
     /// <summary>The schema of a name, declared when it is asked for the first time.</summary>
-    public IOpenApiSchema Named(string name, Func<OpenApiSchema> declare)
+    /// <param name="name">Its name.</param>
+    /// <param name="source">What it is made from, by which two of one name are told apart.</param>
+    /// <param name="declare">Makes it.</param>
+    /// <exception cref="InvalidOperationException">Something else has the name.</exception>
+    public IOpenApiSchema Named(string name, object source, Func<OpenApiSchema> declare)
     {
         var schemas = document.Components!.Schemas!;
+        if (!_sources.TryAdd(name, source) && !_sources[name].Equals(source))
+            throw new InvalidOperationException($"Two different schemas are named {name}.");
         if (!schemas.ContainsKey(name))
         {
             schemas[name] = new OpenApiSchema(); // its own parts may refer to it
@@ -24,7 +32,7 @@ internal sealed partial class ContractSchemas(OpenApiDocument document)
 
     /// <summary>The schema of a form.</summary>
     public IOpenApiSchema Of(Shape shape)
-        => shape.Name is { } name ? Named(name, () => Plain(shape)) : Plain(shape);
+        => shape.Name is { } name ? Named(name, shape, () => Plain(shape)) : Plain(shape);
 
     /// <summary>The schema of a form, described where it stands.</summary>
     public IOpenApiSchema Of(Shape shape, string? meaning) => Described(Of(shape), meaning);

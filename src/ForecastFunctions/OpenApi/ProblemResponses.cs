@@ -34,7 +34,7 @@ internal sealed class ProblemResponses(OpenApiDocument document, ContractSchemas
 
         if (ContractParameters.PathNames(operation).Any())
             kinds.Add(ProblemKind.NotFound);
-        if (operation.Table is not null || operation.Answer is Answer.File or FeedAnswer)
+        if (operation.Table is not null || operation.Answer is OperationAnswer.File or FeedAnswer)
             kinds.Add(ProblemKind.NotAcceptable);
         if (method is not "POST")
             kinds.Add(ProblemKind.PreconditionFailed);

@@ -44,7 +44,8 @@ public static partial class ContractPaths
     /// <summary>The operations of the path that a request asks for; none where the document has no such path.</summary>
     public static IReadOnlyList<ContractOperation> Find(Uri address)
     {
-        var path = Uri.UnescapeDataString(address.OriginalString.Split('?')[0])["/api".Length..].TrimEnd('/');
+        var path = Uri.UnescapeDataString(address.IsAbsoluteUri ? address.AbsolutePath : address.OriginalString.Split('?')[0])
+            ["/api".Length..].TrimEnd('/');
         var found = Paths.FirstOrDefault(p => p.Pattern.IsMatch(path)).Path;
         return found.Value.ValueKind == JsonValueKind.Undefined
             ? [] : [.. found.Value.EnumerateObject().Select(o => new ContractOperation(o.Name, found.Name, o.Value))];

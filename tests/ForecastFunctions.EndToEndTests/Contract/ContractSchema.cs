@@ -46,7 +46,9 @@ internal static class ContractSchema
     private static JsonObject OfObject(JsonElement element)
     {
         var strict = new JsonObject();
-        foreach (var member in element.EnumerateObject())
+
+        // Extensions are nothing to a validator.
+        foreach (var member in element.EnumerateObject().Where(m => !m.Name.StartsWith("x-", StringComparison.Ordinal)))
             strict[member.Name] = member.Value.ValueKind == JsonValueKind.Null ? null : Strict(member.Value);
         if (element.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
             && element.TryGetProperty("type", out _) && !element.TryGetProperty("additionalProperties", out _))

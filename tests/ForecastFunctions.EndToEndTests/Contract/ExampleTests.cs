@@ -25,7 +25,7 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
             Succeeded(operation, await WriteAsync(operation, HttpMethod.Put));
         foreach (var operation in Operations("POST"))
             Succeeded(operation, await Api.PostAsync("/api" + operation.Path, operation.BodyExample!));
-        foreach (var operation in Operations("GET").Where(o => o.Answer is not Answer.Nothing))
+        foreach (var operation in Operations("GET").Where(o => o.Answer is not OperationAnswer.Nothing))
             Succeeded(operation, await Api.GetAsync(WithQuery(await PathAsync(operation), operation.Example)));
         foreach (var operation in Operations("DELETE"))
             Succeeded(operation, await Api.SendAsync(HttpMethod.Delete, await PathAsync(operation)));
@@ -34,7 +34,7 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Examples_OfEveryMemberOfAQuery_AreAnsweredWithSuccess()
     {
-        foreach (var operation in Operations("GET").Where(o => o.Answer is not Answer.Nothing))
+        foreach (var operation in Operations("GET").Where(o => o.Answer is not OperationAnswer.Nothing))
         {
             var path = await PathAsync(operation);
             foreach (var member in operation.QueryMembers.Where(m => m.Example is not null))
@@ -45,9 +45,10 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
     /// <summary>The members that must not be absent, and the member; where these contradict each other, the member alone.</summary>
     private async Task<Answer> AskAsync(Operation operation, string path, Member member)
     {
-        var needed = operation.Members.Where(m => m.Name == member.Needs || (m.Missing is not null && m.Name != member.Name)).Select(ExampleOf);
-        var pair = operation.Example?.Split('&').Where(p => p.Split('=')[0] is "variable" or "period" && p.Split('=')[0].TrimEnd('s') != member.Name.TrimEnd('s'));
-        return await Api.GetAsync(WithQuery(path, string.Join('&', needed.Concat(pair ?? []).Append(ExampleOf(member)).Distinct())));
+        var needed = operation.Members.Where(m => m.Name == member.Needs || (m.Missing is not null && m.Name != member.Name)).ToList();
+        var pair = (operation.Example?.Split('&') ?? []).Where(p => p.Split('=')[0] is "variable" or "period" and var name
+            && name != member.Name.TrimEnd('s') && needed.TrueForAll(m => m.Name != name));
+        return await Api.GetAsync(WithQuery(path, string.Join('&', needed.Select(ExampleOf).Concat(pair).Append(ExampleOf(member)))));
     }
 
     private static string ExampleOf(Member member) => member.IsPrefix

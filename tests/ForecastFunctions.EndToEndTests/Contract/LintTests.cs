@@ -25,7 +25,8 @@ public sealed class LintTests
         try
         {
             var types = Path.Combine(folder.FullName, "contract.ts");
-            await RunAsync("openapi-typescript/bin/cli.js", Document, "--output", types);
+            // What has a default need not be stated.
+            await RunAsync("openapi-typescript/bin/cli.js", Document, "--output", types, "--default-non-nullable", "false");
             File.Copy(Path.Combine(Scripts, "client.ts"), Path.Combine(folder.FullName, "client.ts"));
 
             await RunAsync("typescript/bin/tsc", "--noEmit", "--strict", "--noUncheckedIndexedAccess", "--target", "es2022", "--module", "es2022",

@@ -20,7 +20,10 @@ internal static class ContractSurface
                 Add(lines, document, $"{operation.Name.ToUpperInvariant()} {path.Name}", operation.Value);
         }
 
-        foreach (var schema in document.GetProperty("components").GetProperty("schemas").EnumerateObject())
+        var components = document.GetProperty("components");
+        foreach (var parameter in components.GetProperty("parameters").EnumerateObject())
+            AddType(lines, $"parameter {parameter.Name}", parameter.Value.GetProperty("schema"));
+        foreach (var schema in components.GetProperty("schemas").EnumerateObject())
             AddMembers(lines, schema.Name, schema.Value);
         return [.. lines];
     }
@@ -51,26 +54,24 @@ internal static class ContractSurface
         {
             var parameter = Resolve(document, given);
             var place = $"{name} {parameter.GetProperty("in")} {parameter.GetProperty("name")}";
-            AddType(lines, $"accepts {place}", parameter.GetProperty("schema"));
+            lines.Add($"accepts {place}");
             if (parameter.TryGetProperty("required", out var required) && required.GetBoolean())
                 lines.Add($"{Requires}{place}");
         }
 
         if (operation.TryGetProperty("requestBody", out var body))
         {
-            AddType(lines, $"accepts {name} body", body.GetProperty("content").GetProperty("application/json").GetProperty("schema"));
+            lines.Add($"accepts {name} body: " + TypeOf(body.GetProperty("content").GetProperty("application/json").GetProperty("schema")));
             if (body.TryGetProperty("required", out var required) && required.GetBoolean())
                 lines.Add($"{Requires}{name} body");
         }
 
-        foreach (var given in operation.GetProperty("responses").EnumerateObject())
+        foreach (var given in operation.GetProperty("responses").EnumerateObject().Where(r => r.Name.StartsWith('2')))
         {
             var response = Resolve(document, given.Value);
             lines.Add($"answers {name} {given.Name}");
             foreach (var content in response.TryGetProperty("content", out var contents) ? [.. contents.EnumerateObject()] : Array.Empty<JsonProperty>())
                 lines.Add($"answers {name} {given.Name} {content.Name}: {TypeOf(content.Value.GetProperty("schema"))}");
-            foreach (var header in response.TryGetProperty("headers", out var headers) ? [.. headers.EnumerateObject()] : Array.Empty<JsonProperty>())
-                lines.Add($"answers {name} {given.Name} header {header.Name}");
         }
     }
 

@@ -6,11 +6,11 @@ namespace ForecastFunctions.Application.Contract;
 /// What an operation answers where the rows of its table are not all, or are not what JSON has. The documentation, and with it the
 /// check of every answer, is made from it.
 /// </summary>
-public abstract record Answer
+public abstract record OperationAnswer
 {
     /// <summary>The rows of the operation's table, with facts beside them in JSON.</summary>
     /// <param name="Type">The contract of the facts.</param>
-    public sealed record Rows(JsonTypeInfo Type) : Answer
+    public sealed record Rows(JsonTypeInfo Type) : OperationAnswer
     {
         /// <summary>Whether they are of a run, which says so where it could not be stored.</summary>
         public bool IsRun { get; init; }
@@ -18,22 +18,22 @@ public abstract record Answer
 
     /// <summary>One object, in JSON.</summary>
     /// <param name="Type">Its contract.</param>
-    public sealed record Whole(JsonTypeInfo Type) : Answer;
+    public sealed record Whole(JsonTypeInfo Type) : OperationAnswer;
 
     /// <summary>One object, in JSON, whose members are columns.</summary>
     /// <param name="Name">Its name in the documentation.</param>
     /// <param name="Columns">Its members.</param>
-    public sealed record Row(string Name, IReadOnlyList<Column> Columns) : Answer;
+    public sealed record Row(string Name, IReadOnlyList<Column> Columns) : OperationAnswer;
 
     /// <summary>A document of another kind.</summary>
     /// <param name="MediaType">Its media type.</param>
     /// <param name="Meaning">What it is.</param>
-    public sealed record File(string MediaType, string Meaning) : Answer
+    public sealed record File(string MediaType, string Meaning) : OperationAnswer
     {
         /// <summary>Whether it is bytes, and not a text.</summary>
         public bool IsBinary { get; init; }
     }
 
     /// <summary>Nothing: the status says it all.</summary>
-    public sealed record Nothing : Answer;
+    public sealed record Nothing : OperationAnswer;
 }
