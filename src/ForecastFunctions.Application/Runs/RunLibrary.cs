@@ -117,9 +117,13 @@ public sealed class RunLibrary(
             return null;
         if (any is not TSpecification specification)
             throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
-        var asked = new Prepared<TSpecification>(specification, await BaselineOfAsync(specification, cancellationToken));
+        var asked = new Prepared<TSpecification>(specification, await BaselineOfAsync(runId, specification.BaselineVersion, cancellationToken))
+        {
+            ReferenceBaseline = specification.ReferenceBaselineVersion is { } version
+                ? await BaselineOfAsync(runId, version, cancellationToken) : null,
+        };
         return ResultOf<TSpecification, TResult>(specification, stored) is { } result
-            ? Count(Remember(new Run<TSpecification, TResult>(specification, asked.Baseline, result, RunSource.Store)))
+            ? Count(Remember(Run<TSpecification, TResult>.Of(asked, result, RunSource.Store)))
             : await GetAsync<TSpecification, TResult>(asked, caller, cancellationToken);
     }
 
@@ -130,9 +134,9 @@ public sealed class RunLibrary(
     private static bool IsFor(Caller caller, IRunSpecification specification)
         => specification.Owner is not { } owner || string.Equals(owner, caller.Name, StringComparison.Ordinal);
 
-    private async Task<Core.Baselines.Baseline> BaselineOfAsync(IRunSpecification run, CancellationToken cancellationToken)
-        => await baselines.FindAsync(run.BaselineVersion, cancellationToken)
-            ?? throw new DamagedContentException($"baseline {run.BaselineVersion}", $"run {run.RunId} names it, but it is not stored");
+    private async Task<Core.Baselines.Baseline> BaselineOfAsync(RunId run, string version, CancellationToken cancellationToken)
+        => await baselines.FindAsync(version, cancellationToken)
+            ?? throw new DamagedContentException($"baseline {version}", $"run {run} names it, but it is not stored");
 
     private (string Kind, IRunSpecification Specification) Parse(string canonicalForm)
     {
@@ -176,7 +180,7 @@ public sealed class RunLibrary(
             if (await store.FindAsync(runId, cancellationToken) is { } stored)
             {
                 if (ResultOf<TSpecification, TResult>(asked.Specification, stored) is { } result)
-                    return Remember(new Run<TSpecification, TResult>(asked.Specification, asked.Baseline, result, RunSource.Store));
+                    return Remember(Run<TSpecification, TResult>.Of(asked, result, RunSource.Store));
                 isReadable = stored is { Result: null, IsDamaged: false };
             }
         }
@@ -200,7 +204,7 @@ public sealed class RunLibrary(
         Interlocked.Increment(ref _computed);
         measurements.CountComputed(TSpecification.Kind, specification.DrawsEvaluated);
         logger.RunComputed(specification.RunId, specification.Label);
-        return new Run<TSpecification, TResult>(specification, asked.Baseline, result, RunSource.Computed);
+        return Run<TSpecification, TResult>.Of(asked, result, RunSource.Computed);
     }
 
     /// <summary>Stores a run that was computed and paid for; where the storage refuses it, it is answered and remembered all the same.</summary>
