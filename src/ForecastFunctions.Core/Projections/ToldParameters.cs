@@ -9,6 +9,8 @@ namespace ForecastFunctions.Core.Projections;
 /// </summary>
 internal static class ToldParameters
 {
+    private const double SmallestShare = 1e-9;
+
     /// <summary>The shares by their base and their anchor: their log odds are linear in time.</summary>
     public static IReadOnlyList<(Parameter Base, Parameter Anchor)> ShareLines { get; } =
     [
@@ -89,10 +91,15 @@ internal static class ToldParameters
         foreach (var (@base, anchor) in ShareLines)
         {
             var slope = (Logit(scenario[anchor]) - Logit(scenario[@base])) / years;
-            told[anchor.Index] = 1 / (1 + Math.Exp(-(Logit(told[@base.Index]) + slope * (anchorYear - baseYear))));
+            var logit = Logit(scenario[@base]) + slope * (baseYear - scenario.BaseYear);
+            told[@base.Index] = Share(logit);
+            told[anchor.Index] = Share(logit + slope * (anchorYear - baseYear));
         }
 
         told[Parameters.AnchorYear.Index] = anchorYear;
+
+        // Far beyond its anchor a share comes so near to nothing or to all that its odds could no longer be told.
+        static double Share(double logit) => Math.Clamp(1 / (1 + Math.Exp(-logit)), SmallestShare, 1 - SmallestShare);
     }
 
     /// <summary>The log odds of a share.</summary>

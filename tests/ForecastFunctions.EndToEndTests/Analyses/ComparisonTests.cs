@@ -10,7 +10,7 @@ public sealed class ComparisonTests(ProductFixture fixture)
 {
     private const string Header =
         "model_version,scenario,reference,region,variable,unit,period,period_start,statistic,value,status,baseline_version,run_id,"
-        + "standard_error";
+        + "standard_error,reference_baseline_version";
 
     private readonly Api _api = fixture.Api;
 

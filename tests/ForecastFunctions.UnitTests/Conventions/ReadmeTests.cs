@@ -2,10 +2,13 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ForecastFunctions.Core.Analyses.Attributions;
 using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
+using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Conventions;
@@ -83,6 +86,32 @@ public partial class ReadmeTests
         Assert.Contains(Text($"{-Of(Parameters.NvidiaInferenceAnchor):0.0} bn come from"), Readme, StringComparison.Ordinal);
         Assert.Contains(Text($"{-Of(Parameters.NvidiaTrainingAnchor):0.0} bn from its share"), Readme, StringComparison.Ordinal);
         Assert.Contains(Text($"gives it {Of(Parameters.AsicPriceDecline):0.0} bn back"), Readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table_OfThePresetsOnTwoVintages_IsWhatTheyGive()
+    {
+        var newest = BaselineCalibration.Calibrate(CuratedObservations.Read()).Baseline!;
+        var year = Period.OfYear(2028);
+        foreach (var preset in Presets.All)
+        {
+            string[] numbers =
+            [
+                .. from variable in (Variable[])[Variables.Spend, Variables.NvidiaRevenue]
+                   from vintage in (Baseline[])[ArticleRuns.Article, newest]
+                   select ProjectionEngine.Run(new ProjectionSpecification(
+                       vintage.Version, ResolvedScenario.Resolve(vintage, preset, new Dictionary<Parameter, ParameterSetting>()),
+                       new PeriodRange(year, year))).Value(0, variable).ToString("#,0", CultureInfo.InvariantCulture),
+            ];
+            Assert.Contains($"| `{preset.Name}` | {string.Join(" | ", numbers)} |", Readme, StringComparison.Ordinal);
+        }
+
+        var growth = newest.FindParameter(Parameters.SpendGrowthInitial.Id)!.Value;
+        var spend = newest.FindParameter(Parameters.SpendBase.Id)!.Value;
+        Assert.Contains(
+            Text($"to {spend:0} bn USD, and initial growth is estimated at {growth:0.00} a year instead of 0.47"), Readme, StringComparison.Ordinal);
+        Assert.Equal(0.47, Parameters.SpendGrowthInitial.Default);
+        Assert.InRange(spend / Parameters.SpendBase.Default, 1.62, 1.71); // by two thirds
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
