@@ -61,7 +61,7 @@ public static class AttributionRuns
         Column.OptionalNumber<AttributionRow>(
             "cause_in_scenario", "The parameter's value in the scenario, likewise", r => r.Difference?.Scenario),
         Column.OptionalText<AttributionRow>(
-            "figures", "Between two vintages, the figures that are not the same in both, of the series that the parameter comes from",
+            "figures", "Between two vintages, the figures that are not the same in both, of the series that the parameter comes from; empty where it adds nothing",
             r => r.Figures),
     ]);
 
@@ -102,13 +102,19 @@ public static class AttributionRuns
             .. view.Variables.SelectMany(variable => (IReadOnlyList<AttributionRow>)
             [
                 new(specification, variable, "from", null, attribution.From[variable.Index]),
-                .. attribution.Causes.Select((cause, place) => new AttributionRow(
-                    specification, variable, "contribution", cause, attribution.Contributions[place][variable.Index],
-                    attribution.IsExact ? null : attribution.StandardErrors[place][variable.Index],
-                    differences.GetValueOrDefault(cause), figures.GetValueOrDefault(cause))),
+                .. attribution.Causes.Select((cause, place) => ContributionOf(variable, cause, place)),
                 new(specification, variable, "to", null, attribution.To[variable.Index]),
             ]),
         ];
+
+        AttributionRow ContributionOf(Variable variable, string cause, int place)
+        {
+            var contribution = attribution.Contributions[place][variable.Index];
+            return new AttributionRow(
+                specification, variable, "contribution", cause, contribution,
+                attribution.IsExact ? null : attribution.StandardErrors[place][variable.Index],
+                differences.GetValueOrDefault(cause), contribution == 0 ? null : figures.GetValueOrDefault(cause));
+        }
     }
 
     private static RunTable Show(Run<AttributionSpecification, Attribution> run, RunView view) => new(

@@ -114,6 +114,35 @@ public partial class ReadmeTests
         Assert.InRange(spend / Parameters.SpendBase.Default, 1.62, 1.71); // by two thirds
     }
 
+    [Fact]
+    public void Sentences_OnWhatANumberMovedBy_AreWhatTheAttributionGives()
+    {
+        var newest = BaselineCalibration.Calibrate(CuratedObservations.Read()).Baseline!;
+        var none = new Dictionary<Parameter, ParameterSetting>();
+        var run = AttributionSpecification.BetweenScenarios(
+            newest.Version, ResolvedScenario.Resolve(newest, Presets.ArticleBase, none),
+            ResolvedScenario.Resolve(ArticleRuns.Article, Presets.ArticleBase, none), Period.OfYear(2028),
+            referenceBaselineVersion: ArticleRuns.Article.Version);
+        var attribution = run.Compute(1);
+        double Of(Parameter parameter)
+            => attribution.Contributions[attribution.Causes.ToList().IndexOf(parameter.Id)][Variables.NvidiaRevenue.Index];
+        ParameterDifference Moved(Parameter parameter) => run.Differences.Single(d => d.Parameter == parameter);
+
+        var change = attribution.To[Variables.NvidiaRevenue.Index] - attribution.From[Variables.NvidiaRevenue.Index];
+        var (growth, spend) = (Of(Parameters.SpendGrowthInitial), Of(Parameters.SpendBase));
+        var (rate, size) = (Moved(Parameters.SpendGrowthInitial), Moved(Parameters.SpendBase));
+        foreach (var said in (string[])
+        [
+            Text($"rises by {change:0.0} bn USD: {growth:0.0} bn since growth"),
+            Text($"put at {rate.Scenario:0.00} a year, where the old path had {rate.Reference:0.00}; {spend:0.0} bn since 2025"),
+            Text($"spend of {size.Scenario:0} bn instead of {size.Reference:0}. Prices"),
+            Text($"take {growth + spend - change:0.0} bn."),
+        ])
+        {
+            Assert.Contains(said, string.Join(' ', Readme.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        }
+    }
+
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
