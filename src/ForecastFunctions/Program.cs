@@ -4,6 +4,7 @@ using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Runs;
@@ -40,6 +41,7 @@ builder.UseMiddleware<SecurityHeadersMiddleware>();
 builder.UseMiddleware<ProblemMiddleware>();
 builder.UseMiddleware<AccessMiddleware>();
 builder.UseMiddleware<QuotaMiddleware>();
+builder.UseMiddleware<WorkMiddleware>();
 
 // The server's lines about each request hold its whole query, and with it a key; the trace tells as much without.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -72,6 +74,8 @@ builder.Services
     .AddSingleton<BaselineRefresher>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ComputeGate>()
+    .AddSingleton<AnswerMemory>()
+    .AddSingleton<AnswerWriter>()
     .AddSingleton<RunLibrary>()
     .AddSingleton<RenderedRuns>()
     .AddSingleton<RunResource>()

@@ -79,24 +79,38 @@ public static class ComparisonRuns
     /// <summary>
     /// The rows of a view: differences, then levels where there are any; of each by scenario, variable, period and statistic.
     /// </summary>
-    public static IReadOnlyList<ComparisonRow> Rows(Run<ComparisonSpecification, Comparison> run, RunView view)
-    {
-        var (specification, _, comparison, _) = run;
-        var reference = specification.Scenarios[specification.Reference].Label;
-        return
+    public static IReadOnlyCollection<ComparisonRow> Rows(Run<ComparisonSpecification, Comparison> run, RunView view)
+        => RowsOf(run, view,
         [
-            .. specification.Compared.Zip(comparison.Differences).SelectMany(s => RowsOf(s.First.Label, reference, s.Second)),
-            .. specification.Scenarios.Zip(comparison.Levels).SelectMany(s => RowsOf(s.First.Label, null, s.Second)),
-        ];
+            .. DifferencesOf(run),
+            .. run.Specification.Scenarios.Zip(run.Result.Levels).Select(s => (s.First.Label, (string?)null, s.Second)),
+        ]);
 
-        IEnumerable<ComparisonRow> RowsOf(string scenario, string? taken, Projection numbers)
+    /// <summary>The rows of a view that are differences.</summary>
+    public static IReadOnlyCollection<ComparisonRow> Differences(Run<ComparisonSpecification, Comparison> run, RunView view)
+        => RowsOf(run, view, [.. DifferencesOf(run)]);
+
+    private static IEnumerable<(string Scenario, string? Reference, Projection Numbers)> DifferencesOf(
+        Run<ComparisonSpecification, Comparison> run)
+        => run.Specification.Compared.Zip(run.Result.Differences)
+            .Select(s => (s.First.Label, (string?)run.Specification.Scenarios[run.Specification.Reference].Label, s.Second));
+
+    private static RowSequence<ComparisonRow> RowsOf(
+        Run<ComparisonSpecification, Comparison> run, RunView view,
+        IReadOnlyList<(string Scenario, string? Reference, Projection Numbers)> parts)
+    {
+        return new RowSequence<ComparisonRow>(
+            parts.Sum(p => view.Variables.Count * p.Numbers.Range.Count * p.Numbers.Statistics.Count(view.Shows)), parts.SelectMany(RowsOf));
+
+        IEnumerable<ComparisonRow> RowsOf((string Scenario, string? Reference, Projection Numbers) part)
         {
+            var (scenario, taken, numbers) = part;
             var statistics = numbers.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
             return from variable in view.Variables
                    from period in numbers.Range.Index()
                    from statistic in statistics
                    select new ComparisonRow(
-                       specification, scenario, taken, variable, period.Item, statistic.Item,
+                       run.Specification, scenario, taken, variable, period.Item, statistic.Item,
                        numbers.Value(period.Index, variable, statistic.Index),
                        numbers.StandardError(period.Index, variable, statistic.Index));
         }

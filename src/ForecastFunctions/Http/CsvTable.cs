@@ -26,24 +26,33 @@ public static class CsvTable
     private static readonly NumberFormatInfo Commas = new() { NumberDecimalSeparator = "," };
 
     /// <summary>Writes the header and a line for each row.</summary>
-    public static byte[] Write(Table table, IEnumerable<object> rows, DecimalMark mark)
+    public static byte[] Write(Table table, IEnumerable<object> rows, DecimalMark mark) => TextParts.Join(Parts(table, rows, mark));
+
+    /// <summary>Writes the same part by part; each part is valid until the next one is written.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Parts(Table table, IEnumerable<object> rows, DecimalMark mark)
     {
         var (options, numbers) = mark == DecimalMark.Comma ? (WithCommas, Commas) : (WithPoints, NumberFormatInfo.InvariantInfo);
         using var buffer = new MemoryStream();
-        using (var csv = CsvWriter.Create(buffer, options, leaveOpen: true))
+        using var csv = CsvWriter.Create(buffer, options, leaveOpen: true);
+        foreach (var column in table.Cells)
+            csv.WriteField(column.Name);
+        csv.EndRecord();
+        foreach (var row in rows)
         {
             foreach (var column in table.Cells)
-                csv.WriteField(column.Name);
+                Write(csv, column.Cell(column.Value(row)), numbers);
             csv.EndRecord();
-            foreach (var row in rows)
-            {
-                foreach (var column in table.Cells)
-                    Write(csv, column.Cell(column.Value(row)), numbers);
-                csv.EndRecord();
-            }
+            if (buffer.Length < LongText.PartBytes)
+                continue;
+            csv.Flush();
+            yield return Written();
+            buffer.SetLength(0);
         }
 
-        return buffer.ToArray();
+        csv.Flush();
+        yield return Written();
+
+        ReadOnlyMemory<byte> Written() => buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
     /// <summary>A number as a cell of its own: in its shortest round-trip form.</summary>
