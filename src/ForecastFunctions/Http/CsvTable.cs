@@ -13,12 +13,10 @@ public static class CsvTable
     /// <summary>The media type of what is written.</summary>
     public const string ContentType = "text/csv; charset=utf-8; header=present";
 
-    // A text that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236); numbers do not.
     private static readonly CsvWriterOptions WithPoints = new()
     {
         WriteByteOrderMark = true,
         NewLine = "\r\n",
-        Injection = CsvInjection.Escape,
     };
 
     private static readonly CsvWriterOptions WithCommas = WithPoints with { Separator = ';' };
@@ -35,7 +33,7 @@ public static class CsvTable
         using var buffer = new MemoryStream();
         using var csv = CsvWriter.Create(buffer, options, leaveOpen: true);
         foreach (var column in table.Cells)
-            csv.WriteField(column.Name);
+            csv.WriteField(FormulaText.Neutral(column.Name));
         csv.EndRecord();
         foreach (var row in rows)
         {
@@ -67,7 +65,7 @@ public static class CsvTable
                 csv.WriteField("");
                 break;
             case string text:
-                csv.WriteField(text);
+                csv.WriteField(FormulaText.Neutral(text));
                 break;
             case double number:
                 csv.WriteField(number, "R", numbers);

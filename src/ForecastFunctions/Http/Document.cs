@@ -21,7 +21,7 @@ public sealed record Document : IResult
     internal const int CompressedFrom = 1_400;
 
     private const string Gzip = "gzip";
-    private const string Vary = "Accept, Accept-Encoding";
+    private const string Vary = "Accept, Accept-Encoding, Authorization, x-functions-key";
     private readonly byte[] _body = [];
     private readonly Lazy<byte[]> _packed;
     private readonly LongText? _long;
@@ -98,7 +98,7 @@ public sealed record Document : IResult
         var etag = isCompressed ? CompressedETag : ETag;
         response.Headers.ETag = etag.ToString();
         response.Headers.CacheControl = CacheControl;
-        response.Headers.Vary = VariesWith is null ? Vary : $"{Vary}, {VariesWith}";
+        response.Headers.Append(HeaderNames.Vary, VariesWith is null ? Vary : $"{Vary}, {VariesWith}");
         if (ContentLocation is not null)
             response.Headers.ContentLocation = ContentLocation;
         if (NextLink is not null)

@@ -62,10 +62,8 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
         => Methods.Dispatch(request, get: async () =>
         {
             var (id, suffix) = ContentNegotiation.SplitSuffix(name);
-            var arguments = HttpArguments.OfQuery(request);
-            var view = RunPage.Read(request, arguments, kind.Read, suffix);
-            arguments.RefuseOthers(kind.Read.Members);
-            arguments.ThrowIfFaulty();
+            var (arguments, view) = Methods.ReadPlain(
+                request, kind.Read, arguments => (arguments, RunPage.Read(request, arguments, kind.Read, suffix)));
             var caller = request.Caller();
             var run = await runs.ReadAsync<TSpecification, TResult>(id, caller, cancellationToken);
             arguments.AddFaults(view.View.FaultsOn(run.Specification, kind.Word));
@@ -90,14 +88,25 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
         return document with
         {
             CacheControl = page.CacheControl(run.Specification, isPinned),
-            CacheStatus = run.Source switch
+            CacheStatus = CacheStatusOf(run, caller, isPinned),
+        };
+    }
+
+    /// <summary>
+    /// Whether the run was stored already; where others may have asked the same question, that is nobody's business but of who names
+    /// the run.
+    /// </summary>
+    private static string? CacheStatusOf<TSpecification, TResult>(Run<TSpecification, TResult> run, Caller caller, bool isPinned)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+        => !isPinned && caller.Quota is not null && run.Specification.Owner is null
+            ? null
+            : run.Source switch
             {
                 RunSource.Store => "forecast-runs; hit",
                 RunSource.Computed => "forecast-runs; fwd=miss; stored",
                 _ => "forecast-runs; fwd=miss",
-            },
-        };
-    }
+            };
 
     private async Task<Document> WriteAsync<TRequest, TSpecification, TResult>(
         Run<TSpecification, TResult> run, RunKind<TRequest, TSpecification, TResult> kind, RunPage page, Caller caller, TextDigest? known,
