@@ -55,7 +55,7 @@ public sealed class CorsTests(KeyFixture fixture)
                 name => Assert.Contains(name, read["Access-Control-Expose-Headers"]!.Split(", "), StringComparer.Ordinal));
             Assert.EndsWith("Origin", read["Vary"], StringComparison.Ordinal);
         });
-        Assert.Equal("Accept, Accept-Encoding, Origin", unnamed["Vary"]);
+        Assert.Equal("Accept, Accept-Encoding, Authorization, x-functions-key, Origin", unnamed["Vary"]);
         Assert.Null(unnamed["Access-Control-Allow-Origin"]);
     }
 

@@ -27,7 +27,7 @@ public sealed class ProblemMiddlewareTests
     {
         var http = new DefaultHttpContext();
 
-        await new ProblemMiddleware(NullLogger<ProblemMiddleware>.Instance).Invoke(new CallContext(http), _ => throw failure);
+        await new ProblemMiddleware(NullLogger<ProblemMiddleware>.Instance, TimeProvider.System).Invoke(new CallContext(http), _ => throw failure);
 
         var body = ((MemoryStream)http.Response.Body).ToArray();
         var problem = JsonElement.Parse(body);
