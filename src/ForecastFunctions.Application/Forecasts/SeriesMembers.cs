@@ -33,7 +33,7 @@ public static class SeriesMembers
     {
         Absent = "as support says",
         Items = MemberType.Number,
-        Example = "0,1",
+        Example = "0,1000000000000",
     };
 
     /// <summary>How far ahead.</summary>

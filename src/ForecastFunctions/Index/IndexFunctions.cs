@@ -38,10 +38,14 @@ public sealed class IndexFunctions
     internal static IReadOnlyList<IndexLink> Links =>
     [
         .. Operations.All.Where(o => o.IsListed && o != Read).GroupBy(o => o.Path, StringComparer.Ordinal).Select(o => new IndexLink(
-            $"/api{o.Key}{(o.First().Example is { } query ? "?" + query : "")}",
+            $"/api{PathOf(o.First())}{(o.First().Example is { } query ? "?" + query : "")}",
             string.Join(", ", o.SelectMany(one => one.Methods)),
             string.Join("; ", o.Select(one => one.Title)))),
     ];
+
+    /// <summary>A part of the path that is one of a few words stands there as one of these.</summary>
+    private static string PathOf(Operation operation) => operation.PathMembers.Where(m => m.Choices is not null)
+        .Aggregate(operation.Path, (path, part) => path.Replace($"{{{part.Name}}}", part.Example, StringComparison.Ordinal));
 
     /// <summary>Lists them.</summary>
     [Function("Index")]

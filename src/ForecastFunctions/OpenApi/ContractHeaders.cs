@@ -44,19 +44,25 @@ internal sealed class ContractHeaders(OpenApiDocument document)
             .. operation is { Table: not null, Answer: not null } && form != Representation.Metadata ? new[] { "Content-Location" } : [],
             .. isRun && form != Representation.Metadata ? new[] { "Cache-Status" } : [],
             .. form != Representation.Metadata && operation.Members.Contains(FormMembers.Cursor) ? new[] { "Link" } : [],
-            .. form == Representation.Csv || operation.Answer is OperationAnswer.File { IsBinary: true } ? new[] { "Content-Disposition" } : [],
+            .. (form != Representation.Metadata && operation.Table is not null) || operation.Answer is OperationAnswer.File { IsBinary: true }
+                ? new[] { "Content-Disposition" } : [],
             .. operation.IsAnsweredUnavailable ? new[] { "Retry-After" } : [],
         ]);
     }
 
-    /// <summary>The answer that says that nothing changed.</summary>
+    /// <summary>The answer that says that nothing changed; it has the headers that the answer itself would have.</summary>
     public IOpenApiResponse Unchanged(Operation operation)
     {
-        var key = operation.Scope is null ? "not-modified.open" : "not-modified";
+        var key = operation.Scope is null ? "not-modified.open" : operation.Answer is FeedAnswer ? "odata.not-modified" : "not-modified";
         document.Components!.Responses!.TryAdd(key, new OpenApiResponse
         {
             Description = "What If-None-Match names still holds.",
-            Headers = Named([.. Plain(operation).Keys, "ETag", "Cache-Control", "Vary"]),
+            Headers = Named(
+            [
+                .. Plain(operation).Keys, "ETag", "Cache-Control", "Vary",
+                .. operation.Scope is null ? Array.Empty<string>()
+                    : operation.Answer is FeedAnswer ? ["OData-Version"] : ["Cache-Status", "Content-Location", "Link"],
+            ]),
         });
         return new OpenApiResponseReference(key, document);
     }

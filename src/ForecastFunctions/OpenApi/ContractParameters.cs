@@ -63,13 +63,11 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
 
     private static bool IsOfForm(Member member) => IsFormat(member) || FormMembers.OfTables.Contains(member);
 
-    private IOpenApiSchema InBody(Member member)
-    {
-        var schema = schemas.Of(Shape.InBody(member), Meaning(member));
-        if (schema is OpenApiSchema plain && member.Body is null)
-            plain.Default = DefaultOf(member);
-        return schema;
-    }
+    /// <summary>
+    /// The member in a body. What holds where it is absent is told in words: generated clients send a default that is stated for programs,
+    /// and one that is sent can contradict another member where one that is absent does not.
+    /// </summary>
+    private IOpenApiSchema InBody(Member member) => schemas.Of(Shape.InBody(member), Meaning(member, member.Absent ?? member.Default));
 
     private OpenApiParameter OfPath(Operation operation, string name)
     {
@@ -106,7 +104,7 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
         {
             Name = member.Name,
             In = ParameterLocation.Query,
-            Description = Meaning(member),
+            Description = Meaning(member, member.Absent ?? (member.Needs is null ? null : member.Default)),
             Required = member.Missing is not null,
         };
         if (member.IsPrefix)
@@ -154,13 +152,13 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
             part.Meaning);
     }
 
-    private static string Meaning(Member member)
+    private static string Meaning(Member member, string? absent)
         => $"{ContractSchemas.Sentence(member.Meaning)} It is {ContractSchemas.Sentence(member.Wanted)}"
             + (member.Needs is { } other ? $" With {other} only." : "")
-            + (member.Absent is { } absent ? $" When absent: {absent}." : "");
+            + (absent is null ? "" : $" When absent: {absent}.");
 
     private static JsonNode? DefaultOf(Member member)
-        => member.Default is { } value && member.Reads(new Argument(new Place("query", member.Name), value)) ? NodeOf(member, value) : null;
+        => member.Default is { } value && member.Needs is null && member.Reads(new Argument(new Place("query", member.Name), value)) ? NodeOf(member, value) : null;
 
     /// <summary>A value of a member in JSON, from the text that a query has.</summary>
     private static JsonNode? NodeOf(Member member, string text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using Xunit.Sdk;
@@ -30,7 +31,7 @@ internal static class ContractCheck
         {
             throw new XunitException(
                 $"{request.Method} {request.RequestUri} is answered otherwise than openapi.json says: {string.Join("; ", faults.Take(8))}. "
-                + $"The answer was {(int)answer.Status} {answer.ContentType} {answer.Text[..Math.Min(answer.Text.Length, 600)]}");
+                + $"The answer was {(int)answer.Status} {answer.ContentType} {(answer["Content-Encoding"] is null ? answer.Text[..Math.Min(answer.Text.Length, 600)] : "(compressed)")}");
         }
     }
 
@@ -80,7 +81,7 @@ internal static class ContractCheck
 
         if (mediaType.EndsWith("json", StringComparison.Ordinal) && !operation.Path.EndsWith("openapi.json", StringComparison.Ordinal))
         {
-            var json = answer.Json;
+            var json = JsonElement.Parse(TextOf(answer));
             foreach (var fault in ContractSchema.FaultsOf(json, content.GetProperty("schema")))
                 yield return fault;
             if (checksCode && content.TryGetProperty("examples", out var examples) && CodeOf(json) is { } code && !examples.TryGetProperty(code, out _))
@@ -92,10 +93,18 @@ internal static class ContractCheck
             var named = columns.EnumerateArray().Select(c => c.GetProperty("name").GetString()!).ToList();
             var isOfAnotherShape = query.Contains("shape=wide", StringComparison.Ordinal) || query.Contains("format=iamc", StringComparison.Ordinal);
             var separator = query.Contains("decimal=comma", StringComparison.Ordinal) ? ';' : ',';
-            var header = answer.Text.TrimStart('\uFEFF').Split("\r\n")[0];
+            var header = TextOf(answer).TrimStart('\uFEFF').Split("\r\n")[0];
             if (!isOfAnotherShape && header != string.Join(separator, named))
                 yield return $"the columns are {header}";
         }
+    }
+
+    private static string TextOf(Answer answer)
+    {
+        if (answer["Content-Encoding"] is not "gzip")
+            return answer.Text;
+        using var reader = new StreamReader(new GZipStream(new MemoryStream(answer.Body), CompressionMode.Decompress));
+        return reader.ReadToEnd();
     }
 
     private static string? CodeOf(JsonElement problem) => problem.TryGetProperty("error", out var inFeed)

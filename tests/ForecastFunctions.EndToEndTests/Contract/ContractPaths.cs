@@ -44,8 +44,9 @@ public static partial class ContractPaths
     /// <summary>The operations of the path that a request asks for; none where the document has no such path.</summary>
     public static IReadOnlyList<ContractOperation> Find(Uri address)
     {
-        var path = Uri.UnescapeDataString(address.IsAbsoluteUri ? address.AbsolutePath : address.OriginalString.Split('?')[0])
-            ["/api".Length..].TrimEnd('/');
+        // A part may hold a slash in its escaped form.
+        var path = (address.IsAbsoluteUri ? address.AbsolutePath : address.OriginalString.Split('?')[0])["/api".Length..].TrimEnd('/')
+            .Replace("%3A", ":", StringComparison.OrdinalIgnoreCase);
         var found = Paths.FirstOrDefault(p => p.Pattern.IsMatch(path)).Path;
         return found.Value.ValueKind == JsonValueKind.Undefined
             ? [] : [.. found.Value.EnumerateObject().Select(o => new ContractOperation(o.Name, found.Name, o.Value))];

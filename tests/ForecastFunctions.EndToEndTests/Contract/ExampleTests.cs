@@ -46,8 +46,8 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
     private async Task<Answer> AskAsync(Operation operation, string path, Member member)
     {
         var needed = operation.Members.Where(m => m.Name == member.Needs || (m.Missing is not null && m.Name != member.Name)).ToList();
-        var pair = (operation.Example?.Split('&') ?? []).Where(p => p.Split('=')[0] is "variable" or "period" and var name
-            && name != member.Name.TrimEnd('s') && needed.TrueForAll(m => m.Name != name));
+        var pair = (operation.Example?.Split('&') ?? []).Where(p => p.Split('=')[0] is var name
+            && (name is "variable" or "period") && name != member.Name.TrimEnd('s') && needed.TrueForAll(m => m.Name != name));
         return await Api.GetAsync(WithQuery(path, string.Join('&', needed.Select(ExampleOf).Concat(pair).Append(ExampleOf(member)))));
     }
 
