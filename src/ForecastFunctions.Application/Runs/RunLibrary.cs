@@ -123,7 +123,7 @@ public sealed class RunLibrary(
                 ? await BaselineOfAsync(runId, version, cancellationToken) : null,
         };
         return ResultOf<TSpecification, TResult>(specification, stored) is { } result
-            ? Count(Remember(Run<TSpecification, TResult>.Of(asked, result, RunSource.Store)))
+            ? Count(Remember(new Run<TSpecification, TResult>(asked, result, RunSource.Store)))
             : await GetAsync<TSpecification, TResult>(asked, caller, cancellationToken);
     }
 
@@ -180,7 +180,7 @@ public sealed class RunLibrary(
             if (await store.FindAsync(runId, cancellationToken) is { } stored)
             {
                 if (ResultOf<TSpecification, TResult>(asked.Specification, stored) is { } result)
-                    return Remember(Run<TSpecification, TResult>.Of(asked, result, RunSource.Store));
+                    return Remember(new Run<TSpecification, TResult>(asked, result, RunSource.Store));
                 isReadable = stored is { Result: null, IsDamaged: false };
             }
         }
@@ -204,7 +204,7 @@ public sealed class RunLibrary(
         Interlocked.Increment(ref _computed);
         measurements.CountComputed(TSpecification.Kind, specification.DrawsEvaluated);
         logger.RunComputed(specification.RunId, specification.Label);
-        return Run<TSpecification, TResult>.Of(asked, result, RunSource.Computed);
+        return new Run<TSpecification, TResult>(asked, result, RunSource.Computed);
     }
 
     /// <summary>Stores a run that was computed and paid for; where the storage refuses it, it is answered and remembered all the same.</summary>
