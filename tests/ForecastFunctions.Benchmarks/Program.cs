@@ -20,6 +20,9 @@ switch (args)
     case ["vintages"]:
         Vintages.Report();
         break;
+    case ["record"]:
+        TrackRecord.Report();
+        break;
     case ["startup"]:
         await Startup.ReportAsync();
         break;

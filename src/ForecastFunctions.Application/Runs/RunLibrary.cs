@@ -117,7 +117,8 @@ public sealed class RunLibrary(
             return null;
         if (any is not TSpecification specification)
             throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
-        var asked = new Prepared<TSpecification>(specification, await BaselineOfAsync(specification, cancellationToken));
+        var baseline = await BaselineOfAsync(specification, cancellationToken);
+        var asked = new Prepared<TSpecification>(specification.On(baseline), baseline);
         return ResultOf<TSpecification, TResult>(specification, stored) is { } result
             ? Count(Remember(new Run<TSpecification, TResult>(specification, asked.Baseline, result, RunSource.Store)))
             : await GetAsync<TSpecification, TResult>(asked, caller, cancellationToken);

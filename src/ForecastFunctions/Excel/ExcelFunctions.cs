@@ -6,6 +6,7 @@ using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
@@ -22,9 +23,11 @@ namespace ForecastFunctions.Excel;
 /// <param name="baselines">Give the current baseline.</param>
 /// <param name="projection">Runs the presets.</param>
 /// <param name="comparison">Compares them.</param>
-/// <param name="runs">Computes and keeps both.</param>
+/// <param name="scorecards">Give their track record.</param>
+/// <param name="runs">Computes and keeps runs.</param>
 public sealed class ExcelFunctions(
-    ServiceAddress address, BaselineLibrary baselines, RunProjection projection, CompareScenarios comparison, RunLibrary runs)
+    ServiceAddress address, BaselineLibrary baselines, RunProjection projection, CompareScenarios comparison, ReadScorecard scorecards,
+    RunLibrary runs)
 {
     private const string WorkbookFile = "workbook.xlsx";
     private const string QuerySuffix = ".pq";
@@ -78,7 +81,8 @@ public sealed class ExcelFunctions(
             presets.Add(await RunAsync(run with { Scenario = ScenarioChoice.Of(preset.Name) }, caller, cancellationToken));
         var workbook = WorkbookContent.Of(
             ExcelQueries.ModuleAt(service), service, baseline, presets,
-            await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken));
+            await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken),
+            (await scorecards.ReadAsync(ScorecardRequest.Whole, caller, cancellationToken)).OrThrow());
         return new Document(workbook.ToBytes(), ForecastWorkbook.ContentType)
         {
             CacheControl = CachePolicy.Latest,
