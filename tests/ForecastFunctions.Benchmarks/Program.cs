@@ -21,7 +21,10 @@ switch (args)
         Vintages.Report();
         break;
     case ["record"]:
-        TrackRecord.Report();
+        TrackRecord.Report(folder: null);
+        break;
+    case ["record", var folder]:
+        TrackRecord.Report(folder);
         break;
     case ["startup"]:
         await Startup.ReportAsync();

@@ -27,6 +27,19 @@ public class ScorecardTests
     }
 
     [Fact]
+    public void Beginning_WithTheArticleAlone_HasClaimsAndNothingToScore()
+    {
+        var article = ArticleBaseline.From(TrackRecords.Curated);
+        var card = new ScorecardSpecification(article, PastVintages.Days(article.Observations, new(2025, 1, 15)), Presets.All, 128).Compute(1);
+        Assert.Equal(["2024-12"], card.Vintages.Select(v => v.Name));
+        Assert.Empty(card.Scores);
+        Assert.Empty(UncertaintyFactor.Of(card.Evidence));
+        Assert.Equal(Presets.All.Count * 3 * 10, card.Claims.Count);
+        Assert.All(card.Claims, c => Assert.Equal(ClaimStatus.Open, c.Status));
+        Assert.Equal(card.Claims, Scorecard.FromBytes(card.ToBytes()).Claims);
+    }
+
+    [Fact]
     public void Threads_DoNotChangeANumber()
     {
         var specification = new ScorecardSpecification(TrackRecords.Newest, [new(2025, 12, 15)], [Presets.ArticleBase], 128);

@@ -14,7 +14,7 @@ internal static class TrackRecords
     public static readonly Baseline Newest = VintageAsOf.Of(Curated, Today);
 
     public static readonly ScorecardSpecification Specification = new(
-        Newest, PastVintages.Days(Newest.Observations, Today), [Presets.ArticleBase, Presets.Find("asic-surge")!], draws: 512);
+        Newest, PastVintages.Days(Newest.Observations, Today), [Presets.ArticleBase, Presets.Find("asic-surge")!]);
 
     private static readonly Lazy<Scorecard> Made = new(() => Specification.Compute(threads: 2));
 
