@@ -10,6 +10,7 @@ using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Excel;
 using ForecastFunctions.Health;
@@ -31,6 +32,7 @@ public static class Operations
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
         GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
         ForecastTable.Operation, BacktestTable.Operation, MethodCatalogue.Operation,
+        .. ScorecardOperations.All,
         .. ScenarioOperations.All,
         .. CatalogueOperations.All,
         .. BaselineOperations.All,
