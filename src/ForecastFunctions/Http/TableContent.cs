@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
 
@@ -25,6 +26,9 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
 
     /// <summary>What is measured in the table.</summary>
     public IReadOnlyList<MeasuredVariable> Variables { get; init; } = [];
+
+    /// <summary>What JSON says beside the rows, as an object; <see langword="null"/> where that is nothing.</summary>
+    public JsonElement? Facts { get; init; }
 
     /// <summary>The revision of what can be written under the address, where it can.</summary>
     public string? Revision { get; init; }
@@ -100,7 +104,7 @@ public static class TableResource
                 FileName = content.FileStem + ContentNegotiation.CsvSuffix,
                 Revision = content.Revision,
             }
-            : new Document(JsonText.WritePage(null, content.Table, rows, nextLink, nextCursor), JsonText.ContentType)
+            : new Document(JsonText.WritePage(content.Facts, content.Table, rows, nextLink, nextCursor), JsonText.ContentType)
             {
                 CacheControl = content.CacheControl,
                 NextLink = nextLink,
