@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Explanations;

@@ -87,8 +87,8 @@ internal sealed class Explainer(ResolvedScenario scenario, Baseline baseline)
         return Drivers.CanAdd(driver) ? Expression.Max(after, 0.01 * before) : after;
     }
 
-    private static GivenOperand EventOperand(ScenarioEvent e, string symbol, double value, string unit, string what)
-        => new(new ExplanationInput(symbol, value, unit, InputOrigin.Event, $"What the event {what}")
+    private static Expression EventOperand(ScenarioEvent e, string symbol, double value, string unit, string what)
+        => Expression.Given(new ExplanationInput(symbol, value, unit, InputOrigin.Event, $"What the event {what}")
         {
             Id = e.Name,
             Basis = e.ToString(),

@@ -65,6 +65,9 @@ internal abstract class Expression
     /// <summary>The larger of two.</summary>
     public static Expression Max(Expression a, Expression b) => new Function("max", [a, b], x => Math.Max(x[0], x[1]));
 
+    /// <summary>A value that is given.</summary>
+    public static Expression Given(ExplanationInput input) => new GivenOperand(input);
+
     /// <summary>What the functions mean that not everyone knows, for whoever evaluates a text.</summary>
     public static IReadOnlyList<string> Legend { get; } =
     [

@@ -4,6 +4,7 @@ using ForecastFunctions.Core.History;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
+using static ForecastFunctions.Core.Explanations.Expression;
 
 namespace ForecastFunctions.Core.Explanations;
 
@@ -14,7 +15,7 @@ internal sealed class HistoryExplainer(Baseline vintage)
     private static readonly IReadOnlyList<Variable> Revenues =
         [Variables.NvidiaRevenue, Variables.BroadcomRevenue, Variables.AmdRevenue, Variables.MarvellRevenue];
 
-    private static readonly IReadOnlyDictionary<Variable, TechnologyVariables> Wholes = new Dictionary<Variable, TechnologyVariables>
+    private static readonly Dictionary<Variable, TechnologyVariables> Wholes = new()
     {
         [Variables.Spend] = Variables.TechnologySpend,
         [Variables.ComputeAdded] = Variables.ComputeAddedBy,
@@ -70,7 +71,7 @@ internal sealed class HistoryExplainer(Baseline vintage)
         return Given(StepList.InputOf(Take(variable, when, _history.Find(variable, when)!), symbol));
     }
 
-    private static Expression MeanOf(IReadOnlyList<Observation> figures)
+    private static Expression MeanOf(List<Observation> figures)
     {
         var terms = figures.Select((o, i) => Given(new ExplanationInput(
             figures.Count == 1 ? "y" : string.Create(CultureInfo.InvariantCulture, $"y{i + 1}"), o.Value, o.Unit, InputOrigin.Baseline,
@@ -101,8 +102,6 @@ internal sealed class HistoryExplainer(Baseline vintage)
             Series = known?.Observations ?? [],
         });
     }
-
-    private static Expression Given(ExplanationInput input) => new GivenOperand(input);
 
     private static string Lower<T>(T word)
         where T : struct, Enum

@@ -1,6 +1,7 @@
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
+using static ForecastFunctions.Core.Explanations.Expression;
 
 namespace ForecastFunctions.Core.Explanations;
 
@@ -71,13 +72,13 @@ internal sealed record Moment(ResolvedScenario Scenario, Period Period)
     public bool IsFirst => Period == Period.OfQuarter(Scenario.BaseYear, 1);
 
     /// <summary>Y.</summary>
-    public Expression Year => new GivenOperand(ExplanationInput.OfPeriod("Y", Period.Year, "year", "The calendar year"));
+    public Expression Year => Given(ExplanationInput.OfPeriod("Y", Period.Year, "year", "The calendar year"));
 
     /// <summary>q, 1 to 4.</summary>
-    public Expression Quarter => new GivenOperand(ExplanationInput.OfPeriod("q", Period.Quarter!.Value, "1", "The quarter, 1 to 4"));
+    public Expression Quarter => Given(ExplanationInput.OfPeriod("q", Period.Quarter!.Value, "1", "The quarter, 1 to 4"));
 
     /// <summary>t0.</summary>
-    public Expression BaseYear => new GivenOperand(new ExplanationInput(
+    public Expression BaseYear => Given(new ExplanationInput(
         "t0", Scenario.BaseYear, "year", InputOrigin.Baseline, "The base year of the baseline"));
 
     /// <summary>The word that is chosen for a parameter.</summary>
