@@ -28,7 +28,7 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         ProjectionRuns.Kind.Ask, ProjectionRuns.Kind.Read,
-        ExplanationTable.Operation, PathTable.Operation,
+        ExplanationTable.Operation, PathTable.Operation, ProbabilityTable.Operation,
         ComparisonRuns.Kind.Ask, ComparisonRuns.Kind.Read,
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,

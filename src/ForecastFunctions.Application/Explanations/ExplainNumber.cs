@@ -27,7 +27,9 @@ public sealed class ExplainNumber(RunLibrary runs, ComputeGate gate)
     /// <param name="request">The number.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ProblemException">404: there is no such run for the caller; 410: its model is not live any more.</exception>
+    /// <exception cref="ProblemException">
+    /// 404: there is no such run for the caller; 410: its model is not live any more; 501: its model is not explained yet.
+    /// </exception>
     public async Task<Outcome<ExplainedNumber>> ExplainAsync(
         string runId, ExplanationRequest request, Caller caller, CancellationToken cancellationToken)
     {
@@ -44,14 +46,8 @@ public sealed class ExplainNumber(RunLibrary runs, ComputeGate gate)
             return faults;
         }
 
-        if (!ModelVersion.IsLive(specification.ModelVersion))
-        {
-            throw new ProblemException(
-                ProblemKind.RunExpired,
-                $"The run is of version {specification.ModelVersion} of the model, whose equations are gone; those of version "
-                + $"{string.Join(" and ", ModelVersion.Live)} can be explained. Ask the question again to get such a run.");
-        }
-
+        if (!Explanation.ModelVersions.Contains(specification.ModelVersion, StringComparer.Ordinal))
+            throw NotExplained(specification.ModelVersion);
         var twin = specification.Draws is null
             ? specification
             : new ProjectionSpecification(specification.BaselineVersion, specification.Scenario, specification.Range, modelVersion: specification.ModelVersion);
@@ -72,6 +68,16 @@ public sealed class ExplainNumber(RunLibrary runs, ComputeGate gate)
         var status = period.Year < twin.Scenario.BaseYear ? RowStatus.Observed : RowStatus.Of(twin.Scenario, variable, period);
         return new ExplainedNumber(
             run.Asked, twin, request.Depth is { } depth ? explanation.Within(depth) : explanation, status);
+    }
+
+    private static ProblemException NotExplained(string version)
+    {
+        var explained = $"Runs of version {string.Join(" and ", Explanation.ModelVersions)} can be explained";
+        return ModelVersion.IsLive(version)
+            ? ProblemException.NotImplemented($"The run is of version {version} of the model, whose equations are not explained yet. {explained}.")
+            : new ProblemException(
+                ProblemKind.RunExpired,
+                $"The run is of version {version} of the model, whose equations are gone. {explained}: ask the question again to get one.");
     }
 
     /// <summary>The explanation, where it comes to what the engine does; an explanation of another number would be worse than none.</summary>

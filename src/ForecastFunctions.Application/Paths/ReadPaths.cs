@@ -53,14 +53,8 @@ public sealed class ReadPaths(RunLibrary runs, ComputeGate gate)
     public async Task<Outcome<PathQuestion>> PrepareAsync(
         string runId, PathRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        var run = await runs.ReadAsync<ProjectionSpecification, Projection>(runId, caller, cancellationToken);
+        var run = await ReadRunAsync(runId, caller, cancellationToken);
         var specification = run.Specification;
-        if (specification.Draws is null)
-        {
-            throw ProblemException.NotFound(
-                $"Run {runId} is deterministic: its one path is its rows. A request with draws, such as draws=4096, gives a run with paths.");
-        }
-
         if (!ModelVersion.IsLive(specification.ModelVersion))
         {
             throw new ProblemException(
@@ -72,6 +66,17 @@ public sealed class ReadPaths(RunLibrary runs, ComputeGate gate)
         var faults = new Faults();
         faults.Add(request.FaultsOn(specification));
         return faults.Any ? faults : new PathQuestion(run.Asked, request.ColumnsOf(specification));
+    }
+
+    /// <summary>The run with draws that a path names.</summary>
+    /// <exception cref="ProblemException">404: there is no such run for the caller, or it has no draws.</exception>
+    public async Task<Run<ProjectionSpecification, Projection>> ReadRunAsync(string runId, Caller caller, CancellationToken cancellationToken)
+    {
+        var run = await runs.ReadAsync<ProjectionSpecification, Projection>(runId, caller, cancellationToken);
+        return run.Specification.Draws is not null
+            ? run
+            : throw ProblemException.NotFound(
+                $"Run {runId} is deterministic: its one path is its rows. A request with draws, such as draws=4096, gives a run with paths.");
     }
 
     /// <summary>Computes some of the paths again.</summary>

@@ -14,6 +14,9 @@ public sealed record Explanation(Variable Variable, Period Period, IReadOnlyList
     /// <summary>The number.</summary>
     public double Value => Steps[^1].Value;
 
+    /// <summary>The versions of the model whose equations are declared here.</summary>
+    public static IReadOnlyList<string> ModelVersions { get; } = ["1.1.0"];
+
     /// <summary>What the functions in formulas mean, for whoever evaluates them.</summary>
     public static IReadOnlyList<string> Functions => Expression.Legend;
 

@@ -77,10 +77,10 @@ internal static class ModelEquations
         m => (m.IsFirst ? t.StockPower : ItPower![t].At(Place.Before)) * Exp(-(0.25 / Life)) + ComputeAdded[t] * PowerAdded[t]));
 
     private static readonly Quantity OpeningPower = Instant(
-        "G0", "GW", "Power of the facilities at the opening of the base year",
+        "P_f0", "GW", "Power of the facilities at the opening of the base year",
         _ => Facilities(Technology.Nvidia.StockPower + Technology.OtherGpu.StockPower + Technology.Asic.StockPower));
 
-    private static readonly Quantity FacilityPower = AtEnd("G", Variables.FacilityPower, _ => Facilities(ItPower.Sum));
+    private static readonly Quantity FacilityPower = AtEnd("P_f", Variables.FacilityPower, _ => Facilities(ItPower.Sum));
 
     private static readonly Quantity Electricity = Flow(
         "E", Variables.Electricity,

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ForecastFunctions.Paths;
 
-/// <summary><c>/projections/{runId}/paths</c>: the paths of a run, computed again page by page.</summary>
+/// <summary><c>/projections/{runId}/paths</c>, computed again page by page, and <c>/probabilities</c>, counted over all of them.</summary>
 /// <param name="paths">The use case.</param>
 public sealed class PathFunctions(ReadPaths paths)
 {
@@ -45,6 +45,22 @@ public sealed class PathFunctions(ReadPaths paths)
                 }
                 : new Document(JsonText.WritePage(FactsOf(question), table, rows, nextLink, nextCursor), JsonText.ContentType);
             return (document with { CacheControl = CachePolicy.Immutable, NextLink = nextLink }).Checked(request);
+        });
+
+    /// <summary>Reads the probabilities of a run's thresholds and joint conditions.</summary>
+    [Function("Probabilities")]
+    public Task<IResult> ReadProbabilities(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Probabilities)] HttpRequest request,
+        string runId, CancellationToken cancellationToken)
+        => TableResource.GetAsync(request, ProbabilityTable.Operation, async _ =>
+        {
+            var run = await paths.ReadRunAsync(runId, request.Caller(), cancellationToken);
+            return new TableContent(
+                ProbabilityTable.Table, ProbabilityTable.Rows(run), $"probabilities {runId}", $"/v1/projections/{runId}/probabilities",
+                CachePolicy.Immutable)
+            {
+                FileStem = $"probabilities-{runId}",
+            };
         });
 
     private static JsonElement FactsOf(PathQuestion question)

@@ -42,6 +42,15 @@ public sealed class PathTests(ProductFixture fixture)
             [shares.Count(s => s > 0.7) / 2_048.0, nvidia.Count(n => n < 0.5) / 2_048.0],
             in2028.GetProperty("alone").EnumerateArray().Select(a => a.GetDouble()));
 
+        var probabilities = (await _api.GetAsync($"/projections/{run.RunId}/probabilities")).Ok().Rows;
+        Assert.Equal(["Share|Inference|Compute>0.7", "shift"], probabilities.Select(r => r.GetProperty("name").GetString()).Distinct());
+        var row = probabilities.Single(r => r.GetProperty("name").GetString() is "shift" && r.GetProperty("period").GetString() is "2028");
+        Assert.Equal("Share|Inference|Compute>0.7,Share|NVIDIA|Inference Spend<0.5", row.GetProperty("conditions").GetString());
+        Assert.Equal(in2028.GetProperty("probability").GetDouble(), row.GetProperty("probability").GetDouble());
+        Assert.Equal(
+            shares.Count(s => s > 0.7) / 2_048.0 * (nvidia.Count(n => n < 0.5) / 2_048.0), row.GetProperty("ifIndependent").GetDouble());
+        Assert.Equal(15, (await _api.GetAsync($"/projections/{run.RunId}/probabilities.csv")).Ok().Records.Count);
+
         // JSON has the same rows, page by page.
         var json = (await _api.GetAsync(
             $"/projections/{run.RunId}/paths?variables=Share|Inference|Compute,{Uri.EscapeDataString(Nvidia)}&periods=2026,2028&parameters=ratio.*")).Ok();
@@ -91,8 +100,11 @@ public sealed class PathTests(ProductFixture fixture)
             new ExpectedFault("query", "limit", "too-much") { Min = 1, Max = 5_952, Says = "limit=5952" });
 
         var deterministic = (await _api.GetAsync("/projections?baseline=2024-12")).Ok();
-        ProblemExpectation.Check(
-            await _api.GetAsync($"/projections/{deterministic.RunId}/paths?variables=Electricity"), HttpStatusCode.NotFound, "not-found");
+        foreach (var resource in (string[])["paths?variables=Electricity", "probabilities"])
+        {
+            ProblemExpectation.Check(
+                await _api.GetAsync($"/projections/{deterministic.RunId}/{resource}"), HttpStatusCode.NotFound, "not-found");
+        }
 
         async Task CheckAsync(string query, params IReadOnlyList<ExpectedFault> faults)
             => ProblemExpectation.Check(await _api.GetAsync(path + query), HttpStatusCode.BadRequest, "invalid-request", faults);

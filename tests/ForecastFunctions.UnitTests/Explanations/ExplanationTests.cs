@@ -159,6 +159,7 @@ public class ExplanationTests
     [Fact]
     public void Equations_GiveEveryVariableAndHaveSymbolsOfTheirOwn()
     {
+        Assert.Contains(ModelVersion.Current, Explanation.ModelVersions);
         Assert.All(Variables.All, v => Assert.Same(v, ModelEquations.Of(v).Variable));
         string[] symbols = [.. ModelEquations.All.Select(q => q.Symbol), .. Parameters.All.Select(ParameterInputs.SymbolOf), "Y", "q", "t0"];
         Assert.Equal(symbols.Distinct(StringComparer.Ordinal), symbols);

@@ -121,7 +121,6 @@ public class PathNumbersTests
             }
         }
 
-        // In 2028 both come about, and on more paths than if they had nothing to do with each other.
         var (shift, in2028) = (projection.Joint[0], 4);
         Assert.InRange(shift.Together[in2028], 0.2, 0.6);
         Assert.Equal(projection.Joint, Projection.FromBytes(projection.ToBytes()).Joint, new ByNumbers());
