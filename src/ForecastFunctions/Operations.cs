@@ -4,9 +4,11 @@ using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Paths;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
@@ -27,6 +29,7 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         ProjectionRuns.Kind.Ask, ProjectionRuns.Kind.Read,
+        ExplanationTable.Operation, PathTable.Operation, ProbabilityTable.Operation,
         ComparisonRuns.Kind.Ask, ComparisonRuns.Kind.Read,
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,

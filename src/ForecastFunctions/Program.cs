@@ -3,10 +3,12 @@ using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Health;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Paths;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Runs;
@@ -94,6 +96,7 @@ builder.Services
     .AddSingleton<RunResource>()
     .AddHostedService<WatchedMeasurements>()
     .AddSingleton(RunReader.Of<ProjectionSpecification, Projection>()).AddSingleton<RunProjection>()
+    .AddSingleton<ExplainNumber>().AddSingleton<ReadPaths>()
     .AddSingleton(RunReader.Of<ComparisonSpecification, Comparison>()).AddSingleton<CompareScenarios>()
     .AddSingleton(RunReader.Of<AttributionSpecification, Attribution>()).AddSingleton<ExplainChange>()
     .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()

@@ -20,6 +20,9 @@ internal static class Routes
     public const string Ready = "v1/ready";
     public const string Projections = "v1/" + Begin + "projections" + End;
     public const string Projection = "v1/projections/{runId}";
+    public const string Explanation = "v1/projections/{runId}/" + Begin + "explanation" + End;
+    public const string Paths = "v1/projections/{runId}/" + Begin + "paths" + End;
+    public const string Probabilities = "v1/projections/{runId}/" + Begin + "probabilities" + End;
     public const string Comparisons = "v1/" + Begin + "comparisons" + End;
     public const string Comparison = "v1/comparisons/{runId}";
     public const string Attributions = "v1/" + Begin + "attributions" + End;

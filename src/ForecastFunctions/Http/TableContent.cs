@@ -30,6 +30,9 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
     /// <summary>What is measured in the table.</summary>
     public IReadOnlyList<MeasuredVariable> Variables { get; init; } = [];
 
+    /// <summary>What JSON says beside the rows, as an object; <see langword="null"/> where that is nothing.</summary>
+    public JsonElement? Facts { get; init; }
+
     /// <summary>The revision of what can be written under the address, where it can.</summary>
     public string? Revision { get; init; }
 
