@@ -24,9 +24,6 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
     /// <summary>What a reader of the table should know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What JSON says beside the rows, as an object.</summary>
-    public JsonElement? Facts { get; init; }
-
     /// <summary>What is measured in the table.</summary>
     public IReadOnlyList<MeasuredVariable> Variables { get; init; } = [];
 

@@ -34,7 +34,7 @@ public sealed class PathFunctions(ReadPaths paths)
             var (places, nextCursor) = page.Of([.. Enumerable.Range(0, question.Count)], $"{runId} {string.Join('&', wanted.Query)}");
             arguments.AddFaults(question.FaultsOf(places.Count));
             arguments.ThrowIfFaulty();
-            var rows = await paths.ComputeAsync(question, places[0], places.Count, request.Caller(), cancellationToken);
+            var rows = await paths.ComputeAsync(question, places.First(), places.Count, request.Caller(), cancellationToken);
             var table = PathTable.Of(question);
             var nextLink = nextCursor is null
                 ? null : page.NextLink($"/api/v1/projections/{runId}/paths{form.Suffix}", query, nextCursor);
