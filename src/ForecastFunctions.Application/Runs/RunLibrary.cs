@@ -150,7 +150,11 @@ public sealed class RunLibrary(
             return default;
         if (any is not TSpecification specification)
             throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
-        var asked = new Prepared<TSpecification>(specification, await BaselineOfAsync(specification, cancellationToken));
+        var asked = new Prepared<TSpecification>(specification, await BaselineOfAsync(runId, specification.BaselineVersion, cancellationToken))
+        {
+            ReferenceBaseline = specification.ReferenceBaselineVersion is { } version
+                ? await BaselineOfAsync(runId, version, cancellationToken) : null,
+        };
         return (asked, RunOf<TSpecification, TResult>(asked, stored));
 
         (Prepared<TSpecification>?, Run<TSpecification, TResult>?)? Known()
@@ -158,9 +162,9 @@ public sealed class RunLibrary(
                 : IsFor(caller, recent.Specification) ? (recent.Asked, recent) : (null, null);
     }
 
-    private async Task<Core.Baselines.Baseline> BaselineOfAsync(IRunSpecification run, CancellationToken cancellationToken)
-        => await baselines.FindAsync(run.BaselineVersion, cancellationToken)
-            ?? throw new DamagedContentException($"baseline {run.BaselineVersion}", $"run {run.RunId} names it, but it is not stored");
+    private async Task<Core.Baselines.Baseline> BaselineOfAsync(RunId run, string version, CancellationToken cancellationToken)
+        => await baselines.FindAsync(version, cancellationToken)
+            ?? throw new DamagedContentException($"baseline {version}", $"run {run} names it, but it is not stored");
 
     private (string Kind, IRunSpecification Specification) Parse(string canonicalForm)
     {
@@ -184,7 +188,7 @@ public sealed class RunLibrary(
                 return null;
             var result = TResult.FromBytes(bytes);
             return asked.Specification.Fits(result)
-                ? Remember(new Run<TSpecification, TResult>(asked.Specification, asked.Baseline, result, RunSource.Store))
+                ? Remember(new Run<TSpecification, TResult>(asked, result, RunSource.Store))
                 : throw new FormatException("The stored numbers are not those of this run.");
         }
         catch (FormatException e)
@@ -231,7 +235,7 @@ public sealed class RunLibrary(
         Interlocked.Increment(ref _computed);
         measurements.CountComputed(TSpecification.Kind, specification.DrawsEvaluated);
         logger.RunComputed(specification.RunId, specification.Label);
-        return new Run<TSpecification, TResult>(specification, asked.Baseline, result, RunSource.Computed);
+        return new Run<TSpecification, TResult>(asked, result, RunSource.Computed);
     }
 
     /// <summary>Stores a run that was computed and paid for; where the storage refuses it, it is answered and remembered all the same.</summary>

@@ -12,7 +12,7 @@ namespace ForecastFunctions.OData;
 /// <summary>
 /// What scenarios differ by: the same comparisons, by the same ids, as under <c>/comparisons</c>. Without a filter every
 /// preset is compared with the article's, on the current baseline, by years to 2030; a filter that names other
-/// references, a baseline, later years or a comparison gets these.
+/// references, a baseline, one to compare with, later years or a comparison gets these.
 /// </summary>
 /// <param name="library">Gives the current baseline.</param>
 /// <param name="comparison">The use case.</param>
@@ -47,22 +47,31 @@ public sealed class ComparisonFeed(BaselineLibrary library, CompareScenarios com
     private async IAsyncEnumerable<Run<ComparisonSpecification, Comparison>> CompareAsync(
         FeedQuery query, string current, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var references = query.Constraints.TextsOf("Reference") ?? [Presets.ArticleBase.Name];
+        const string ReferenceVintage = "ReferenceBaselineVersion";
+        var stated = query.Constraints.TextsOf("Reference");
         foreach (var baseline in await BaselinesOf.QueryAsync(library, query, current, cancellationToken))
         {
-            foreach (var (index, _) in Presets.All.Index().Where(p => references.Contains(p.Item.Name, StringComparer.Ordinal)))
+            foreach (var vintage in await BaselinesOf.QueryAsync(library, query, baseline.Version, cancellationToken, ReferenceVintage))
             {
-                var request = new ComparisonRequest
+                // Of another vintage, each is compared with itself unless the filter names a reference.
+                var other = string.Equals(vintage.Version, baseline.Version, StringComparison.Ordinal) ? null : vintage;
+                var references = Presets.All.Index()
+                    .Where(p => (stated ?? [Presets.ArticleBase.Name]).Contains(p.Item.Name, StringComparer.Ordinal));
+                foreach (var place in other is not null && stated is null ? [null] : references.Select(p => (int?)p.Index))
                 {
-                    Reference = index,
-                    Run = new ProjectionRequest
+                    var request = new ComparisonRequest
                     {
-                        Baseline = BaselineSelector.Of(baseline.Version),
-                        To = FeedRequests.LastYearOf(query),
-                    },
-                };
-                var asked = (await comparison.PrepareAsync(request, caller, cancellationToken)).OrThrow();
-                yield return await runs.GetAsync<ComparisonSpecification, Comparison>(asked, caller, cancellationToken);
+                        Reference = place,
+                        ReferenceBaseline = other is null ? null : BaselineSelector.Of(other.Version),
+                        Run = new ProjectionRequest
+                        {
+                            Baseline = BaselineSelector.Of(baseline.Version),
+                            To = FeedRequests.LastYearOf(query),
+                        },
+                    };
+                    var asked = (await comparison.PrepareAsync(request, caller, cancellationToken)).OrThrow();
+                    yield return await runs.GetAsync<ComparisonSpecification, Comparison>(asked, caller, cancellationToken);
+                }
             }
         }
     }
