@@ -63,7 +63,7 @@ public static class ComparisonRuns
         new Operation("compareScenarios", "Comparisons", ["GET", "POST"], "/v1/comparisons", AccessScope.Read,
             "Scenarios against a reference; .csv for a table",
             [
-                .. ComparisonMembers.All, ScenarioMembers.Set, .. ProjectionRequest.RunMembers.Except([DrawMembers.Thresholds]),
+                .. ComparisonMembers.All, ScenarioMembers.Set, .. ProjectionRequest.RunMembers.Except([DrawMembers.Thresholds, JointMember.Joint]),
                 .. ViewMembers, .. FormMembers.OfTables,
             ])
         {
