@@ -42,7 +42,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 var builder = FunctionsApplication.CreateBuilder(args);
-if (StartFaults.Of(builder.Configuration) is { Count: > 0 } faults)
+if (ProcessFaults.Of(builder.Configuration) is { Count: > 0 } faults)
     return Told(faults);
 
 // The web application comes first: without it a middleware sees no HttpContext.
@@ -121,12 +121,11 @@ try
     await host.WaitForShutdownAsync();
 
     // The platform waits for minutes before it starts another after an end that looks like one it asked for.
-    var failed = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(s => s.ExecuteTask is { IsFaulted: true });
-    return failed is null ? 0 : Told(StartFaults.Of(failed.ExecuteTask!.Exception!.GetBaseException()));
+    return ProcessFaults.Of(host.Services.GetServices<IHostedService>()) is { Count: > 0 } ends ? Told(ends) : 0;
 }
 catch (Exception exception)
 {
-    return Told(StartFaults.Of(exception));
+    return Told(ProcessFaults.Of(exception));
 }
 
 static int Told(IEnumerable<string> lines)

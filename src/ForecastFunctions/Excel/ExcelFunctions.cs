@@ -84,10 +84,10 @@ public sealed class ExcelFunctions(
         foreach (var preset in Presets.All)
             presets.Add(await RunAsync(run with { Scenario = ScenarioChoice.Of(preset.Name) }, caller, cancellationToken));
         var compared = await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken);
-        var scorecard = (await scorecards.ReadAsync(ScorecardRequest.Whole, caller, cancellationToken)).OrThrow();
+        var scores = (await scorecards.ReadAsync(ScorecardRequest.Whole, caller, cancellationToken)).OrThrow();
         var bytes = await gate.WorkAsync(
             NumbersOfWorkbook, caller,
-            _ => WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, compared, scorecard).ToBytes(), cancellationToken);
+            _ => WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, compared, scores).ToBytes(), cancellationToken);
         return new Document(bytes, ForecastWorkbook.ContentType)
         {
             CacheControl = CachePolicy.Latest,
