@@ -30,6 +30,7 @@ public sealed class CompareScenarios(BaselineLibrary baselines, ScenarioLibrary 
                 resolved.Add(scenario);
         }
 
+        faults.Add(DrawRequestValidator.FaultsOfFixed(request.Run.Draws, resolved));
         if (faults.Any || resolved.Count < request.Scenarios.Count)
             return faults;
         var specification = new ComparisonSpecification(
@@ -40,9 +41,9 @@ public sealed class CompareScenarios(BaselineLibrary baselines, ScenarioLibrary 
         return faults.Any ? faults : new Prepared<ComparisonSpecification>(specification, baseline);
     }
 
-    /// <summary>A scenario may be compared with itself, but rows are told apart by their scenario.</summary>
+    /// <summary>Rows are told apart by their scenario.</summary>
     private static IEnumerable<Fault> FaultsOfLabels(ComparisonSpecification comparison)
-        => comparison.Compared.GroupBy(s => s.Label, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => new Fault(
+        => comparison.Scenarios.GroupBy(s => s.Label, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => new Fault(
             ComparisonMembers.Scenarios.Name, FaultCode.Duplicate,
-            $"Scenario {g.Key} is given twice; once is wanted beside the reference."));
+            $"Scenario {g.Key} is given {g.Count()} times; once is wanted."));
 }

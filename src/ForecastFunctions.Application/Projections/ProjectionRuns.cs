@@ -78,7 +78,7 @@ public static class ProjectionRuns
         var (range, baseYear) = (specification.Range, specification.Scenario.BaseYear);
         var places = specification.Projected.Index().ToDictionary(p => p.Item, p => p.Index);
         var statistics = projection.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
-        var showsObserved = view.Statistics?.Contains(RowStatus.Observed, StringComparer.Ordinal) ?? false;
+        var showsObserved = view.Statistics is not null && view.Shows(RowStatus.Observed);
         var history = new ObservedHistory(baseline);
         var rows = new List<ProjectionRow>(view.Variables.Count * range.Count * (statistics.Count + 1));
         foreach (var variable in view.Variables)

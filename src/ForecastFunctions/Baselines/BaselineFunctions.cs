@@ -104,12 +104,12 @@ public sealed class BaselineFunctions(ReadBaselines baselines, ChooseBaseline ch
                 var wanted = ObservationRequest.Read(version, arguments);
                 var outcome = await baselines.ObservationsAsync(wanted, cancellationToken);
                 var (baseline, rows, series) = arguments.Take(outcome);
-                var name = string.Create(
-                    CultureInfo.InvariantCulture, $"{baseline.ContentHash} {wanted.Series} {wanted.KnownBy:yyyy-MM-dd}");
+                var chosen = wanted.Series is null ? null : string.Join(',', wanted.Series);
+                var name = string.Create(CultureInfo.InvariantCulture, $"{baseline.ContentHash} {chosen} {wanted.KnownBy:yyyy-MM-dd}");
                 return new TableContent(
                     BaselineTables.Observations, rows, name, $"/v1/baselines/{baseline.Version}/observations", CacheControl(version))
                 {
-                    Query = QueryOf(wanted.Series, wanted.KnownBy),
+                    Query = QueryOf(chosen, wanted.KnownBy),
                     Variables = series,
                 };
             },

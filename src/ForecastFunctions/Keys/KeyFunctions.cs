@@ -34,6 +34,7 @@ public sealed class KeyFunctions(IssueKeys keys)
                 var arguments = HttpArguments.OfQuery(request);
                 arguments.RefuseOthers(KeyOperations.Read.Members);
                 arguments.ThrowIfFaulty();
+                CheckIsOwn(partner, request.Caller());
                 return Show(await keys.ReadAsync(partner, cancellationToken)).Checked(request);
             },
             put: () => PutAsync(request, partner, cancellationToken),
@@ -45,6 +46,16 @@ public sealed class KeyFunctions(IssueKeys keys)
                 arguments.ThrowIfFaulty();
                 return Show(await keys.RevokeAsync(partner, condition, request.Caller(), cancellationToken));
             });
+
+    private static void CheckIsOwn(string partner, Caller caller)
+    {
+        if (caller.Scope < AccessScope.Admin && !string.Equals(partner, caller.Name, StringComparison.Ordinal))
+        {
+            throw HttpProblems.Forbidden(
+                $"GET needs the scope {Words.Of(AccessScope.Admin)} here, and this credential has {Words.Of(caller.Scope)}: "
+                + $"it reads itself alone, at /api/v1/keys/{caller.Name}.");
+        }
+    }
 
     private async Task<Document> PutAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
