@@ -11,7 +11,7 @@ namespace ForecastFunctions.OData;
 /// <summary>
 /// What scenarios differ by: the same comparisons, by the same ids, as under <c>/comparisons</c>. Without a filter every
 /// preset is compared with the article's, on the current baseline, by years to 2030; a filter that names other
-/// references, a baseline, later years or a comparison gets these.
+/// references, a baseline, later years, quarters or a comparison gets these.
 /// </summary>
 /// <param name="library">Gives the current baseline.</param>
 /// <param name="comparison">The use case.</param>
@@ -57,7 +57,8 @@ public sealed class ComparisonFeed(BaselineLibrary library, CompareScenarios com
         var found = new List<Run<ComparisonSpecification, Comparison>>();
         foreach (var baseline in await BaselinesOf.QueryAsync(library, query, current, cancellationToken))
         {
-            foreach (var (index, _) in Presets.All.Index().Where(p => references.Contains(p.Item.Name, StringComparer.Ordinal)))
+            var wanted = Presets.All.Index().Where(p => references.Contains(p.Item.Name, StringComparer.Ordinal)).Select(p => p.Index);
+            foreach (var (index, step) in wanted.SelectMany(p => FeedRequests.StepsOf(query).Select(s => (p, s))))
             {
                 var request = new ComparisonRequest
                 {
@@ -65,6 +66,7 @@ public sealed class ComparisonFeed(BaselineLibrary library, CompareScenarios com
                     Run = new ProjectionRequest
                     {
                         Baseline = BaselineSelector.Of(baseline.Version),
+                        Step = step,
                         To = FeedRequests.LastYearOf(query),
                     },
                 };

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OData;
 
 namespace ForecastFunctions.OData;
@@ -39,7 +41,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
     public Task<IResult> ReadRoot([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.ODataRoot)] HttpRequest request)
         => Dispatch(request, () =>
         {
-            FeedQueryParser.Check(OptionsOf(request), []);
+            FeedQueryParser.Check(OptionsOf(request), ["$format"]);
             return Task.FromResult(DocumentOf(FeedWriter.WriteServiceDocument(RootOf(request)), CachePolicy.Latest));
         });
 
@@ -63,9 +65,30 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
         => Methods.Dispatch(Versioned(request), async () =>
         {
             HttpArguments.CheckAddress(request);
-            ContentNegotiation.Require(request, "application/json");
+
+            // A number is plain text to whoever asks for it.
+            if (request.Path.Value?.EndsWith("/$count", StringComparison.Ordinal) != true)
+                Require(request, "application/json");
             return (await get()).Checked(request);
         });
+
+    /// <summary>Refuses a request that wants another form than the one there is, by <c>$format</c> or else by its Accept header.</summary>
+    /// <exception cref="ProblemException">406: it does.</exception>
+    private static void Require(HttpRequest request, string mediaType)
+    {
+        if (OptionsOf(request).Find(o => o.Key is "$format").Value is not [var format, ..])
+            ContentNegotiation.Require(request, mediaType);
+        else if (format != mediaType.Split('/')[1] && !IsMinimal(format, mediaType))
+            throw new ProblemException(ProblemKind.NotAcceptable, $"There is nothing for $format={format}; there is {mediaType}.");
+    }
+
+    /// <summary>Whether a media type is the one there is, with nothing asked of it but the minimal metadata that it has.</summary>
+    private static bool IsMinimal(string format, string mediaType)
+        => MediaTypeHeaderValue.TryParse(format, out var type)
+            && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
+            && type.Parameters.All(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
+                ? p.Value.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                : p.Name.Equals("odata.metadata", StringComparison.OrdinalIgnoreCase) && p.Value.Equals("minimal", StringComparison.Ordinal));
 
     private static HttpRequest Versioned(HttpRequest request)
     {
@@ -75,8 +98,8 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
 
     private static Document ReadMetadata(HttpRequest request)
     {
-        ContentNegotiation.Require(request, "application/xml");
-        FeedQueryParser.Check(OptionsOf(request), []);
+        Require(request, "application/xml");
+        FeedQueryParser.Check(OptionsOf(request), ["$format"]);
         return new Document(EntityModel.Csdl, "application/xml") { CacheControl = CachePolicy.Latest }.Checked(request);
     }
 
@@ -89,7 +112,9 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
         var parser = FeedQueryParser.Of(root, new PathString("/" + resource).ToUriComponent()[1..], list);
         var target = FeedTarget.Of(parser, resource);
         if (target.Key is not null)
-            FeedQueryParser.Check(options, ["$select"]);
+            FeedQueryParser.Check(options, ["$format", "$select"]);
+        if (target.IsCount)
+            FeedQueryParser.Check(options, ["$filter"]);
         var feed = feeds.First(f => f.Set == target.Set);
         var query = FeedQueryParser.Parse(parser, target.Set, target.Key);
         var uri = new ODataUri { ServiceRoot = root, Path = target.Path, SelectAndExpand = query.Select };
@@ -102,6 +127,8 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
             ? await projections.RunAsync(arguments, query, token?.Pin, request.Caller(), cancellationToken)
             : await feed.ReadAsync(query, token?.Pin, request.Caller(), cancellationToken);
         var (entities, count) = query.Of(content.Entities);
+        if (target.IsCount)
+            return NumberOf(count);
         var offset = token?.Offset ?? 0;
         var pageSize = token?.PageSize ?? PageSizeOf(request);
         if (offset > entities.Count)
@@ -122,6 +149,9 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
             ?? throw ProblemException.NotFound($"{target.Set.Name} has no entity of that key.");
         return DocumentOf(FeedWriter.Write(uri, query, entity), CachePolicy.Revalidate);
     }
+
+    private static Document NumberOf(int count)
+        => new(Encoding.ASCII.GetBytes(count.ToString(CultureInfo.InvariantCulture)), "text/plain") { CacheControl = CachePolicy.Revalidate };
 
     private static Document DocumentOf(byte[] body, string cacheControl)
         => new(body, FeedWriter.ContentType) { CacheControl = cacheControl, VariesWith = "Prefer" };
