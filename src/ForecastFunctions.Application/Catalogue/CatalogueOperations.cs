@@ -51,6 +51,20 @@ public static class CatalogueOperations
         Table = CatalogueTables.Drivers,
     };
 
+    /// <summary>Searches all that can be named in a request.</summary>
+    public static readonly Operation Search = new(
+        "searchCatalogue", "Search", ["GET"], "/v1/search", AccessScope.Read, "Find scenarios, parameters, variables and series by words",
+        [SearchMembers.Text, SearchMembers.Kinds, .. BaselineMembers.All, .. FormMembers.OfTables])
+    {
+        Table = CatalogueTables.Found,
+        Example = $"text={SearchMembers.Text.Example}",
+        Tool = new Tool(
+            "search",
+            "Finds what can be named in the other tools by words of its name or meaning, such as 'NVIDIA revenue' or 'custom silicon': "
+            + "scenarios (sets of beliefs to run), variables (what runs answer), parameters (what can be set) and series (what was observed). "
+            + "Begin here."),
+    };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [Parameters, Parameter, Variables, Variable, Laws, Events];
+    public static IReadOnlyList<Operation> All { get; } = [Parameters, Parameter, Variables, Variable, Laws, Events, Search];
 }

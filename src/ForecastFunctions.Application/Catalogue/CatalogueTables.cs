@@ -122,6 +122,15 @@ public static class CatalogueTables
         Column.Text<EventDriver>("meaning", "What it is", d => d.Meaning),
     ]);
 
+    /// <summary>What a search found; rows are <see cref="FoundName"/>.</summary>
+    public static readonly Table Found = new("search", "What can be named in requests",
+    [
+        Column.Text<FoundName>("kind", "scenario, variable, parameter or series", f => f.Kind),
+        Column.Text<FoundName>("name", "The name, as requests state it", f => f.Name),
+        Column.OptionalText<FoundName>("unit", "The unit; empty for a scenario", f => f.Unit),
+        Column.Text<FoundName>("meaning", "What it is", f => f.Meaning),
+    ]);
+
     /// <summary>What a run answers; rows are <see cref="Variable"/>.</summary>
     public static readonly Table Variables = new("variables", "What a run answers",
     [

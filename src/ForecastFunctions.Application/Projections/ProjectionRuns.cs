@@ -51,6 +51,11 @@ public static class ProjectionRuns
             [.. ScenarioMembers.All, .. ProjectionRequest.RunMembers, .. ViewMembers, .. FormMembers.OfRunsWithIamc])
         {
             Table = Table,
+            Tool = new Tool(
+                "run_scenario",
+                "Runs a scenario of AI compute and gives the path of spend, compute, shares, vendor revenue and power to 2045. "
+                + "Name variables and from and to, or the answer is cut short. With draws (4096 is plenty) each number comes as mean, p5, p50 and p95 "
+                + "with its standard error: ask for these to say how sure a number is; without, as one value."),
             Flatten = ScenarioChoice.Flatten,
         },
         new Operation("readProjection", "Projection", ["GET"], "/v1/projections/{runId}", AccessScope.Read, "Read a run again",

@@ -7,6 +7,7 @@ using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Statistics;
 using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -14,7 +15,8 @@ namespace ForecastFunctions.Catalogue;
 
 /// <summary>What may be set, how its uncertainty and its events are stated, and what comes back.</summary>
 /// <param name="baselines">Give the values that hold unless others are set.</param>
-public sealed class CatalogueFunctions(BaselineLibrary baselines)
+/// <param name="search">Finds things by words.</param>
+public sealed class CatalogueFunctions(BaselineLibrary baselines, SearchCatalogue search)
 {
     private static readonly TableContent VariableContent = Fixed(CatalogueTables.Variables, Variables.All, CatalogueOperations.Variables);
 
@@ -77,6 +79,14 @@ public sealed class CatalogueFunctions(BaselineLibrary baselines)
     [Function("Events")]
     public Task<IResult> ListEvents([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Events)] HttpRequest request)
         => TableResource.GetAsync(request, CatalogueOperations.Events, _ => Task.FromResult(DriverContent));
+
+    /// <summary>Finds what can be named in requests.</summary>
+    [Function("Search")]
+    public Task<IResult> Find(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Search)] HttpRequest request, CancellationToken cancellationToken)
+        => TableResource.GetAsync(
+            request, CatalogueOperations.Search,
+            arguments => SearchContent.ReadAsync(search, arguments, request.Caller(), cancellationToken));
 
     private async Task<Core.Baselines.Baseline> FindAsync(Arguments arguments, CancellationToken cancellationToken)
     {

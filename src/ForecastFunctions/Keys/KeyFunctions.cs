@@ -47,13 +47,13 @@ public sealed class KeyFunctions(IssueKeys keys)
                 return Show(await keys.RevokeAsync(partner, condition, request.Caller(), cancellationToken));
             });
 
+    /// <summary>Whoever is no admin is not told which other partners there are.</summary>
     private static void CheckIsOwn(string partner, Caller caller)
     {
         if (caller.Scope < AccessScope.Admin && !string.Equals(partner, caller.Name, StringComparison.Ordinal))
         {
-            throw HttpProblems.Forbidden(
-                $"GET needs the scope {Words.Of(AccessScope.Admin)} here, and this credential has {Words.Of(caller.Scope)}: "
-                + $"it reads itself alone, at /api/v1/keys/{caller.Name}.");
+            throw ProblemException.NotFound(
+                $"This credential reads itself alone, at /api/v1/keys/{caller.Name}; for others the scope {Words.Of(AccessScope.Admin)} is needed.");
         }
     }
 

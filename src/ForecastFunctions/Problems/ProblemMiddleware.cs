@@ -39,18 +39,22 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            await WriteAsync(http, TraceId(context), ProblemOf(e, context));
+            await WriteAsync(http, TraceId(context), ProblemOf(e, context.FunctionDefinition.Name, logger));
         }
     }
 
-    private ProblemException ProblemOf(Exception exception, FunctionContext context)
+    /// <summary>What a caller is told of a failure.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="function">The function that failed.</param>
+    /// <param name="logger">Is told of every failure that is ours.</param>
+    internal static ProblemException ProblemOf(Exception exception, string function, ILogger logger)
     {
         switch (exception)
         {
             case ProblemException problem:
                 return problem;
             case OperationCanceledException:
-                logger.TookTooLong(context.FunctionDefinition.Name);
+                logger.TookTooLong(function);
                 return ProblemException.TookTooLong();
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
                 return HttpProblems.BodyTooSlow();
@@ -59,10 +63,10 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
             case ModelVersionGoneException gone:
                 return new ProblemException(ProblemKind.RunExpired, gone.Message);
             case StorageUnavailableException:
-                logger.StorageUnavailable(context.FunctionDefinition.Name, exception.Message);
+                logger.StorageUnavailable(function, exception.Message);
                 return ProblemException.StorageUnavailable();
             default:
-                logger.FunctionFailed(exception, context.FunctionDefinition.Name);
+                logger.FunctionFailed(exception, function);
                 return HttpProblems.Internal();
         }
     }

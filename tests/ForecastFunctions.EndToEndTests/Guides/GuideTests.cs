@@ -1,0 +1,65 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using ForecastFunctions.EndToEndTests.Fixtures;
+
+namespace ForecastFunctions.EndToEndTests.Guides;
+
+[Collection(ProductTests.Name)]
+public sealed partial class GuideTests(ProductFixture fixture)
+{
+    private const string Browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    private readonly Api _api = fixture.Api;
+
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Repository.PathOf("src/ForecastFunctions/Guides"), "*.md")
+        .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Guide_IsServedAsItStandsInTheRepository_AndAsAPageToABrowser(string name)
+    {
+        var path = name == "guide" ? "/guide" : $"/api/docs/{name}";
+        var file = await File.ReadAllTextAsync(Repository.PathOf($"src/ForecastFunctions/Guides/{name}.md"));
+
+        var text = (await _api.GetAsync(path)).Ok();
+        var page = (await _api.GetAsync(path, ("Accept", Browser))).Ok();
+
+        Assert.StartsWith("text/markdown", text.ContentType, StringComparison.Ordinal);
+        Assert.Equal(file, text.Text);
+        Assert.StartsWith("text/html", page.ContentType, StringComparison.Ordinal);
+        Assert.Contains("<h1", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page.Text, StringComparison.OrdinalIgnoreCase);
+
+        // The policy allows the page's own style and nothing else, so nothing is fetched.
+        var style = Style().Match(page.Text).Groups["style"].Value;
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        Assert.Contains($"default-src 'none'; style-src 'sha256-{hash}'", page["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", page.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Links_OfAGuide_LeadSomewhere(string name)
+    {
+        var file = await File.ReadAllTextAsync(Repository.PathOf($"src/ForecastFunctions/Guides/{name}.md"));
+        foreach (Match link in Link().Matches(file))
+        {
+            var target = link.Groups["target"].Value.Split('#')[0];
+            if (target.StartsWith("https://", StringComparison.Ordinal))
+                continue;
+            Assert.Matches("^[a-z]+\\.md$", target);
+            (await _api.GetAsync($"/api/docs/{target}")).Ok();
+        }
+    }
+
+    [Fact]
+    public async Task Guide_OfNoSuchName_IsNotThere() => Assert.Equal(HttpStatusCode.NotFound, (await _api.GetAsync("/api/docs/nowhere")).Status);
+
+    [GeneratedRegex("<style>(?<style>.*?)</style>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Style();
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
+}
