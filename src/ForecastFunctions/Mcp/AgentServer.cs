@@ -74,7 +74,7 @@ public sealed class AgentServer(IEnumerable<ITool> tools, ILogger<AgentServer> l
     private static Arguments ArgumentsOf(Operation operation, CallToolRequestParams call)
     {
         var arguments = new Arguments();
-        var body = new JsonObject((call.Arguments ?? new Dictionary<string, JsonElement>())
+        var body = new JsonObject((call.Arguments ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))
             .Select(a => KeyValuePair.Create(a.Key, JsonNode.Parse(a.Value.GetRawText()))));
         operation.Flatten(arguments, JsonSerializer.SerializeToElement<JsonNode>(body));
         foreach (var (member, value) in operation.Tool!.Defaults.Where(d => !arguments.Has(d.Member)))

@@ -51,7 +51,9 @@ internal sealed record FeedTarget(
         catch (ODataUnrecognizedPathException)
         {
             var name = resource.Split('(', '/')[0];
-            throw ProblemException.NotFound($"The feed has no '{name}'."
+            throw ProblemException.NotFound(EntitySets.All.Any(s => string.Equals(s.Name, name, StringComparison.Ordinal))
+                ? $"{name} has no '{resource[name.Length..]}'."
+                : $"The feed has no '{name}'."
                 + Suggestion.DidYouMean(name, EntitySets.All.Select(s => s.Name).Append(EntityModel.Run))
                 + " GET /api/odata/ lists its sets.");
         }

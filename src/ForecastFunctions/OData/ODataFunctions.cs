@@ -78,7 +78,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
     {
         if (OptionsOf(request).Find(o => o.Key is "$format").Value is not [var format, ..])
             ContentNegotiation.Require(request, mediaType);
-        else if (format != mediaType.Split('/')[1] && !IsMinimal(format, mediaType))
+        else if (!string.Equals(format, mediaType.Split('/')[1], StringComparison.Ordinal) && !IsMinimal(format, mediaType))
             throw new ProblemException(ProblemKind.NotAcceptable, $"There is nothing for $format={format}; there is {mediaType}.");
     }
 

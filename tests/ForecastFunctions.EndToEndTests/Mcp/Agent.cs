@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ForecastFunctions.EndToEndTests.Fixtures;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 

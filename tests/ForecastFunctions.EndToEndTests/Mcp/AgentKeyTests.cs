@@ -16,14 +16,17 @@ public sealed class AgentKeyTests(KeyFixture fixture)
     {
         var key = await fixture.IssueAsync(
             fixture.Api, "small-agent", AccessScope.Read,
-            """"requestsPerMinute":1000,"requestsPerDay":100000,"computePerMinute":1000000,"computePerDay":100000000"""");
+            """
+            "requestsPerMinute":1000,"requestsPerDay":100000,"computePerMinute":100000000,"computePerDay":1000000000
+            """);
         await using var agent = await Agent.ConnectAsync(fixture.Api.Host, key);
 
-        var first = await agent.CallAsync("run_scenario", """{"variables": ["Electricity"], "from": 2030, "to": 2030}""");
-        var large = await agent.AskAsync("run_scenario", """{"draws": 65536, "seed": 99}""");
+        var first = await agent.CallAsync("run_scenario", """{"variables": ["Electricity"], "to": 2045, "draws": 65536}""");
+        var large = await agent.AskAsync("run_scenario", """{"variables": ["Electricity"], "to": 2045, "draws": 65536, "seed": 2}""");
 
         Assert.NotEmpty(first.GetProperty("rows").EnumerateArray());
         Assert.True(large.IsError);
-        Assert.Contains("quota", Agent.Text(large), StringComparison.Ordinal);
+        Assert.Contains("quota-exhausted", Agent.Text(large), StringComparison.Ordinal);
+        Assert.Contains("retryAfterSeconds", Agent.Text(large), StringComparison.Ordinal);
     }
 }

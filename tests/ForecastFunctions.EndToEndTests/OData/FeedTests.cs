@@ -258,7 +258,7 @@ public sealed class FeedTests(ProductFixture fixture)
     [InlineData("Projections?$format=application/json;odata.metadata=full", null, HttpStatusCode.NotAcceptable)]
     [InlineData("Colours", null, HttpStatusCode.NotFound)]
     [InlineData("Projections/$count?$top=1", null, HttpStatusCode.NotImplemented)]
-    [InlineData("Baselines('2024-12')/$count", null, HttpStatusCode.BadRequest)]
+    [InlineData("Baselines('2024-12')/$count", null, HttpStatusCode.NotFound)]
     [InlineData("Projections?$expand=Run", null, HttpStatusCode.NotImplemented)]
     [InlineData("Projections?top=1", null, HttpStatusCode.BadRequest)]
     [InlineData("Projections?$top=1&$top=2", null, HttpStatusCode.BadRequest)]
