@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Markdig;
 
 namespace ForecastFunctions.Guides;
@@ -8,7 +9,7 @@ namespace ForecastFunctions.Guides;
 /// <summary>A guide: Markdown that stands in this folder, and comes with the app.</summary>
 /// <param name="Name">Its name in addresses, that of its file.</param>
 /// <param name="Text">The Markdown.</param>
-internal sealed record Guide(string Name, string Text)
+internal sealed partial record Guide(string Name, string Text)
 {
     private const string Style = """
         body{max-width:52rem;margin:2rem auto;padding:0 1rem;font:16px/1.5 system-ui,sans-serif;color:#222;background:#fff}
@@ -30,10 +31,18 @@ internal sealed record Guide(string Name, string Text)
     /// <summary>The first heading.</summary>
     public string Title { get; } = Text.Split('\n')[0].TrimStart('#', ' ');
 
+    /// <summary>The Markdown, whose links to other guides hold at an address.</summary>
+    /// <param name="folder">Where the guides are from there: empty, or with a slash at its end.</param>
+    public string ToText(string folder) => LinkToGuide().Replace(Text, $"]({folder}${{name}}.md");
+
     /// <summary>A page for browsers.</summary>
-    public string ToHtml()
+    /// <inheritdoc cref="ToText"/>
+    public string ToHtml(string folder)
         => $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Title}</title><style>{Style}</style></head>"
-            + $"<body>\n{Markdig.Markdown.ToHtml(Text, Markdown)}</body></html>\n";
+            + $"<body>\n{Markdig.Markdown.ToHtml(LinkToGuide().Replace(Text, $"]({folder}${{name}}"), Markdown)}</body></html>\n";
+
+    [GeneratedRegex(@"\]\((?<name>[a-z]+)\.md", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex LinkToGuide();
 
     private static Dictionary<string, Guide> ReadAll()
     {

@@ -28,14 +28,14 @@ public sealed class GuideFunctions
     /// <summary>The short guide.</summary>
     [Function("ShortGuide")]
     public Task<IResult> GetShort([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.ShortGuide)] HttpRequest request)
-        => Methods.DispatchPlain(request, ReadShort, () => Task.FromResult(Answer(request, Short)));
+        => Methods.DispatchPlain(request, ReadShort, () => Task.FromResult(Answer(request, Short, "../docs/")));
 
     /// <summary>A guide.</summary>
     [Function("Guide")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Guide)] HttpRequest request, string guide)
-        => Methods.DispatchPlain(request, Read, () => Task.FromResult(Answer(request, guide)));
+        => Methods.DispatchPlain(request, Read, () => Task.FromResult(Answer(request, guide, "")));
 
-    private static Document Answer(HttpRequest request, string file)
+    private static Document Answer(HttpRequest request, string file, string folder)
     {
         var isPage = !file.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && WantsPage(request);
         var name = (file.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? file[..^".md".Length] : file).ToLowerInvariant();
@@ -43,7 +43,7 @@ public sealed class GuideFunctions
         if (isPage)
             request.HttpContext.Response.Headers.ContentSecurityPolicy = Guide.ContentSecurityPolicy;
         return Written.GetOrAdd((name, isPage), _ => new Document(
-            Encoding.UTF8.GetBytes(isPage ? guide.ToHtml() : guide.Text), $"{(isPage ? Page : Text)}; charset=utf-8")
+            Encoding.UTF8.GetBytes(isPage ? guide.ToHtml(folder) : guide.ToText(folder)), $"{(isPage ? Page : Text)}; charset=utf-8")
         {
             CacheControl = CachePolicy.Latest,
         });

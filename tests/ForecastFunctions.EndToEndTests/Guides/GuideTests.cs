@@ -13,21 +13,20 @@ public sealed partial class GuideTests(ProductFixture fixture)
 
     private readonly Api _api = fixture.Api;
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Repository.PathOf("src/ForecastFunctions/Guides"), "*.md")
-        .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => [.. Documentation.Guides.Keys];
 
     [Theory]
     [MemberData(nameof(Files))]
     public async Task Guide_IsServedAsItStandsInTheRepository_AndAsAPageToABrowser(string name)
     {
-        var path = name == "guide" ? "/guide" : $"/api/docs/{name}";
-        var file = await File.ReadAllTextAsync(Repository.PathOf($"src/ForecastFunctions/Guides/{name}.md"));
+        var path = PathOf(name);
+        var file = Documentation.Guides[name];
 
         var text = (await _api.GetAsync(path)).Ok();
         var page = (await _api.GetAsync(path, ("Accept", Browser))).Ok();
 
         Assert.StartsWith("text/markdown", text.ContentType, StringComparison.Ordinal);
-        Assert.Equal(file, text.Text);
+        Assert.Equal(file, text.Text.Replace("](../docs/", "](", StringComparison.Ordinal));
         Assert.StartsWith("text/html", page.ContentType, StringComparison.Ordinal);
         Assert.Contains("<h1", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page.Text, StringComparison.OrdinalIgnoreCase);
@@ -41,21 +40,26 @@ public sealed partial class GuideTests(ProductFixture fixture)
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task Links_OfAGuide_LeadSomewhere(string name)
+    public async Task Links_OfAGuide_LeadSomewhereFromWhereItIsServed(string name)
     {
-        var file = await File.ReadAllTextAsync(Repository.PathOf($"src/ForecastFunctions/Guides/{name}.md"));
-        foreach (Match link in Link().Matches(file))
+        var path = PathOf(name);
+        var text = (await _api.GetAsync(path)).Ok().Text;
+        var page = (await _api.GetAsync(path, ("Accept", Browser))).Ok().Text;
+
+        foreach (var target in Link().Matches(text).Concat(Reference().Matches(page)).Select(m => m.Groups["target"].Value.Split('#')[0]))
         {
-            var target = link.Groups["target"].Value.Split('#')[0];
-            if (target.StartsWith("https://", StringComparison.Ordinal))
-                continue;
-            Assert.Matches("^[a-z]+\\.md$", target);
-            (await _api.GetAsync($"/api/docs/{target}")).Ok();
+            if (!target.StartsWith("https://", StringComparison.Ordinal))
+                (await _api.GetAsync(new Uri(new Uri(_api.Host, path), target).AbsolutePath)).Ok();
         }
     }
 
     [Fact]
     public async Task Guide_OfNoSuchName_IsNotThere() => Assert.Equal(HttpStatusCode.NotFound, (await _api.GetAsync("/api/docs/nowhere")).Status);
+
+    private static string PathOf(string name) => name == "guide" ? "/api/v1/guide" : $"/api/docs/{name}";
+
+    [GeneratedRegex("<a href=\"(?<target>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Reference();
 
     [GeneratedRegex("<style>(?<style>.*?)</style>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Style();
