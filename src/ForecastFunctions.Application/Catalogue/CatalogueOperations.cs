@@ -23,7 +23,7 @@ public static class CatalogueOperations
 
     /// <summary>Reads one parameter.</summary>
     public static readonly Operation Parameter = new(
-        "readParameter", "Parameter", ["GET"], "/v1/parameters/{id}", AccessScope.Read, "A parameter, by its id or its alias",
+        "readParameter", "Parameter", ["GET"], "/v1/parameters/{parameter}", AccessScope.Read, "A parameter, by its id or its alias",
         [.. BaselineMembers.All, .. FormMembers.OfWholeTables])
     {
         Table = CatalogueTables.Parameters,
@@ -31,7 +31,7 @@ public static class CatalogueOperations
 
     /// <summary>Reads one variable.</summary>
     public static readonly Operation Variable = new(
-        "readVariable", "Variable", ["GET"], "/v1/variables/{name}", AccessScope.Read, "A variable", FormMembers.OfWholeTables)
+        "readVariable", "Variable", ["GET"], "/v1/variables/{variable}", AccessScope.Read, "A variable", FormMembers.OfWholeTables)
     {
         Table = CatalogueTables.Variables,
     };

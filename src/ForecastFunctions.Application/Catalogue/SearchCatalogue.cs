@@ -24,7 +24,7 @@ public sealed record SearchRequest(IReadOnlyList<string> Words, IReadOnlyList<st
     /// <summary>Reads the members.</summary>
     public static SearchRequest Read(Arguments arguments)
     {
-        var kinds = arguments.Read(SearchMembers.Kinds) ?? SearchMembers.AllKinds;
+        var kinds = arguments.ReadNames(SearchMembers.Kinds) ?? SearchMembers.AllKinds;
         foreach (var unknown in kinds.Except(SearchMembers.AllKinds, StringComparer.Ordinal))
         {
             arguments.AddFault(new Fault(SearchMembers.Kinds.Name, FaultCode.NotFound, $"'{unknown}' is none of {SearchMembers.Kinds.Wanted}.")

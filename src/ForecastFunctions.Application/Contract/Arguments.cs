@@ -86,13 +86,17 @@ public sealed class Arguments
                 : new Fault(member.Name, FaultCode.Malformed, $"{member.Name} is {member.Wanted}."));
         }
 
-        if (member.Type == MemberType.List && value is IReadOnlyList<string> names)
-        {
-            foreach (var twice in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
-                AddFault(new Fault(member.Name, FaultCode.Duplicate, $"{member.Name} names '{twice.Key}' {twice.Count()} times; once is wanted."));
-        }
-
         return value;
+    }
+
+    /// <summary>Reads a list of names, in which to name a thing twice is a fault.</summary>
+    /// <inheritdoc cref="Read"/>
+    public IReadOnlyList<string>? ReadNames(Member<IReadOnlyList<string>> member)
+    {
+        var names = Read(member);
+        foreach (var twice in (names ?? []).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            AddFault(new Fault(member.Name, FaultCode.Duplicate, $"{member.Name} names '{twice.Key}' {twice.Count()} times; once is wanted."));
+        return names;
     }
 
     /// <summary>Records a fault, under the place of its member where that is known.</summary>

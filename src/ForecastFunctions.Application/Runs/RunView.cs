@@ -33,7 +33,7 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
     /// <summary>Reads the members of the view that an operation has.</summary>
     public static RunView Read(Arguments arguments, IReadOnlyList<Member> members) => new(
         members.Contains(RunViewMembers.Variables) ? VariableList.Read(arguments, RunViewMembers.Variables) : Whole.Variables,
-        members.Contains(RunViewMembers.Statistics) ? arguments.Read(RunViewMembers.Statistics) : null,
+        members.Contains(RunViewMembers.Statistics) ? arguments.ReadNames(RunViewMembers.Statistics) : null,
         members.Contains(RunViewMembers.Shape) ? arguments.Read(RunViewMembers.Shape) : null,
         members.Contains(RunViewMembers.Level) ? ReadLevel(arguments) : DefaultLevel);
 
@@ -125,7 +125,7 @@ public static class VariableList
     /// <returns>The variables in their order; all where the member is absent or wrong.</returns>
     public static IReadOnlyList<Variable> Read(Arguments arguments, Member<IReadOnlyList<string>> member)
     {
-        if (arguments.Read(member) is not { } names)
+        if (arguments.ReadNames(member) is not { } names)
             return Variables.All;
         if (names.Count == 0)
             arguments.AddFault(Fault.EmptyList(member, [.. Variables.All.Select(v => v.Name)]));

@@ -40,17 +40,17 @@ public sealed class CatalogueFunctions(BaselineLibrary baselines, SearchCatalogu
     [Function("Parameter")]
     public Task<IResult> ReadParameter(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Parameter)] HttpRequest request,
-        string id, CancellationToken cancellationToken)
+        string parameter, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: () => TableResource.ReadOneAsync(
-            request, CatalogueOperations.Parameter, id, async (name, arguments) =>
+            request, CatalogueOperations.Parameter, parameter, async (name, arguments) =>
             {
-                var parameter = Parameters.Find(name) ?? Parameters.FindAlias(name)?.Parameter
+                var found = Parameters.Find(name) ?? Parameters.FindAlias(name)?.Parameter
                     ?? throw ProblemException.NotFound(
                         $"There is no parameter '{name}'.{Suggestion.DidYouMean(name, ScenarioMembers.Set.Completions)}"
                         + " GET /api/v1/parameters lists them.");
                 var baseline = await FindAsync(arguments, cancellationToken);
-                var row = new ParameterOnBaseline(parameter, baseline);
-                var table = TableOf([row], baseline.Version, "") with { FileStem = $"parameter-{parameter.Id}" };
+                var row = new ParameterOnBaseline(found, baseline);
+                var table = TableOf([row], baseline.Version, "") with { FileStem = $"parameter-{found.Id}" };
                 return (table, () => JsonText.WriteRow(CatalogueTables.Parameters.Columns, row));
             }));
 
@@ -62,12 +62,12 @@ public sealed class CatalogueFunctions(BaselineLibrary baselines, SearchCatalogu
     /// <summary>Reads a variable.</summary>
     [Function("Variable")]
     public Task<IResult> ReadVariable(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Variable)] HttpRequest request, string name)
-        => Methods.Dispatch(request, get: () => TableResource.ReadOneAsync(request, CatalogueOperations.Variable, name, (wanted, _) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Variable)] HttpRequest request, string variable)
+        => Methods.Dispatch(request, get: () => TableResource.ReadOneAsync(request, CatalogueOperations.Variable, variable, (wanted, _) =>
         {
-            var variable = Variables.Find(wanted) ?? throw ProblemException.NotFound(VariableList.NoneNamed(wanted));
-            var table = VariableContent with { Rows = [variable], Path = "", FileStem = "variable" };
-            return Task.FromResult((table, (Func<byte[]>)(() => JsonText.WriteRow(CatalogueTables.Variables.Columns, variable))));
+            var found = Variables.Find(wanted) ?? throw ProblemException.NotFound(VariableList.NoneNamed(wanted));
+            var table = VariableContent with { Rows = [found], Path = "", FileStem = "variable" };
+            return Task.FromResult((table, (Func<byte[]>)(() => JsonText.WriteRow(CatalogueTables.Variables.Columns, found))));
         }));
 
     /// <summary>Lists the laws.</summary>

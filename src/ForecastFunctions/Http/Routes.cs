@@ -40,9 +40,9 @@ internal static class Routes
     public const string Scenario = "v1/scenarios/{name}";
     public const string ScenarioValidation = "v1/scenarios:validate";
     public const string Parameters = "v1/" + Begin + "parameters" + End;
-    public const string Parameter = "v1/parameters/{id}";
+    public const string Parameter = "v1/parameters/{parameter}";
     public const string Variables = "v1/" + Begin + "variables" + End;
-    public const string Variable = "v1/variables/{name}";
+    public const string Variable = "v1/variables/{variable}";
     public const string Laws = "v1/" + Begin + "laws" + End;
     public const string Events = "v1/" + Begin + "events" + End;
     public const string Search = "v1/" + Begin + "search" + End;

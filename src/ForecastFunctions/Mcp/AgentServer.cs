@@ -5,7 +5,6 @@ using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
 using ForecastFunctions.Problems;
-using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -14,8 +13,8 @@ namespace ForecastFunctions.Mcp;
 
 /// <summary>What the service is to agents: the tools that a caller may use, and the resources.</summary>
 /// <param name="tools">The tools.</param>
-/// <param name="logger">Is told of every failure that is ours.</param>
-public sealed class AgentServer(IEnumerable<ITool> tools, ILogger<AgentServer> logger)
+/// <param name="failures">Tell what a failure is to a caller.</param>
+public sealed class AgentServer(IEnumerable<ITool> tools, Failures failures)
 {
     private const string Instructions =
         "Projections of the AI-compute market to 2045 under scenarios, with uncertainty, and what was observed. Search for names first. "
@@ -66,7 +65,7 @@ public sealed class AgentServer(IEnumerable<ITool> tools, ILogger<AgentServer> l
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return ResultOf(ProblemOf(ProblemMiddleware.ProblemOf(e, McpFunctions.Call.Function, logger)), isError: true);
+            return ResultOf(ProblemOf(failures.ProblemOf(e, McpFunctions.Call.Function)), isError: true);
         }
     }
 

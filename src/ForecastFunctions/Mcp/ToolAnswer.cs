@@ -14,7 +14,7 @@ namespace ForecastFunctions.Mcp;
 /// <param name="Table">Their table.</param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Path">Where the full answer is, below <c>/api</c>; <see langword="null"/> where it has no address.</param>
-public sealed record ToolAnswer(string Title, Table Table, IReadOnlyList<object> Rows, string? Path)
+public sealed record ToolAnswer(string Title, Table Table, IReadOnlyCollection<object> Rows, string? Path)
 {
     /// <summary>The most rows that are shown.</summary>
     public const int MaxRows = 60;

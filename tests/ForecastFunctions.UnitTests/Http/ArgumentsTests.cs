@@ -82,7 +82,7 @@ public class ArgumentsTests
     public void List_ThatNamesAThingTwice_IsAFaultThatNamesIt()
     {
         var arguments = HttpArguments.OfQuery(Requests.Get("?names=a,b,a"));
-        arguments.Read(new Member<IReadOnlyList<string>>("names", MemberType.List, "", "a list", argument => argument.AsList()));
+        arguments.ReadNames(new Member<IReadOnlyList<string>>("names", MemberType.List, "", "a list", argument => argument.AsList()));
 
         var fault = Assert.Single(arguments.Faults);
         Assert.Equal((FaultCode.Duplicate, "names names 'a' 2 times; once is wanted."), (fault.Code, fault.Message));
