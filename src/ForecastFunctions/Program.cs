@@ -2,6 +2,7 @@ using ForecastFunctions;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
@@ -27,6 +28,7 @@ using ForecastFunctions.Health;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
+using ForecastFunctions.Mcp;
 using ForecastFunctions.OData;
 using ForecastFunctions.Problems;
 using ForecastFunctions.Runs;
@@ -73,11 +75,13 @@ builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddKeys(builder.Configuration)
     .AddSingleton<ServiceAddress>()
+    .AddSingleton<Failures>()
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<ReadBaselines>()
     .AddSingleton<BaselineChoice>()
     .AddSingleton<ChooseBaseline>()
     .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<SearchCatalogue>()
     .AddSingleton<KeepScenarios>()
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<RefreshHistory>()
@@ -108,7 +112,8 @@ builder.Services
     .AddSingleton<IFeed, ScenarioFeed>()
     .AddSingleton<IFeed, ProjectionFeed>()
     .AddSingleton<IFeed, ComparisonFeed>()
-    .AddSingleton<IFeed, ScorecardFeed>();
+    .AddSingleton<IFeed, ScorecardFeed>()
+    .AddTools();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();

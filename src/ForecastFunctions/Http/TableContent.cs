@@ -15,6 +15,9 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
     /// <summary>What else decides the rows.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
 
+    /// <summary>The baseline that the rows are of, where they are one's.</summary>
+    public string? BaselineVersion { get; init; }
+
     /// <summary>The table in words, where it is another one than the table's own.</summary>
     public string Title { get; init; } = Table.Title;
 
