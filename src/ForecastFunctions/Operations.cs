@@ -12,6 +12,7 @@ using ForecastFunctions.Application.Paths;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Excel;
 using ForecastFunctions.Health;
@@ -34,6 +35,7 @@ public static class Operations
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
         GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
         ForecastTable.Operation, BacktestTable.Operation, MethodCatalogue.Operation,
+        .. ScorecardOperations.All,
         .. ScenarioOperations.All,
         .. CatalogueOperations.All,
         .. BaselineOperations.All,

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.RegularExpressions;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;

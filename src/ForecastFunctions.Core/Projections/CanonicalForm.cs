@@ -189,7 +189,7 @@ internal static class CanonicalForm
             : json.TryGetProperty(ParameterSetting.TimesMember, out var factor) ? new(ChangeKind.Times, factor.GetDouble())
             : null;
 
-    private static void WriteEvent(Utf8JsonWriter json, ScenarioEvent e)
+    public static void WriteEvent(Utf8JsonWriter json, ScenarioEvent e)
     {
         json.WriteStartObject();
         json.WriteString("name", e.Name);
@@ -203,7 +203,7 @@ internal static class CanonicalForm
         json.WriteEndObject();
     }
 
-    private static ScenarioEvent ReadEvent(JsonElement json) => new(
+    public static ScenarioEvent ReadEvent(JsonElement json) => new(
         Text(json, "name"),
         Drivers.ByName[Text(json, "driver")],
         Word<EventEffect>(json, "effect"),

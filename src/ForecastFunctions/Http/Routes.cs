@@ -34,6 +34,11 @@ internal static class Routes
     public const string Forecasts = "v1/" + Begin + "forecasts" + End;
     public const string Backtests = "v1/" + Begin + "backtests" + End;
     public const string ForecastMethods = "v1/" + Begin + "forecast-methods" + End;
+    public const string Scorecard = "v1/" + Begin + "scorecard" + End;
+    public const string ScorecardRun = "v1/scorecard/{runId}";
+    public const string ScorecardSummaries = "v1/" + Begin + "scorecard-summaries" + End;
+    public const string ScorecardClaims = "v1/" + Begin + "scorecard-claims" + End;
+    public const string ScorecardUncertainty = "v1/" + Begin + "scorecard-uncertainty" + End;
     public const string Scenarios = "v1/" + Begin + "scenarios" + End;
     public const string Scenario = "v1/scenarios/{name}";
     public const string ScenarioValidation = "v1/scenarios:validate";
