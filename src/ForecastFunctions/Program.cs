@@ -2,15 +2,19 @@ using ForecastFunctions;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Health;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Paths;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Application.Telemetry;
 using ForecastFunctions.Core.Analyses.Attributions;
@@ -20,10 +24,12 @@ using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Cors;
+using ForecastFunctions.Core.Scorecards;
 using ForecastFunctions.Health;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
+using ForecastFunctions.Mcp;
 using ForecastFunctions.OData;
 using ForecastFunctions.Problems;
 using ForecastFunctions.Runs;
@@ -39,7 +45,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 var builder = FunctionsApplication.CreateBuilder(args);
-if (StartFaults.Of(builder.Configuration) is { Count: > 0 } faults)
+if (ProcessFaults.Of(builder.Configuration) is { Count: > 0 } faults)
     return Told(faults);
 
 // The web application comes first: without it a middleware sees no HttpContext.
@@ -76,11 +82,13 @@ builder.Services
     .AddKeys(builder.Configuration)
     .AddSingleton<ServiceAddress>()
     .AddSingleton<CorsPolicy>()
+    .AddSingleton<Failures>()
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<ReadBaselines>()
     .AddSingleton<BaselineChoice>()
     .AddSingleton<ChooseBaseline>()
     .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<SearchCatalogue>()
     .AddSingleton<KeepScenarios>()
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<RefreshHistory>()
@@ -99,16 +107,20 @@ builder.Services
     .AddSingleton<RunResource>()
     .AddHostedService<WatchedMeasurements>()
     .AddSingleton(RunReader.Of<ProjectionSpecification, Projection>()).AddSingleton<RunProjection>()
+    .AddSingleton<ExplainNumber>().AddSingleton<ReadPaths>()
     .AddSingleton(RunReader.Of<ComparisonSpecification, Comparison>()).AddSingleton<CompareScenarios>()
     .AddSingleton(RunReader.Of<AttributionSpecification, Attribution>()).AddSingleton<ExplainChange>()
     .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()
     .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>()
+    .AddSingleton(RunReader.Of<ScorecardSpecification, Scorecard>()).AddSingleton<ReadScorecard>()
     .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>()
     .AddSingleton<IFeed, BaselineFeed>()
     .AddSingleton<IFeed, ObservationFeed>()
     .AddSingleton<IFeed, ScenarioFeed>()
     .AddSingleton<IFeed, ProjectionFeed>()
-    .AddSingleton<IFeed, ComparisonFeed>();
+    .AddSingleton<IFeed, ComparisonFeed>()
+    .AddSingleton<IFeed, ScorecardFeed>()
+    .AddTools();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
@@ -121,12 +133,11 @@ try
     await host.WaitForShutdownAsync();
 
     // The platform waits for minutes before it starts another after an end that looks like one it asked for.
-    var failed = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(s => s.ExecuteTask is { IsFaulted: true });
-    return failed is null ? 0 : Told(StartFaults.Of(failed.ExecuteTask!.Exception!.GetBaseException()));
+    return ProcessFaults.Of(host.Services.GetServices<IHostedService>()) is { Count: > 0 } ends ? Told(ends) : 0;
 }
 catch (Exception exception)
 {
-    return Told(StartFaults.Of(exception));
+    return Told(ProcessFaults.Of(exception));
 }
 
 static int Told(IEnumerable<string> lines)

@@ -51,7 +51,7 @@ public sealed record ComparisonFacts(
     /// <summary>What a reader of differences should know.</summary>
     public static string NoteOf(ComparisonSpecification comparison) => (comparison.Draws is null ? NoteOfValues : NoteOfDraws)
         + (comparison.Range.From.Year < comparison.BaseYear
-            ? $" Before {comparison.BaseYear} rows are what was observed, which is the same in every scenario." : "")
+            ? $" Before {comparison.BaseYear} rows are of what was observed, as {(comparison.Vintage is null ? "the vintage knows" : "each vintage knew")} it." : "")
         + (comparison.Vintage is null ? "" : NoteOfVintages);
 
     /// <summary>The facts of a comparison.</summary>

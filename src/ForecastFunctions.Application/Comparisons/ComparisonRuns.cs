@@ -63,7 +63,7 @@ public static class ComparisonRuns
         new Operation("compareScenarios", "Comparisons", ["GET", "POST"], "/v1/comparisons", AccessScope.Read,
             "Scenarios against a reference; .csv for a table",
             [
-                .. ComparisonMembers.All, ScenarioMembers.Set, .. ProjectionRequest.RunMembers.Except([DrawMembers.Thresholds]),
+                .. ComparisonMembers.All, ScenarioMembers.Set, .. ProjectionRequest.RunMembers.Except([DrawMembers.Thresholds, JointMember.Joint]),
                 .. ViewMembers, .. FormMembers.OfTables,
             ])
         {
@@ -73,6 +73,10 @@ public static class ComparisonRuns
             BodyExample = """
                 {"scenarios": ["article-base", {"extends": "asic-surge", "parameters": {"spend.growth.initial": 0.4}}], "to": "2032"}
                 """,
+            Tool = new Tool(
+                "compare_scenarios",
+                "Puts scenarios side by side: what each differs by from the reference. With draws, on the same draws, so that what they share "
+                + "cancels, and with p_exceeds, the probability that a scenario exceeds the reference."),
             Flatten = ScenarioChoice.Flatten,
         },
         new Operation("readComparison", "Comparison", ["GET"], "/v1/comparisons/{runId}", AccessScope.Read, "Read a comparison again",

@@ -53,6 +53,9 @@ public abstract record Member(string Name, MemberType Type, string Meaning, stri
     /// <summary>The largest value; of a list of numbers, the largest of each.</summary>
     public double? Max { get; init; }
 
+    /// <summary>Whether <see cref="Min"/> and <see cref="Max"/> themselves are not allowed.</summary>
+    public bool AreEndsExcluded { get; init; }
+
     /// <summary>The words that it can be.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
@@ -98,6 +101,9 @@ public abstract record Member(string Name, MemberType Type, string Meaning, stri
 
     /// <summary>Whether an argument is a value of it, apart from its bounds.</summary>
     public abstract bool Reads(Argument argument);
+
+    /// <summary>What may follow a prefix: the ids of the parameters. Names that come near to one are met with it.</summary>
+    public IReadOnlyList<string> Completions { get; init; } = [];
 
     /// <summary>Whether a name is this member's.</summary>
     public bool Takes(string name) => IsPrefix

@@ -34,6 +34,9 @@ public sealed record Operation(
     /// <summary>A query that gives a real answer, for the index and the documentation.</summary>
     public string? Example { get; init; }
 
+    /// <summary>Of one that reads a run by its id: the query of a run that it has something to say of, beside that run's example.</summary>
+    public string? AsksRun { get; init; }
+
     /// <summary>A body that gives a real answer, in JSON.</summary>
     public string? BodyExample { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record Operation(
     /// <summary>Whether it creates what is not there yet, and says so by its status.</summary>
     public bool Creates { get; init; }
 
+    /// <summary>Whether its body is a message of another contract, and not its members.</summary>
+    public bool IsBodyForeign { get; init; }
+
     /// <summary>Whether a request that could have a body may come without.</summary>
     public bool IsBodyOptional { get; init; }
 
@@ -55,6 +61,9 @@ public sealed record Operation(
     /// <summary>The most bytes that a body may have.</summary>
     public int MaxBodyBytes { get; init; } = UsualBodyBytes;
 
+    /// <summary>How agents ask it; <see langword="null"/> where they do not.</summary>
+    public Tool? Tool { get; init; }
+
     /// <summary>Adds the members of a body to the arguments, under the names that they have in a query.</summary>
     public Action<Arguments, JsonElement> Flatten { get; init; } = Bodies.Plain;
 
@@ -63,6 +72,15 @@ public sealed record Operation(
 
     /// <summary>The members of a body's object; what follows a prefix stands in an object of its own.</summary>
     public IEnumerable<Member> BodyMembers => Members.Where(m => m.BodyName is not null && !Members.Any(o => m.Within.Contains(o.Name)));
+}
+
+/// <summary>An operation as a tool of agents: its arguments are the members of a body.</summary>
+/// <param name="Name">The tool's name, in snake_case.</param>
+/// <param name="Description">What it tells, and when it is of use, for a reader that knows nothing else of the service.</param>
+public sealed record Tool(string Name, string Description)
+{
+    /// <summary>What holds for agents, who want short answers, where they do not state it.</summary>
+    public IReadOnlyList<(Member Member, string Value)> Defaults { get; init; } = [];
 }
 
 /// <summary>How bodies are read as members.</summary>

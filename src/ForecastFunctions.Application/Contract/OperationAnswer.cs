@@ -30,6 +30,9 @@ public abstract record OperationAnswer
     /// <param name="Meaning">What it is.</param>
     public sealed record File(string MediaType, string Meaning) : OperationAnswer
     {
+        /// <summary>The media types in which it comes too, by <c>Accept</c>.</summary>
+        public IReadOnlyList<string> Others { get; init; } = [];
+
         /// <summary>Whether it is bytes, and not a text.</summary>
         public bool IsBinary { get; init; }
     }

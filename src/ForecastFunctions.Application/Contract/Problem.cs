@@ -27,6 +27,10 @@ public sealed record ProblemKind(int Status, string Code, string Title, string E
     public static readonly ProblemKind Forbidden = new(403, "scope-missing", "The credential's scope does not do",
         "PUT needs the scope write here, and this credential has read.");
 
+    /// <summary>A page of another site asks.</summary>
+    public static readonly ProblemKind OriginRefused = new(403, "origin-refused", "Pages of other sites may not ask",
+        "The page that asks is of another site than this service.");
+
     /// <summary>The path names something that does not exist.</summary>
     public static readonly ProblemKind NotFound = new(404, "not-found", "There is no such thing",
         "There is no scenario 'our-view'.");
@@ -102,7 +106,7 @@ public sealed record ProblemKind(int Status, string Code, string Title, string E
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        Invalid, BrokenOff, CredentialMissing, CredentialRefused, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, BodyTooSlow,
+        Invalid, BrokenOff, CredentialMissing, CredentialRefused, Forbidden, OriginRefused, NotFound, MethodNotAllowed, NotAcceptable, BodyTooSlow,
         TooManyScenarios, ScenarioExtended, RunExpired, PreconditionFailed, BodyTooLarge, UriTooLong, UnsupportedMediaType,
         QuotaExhausted, Internal, NotImplemented, Busy, TookTooLong, IdentityUnavailable, StorageUnavailable,
     ];

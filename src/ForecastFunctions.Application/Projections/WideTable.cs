@@ -25,7 +25,7 @@ internal static class WideTable
     /// <summary>The rows of the wide shape: by variable, then statistic.</summary>
     public static IReadOnlyList<CourseRow> Rows(Run<ProjectionSpecification, Projection> run, RunView view) =>
     [
-        .. view.Variables.SelectMany(variable => ProjectionRuns.Rows(run, view with { Variables = [variable] }).GroupBy(r => r.Statistic)
+        .. view.Variables.SelectMany(variable => ProjectionRuns.Rows(run, view with { Variables = [variable] }).GroupBy(r => r.Statistic, StringComparer.Ordinal)
             .Select(course => new CourseRow(variable, course.Key, course.ToDictionary(r => r.Period, r => r.Value)))),
     ];
 

@@ -150,7 +150,8 @@ public sealed class RunLibrary(
             return default;
         if (any is not TSpecification specification)
             throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
-        var asked = new Prepared<TSpecification>(specification, await BaselineOfAsync(runId, specification.BaselineVersion, cancellationToken))
+        var baseline = await BaselineOfAsync(runId, specification.BaselineVersion, cancellationToken);
+        var asked = new Prepared<TSpecification>(specification.On(baseline), baseline)
         {
             ReferenceBaseline = specification.ReferenceBaselineVersion is { } version
                 ? await BaselineOfAsync(runId, version, cancellationToken) : null,

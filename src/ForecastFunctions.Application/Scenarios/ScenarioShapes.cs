@@ -67,6 +67,7 @@ internal static class ScenarioShapes
         new Shape.Object(
         [
             new("extends", new Shape.Text(), "The scenario to build on: a preset, or one of your own"),
+            new("name", new Shape.Text { MinLength = 1, MaxLength = SavedScenario.MaxNameLength }, "What the answer calls it"),
             new("parameters", Parameters, "What it sets"),
             new("events", Events, "What may happen on a path"),
         ])

@@ -40,13 +40,14 @@ public static class SensitivityMembers
     /// <summary>The percentiles between which parameters go.</summary>
     public static readonly Member<(double Low, double High)?> Range = new(
         "range", MemberType.List, "Of a tornado: the percentiles of their laws between which parameters go",
-        "two percentiles such as 5,95, the lower one first, between 0 and 100",
+        "two percentiles such as 5,95, the lower one first, greater than 0 and less than 100",
         a => a.AsList() is [var low, var high] && Argument.Number(low) is { } from && Argument.Number(high) is { } to ? (from, to) : null)
     {
         Default = "5,95",
         Items = MemberType.Number,
         Min = 0,
         Max = 100,
+        AreEndsExcluded = true,
     };
 
     /// <summary>The range of a parameter.</summary>
@@ -58,6 +59,7 @@ public static class SensitivityMembers
         Example = "range.ratio.limit=1.5..6",
         IsPrefix = true,
         Parts = [.. RangesOfParameters.Select(p => p with { Shape = new Shape.Text() })],
+        Completions = ScenarioMembers.Set.Completions,
     };
 
     /// <summary>The ranges of parameters, in a body.</summary>

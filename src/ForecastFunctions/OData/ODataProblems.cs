@@ -11,7 +11,8 @@ internal static class ODataProblems
     /// <summary>501: a part of OData that this feed does not have; it is never left out silently.</summary>
     public static ProblemException NotOffered(string option, string what)
         => ProblemException.NotImplemented(
-            $"{option}: {what} is not offered here. $filter has eq, ne, gt, ge, lt, le, in, and, or, not; "
+            $"{option}: {what} is not offered here. $filter has eq, ne, gt, ge, lt, le, in, and, or, not, "
+            + $"{string.Join(", ", FilterExpression.TextFunctions.Keys)}; "
             + $"the options of a set are {string.Join(", ", Options)}.");
 
     /// <summary>400: an option cannot be read.</summary>

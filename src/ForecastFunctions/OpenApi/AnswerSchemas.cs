@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ForecastFunctions.Application.Contract;
@@ -24,29 +25,38 @@ internal sealed partial class ContractSchemas
     });
 
     /// <summary>A row of a table.</summary>
-    public IOpenApiSchema RowOf(Table table) => ObjectOf(Pascal(table.Name) + "Row", table.Columns);
+    public IOpenApiSchema RowOf(Table table) => table.Further is not { } further ? ObjectOf(Pascal(table.Name) + "Row", table.Columns)
+        : Named(Pascal(table.Name) + "Row", table, () =>
+        {
+            var name = Pascal(table.Name) + "Row";
+            var row = Object(table.Columns.Select(c => (c.JsonName.ToString(), OfColumn(name, c), true)));
+            row.AdditionalProperties = Described(new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = "double" }, further);
+            return row;
+        });
 
     /// <summary>An object whose members are columns.</summary>
     public IOpenApiSchema ObjectOf(string name, IReadOnlyList<Column> columns)
         => Named(name, columns, () => Object(columns.Select(c => (c.JsonName.ToString(), OfColumn(name, c), true))));
 
     /// <summary>The lines of a table in CSV: a text, whose columns are named in <c>x-columns</c>.</summary>
-    public IOpenApiSchema CsvOf(Table table) => Named(Pascal(table.Name) + "Csv", table, () => new OpenApiSchema
+    public IOpenApiSchema CsvOf(Table table) => Named(Pascal(table.Name) + "Csv", table, () =>
     {
-        Type = JsonSchemaType.String,
-        Description = "UTF-8 with a byte order mark, lines ended by CRLF, quoting by RFC 4180; the first line names the columns, of which "
-            + "x-columns tells name, type and meaning.",
-        Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+        var schema = new OpenApiSchema
         {
-            ["x-columns"] = new JsonNodeExtension(new System.Text.Json.Nodes.JsonArray([.. table.Cells.Select(c =>
-                (System.Text.Json.Nodes.JsonNode)new System.Text.Json.Nodes.JsonObject
-                {
-                    ["name"] = c.Name,
-                    ["type"] = Words.Of(c.Type),
-                    ["nullable"] = c.IsNullable,
-                    ["meaning"] = c.Meaning,
-                })])),
-        },
+            Type = JsonSchemaType.String,
+            Description = "UTF-8 with a byte order mark, lines ended by CRLF, quoting by RFC 4180; the first line names the columns, of which "
+                + "x-columns tells name, type and meaning.",
+        };
+        schema.AddExtension("x-columns", new JsonNodeExtension(new JsonArray([.. table.Cells.Select(c => (JsonNode)new JsonObject
+        {
+            ["name"] = c.Name,
+            ["type"] = Words.Of(c.Type),
+            ["nullable"] = c.IsNullable,
+            ["meaning"] = c.Meaning,
+        })])));
+        if (table.Further is { } further)
+            schema.AddExtension("x-further-columns", new JsonNodeExtension(further));
+        return schema;
     });
 
     /// <summary>A contract: a named schema of an object, or one that stands where it is.</summary>

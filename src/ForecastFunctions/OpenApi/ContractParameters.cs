@@ -32,6 +32,8 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
             return null;
         var schema = schemas.Named(char.ToUpperInvariant(operation.Name[0]) + operation.Name[1..] + "Request", operation.Name, () =>
         {
+            if (operation.IsBodyForeign)
+                return new OpenApiSchema { Type = JsonSchemaType.Object };
             var all = ContractSchemas.Object(operation.BodyMembers.Select(m => (m.BodyName!, InBody(m), m.Missing is not null)));
             all.AdditionalPropertiesAllowed = false;
             return all;

@@ -54,8 +54,12 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
         switch (operation.Answer)
         {
             case OperationAnswer.File file:
-                yield return (file.MediaType, ContractSchemas.Described(
-                    new OpenApiSchema { Type = file.IsBinary ? null : JsonSchemaType.String }, file.Meaning));
+                foreach (var mediaType in file.Others.Prepend(file.MediaType))
+                {
+                    yield return (mediaType, ContractSchemas.Described(
+                        new OpenApiSchema { Type = file.IsBinary ? null : JsonSchemaType.String }, file.Meaning));
+                }
+
                 break;
             case FeedAnswer.ListOfSets:
                 yield return (Json, schemas.FeedRoot());

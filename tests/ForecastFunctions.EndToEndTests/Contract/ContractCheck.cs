@@ -91,7 +91,8 @@ internal static class ContractCheck
         {
             var query = request.RequestUri!.OriginalString;
             var named = columns.EnumerateArray().Select(c => c.GetProperty("name").GetString()!).ToList();
-            var isOfAnotherShape = query.Contains("shape=wide", StringComparison.Ordinal) || query.Contains("format=iamc", StringComparison.Ordinal);
+            var hasFurther = ContractPaths.Resolve(content.GetProperty("schema")).TryGetProperty("x-further-columns", out _);
+            var isOfAnotherShape = hasFurther || query.Contains("shape=wide", StringComparison.Ordinal) || query.Contains("format=iamc", StringComparison.Ordinal);
             var separator = query.Contains("decimal=comma", StringComparison.Ordinal) ? ';' : ',';
             var header = TextOf(answer).TrimStart('\uFEFF').Split("\r\n")[0];
             if (!isOfAnotherShape && header != string.Join(separator, named))

@@ -72,8 +72,9 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
             var value = part.Example!;
             if (part.Name == "runId")
             {
-                var ask = DeclaredFunction.AllOperations.Single(o => o.Path == operation.Path.Replace("/{runId}", "", StringComparison.Ordinal));
-                value = (await Api.GetAsync(WithQuery(ask.Path, ask.Example))).Ok().RunId;
+                var ask = DeclaredFunction.AllOperations.Single(o => o.Path == operation.Path.Split("/{runId}")[0]);
+                var query = string.Join('&', new[] { ask.Example, operation.AsksRun }.OfType<string>());
+                value = (await Api.GetAsync(WithQuery(ask.Path, query))).Ok().RunId;
             }
 
             path = path.Replace($"{{{part.Name}}}", value, StringComparison.Ordinal);

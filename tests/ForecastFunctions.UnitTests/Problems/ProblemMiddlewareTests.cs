@@ -27,7 +27,8 @@ public sealed class ProblemMiddlewareTests
     {
         var http = new DefaultHttpContext();
 
-        await new ProblemMiddleware(NullLogger<ProblemMiddleware>.Instance, TimeProvider.System).Invoke(new CallContext(http), _ => throw failure);
+        var failures = new Failures(NullLogger<Failures>.Instance, TimeProvider.System);
+        await new ProblemMiddleware(failures, NullLogger<ProblemMiddleware>.Instance).Invoke(new CallContext(http), _ => throw failure);
 
         var body = ((MemoryStream)http.Response.Body).ToArray();
         var problem = JsonElement.Parse(body);

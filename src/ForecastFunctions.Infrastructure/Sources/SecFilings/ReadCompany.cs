@@ -85,8 +85,13 @@ internal sealed class ReadCompany
 
         var read = Documents(_ => true).ToList();
         var unstated = read.Where(one => one.Read.Unstated is not null).ToList();
-        var problems = read.SelectMany(one => one.Read.Problems, (one, problem) => Fault(one.Filing, one.Read.Document, problem.Code,
-            $"{Company.Name}, {problem.Series}: {problem.Message}") with { Series = [problem.Series] }).ToList();
+        var problems = (
+            from one in read
+            from problem in one.Read.Problems
+            select Fault(one.Filing, one.Read.Document, problem.Code, $"{Company.Name}, {problem.Series}: {problem.Message}") with
+            {
+                Series = [problem.Series],
+            }).ToList();
         _faults.AddRange(problems);
         return new(
             observations,
