@@ -39,6 +39,8 @@ public sealed record ComparisonRequest
         arguments.Refuse(ScenarioMembers.Events, FaultCode.Unknown, "In a comparison, events stand in the objects of scenarios.");
         arguments.Refuse(DrawMembers.Thresholds, FaultCode.Unknown,
             "A comparison has no thresholds; it gives the probability that a scenario exceeds the reference, p_exceeds.");
+        arguments.Refuse(JointMember.Joint, FaultCode.Unknown,
+            "A comparison has no joint probabilities; a run of /projections has.");
         var listed = arguments.Read(ComparisonMembers.Scenarios)
             ?? [.. Presets.All.Select(s => new Argument(new Place("query", ComparisonMembers.Scenarios.Name), s.Name))];
         var common = arguments.FindAll(ScenarioMembers.Set);

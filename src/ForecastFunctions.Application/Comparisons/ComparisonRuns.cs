@@ -63,7 +63,7 @@ public static class ComparisonRuns
         new Operation("compareScenarios", "Comparisons", ["GET", "POST"], "/v1/comparisons", AccessScope.Read,
             "Scenarios against a reference; .csv for a table",
             [
-                .. ComparisonMembers.All, ScenarioMembers.Set, .. ProjectionRequest.RunMembers.Except([DrawMembers.Thresholds]),
+                .. ComparisonMembers.All, ScenarioMembers.Set, .. ProjectionRequest.RunMembers.Except([DrawMembers.Thresholds, JointMember.Joint]),
                 .. ViewMembers, .. FormMembers.OfTables,
             ])
         {
@@ -88,55 +88,61 @@ public static class ComparisonRuns
     /// The rows of a view: differences, then levels where there are any; of each by scenario, variable, period and statistic.
     /// Before the base year a level is what its vintage knows, and a difference that of what both know: zero on one vintage.
     /// </summary>
-    public static IReadOnlyList<ComparisonRow> Rows(Run<ComparisonSpecification, Comparison> run, RunView view)
+    public static IReadOnlyCollection<ComparisonRow> Rows(Run<ComparisonSpecification, Comparison> run, RunView view)
+        => RowsOf(run, view, [.. DifferencesOf(run), .. LevelsOf(run)]);
+
+    /// <summary>The rows of a view that are differences.</summary>
+    public static IReadOnlyCollection<ComparisonRow> Differences(Run<ComparisonSpecification, Comparison> run, RunView view)
+        => RowsOf(run, view, [.. DifferencesOf(run)]);
+
+    private static IEnumerable<Part> DifferencesOf(Run<ComparisonSpecification, Comparison> run)
     {
-        var (specification, baseline, comparison, _) = run;
-        var places = specification.Projected.Index().ToDictionary(p => p.Item, p => p.Index);
-        var own = new ObservedHistory(baseline);
+        var own = new ObservedHistory(run.Baseline);
         var other = run.ReferenceBaseline is { } reference ? new ObservedHistory(reference) : own;
-        return
-        [
-            .. specification.Compared.Zip(specification.References, comparison.Differences).SelectMany(s => RowsOf(
-                s.First.Label, s.Second.Label, baseline.Version, s.Third, s.First,
-                (variable, period) => own.Find(variable, period)?.Value - other.Find(variable, period)?.Value)),
-            .. specification.Levels.Zip(comparison.Levels).SelectMany((s, place) => place < specification.Scenarios.Count
-                ? RowsOf(s.First.Label, null, baseline.Version, s.Second, s.First, (variable, period) => own.Find(variable, period)?.Value)
-                : RowsOf(
-                    s.First.Label, null, run.ReferenceBaseline!.Version, s.Second, s.First,
-                    (variable, period) => other.Find(variable, period)?.Value)),
-        ];
+        return run.Specification.Compared.Zip(run.Specification.References, run.Result.Differences).Select(d => new Part(
+            d.First, d.Second.Label, run.Baseline.Version, d.Third,
+            (variable, period) => own.Find(variable, period)?.Value - other.Find(variable, period)?.Value));
+    }
 
-        IEnumerable<ComparisonRow> RowsOf(
-            string scenario, string? taken, string version, Projection numbers, ResolvedScenario resolved,
-            Func<Variable, Period, double?> observed)
+    private static IEnumerable<Part> LevelsOf(Run<ComparisonSpecification, Comparison> run)
+        => run.Specification.Levels.Zip(run.Result.Levels).Select((level, place) =>
         {
-            var statistics = numbers.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
-            foreach (var variable in view.Variables)
+            var baseline = place < run.Specification.Scenarios.Count ? run.Baseline : run.ReferenceBaseline!;
+            var history = new ObservedHistory(baseline);
+            return new Part(level.First, null, baseline.Version, level.Second, (variable, period) => history.Find(variable, period)?.Value);
+        });
+
+    private static RowSequence<ComparisonRow> RowsOf(
+        Run<ComparisonSpecification, Comparison> run, RunView view, IReadOnlyList<Part> parts)
+    {
+        var specification = run.Specification;
+        var places = specification.Projected.Index().ToDictionary(p => p.Item, p => p.Index);
+        return new RowSequence<ComparisonRow>(
+            parts.Sum(p => view.Variables.Count * specification.Range.Count * p.Numbers.Statistics.Count(view.Shows)), parts.SelectMany(RowsOf));
+
+        IEnumerable<ComparisonRow> RowsOf(Part part)
+        {
+            var statistics = part.Numbers.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
+            return from variable in view.Variables
+                   from period in specification.Range
+                   from row in period.Year >= specification.BaseYear ? Projected(variable, period) : Observed(variable, period)
+                   select row;
+
+            IEnumerable<ComparisonRow> Projected(Variable variable, Period period)
             {
-                foreach (var period in specification.Range)
-                {
-                    if (period.Year >= specification.BaseYear)
-                    {
-                        var (at, status) = (places[period], RowStatus.Of(resolved, variable, period));
-                        foreach (var (index, statistic) in statistics)
-                        {
-                            yield return new ComparisonRow(
-                                specification, scenario, taken, variable, period, statistic, numbers.Value(at, variable, index), status, version,
-                                numbers.StandardError(at, variable, index));
-                        }
+                var (at, status) = (places[period], RowStatus.Of(part.Resolved, variable, period));
+                return statistics.Select(s => new ComparisonRow(
+                    specification, part.Resolved.Label, part.Reference, variable, period, s.Item,
+                    part.Numbers.Value(at, variable, s.Index), status, part.Version, part.Numbers.StandardError(at, variable, s.Index)));
+            }
 
-                        continue;
-                    }
-
-                    var known = observed(variable, period);
-                    foreach (var (_, statistic) in statistics)
-                    {
-                        yield return new ComparisonRow(
-                            specification, scenario, taken, variable, period, statistic,
-                            statistic is Comparison.ExceedsStatistic && known is { } difference ? difference > 0 ? 1 : 0 : known,
-                            known is null ? RowStatus.NotObserved : RowStatus.Observed, version, null);
-                    }
-                }
+            IEnumerable<ComparisonRow> Observed(Variable variable, Period period)
+            {
+                var known = part.Observed(variable, period);
+                return statistics.Select(s => new ComparisonRow(
+                    specification, part.Resolved.Label, part.Reference, variable, period, s.Item,
+                    s.Item is Comparison.ExceedsStatistic && known is { } difference ? difference > 0 ? 1 : 0 : known,
+                    known is null ? RowStatus.NotObserved : RowStatus.Observed, part.Version, null));
             }
         }
     }
@@ -150,6 +156,15 @@ public static class ComparisonRuns
         RunColumns.Describe(view.Variables, asked));
 
     private static string TitleOf(ComparisonSpecification run) => $"{Table.Name} {run.RunId}";
+
+    /// <summary>The rows of one scenario: its differences from a reference, or its own numbers.</summary>
+    /// <param name="Resolved">The scenario.</param>
+    /// <param name="Reference">The label of what is taken off; <see langword="null"/> of levels.</param>
+    /// <param name="Version">The vintage that the rows name.</param>
+    /// <param name="Numbers">What was computed.</param>
+    /// <param name="Observed">What stands before the base year.</param>
+    private sealed record Part(
+        ResolvedScenario Resolved, string? Reference, string Version, Projection Numbers, Func<Variable, Period, double?> Observed);
 }
 
 /// <summary>The JSON of comparisons.</summary>

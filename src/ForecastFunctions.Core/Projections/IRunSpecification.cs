@@ -1,3 +1,4 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.Core.Projections;
@@ -71,6 +72,13 @@ public interface IRunSpecification<TSelf, TResult> : IRunSpecification
     /// </exception>
     /// <exception cref="FormatException">It is not a canonical form of this kind.</exception>
     static abstract TSelf Parse(string canonicalForm);
+
+    /// <summary>
+    /// The same specification with the baseline that it is of, for kinds that are computed from more of it than the form holds;
+    /// the others are complete as they were read.
+    /// </summary>
+    /// <param name="baseline">The baseline of that version.</param>
+    TSelf On(Baseline baseline) => (TSelf)this;
 
     /// <summary>Computes the run.</summary>
     /// <param name="threads">The most threads to use; the numbers do not depend on it.</param>

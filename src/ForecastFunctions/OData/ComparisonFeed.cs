@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Partners;
@@ -25,37 +26,29 @@ public sealed class ComparisonFeed(BaselineLibrary library, CompareScenarios com
     public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
         var current = pin ?? (await library.CurrentAsync(cancellationToken)).Version;
-        var found = query.Constraints.TextsOf("RunId") is { } ids
-            ? await FindAsync(ids, caller, cancellationToken)
-            : await CompareAsync(query, current, caller, cancellationToken);
-        var views = found.Select(run => (Run: run, View: FeedRequests.ViewOf(query, run.Specification))).ToList();
-        FeedRequests.CheckCount(views.Sum(v => (long)v.View.Variables.Count * v.Run.Specification.Range.Count
-            * v.Run.Specification.Statistics.Count * v.Run.Specification.Compared.Count));
-
-        // Levels have no reference, and are no differences.
-        return new FeedContent(
-            [.. views.SelectMany(v => ComparisonRuns.Rows(v.Run, v.View)).Where(row => row.Reference is not null)], current);
+        var (_, entities) = await FeedRequests.ReadAsync(
+            query.Constraints.TextsOf("RunId") is { } ids
+                ? FindAsync(ids, caller, cancellationToken)
+                : CompareAsync(query, current, caller, cancellationToken),
+            run => ComparisonRuns.Differences(run, FeedRequests.ViewOf(query, run.Specification)));
+        return new FeedContent(entities, current);
     }
 
-    private async Task<List<Run<ComparisonSpecification, Comparison>>> FindAsync(
-        IReadOnlyCollection<string> ids, Caller caller, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Run<ComparisonSpecification, Comparison>> FindAsync(
+        IReadOnlyCollection<string> ids, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var found = new List<Run<ComparisonSpecification, Comparison>>();
         foreach (var id in FeedRequests.RunIdsOf(ids))
         {
             if (await runs.FindAsync<ComparisonSpecification, Comparison>(id, caller, cancellationToken) is { } run)
-                found.Add(run);
+                yield return run;
         }
-
-        return found;
     }
 
-    private async Task<List<Run<ComparisonSpecification, Comparison>>> CompareAsync(
-        FeedQuery query, string current, Caller caller, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Run<ComparisonSpecification, Comparison>> CompareAsync(
+        FeedQuery query, string current, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const string ReferenceVintage = "ReferenceBaselineVersion";
         var stated = query.Constraints.TextsOf("Reference");
-        var found = new List<Run<ComparisonSpecification, Comparison>>();
         foreach (var baseline in await BaselinesOf.QueryAsync(library, query, current, cancellationToken))
         {
             foreach (var vintage in await BaselinesOf.QueryAsync(library, query, baseline.Version, cancellationToken, ReferenceVintage))
@@ -77,11 +70,9 @@ public sealed class ComparisonFeed(BaselineLibrary library, CompareScenarios com
                         },
                     };
                     var asked = (await comparison.PrepareAsync(request, caller, cancellationToken)).OrThrow();
-                    found.Add(await runs.GetAsync<ComparisonSpecification, Comparison>(asked, caller, cancellationToken));
+                    yield return await runs.GetAsync<ComparisonSpecification, Comparison>(asked, caller, cancellationToken);
                 }
             }
         }
-
-        return found;
     }
 }

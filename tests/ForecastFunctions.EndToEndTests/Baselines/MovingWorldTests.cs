@@ -248,6 +248,6 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
     private Task<Product> StartAsync(Upstream upstream, string prefix, DateOnly day)
         => Product.StartAsync(
             fixture.ConnectionString, prefix,
-            ("Service__ClockStart", $"{day:O}T06:00:00Z"), ("Baselines__RefreshSchedule", "0 0 0 1 1 *"),
+            ("Service__ClockStart", $"{day:O}T06:00:00Z"), ("RefreshSchedule", "0 0 0 1 1 *"),
             ("Sources__Curated__Address", upstream.Address + Market.CuratedPath));
 }
