@@ -82,13 +82,13 @@ public static class AttributionRuns
         var (specification, _, attribution, _) = run;
         return
         [
-            .. view.Variables.SelectMany(variable => (IReadOnlyList<AttributionRow>)
+            .. view.VariablesOf(specification).Select(v => (Variable: v, Place: attribution.PlaceOf(v))).SelectMany(v => (IReadOnlyList<AttributionRow>)
             [
-                new(specification, variable, "from", null, attribution.From[variable.Index]),
+                new(specification, v.Variable, "from", null, attribution.From[v.Place]),
                 .. attribution.Causes.Select((cause, place) => new AttributionRow(
-                    specification, variable, "contribution", cause, attribution.Contributions[place][variable.Index],
-                    attribution.IsExact ? null : attribution.StandardErrors[place][variable.Index])),
-                new(specification, variable, "to", null, attribution.To[variable.Index]),
+                    specification, v.Variable, "contribution", cause, attribution.Contributions[place][v.Place],
+                    attribution.IsExact ? null : attribution.StandardErrors[place][v.Place])),
+                new(specification, v.Variable, "to", null, attribution.To[v.Place]),
             ]),
         ];
     }
@@ -98,7 +98,7 @@ public static class AttributionRuns
         TitleOf(run.Specification), $"{Table.Name}-{run.Specification.RunId}");
 
     private static TableDescription Describe(Prepared<AttributionSpecification> asked, RunView view) => new(
-        TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [], RunColumns.Describe(view.Variables, asked));
+        TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [], RunColumns.Describe(view.VariablesOf(asked.Specification), asked));
 
     private static string TitleOf(AttributionSpecification run) => $"{Table.Name} {run.RunId}";
 }

@@ -28,6 +28,17 @@ public sealed class ExplainChange(BaselineLibrary baselines, ScenarioLibrary sce
             : null;
         if (scenario is null || faults.Any)
             return faults;
+
+        // Where the layer has a part in one of the two, both have its parameters, so that these are causes too.
+        if (reference is not null && reference.HasLayer != scenario.HasLayer)
+        {
+            scenario = await scenarios.ResolveAsync(run.Scenario, "", baseline, caller, faults, cancellationToken, withLayer: true);
+            reference = await scenarios.ResolveAsync(
+                request.Reference!, AttributionMembers.ReferencePath, baseline, caller, faults, cancellationToken, withLayer: true);
+            if (scenario is null || faults.Any)
+                return faults;
+        }
+
         var range = run.Range(baseline.BaseYear);
         if (reference is not null)
         {

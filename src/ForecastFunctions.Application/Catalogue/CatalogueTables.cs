@@ -13,10 +13,13 @@ public sealed record ParameterOnBaseline(Parameter Parameter, Baseline Baseline)
 {
     /// <summary>Every parameter on a baseline.</summary>
     public static IReadOnlyList<ParameterOnBaseline> AllOn(Baseline baseline)
-        => [.. Parameters.All.Select(p => new ParameterOnBaseline(p, baseline))];
+        => [.. ParameterCatalogue.All.Select(p => new ParameterOnBaseline(p, baseline))];
 
     /// <summary>What the baseline makes of it; <see langword="null"/> where it says nothing, and for a choice.</summary>
     public CalibratedParameter? Calibrated { get; } = Baseline.FindParameter(Parameter.Id);
+
+    /// <summary>What holds on the baseline; of the layer, the article's values told from its base year.</summary>
+    private ResolvedParameter Known { get; } = BaselineValues.Of(Parameter, Baseline);
 
     /// <summary>Another name, under which the share σ = r/(1+r) is set.</summary>
     public string? Alias => Parameters.Aliases.FirstOrDefault(a => a.Parameter == Parameter)?.Id;
@@ -24,17 +27,17 @@ public sealed record ParameterOnBaseline(Parameter Parameter, Baseline Baseline)
     /// <summary>What its value lies in; <see langword="null"/> for a choice.</summary>
     public Bounds? Bounds => Parameter.IsChoice ? null : Parameter.BoundsFor(Baseline.BaseYear);
 
-    /// <summary>The baseline's value; <see langword="null"/> for a choice.</summary>
-    public double? Value => Parameter.IsChoice ? null : Calibrated?.Value ?? Parameter.Default;
+    /// <summary>The baseline's value; <see langword="null"/> for a choice, and for what has none unless one is stated.</summary>
+    public double? Value => Parameter.IsChoice || Parameter.IsOptional ? null : Known.Value;
 
     /// <summary>The word that holds unless another is chosen; <see langword="null"/> for a number.</summary>
     public string? Choice => Parameter.IsChoice ? Parameter.Format(Parameter.Default) : null;
 
     /// <summary>The law of its uncertainty; <see langword="null"/> where it is fixed.</summary>
-    public string? Law => Parameter.IsChoice ? null : Calibrated is null ? Parameter.Law?.ToString() : Calibrated.Law;
+    public string? Law => Parameter.IsChoice ? null : Calibrated is null ? Known.Law?.ToString() : Calibrated.Law;
 
     /// <summary>How well founded the value is.</summary>
-    public ParameterStatus Status => Calibrated?.Status ?? Parameter.Status;
+    public ParameterStatus Status => Known.Status;
 
     /// <summary>Where the value comes from.</summary>
     public string Basis => Parameter.IsChoice ? Parameter.Basis : Calibrated?.Basis ?? Parameter.Basis;

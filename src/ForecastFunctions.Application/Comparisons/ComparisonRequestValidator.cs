@@ -38,5 +38,5 @@ public sealed class ComparisonCostValidator : AbstractValidator<ComparisonSpecif
 
     private static long MostDraws(ComparisonSpecification comparison) => Math.Min(
         DrawRequest.MaxDraws / comparison.Scenarios.Count,
-        DrawRequest.MaxNumbers / ((long)comparison.Scenarios.Count * comparison.Range.Count * Variables.All.Count));
+        DrawRequest.MaxNumbers / ((long)comparison.Scenarios.Count * comparison.Range.Count * comparison.Scenarios.Max(s => RunVariables.Of(s).Count)));
 }

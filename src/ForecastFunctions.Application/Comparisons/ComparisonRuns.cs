@@ -16,10 +16,10 @@ namespace ForecastFunctions.Application.Comparisons;
 /// <param name="Variable">What.</param>
 /// <param name="Period">When.</param>
 /// <param name="Statistic"><c>value</c>, or <c>mean</c>, <c>sd</c>, a percentile such as <c>p5</c>, or <c>p_exceeds</c>.</param>
-/// <param name="Value">The number.</param>
+/// <param name="Value">The number; <see langword="null"/> of limits in the base year.</param>
 /// <param name="StandardError">The standard error of the value, where one applies.</param>
 public sealed record ComparisonRow(
-    ComparisonSpecification Run, string Scenario, string? Reference, Variable Variable, Period Period, string Statistic, double Value,
+    ComparisonSpecification Run, string Scenario, string? Reference, Variable Variable, Period Period, string Statistic, double? Value,
     double? StandardError)
     : IRunRow
 {
@@ -41,7 +41,7 @@ public static class ComparisonRuns
         RunColumns.Period, RunColumns.PeriodStart,
         Column.Text<ComparisonRow>(
             "statistic", "value, or mean, sd, a percentile such as p5, or p_exceeds", r => r.Statistic),
-        Column.Number<ComparisonRow>("value", "The number", r => r.Value),
+        Column.OptionalNumber<ComparisonRow>("value", "The number; empty of limits in the base year", r => r.Value),
         Column.Text<ComparisonRow>("status", "calibrated or modelled in the base year, else projected",
             r => RowStatus.Of(r.Run.Scenarios[0], r.Variable, r.Period)),
         RunColumns.BaselineVersion, RunColumns.RunId,
@@ -93,11 +93,13 @@ public static class ComparisonRuns
         {
             var statistics = numbers.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
             return from variable in view.Variables
+                   where numbers.Has(variable)
                    from period in numbers.Range.Index()
                    from statistic in statistics
+                   let value = numbers.Value(period.Index, variable, statistic.Index)
                    select new ComparisonRow(
                        specification, scenario, taken, variable, period.Item, statistic.Item,
-                       numbers.Value(period.Index, variable, statistic.Index),
+                       double.IsNaN(value) ? null : value,
                        numbers.StandardError(period.Index, variable, statistic.Index));
         }
     }
@@ -108,7 +110,7 @@ public static class ComparisonRuns
 
     private static TableDescription Describe(Prepared<ComparisonSpecification> asked, RunView view) => new(
         TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [ComparisonFacts.NoteOf(asked.Specification)],
-        RunColumns.Describe(view.Variables, asked));
+        RunColumns.Describe(view.VariablesOf(asked.Specification), asked));
 
     private static string TitleOf(ComparisonSpecification run) => $"{Table.Name} {run.RunId}";
 }

@@ -13,7 +13,7 @@ namespace ForecastFunctions.Application.Projections;
 /// <param name="Variable">What.</param>
 /// <param name="Period">When.</param>
 /// <param name="Statistic"><c>value</c> in a deterministic run, else <c>mean</c>, <c>sd</c> or a percentile such as <c>p5</c>.</param>
-/// <param name="Value">The number; <see langword="null"/> where nothing was observed.</param>
+/// <param name="Value">The number; <see langword="null"/> where nothing was observed, and of limits in the base year.</param>
 /// <param name="Status">What the number is, one of <see cref="RowStatus"/>.</param>
 /// <param name="StandardError">The standard error of the value, where one applies.</param>
 public sealed record ProjectionRow(
@@ -37,8 +37,8 @@ public static class ProjectionRuns
         RunColumns.Period, RunColumns.PeriodStart,
         Column.Text<ProjectionRow>(
             "statistic", "value in a deterministic run, else mean, sd or a percentile such as p5; observed on wish", r => r.Statistic),
-        Column.OptionalNumber<ProjectionRow>("value", "The number; empty where nothing was observed", r => r.Value),
-        Column.Text<ProjectionRow>("status", "observed or not-observed, calibrated or modelled in the base year, else projected", r => r.Status),
+        Column.OptionalNumber<ProjectionRow>("value", "The number; empty where nothing was observed, and of limits in the base year", r => r.Value),
+        Column.Text<ProjectionRow>("status", "observed or not-observed, calibrated, modelled or not-limited in the base year, else projected", r => r.Status),
         RunColumns.BaselineVersion, RunColumns.RunId,
         Column.OptionalNumber<ProjectionRow>(
             "standard_error", "The standard error of the value, where one applies and enough draws lie beyond a percentile",
@@ -80,8 +80,9 @@ public static class ProjectionRuns
         var statistics = projection.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
         var showsObserved = view.Statistics?.Contains(RowStatus.Observed, StringComparer.Ordinal) ?? false;
         var history = new ObservedHistory(baseline);
-        var rows = new List<ProjectionRow>(view.Variables.Count * range.Count * (statistics.Count + 1));
-        foreach (var variable in view.Variables)
+        var variables = view.VariablesOf(specification);
+        var rows = new List<ProjectionRow>(variables.Count * range.Count * (statistics.Count + 1));
+        foreach (var variable in variables)
         {
             foreach (var period in range)
             {
@@ -96,7 +97,7 @@ public static class ProjectionRuns
                 {
                     var (place, status) = (places[period], RowStatus.Of(specification.Scenario, variable, period));
                     rows.AddRange(statistics.Select(s => new ProjectionRow(
-                        specification, variable, period, s.Item, projection.Value(place, variable, s.Index), status,
+                        specification, variable, period, s.Item, Known(projection.Value(place, variable, s.Index)), status,
                         projection.StandardError(place, variable, s.Index))));
                 }
 
@@ -107,6 +108,9 @@ public static class ProjectionRuns
 
         return rows;
     }
+
+    /// <summary>Of what has no value in a period there is none to show.</summary>
+    private static double? Known(double value) => double.IsNaN(value) ? null : value;
 
     private static RunTable Show(Run<ProjectionSpecification, Projection> run, RunView view) => TableOf(run, Table, Rows(run, view));
 
@@ -127,7 +131,7 @@ public static class ProjectionRuns
                 "Parts add to their parent for the statistics value and mean; percentiles do not add.",
                 "In the layout format=iamc, a statistic other than value follows the variable's name: AI Compute|Spend|p50.",
             ],
-            RunColumns.Describe(view.Variables, asked));
+            RunColumns.Describe(view.VariablesOf(asked.Specification), asked));
     }
 }
 

@@ -32,7 +32,7 @@ public abstract record StatedValue
 public sealed record StatedSetting(string ParameterId, StatedValue Value)
 {
     private static IReadOnlyList<string> ParameterIds { get; }
-        = [.. Parameters.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
+        = [.. ParameterCatalogue.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
 
     private static IReadOnlyList<string> Laws { get; } = [.. Law.All.Select(l => l.Name)];
 

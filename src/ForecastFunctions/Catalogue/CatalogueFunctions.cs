@@ -13,7 +13,7 @@ namespace ForecastFunctions.Catalogue;
 public sealed class CatalogueFunctions(BaselineLibrary baselines)
 {
     private static readonly TableContent VariableContent = new(
-        CatalogueTables.Variables, Variables.All, $"variables {ModelVersion.Current}", CatalogueOperations.Variables.Path,
+        CatalogueTables.Variables, RunVariables.Catalogue, $"variables {string.Join(' ', ModelVersion.Live)}", CatalogueOperations.Variables.Path,
         CachePolicy.Latest);
 
     /// <summary>Lists the parameters.</summary>
@@ -27,7 +27,7 @@ public sealed class CatalogueFunctions(BaselineLibrary baselines)
             arguments.AddFaults(faults.All);
             var rows = ParameterOnBaseline.AllOn(baseline);
             return new TableContent(
-                CatalogueTables.Parameters, rows, $"parameters {baseline.Version}", CatalogueOperations.Parameters.Path, CachePolicy.Latest)
+                CatalogueTables.Parameters, rows, $"parameters {string.Join(' ', ModelVersion.Live)} {baseline.Version}", CatalogueOperations.Parameters.Path, CachePolicy.Latest)
             {
                 Query = [new(BaselineMembers.Baseline.Name, baseline.Version)],
                 Variables = [.. rows.Select(r => r.Description)],

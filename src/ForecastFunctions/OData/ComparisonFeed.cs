@@ -29,7 +29,7 @@ public sealed class ComparisonFeed(BaselineLibrary library, CompareScenarios com
             ? await FindAsync(ids, caller, cancellationToken)
             : await CompareAsync(query, current, caller, cancellationToken);
         var views = found.Select(run => (Run: run, View: FeedRequests.ViewOf(query, run.Specification))).ToList();
-        FeedRequests.CheckCount(views.Sum(v => (long)v.View.Variables.Count * v.Run.Specification.Range.Count
+        FeedRequests.CheckCount(views.Sum(v => (long)v.View.VariablesOf(v.Run.Specification).Count * v.Run.Specification.Range.Count
             * v.Run.Specification.Statistics.Count * v.Run.Specification.Compared.Count));
 
         // Levels have no reference, and are no differences.

@@ -11,8 +11,8 @@ namespace ForecastFunctions.OData;
 
 /// <summary>
 /// The numbers of runs: the same runs, by the same ids, as under <c>/projections</c>. Without a filter these are all
-/// presets on the current baseline, by years to 2030; a filter that names later years, a baseline, a run or a scenario of
-/// the caller's own gets these. The function runs whatever a request can state.
+/// presets of the plain model on the current baseline, by years to 2030; a filter that names later years, a baseline, a run, a preset
+/// of drivers and limits or a scenario of the caller's own gets these. The function runs whatever a request can state.
 /// </summary>
 /// <param name="library">Gives the current baseline.</param>
 /// <param name="scenarios">Name the caller's own scenarios.</param>
@@ -83,7 +83,7 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
         IReadOnlyList<string> names = [.. Presets.All.Select(p => p.Name)];
         if (query.Constraints.TextsOf("Scenario") is { } wanted)
         {
-            if (wanted.Any(w => Presets.Find(w) is null))
+            if (wanted.Any(w => !names.Contains(w, StringComparer.Ordinal)))
                 names = await scenarios.NamesAsync(caller, cancellationToken);
             names = [.. names.Where(n => wanted.Contains(n, StringComparer.Ordinal))];
         }
@@ -113,7 +113,7 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
     {
         var views = found.Select(run => (Run: run, View: FeedRequests.ViewOf(query, run.Specification))).ToList();
         FeedRequests.CheckCount(views.Sum(
-            v => (long)v.View.Variables.Count * v.Run.Specification.Range.Count * v.Run.Result.Statistics.Count));
+            v => (long)v.View.VariablesOf(v.Run.Specification).Count * v.Run.Specification.Range.Count * v.Run.Result.Statistics.Count));
         return [.. views.SelectMany(v => ProjectionRuns.Rows(v.Run, v.View))];
     }
 }

@@ -13,7 +13,7 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
 {
     private AttributionSpecification(
         string baselineVersion, ResolvedScenario scenario, ResolvedScenario? reference, Period? from, Period to,
-        string modelVersion)
+        string? modelVersion)
     {
         foreach (var period in (Period[])[from ?? to, to])
         {
@@ -21,7 +21,7 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
             ArgumentOutOfRangeException.ThrowIfGreaterThan(period.Year, ProjectionSpecification.LastYear, nameof(to));
         }
 
-        ModelVersion = modelVersion;
+        ModelVersion = modelVersion ?? Projections.ModelVersion.Of(reference is null ? [scenario] : [scenario, reference]);
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         Reference = reference;
@@ -57,10 +57,17 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
 
     /// <inheritdoc/>
     public long DrawsEvaluated => ShapleyValues.EvaluationsFor(
-        Reference is null ? PeriodGame.Players.Count : ScenarioGame.Players(Scenario, Reference));
+        Reference is null ? PeriodGame.PlayersOf(Scenario).Count : ScenarioGame.CountOf(Scenario, Reference));
 
     /// <inheritdoc/>
-    public long Numbers => DrawsEvaluated * new PeriodRange(From ?? To, To).Count * Variables.All.Count;
+    public long Numbers => DrawsEvaluated * new PeriodRange(From ?? To, To).Count * RunVariables.OfAll(Scenarios).Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Variable> ShownVariables => Variables;
+
+    /// <summary>The variables that are explained: those that every scenario has, and that have a value in every period.</summary>
+    public IReadOnlyList<Variable> Variables
+        => [.. RunVariables.OfAll(Scenarios).Where(v => RunVariables.HasValue(v, Scenario.BaseYear, From ?? To))];
 
     /// <inheritdoc/>
     public string CanonicalForm { get; }
@@ -72,20 +79,26 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
     /// <exception cref="ArgumentException">The second period is not later, or not as long as the first.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A period lies outside what can be projected.</exception>
     public static AttributionSpecification BetweenPeriods(
-        string baselineVersion, ResolvedScenario scenario, Period from, Period to, string modelVersion = Projections.ModelVersion.Current)
+        string baselineVersion, ResolvedScenario scenario, Period from, Period to, string? modelVersion = null)
         => new PeriodRange(from, to).Count > 1
             ? new AttributionSpecification(baselineVersion, scenario, null, from, to, modelVersion)
             : throw new ArgumentException("The second period is later than the first.", nameof(to));
 
     /// <summary>The difference of a scenario to a reference in one period.</summary>
-    /// <exception cref="ArgumentException">The two are not of one baseline.</exception>
+    /// <exception cref="ArgumentException">
+    /// The two are not of one baseline, or the layer has a part in one, and the other does not have its parameters.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The period lies outside what can be projected.</exception>
     public static AttributionSpecification BetweenScenarios(
         string baselineVersion, ResolvedScenario scenario, ResolvedScenario reference, Period period,
-        string modelVersion = Projections.ModelVersion.Current)
-        => scenario.BaseYear == reference.BaseYear
-            ? new AttributionSpecification(baselineVersion, scenario, reference, null, period, modelVersion)
-            : throw new ArgumentException("Both scenarios are of one baseline.", nameof(reference));
+        string? modelVersion = null)
+    {
+        if (scenario.BaseYear != reference.BaseYear)
+            throw new ArgumentException("Both scenarios are of one baseline.", nameof(reference));
+        if (scenario.HasLayer != reference.HasLayer && (scenario.Expected is null || reference.Expected is null))
+            throw new ArgumentException("The layer has a part in one of the scenarios, so both have its parameters.", nameof(reference));
+        return new AttributionSpecification(baselineVersion, scenario, reference, null, period, modelVersion);
+    }
 
     /// <inheritdoc/>
     public static AttributionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, version) =>
@@ -103,12 +116,12 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
     {
         Projections.ModelVersion.RequireLive(ModelVersion);
         cancellationToken.ThrowIfCancellationRequested();
-        return Reference is { } reference ? ScenarioGame.Run(Scenario, reference, To) : PeriodGame.Run(Scenario, From!.Value, To);
+        return Reference is { } reference ? ScenarioGame.Run(Scenario, reference, To, Variables) : PeriodGame.Run(Scenario, From!.Value, To, Variables);
     }
 
     /// <inheritdoc/>
-    public bool Fits(Attribution result) => result.Causes.SequenceEqual(
-        Reference is { } reference ? ScenarioGame.Causes(Scenario, reference) : PeriodGame.Causes, StringComparer.Ordinal);
+    public bool Fits(Attribution result) => result.Variables.SequenceEqual(Variables) && result.Causes.SequenceEqual(
+        Reference is { } reference ? ScenarioGame.Causes(Scenario, reference) : PeriodGame.CausesOf(Scenario), StringComparer.Ordinal);
 
     private string Write() => Projections.CanonicalForm.Write(Kind, ModelVersion, BaselineVersion, json =>
     {

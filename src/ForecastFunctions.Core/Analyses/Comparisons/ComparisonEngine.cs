@@ -21,26 +21,36 @@ internal static class ComparisonEngine
     {
         Projection[] levels = [.. specification.Scenarios.Select(s => ProjectionEngine.RunCentral(s, specification.Range))];
         var reference = levels[specification.Reference];
-        var differences = specification.Compared.Select((_, i) => Difference(levels[i < specification.Reference ? i : i + 1], reference));
+        var differences = specification.Compared.Select(
+            (_, i) => Difference(specification, levels[i < specification.Reference ? i : i + 1], reference));
         return new Comparison([.. differences], specification.WithLevels ? levels : []);
     }
 
-    private static Projection Difference(Projection scenario, Projection reference)
+    private static Projection Difference(ComparisonSpecification specification, Projection scenario, Projection reference)
     {
+        var variables = specification.Variables;
         double[] Values(Projection of)
-            => [.. Enumerable.Range(0, of.Range.Count).SelectMany(period => Variables.All.Select(variable => of.Value(period, variable)))];
+            => [.. Enumerable.Range(0, of.Range.Count).SelectMany(period => variables.Select(variable => of.Value(period, variable)))];
 
-        var differences = new double[scenario.Range.Count * Variables.All.Count];
-        Comparison.Subtract(Values(scenario), Values(reference), differences);
-        return new Projection(scenario.Range, scenario.Statistics, differences);
+        var (values, differences) = (Values(scenario), new double[scenario.Range.Count * variables.Count]);
+        Comparison.Subtract(values, Values(reference), differences);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (double.IsNaN(values[i]))
+                differences[i] = double.NaN;
+        }
+
+        return new Projection(scenario.Range, scenario.Statistics, differences, variables: variables);
     }
 
     private static Comparison RunDraws(
         ComparisonSpecification specification, DrawSettings settings, int threads, CancellationToken cancellationToken)
     {
         var paths = new List<ModelPaths>();
+        using var compared = new VariableColumns(
+            settings.Draws, ColumnStride.Of(settings.Draws), hasLayer: specification.Scenarios.Any(s => s.HasLayer));
         PathStatistics[] levels = specification.WithLevels
-            ? [.. specification.Scenarios.Select(_ => new PathStatistics(specification.Range, settings))]
+            ? [.. specification.Scenarios.Select(s => new PathStatistics(specification.Range, settings, RunVariables.Of(s)))]
             : [];
         try
         {
@@ -51,7 +61,7 @@ internal static class ComparisonEngine
             foreach (var scenario in order.Select(place => specification.Scenarios[place]))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                paths.Add(new ModelPaths(settings.Draws, scenario.BaseYear, scenario.Events, paths.ElementAtOrDefault(1)?.Variables));
+                paths.Add(new ModelPaths(settings.Draws, scenario, variables: paths.Count == 0 ? null : compared));
                 ProjectionEngine.Sample(paths[^1], scenario, settings, threads);
             }
 
@@ -68,13 +78,27 @@ internal static class ComparisonEngine
                         continue;
                     var level = specification.WithLevels ? levels[order[i]] : null;
                     var difference = i == 0 ? null : differences[i - 1];
-                    ProjectionEngine.Each(Variables.All.Count, threads, index =>
+                    var scenario = specification.Scenarios[order[i]];
+                    var variables = RunVariables.Of(scenario);
+                    ProjectionEngine.Each(variables.Count, threads, place => Add(variables[place], paths[i].Variables, RunVariables.HasValue(
+                        variables[place], scenario.BaseYear, period)));
+
+                    void Add(Variable variable, VariableColumns columns, bool hasValue)
                     {
-                        var variable = Variables.All[index];
-                        var draws = paths[i].Variables[variable];
-                        level?.Add(shown, variable, draws);
-                        difference?.Add(shown, variable, draws, paths[0].Variables[variable]);
-                    });
+                        var isCompared = difference is not null && specification.Variables.Contains(variable);
+                        if (hasValue)
+                        {
+                            level?.Add(shown, variable, columns[variable]);
+                            if (isCompared)
+                                difference!.Add(shown, variable, columns[variable], paths[0].Variables[variable]);
+                        }
+                        else
+                        {
+                            level?.AddNone(shown, variable);
+                            if (isCompared)
+                                difference!.AddNone(shown, variable);
+                        }
+                    }
                 }
 
                 shown += isShown ? 1 : 0;

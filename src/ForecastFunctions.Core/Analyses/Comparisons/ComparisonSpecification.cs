@@ -20,14 +20,14 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     /// <param name="range">The periods to answer.</param>
     /// <param name="draws">How paths are drawn, without thresholds; <see langword="null"/> for a deterministic comparison.</param>
     /// <param name="withLevels">Whether the scenarios' own numbers are given beside the differences.</param>
-    /// <param name="modelVersion">The version of the model; another than the current one only where a stored run is read.</param>
+    /// <param name="modelVersion">The version of the model; given only where a stored run is read.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// There are too few or too many scenarios, the reference is none of them, or the range lies outside what can be projected.
     /// </exception>
     /// <exception cref="ArgumentException">The scenarios have several base years, or there are thresholds.</exception>
     public ComparisonSpecification(
         string baselineVersion, IReadOnlyList<ResolvedScenario> scenarios, int reference, PeriodRange range,
-        DrawSettings? draws = null, bool withLevels = false, string modelVersion = Projections.ModelVersion.Current)
+        DrawSettings? draws = null, bool withLevels = false, string? modelVersion = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios.Count, MinScenarios, nameof(scenarios));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(scenarios.Count, MaxScenarios, nameof(scenarios));
@@ -38,9 +38,10 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
             throw new ArgumentException("All scenarios are of one baseline.", nameof(scenarios));
         if (draws?.Thresholds.Count > 0)
             throw new ArgumentException("A comparison has no thresholds.", nameof(draws));
-        ModelVersion = modelVersion;
+        ModelVersion = modelVersion ?? Projections.ModelVersion.Of(scenarios);
         BaselineVersion = baselineVersion;
         Scenarios = scenarios;
+        Variables = RunVariables.OfAll(scenarios);
         Reference = reference;
         Range = range;
         Draws = draws;
@@ -65,7 +66,17 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     public long DrawsEvaluated => (long)Scenarios.Count * (Draws?.Draws ?? 1);
 
     /// <inheritdoc/>
-    public long Numbers => DrawsEvaluated * Range.Count * Variables.All.Count;
+    public long Numbers => DrawsEvaluated * Range.Count * Scenarios.Max(s => RunVariables.Of(s).Count);
+
+    /// <summary>The variables that are compared: those that every scenario has.</summary>
+    public IReadOnlyList<Variable> Variables { get; }
+
+    /// <summary>The variables of its table: those that are compared, and where levels are given those of any scenario.</summary>
+    public IReadOnlyList<Variable> ShownVariables => WithLevels ? [.. Variables.Concat(NotCompared).OrderBy(v => v.Index)] : Variables;
+
+    /// <summary>The variables that only some of the scenarios have, and that are not compared.</summary>
+    public IReadOnlyList<Variable> NotCompared
+        => [.. Scenarios.SelectMany(RunVariables.Of).Distinct().Except(Variables).OrderBy(v => v.Index)];
 
     /// <summary>The place of the scenario that the others are compared with.</summary>
     public int Reference { get; }
@@ -115,11 +126,12 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     {
         return result.Differences.Count == Scenarios.Count - 1
             && result.Levels.Count == (WithLevels ? Scenarios.Count : 0)
-            && result.Differences.All(d => Has(d, Statistics))
-            && result.Levels.All(l => Has(l, Draws?.Statistics ?? [Projection.ValueStatistic]));
+            && result.Differences.All(d => Has(d, Statistics, Variables))
+            && result.Levels.Index().All(l => Has(l.Item, Draws?.Statistics ?? [Projection.ValueStatistic], RunVariables.Of(Scenarios[l.Index])));
 
-        bool Has(Projection numbers, IReadOnlyList<string> statistics)
-            => numbers.Range == Range && numbers.Statistics.SequenceEqual(statistics, StringComparer.Ordinal);
+        bool Has(Projection numbers, IReadOnlyList<string> statistics, IReadOnlyList<Variable> variables)
+            => numbers.Range == Range && numbers.Statistics.SequenceEqual(statistics, StringComparer.Ordinal)
+                && numbers.Variables.SequenceEqual(variables);
     }
 
     private string Write() => Projections.CanonicalForm.Write(Kind, ModelVersion, BaselineVersion, json =>
