@@ -4,12 +4,15 @@ using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Paths;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Excel;
 using ForecastFunctions.Health;
@@ -26,11 +29,13 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         ProjectionRuns.Kind.Ask, ProjectionRuns.Kind.Read,
+        ExplanationTable.Operation, PathTable.Operation, ProbabilityTable.Operation,
         ComparisonRuns.Kind.Ask, ComparisonRuns.Kind.Read,
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
         GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
         ForecastTable.Operation, BacktestTable.Operation, MethodCatalogue.Operation,
+        .. ScorecardOperations.All,
         .. ScenarioOperations.All,
         .. CatalogueOperations.All,
         .. BaselineOperations.All,

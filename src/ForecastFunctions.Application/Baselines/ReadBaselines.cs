@@ -44,9 +44,7 @@ public sealed record DifferenceRequest(BaselineSelector From, BaselineSelector T
     public static DifferenceRequest Read(Arguments arguments) => new(Read(arguments, FromMember), Read(arguments, ToMember));
 
     private static BaselineSelector Read(Arguments arguments, Member<string> member)
-        => arguments.Read(member) is not { } text ? BaselineSelector.Of(BaselineLibrary.Latest, member.Name)
-            : BaselineMembers.DayOf(text) is { } day ? BaselineSelector.KnownBy(day, member.Name)
-            : BaselineSelector.Of(text, member.Name);
+        => BaselineSelector.Read(arguments, member) ?? BaselineSelector.Of(BaselineLibrary.Latest, member.Name);
 
     private static Member<string> Of(string name, string meaning)
         => new(name, MemberType.Text, meaning, "the version of a baseline, latest, or a day such as 2025-06-30", a => a.AsText());

@@ -42,6 +42,9 @@ public sealed record ParameterOnBaseline(Parameter Parameter, Baseline Baseline)
     /// <summary>Where the value comes from.</summary>
     public string Basis => Parameter.IsChoice ? Parameter.Basis : Calibrated?.Basis ?? Parameter.Basis;
 
+    /// <summary>The group of parameters that it is in.</summary>
+    public ParameterGroup Group => ParameterGroups.Of(Parameter);
+
     /// <summary>What it measures.</summary>
     public MeasuredVariable Description
         => new(Parameter.Id, Parameter.Meaning, Parameter.Unit, Basis, DataLicences.OfResults, Baseline.AsOf);
@@ -68,6 +71,8 @@ public static class CatalogueTables
             "law", "The baseline's law of its uncertainty; empty where it is fixed", r => r.Law),
         Column.Text<ParameterOnBaseline>("status", "How well founded the value is", r => Words.Of(r.Status)),
         Column.Text<ParameterOnBaseline>("basis", "Where it comes from", r => r.Basis),
+        Column.Text<ParameterOnBaseline>("group", "The group of parameters that it is in", r => r.Group.Name),
+        Column.Text<ParameterOnBaseline>("question", "The question that the group answers", r => r.Group.Question),
     ]);
 
     /// <summary>What a run answers; rows are <see cref="Variable"/>.</summary>

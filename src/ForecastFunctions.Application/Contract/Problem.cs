@@ -63,8 +63,8 @@ public sealed record ProblemKind(int Status, string Code, string Title)
     /// <summary>A header asks for something that this service deliberately does not do.</summary>
     public static readonly ProblemKind NotImplemented = new(501, "not-implemented", "This is not offered");
 
-    /// <summary>As many runs are computed and waiting as there can be.</summary>
-    public static readonly ProblemKind Busy = new(503, "busy", "Too many runs are under way");
+    /// <summary>As much is under way as there can be.</summary>
+    public static readonly ProblemKind Busy = new(503, "busy", "Too much is under way");
 
     /// <summary>A run took longer than it may.</summary>
     public static readonly ProblemKind TookTooLong = new(503, "took-too-long", "The run took too long");
@@ -134,6 +134,14 @@ public sealed class ProblemException(ProblemKind kind, string detail) : Exceptio
     /// <summary>503: as many runs are computed and waiting as there can be.</summary>
     public static ProblemException Busy() => new(
         ProblemKind.Busy, "As many runs are being computed and waiting as this instance takes. The same request may be sent again.")
+    {
+        RetryAfter = 2,
+    };
+
+    /// <summary>503: answers that nobody has read yet hold as much memory as they may.</summary>
+    public static ProblemException TooManyAnswers() => new(
+        ProblemKind.Busy,
+        "Answers that are not read yet hold as much memory as this instance gives them. Read those, and send the same request again.")
     {
         RetryAfter = 2,
     };

@@ -72,7 +72,7 @@ public static class ProjectionRuns
     /// The rows of a view: by variable, then period, then statistic. Before the base year every statistic is what the vintage knows;
     /// from it on the statistic <c>observed</c>, where that is asked for, has a row wherever something is known.
     /// </summary>
-    public static IReadOnlyList<ProjectionRow> Rows(Run<ProjectionSpecification, Projection> run, RunView view)
+    public static IReadOnlyCollection<ProjectionRow> Rows(Run<ProjectionSpecification, Projection> run, RunView view)
     {
         var (specification, baseline, projection, _) = run;
         var (range, baseYear) = (specification.Range, specification.Scenario.BaseYear);
@@ -81,32 +81,32 @@ public static class ProjectionRuns
         var showsObserved = view.Statistics?.Contains(RowStatus.Observed, StringComparer.Ordinal) ?? false;
         var history = new ObservedHistory(baseline);
         var variables = view.VariablesOf(specification);
-        var rows = new List<ProjectionRow>(variables.Count * range.Count * (statistics.Count + 1));
-        foreach (var variable in variables)
+        var observed = showsObserved ? variables.Sum(v => range.Count(p => history.Find(v, p) is not null)) : 0;
+        return new RowSequence<ProjectionRow>(
+            (variables.Count * range.Count * statistics.Count) + observed, variables.SelectMany(RowsOf));
+
+        IEnumerable<ProjectionRow> RowsOf(Variable variable)
         {
             foreach (var period in range)
             {
-                var figure = period.Year < baseYear || showsObserved ? history.Find(variable, period) : null;
-                if (period.Year < baseYear)
+                var isPast = period.Year < baseYear;
+                var figure = isPast || showsObserved ? history.Find(variable, period) : null;
+                var (place, status) = isPast
+                    ? (-1, figure is null ? RowStatus.NotObserved : RowStatus.Observed)
+                    : (places[period], RowStatus.Of(specification.Scenario, variable, period));
+                foreach (var (statistic, name) in statistics)
                 {
-                    var status = figure is null ? RowStatus.NotObserved : RowStatus.Observed;
-                    rows.AddRange(statistics.Select(s => new ProjectionRow(
-                        specification, variable, period, s.Item, figure?.Value, status, null)));
-                }
-                else
-                {
-                    var (place, status) = (places[period], RowStatus.Of(specification.Scenario, variable, period));
-                    rows.AddRange(statistics.Select(s => new ProjectionRow(
-                        specification, variable, period, s.Item, Known(projection.Value(place, variable, s.Index)), status,
-                        projection.StandardError(place, variable, s.Index))));
+                    yield return isPast
+                        ? new ProjectionRow(specification, variable, period, name, figure?.Value, status, null)
+                        : new ProjectionRow(
+                            specification, variable, period, name, Known(projection.Value(place, variable, statistic)), status,
+                            projection.StandardError(place, variable, statistic));
                 }
 
                 if (figure is not null && showsObserved)
-                    rows.Add(new ProjectionRow(specification, variable, period, RowStatus.Observed, figure.Value, RowStatus.Observed, null));
+                    yield return new ProjectionRow(specification, variable, period, RowStatus.Observed, figure.Value, RowStatus.Observed, null);
             }
         }
-
-        return rows;
     }
 
     /// <summary>Of what has no value in a period there is none to show.</summary>
@@ -114,7 +114,7 @@ public static class ProjectionRuns
 
     private static RunTable Show(Run<ProjectionSpecification, Projection> run, RunView view) => TableOf(run, Table, Rows(run, view));
 
-    private static RunTable TableOf(Run<ProjectionSpecification, Projection> run, Table table, IReadOnlyList<object> rows) => new(
+    private static RunTable TableOf(Run<ProjectionSpecification, Projection> run, Table table, IReadOnlyCollection<object> rows) => new(
         table, rows, new RunFacts(ProjectionFacts.Of(run), ProjectionJson.Default.ProjectionFacts), TitleOf(run.Specification),
         $"{run.Specification.Scenario.Extends}-{run.Specification.RunId}");
 

@@ -21,6 +21,7 @@ internal sealed class PathStatistics : IDisposable
     private readonly double[] _values;
     private readonly double[] _standardErrors;
     private readonly ThresholdTracker[] _trackers;
+    private readonly JointTracker[] _joint;
 
     /// <param name="range">The periods.</param>
     /// <param name="settings">Which statistics to give.</param>
@@ -38,6 +39,7 @@ internal sealed class PathStatistics : IDisposable
         _values = new double[range.Count * variables.Count * _statistics.Length];
         _standardErrors = new double[_values.Length];
         _trackers = [.. settings.Thresholds.Select(t => new ThresholdTracker(t, range.Count, settings.Draws))];
+        _joint = [.. settings.Joint.Select(t => new JointTracker(t, range.Count, settings.Draws))];
     }
 
     /// <summary>Takes the draws of a variable in a period; different variables may be taken at the same time.</summary>
@@ -62,9 +64,17 @@ internal sealed class PathStatistics : IDisposable
             tracker.AddNone(period);
     }
 
+    /// <summary>Takes the draws of all variables in a period, for what is told of several together.</summary>
+    public void AddJoint(int period, VariableColumns variables)
+    {
+        foreach (var tracker in _joint)
+            tracker.Add(period, variables);
+    }
+
     /// <summary>All statistics, once every period has been added.</summary>
     public Projection ToProjection() => new(
-        _range, _statistics, _values, _standardErrors, [.. _trackers.Select(t => t.ToExceedance())], _variables);
+        _range, _statistics, _values, _standardErrors, [.. _trackers.Select(t => t.ToExceedance())],
+        [.. _joint.Select(t => t.ToProbability())], _variables);
 
     private int FirstOf(int period, Variable variable)
         => (period * _variables.Count + _places[variable.Index]) * _statistics.Length;
@@ -73,6 +83,8 @@ internal sealed class PathStatistics : IDisposable
     public void Dispose()
     {
         foreach (var tracker in _trackers)
+            tracker.Dispose();
+        foreach (var tracker in _joint)
             tracker.Dispose();
     }
 

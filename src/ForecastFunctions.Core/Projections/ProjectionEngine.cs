@@ -7,7 +7,7 @@ namespace ForecastFunctions.Core.Projections;
 public static class ProjectionEngine
 {
     /// <summary>How many draws are sampled at once: their parameters stay within a core's own cache.</summary>
-    private const int DrawsPerBlock = 512;
+    internal const int DrawsPerBlock = 512;
 
     /// <summary>How many vectors of draws one thread moves at once.</summary>
     private const int GroupsPerBlock = 128;
@@ -76,6 +76,7 @@ public static class ProjectionEngine
                 else
                     statistics.AddNone(current, variable);
             });
+            statistics.AddJoint(current, paths.Variables);
         }
 
         return statistics.ToProjection();

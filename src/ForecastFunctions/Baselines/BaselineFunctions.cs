@@ -61,9 +61,7 @@ public sealed class BaselineFunctions(ReadBaselines baselines, ChooseBaseline ch
 
     private async Task<Document> ReadCurrentAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var arguments = HttpArguments.OfQuery(request);
-        arguments.RefuseOthers(BaselineOperations.ReadCurrent.Members);
-        arguments.ThrowIfFaulty();
+        Methods.ReadPlain(request, BaselineOperations.ReadCurrent);
         var current = await choice.ReadAsync(cancellationToken);
         return new Document(JsonText.WriteRow(BaselineTables.Current, current), JsonText.ContentType)
         {

@@ -29,11 +29,27 @@ public static class Methods
     public static Task<IResult> DispatchPlain(HttpRequest request, Operation operation, Func<Task<Document>> answer)
         => Dispatch(request, get: async () =>
         {
-            var arguments = HttpArguments.OfQuery(request);
-            arguments.RefuseOthers(operation.Members);
-            arguments.ThrowIfFaulty();
+            ReadPlain(request, operation);
             return (await answer()).Checked(request);
         });
+
+    /// <summary>Reads a query that states nothing but what the operation takes.</summary>
+    /// <exception cref="ProblemException">400: it states more.</exception>
+    public static void ReadPlain(HttpRequest request, Operation operation) => ReadPlain(request, operation, arguments => arguments);
+
+    /// <summary>Reads what the members of a query and the headers beside it say.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="operation">Tells the members.</param>
+    /// <param name="read">Reads them, and records what is wrong with them.</param>
+    /// <exception cref="ProblemException">400: something is wrong, all of which is named.</exception>
+    public static T ReadPlain<T>(HttpRequest request, Operation operation, Func<Arguments, T> read)
+    {
+        var arguments = HttpArguments.OfQuery(request);
+        var stated = read(arguments);
+        arguments.RefuseOthers(operation.Members);
+        arguments.ThrowIfFaulty();
+        return stated;
+    }
 
     /// <summary>Runs the method that was asked for.</summary>
     /// <param name="request">The request.</param>

@@ -20,6 +20,9 @@ internal static class Routes
     public const string Ready = "v1/ready";
     public const string Projections = "v1/" + Begin + "projections" + End;
     public const string Projection = "v1/projections/{runId}";
+    public const string Explanation = "v1/projections/{runId}/" + Begin + "explanation" + End;
+    public const string Paths = "v1/projections/{runId}/" + Begin + "paths" + End;
+    public const string Probabilities = "v1/projections/{runId}/" + Begin + "probabilities" + End;
     public const string Comparisons = "v1/" + Begin + "comparisons" + End;
     public const string Comparison = "v1/comparisons/{runId}";
     public const string Attributions = "v1/" + Begin + "attributions" + End;
@@ -31,6 +34,11 @@ internal static class Routes
     public const string Forecasts = "v1/" + Begin + "forecasts" + End;
     public const string Backtests = "v1/" + Begin + "backtests" + End;
     public const string ForecastMethods = "v1/" + Begin + "forecast-methods" + End;
+    public const string Scorecard = "v1/" + Begin + "scorecard" + End;
+    public const string ScorecardRun = "v1/scorecard/{runId}";
+    public const string ScorecardSummaries = "v1/" + Begin + "scorecard-summaries" + End;
+    public const string ScorecardClaims = "v1/" + Begin + "scorecard-claims" + End;
+    public const string ScorecardUncertainty = "v1/" + Begin + "scorecard-uncertainty" + End;
     public const string Scenarios = "v1/" + Begin + "scenarios" + End;
     public const string Scenario = "v1/scenarios/{name}";
     public const string ScenarioValidation = "v1/scenarios:validate";

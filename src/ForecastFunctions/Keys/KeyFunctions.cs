@@ -31,18 +31,13 @@ public sealed class KeyFunctions(IssueKeys keys)
             request,
             get: async () =>
             {
-                var arguments = HttpArguments.OfQuery(request);
-                arguments.RefuseOthers(KeyOperations.Read.Members);
-                arguments.ThrowIfFaulty();
+                Methods.ReadPlain(request, KeyOperations.Read);
                 return Show(await keys.ReadAsync(partner, cancellationToken)).Checked(request);
             },
             put: () => PutAsync(request, partner, cancellationToken),
             delete: async () =>
             {
-                var arguments = HttpArguments.OfQuery(request);
-                var condition = WriteCondition.Read(request, arguments);
-                arguments.RefuseOthers(KeyOperations.Revoke.Members);
-                arguments.ThrowIfFaulty();
+                var condition = Methods.ReadPlain(request, KeyOperations.Revoke, arguments => WriteCondition.Read(request, arguments));
                 return Show(await keys.RevokeAsync(partner, condition, request.Caller(), cancellationToken));
             });
 

@@ -18,7 +18,7 @@ public static class EntityModel
     public static readonly IReadOnlyList<string> RunParameters =
     [
         "scenario", "baseline", "asOf", "from", "to", "step", "set", "draws", "seed", "sampling", "percentiles", "correlations",
-        "repairCorrelations", "thresholds",
+        "repairCorrelations", "thresholds", "joint",
     ];
 
     /// <summary>The model.</summary>

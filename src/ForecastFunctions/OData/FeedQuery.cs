@@ -24,9 +24,19 @@ public sealed record FeedQuery(
     public SelectExpandClause? Select { get; init; }
 
     /// <summary>The entities that are wanted, in their order, and how many pass the filter.</summary>
-    public (IReadOnlyList<object> Entities, int Count) Of(IReadOnlyList<object> entities)
+    /// <param name="entities">The entities of the set.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public (IReadOnlyList<object> Entities, int Count) Of(IEnumerable<object> entities, CancellationToken cancellationToken = default)
     {
-        var passing = Filter is null ? entities : [.. entities.Where(Filter.IsTrue)];
+        var passing = new List<object>();
+        foreach (var entity in entities)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Filter is null || Filter.IsTrue(entity))
+                passing.Add(entity);
+        }
+
+
         IEnumerable<object> ordered = passing;
         if (Order.Count > 0)
         {

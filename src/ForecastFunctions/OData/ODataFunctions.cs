@@ -1,6 +1,7 @@
 using System.Globalization;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,8 @@ namespace ForecastFunctions.OData;
 /// <summary><c>/api/odata</c>: the tables as an OData 4.0 feed, for spreadsheets and reporting tools.</summary>
 /// <param name="feeds">Give the entities of the sets.</param>
 /// <param name="address">Tells where the caller reaches the service.</param>
-public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress address)
+/// <param name="gate">Gives the search among entities its turn.</param>
+public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress address, ComputeGate gate)
 {
     private const string Root = "/odata/";
 
@@ -93,34 +95,52 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
         var feed = feeds.First(f => f.Set == target.Set);
         var query = FeedQueryParser.Parse(parser, target.Set, target.Key);
         var uri = new ODataUri { ServiceRoot = root, Path = target.Path, SelectAndExpand = query.Select };
+        var caller = request.Caller();
         if (target.Key is not null)
-            return await ReadEntityAsync(feed, target, query, uri, request.Caller(), cancellationToken);
+            return await ReadEntityAsync(feed, target, query, uri, caller, cancellationToken);
 
         var name = string.Join('&', list.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}={o.Value}").Prepend(resource));
         var token = TokenOf(options, name);
         var content = target.Arguments is { } arguments && feed is ProjectionFeed projections
-            ? await projections.RunAsync(arguments, query, token?.Pin, request.Caller(), cancellationToken)
-            : await feed.ReadAsync(query, token?.Pin, request.Caller(), cancellationToken);
-        var (entities, count) = query.Of(content.Entities);
-        var offset = token?.Offset ?? 0;
-        var pageSize = token?.PageSize ?? PageSizeOf(request);
-        if (offset > entities.Count)
-            throw ODataProblems.Malformed("$skiptoken", "The token belongs to another list.");
-        var end = Math.Min(entities.Count, offset + pageSize);
-        var nextLink = end < entities.Count
-            ? LinkTo(root, resource, list, new SkipToken(end, pageSize, content.Pin).Encode(name))
-            : null;
-        var body = FeedWriter.Write(uri, query, [.. entities.Skip(offset).Take(end - offset)], query.Count ? count : null, nextLink);
-        return DocumentOf(body, CachePolicy.Revalidate);
+            ? await projections.RunAsync(arguments, query, token?.Pin, caller, cancellationToken)
+            : await feed.ReadAsync(query, token?.Pin, caller, cancellationToken);
+        return await SearchAsync(content, caller, WritePage, cancellationToken);
+
+        byte[] WritePage(CancellationToken end)
+        {
+            var (entities, count) = query.Of(content.Entities, end);
+            var offset = token?.Offset ?? 0;
+            var pageSize = token?.PageSize ?? PageSizeOf(request);
+            if (offset > entities.Count)
+                throw ODataProblems.Malformed("$skiptoken", "The token belongs to another list.");
+            var next = Math.Min(entities.Count, offset + pageSize);
+            var nextLink = next < entities.Count
+                ? LinkTo(root, resource, list, new SkipToken(next, pageSize, content.Pin).Encode(name))
+                : null;
+            return FeedWriter.Write(uri, query, [.. entities.Skip(offset).Take(next - offset)], query.Count ? count : null, nextLink);
+        }
     }
 
-    private static async Task<Document> ReadEntityAsync(
+    private async Task<Document> ReadEntityAsync(
         IFeed feed, FeedTarget target, FeedQuery query, ODataUri uri, Caller caller, CancellationToken cancellationToken)
     {
         var content = await feed.ReadAsync(query, null, caller, cancellationToken);
-        var entity = content.Entities.FirstOrDefault(target.IsKeyOf)
-            ?? throw ProblemException.NotFound($"{target.Set.Name} has no entity of that key.");
-        return DocumentOf(FeedWriter.Write(uri, query, entity), CachePolicy.Revalidate);
+        return await SearchAsync(content, caller, WriteEntity, cancellationToken);
+
+        byte[] WriteEntity(CancellationToken end)
+        {
+            var entity = content.Entities.FirstOrDefault(target.IsKeyOf)
+                ?? throw ProblemException.NotFound($"{target.Set.Name} has no entity of that key.");
+            return FeedWriter.Write(uri, query, entity);
+        }
+    }
+
+    /// <summary>Makes the entities, searches them and writes what was wanted: behind the gate, and at the price of as many rows.</summary>
+    private async Task<Document> SearchAsync(
+        FeedContent content, Caller caller, Func<CancellationToken, byte[]> write, CancellationToken cancellationToken)
+    {
+        var numbers = RowCosts.Of(written: 0, passed: content.Entities.Count);
+        return DocumentOf(await gate.WorkAsync(numbers, caller, write, cancellationToken), CachePolicy.Revalidate);
     }
 
     private static Document DocumentOf(byte[] body, string cacheControl)

@@ -16,9 +16,14 @@ namespace ForecastFunctions.Problems;
 /// Turns what an HTTP function throws into a problem document. Without it, an exception leaves the worker as an
 /// answer with an empty body.
 /// </summary>
-/// <param name="logger">Is told of every failure that is ours.</param>
-public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunctionsWorkerMiddleware
+/// <param name="logger">Is told of every failure that is ours, as far as it has not heard the same too often.</param>
+/// <param name="time">The clock.</param>
+public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger, TimeProvider time) : IFunctionsWorkerMiddleware
 {
+    private readonly LogAllowance _unavailable = new(time);
+    private readonly LogAllowance _tooLong = new(time);
+    private readonly LogAllowance _failed = new(time);
+
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -33,14 +38,25 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (HasLeft())
         {
             logger.CallerLeft(context.FunctionDefinition.Name);
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            await WriteAsync(http, TraceId(context), ProblemOf(e, context));
+            var problem = ProblemOf(e, context);
+            try
+            {
+                await WriteAsync(http, TraceId(context), problem);
+            }
+            catch (OperationCanceledException) when (HasLeft())
+            {
+                logger.CallerLeft(context.FunctionDefinition.Name);
+            }
         }
+
+        // The host says that the caller has left a moment before or after the connection does.
+        bool HasLeft() => http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested;
     }
 
     private ProblemException ProblemOf(Exception exception, FunctionContext context)
@@ -50,7 +66,8 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
             case ProblemException problem:
                 return problem;
             case OperationCanceledException:
-                logger.TookTooLong(context.FunctionDefinition.Name);
+                if (_tooLong.TryTake(out var sameOfLong))
+                    logger.TookTooLong(context.FunctionDefinition.Name, sameOfLong);
                 return ProblemException.TookTooLong();
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
                 return HttpProblems.BodyTooSlow();
@@ -59,10 +76,12 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
             case ModelVersionGoneException gone:
                 return new ProblemException(ProblemKind.RunExpired, gone.Message);
             case StorageUnavailableException:
-                logger.StorageUnavailable(context.FunctionDefinition.Name, exception.Message);
+                if (_unavailable.TryTake(out var sameOfStorage))
+                    logger.StorageUnavailable(context.FunctionDefinition.Name, exception.Message, sameOfStorage);
                 return ProblemException.StorageUnavailable();
             default:
-                logger.FunctionFailed(exception, context.FunctionDefinition.Name);
+                if (_failed.TryTake(out var sameOfFailure))
+                    logger.FunctionFailed(exception, context.FunctionDefinition.Name, sameOfFailure);
                 return HttpProblems.Internal();
         }
     }

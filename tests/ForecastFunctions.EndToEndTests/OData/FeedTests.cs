@@ -16,7 +16,7 @@ public sealed class FeedTests(ProductFixture fixture)
         var feed = await Feed.OpenAsync(_api);
 
         Assert.Equal(
-            ["Baselines", "Observations", "Scenarios", "Projections", "Comparisons"], await feed.SetsAsync(), StringComparer.Ordinal);
+            ["Baselines", "Observations", "Scenarios", "Projections", "Comparisons", "Scorecard"], await feed.SetsAsync(), StringComparer.Ordinal);
         var projection = feed.Model.FindDeclaredEntitySet("Projections").EntityType;
         Assert.Equal(["RunId", "Variable", "Period", "Statistic"], projection.Key().Select(k => k.Name), StringComparer.Ordinal);
         Assert.Equal(

@@ -17,60 +17,42 @@ internal static class ScenarioGame
     public const string SwitchesCause = "switches";
 
     /// <summary>How many causes differ.</summary>
-    public static int CountOf(ResolvedScenario scenario, ResolvedScenario reference) => Causes(scenario, reference).Count;
+    public static int Players(ScenarioPair pair, ResolvedScenario scenario, ResolvedScenario reference)
+        => FirstParameter(pair) + pair.Differences.Count + Differing(EventsOf(scenario), EventsOf(reference)).Length;
 
-    /// <summary>The names of what differs, in the order in which their shares are given.</summary>
-    public static IReadOnlyList<string> Causes(ResolvedScenario scenario, ResolvedScenario reference) =>
+    /// <summary>The names of the causes, in the order in which their shares are given.</summary>
+    public static IReadOnlyList<string> Causes(ScenarioPair pair, ResolvedScenario scenario, ResolvedScenario reference) =>
     [
-        .. SwitchesDiffer(scenario, reference) ? (string[])[SwitchesCause] : [],
-        .. Differing(scenario, reference).Select(p => p.Id),
+        .. pair.SwitchesDiffer ? (string[])[SwitchesCause] : [],
+        .. pair.Differences.Select(d => d.Parameter.Id),
         .. Differing(EventsOf(scenario), EventsOf(reference)).Select(name => $"event {name}"),
     ];
 
     public static Attribution Run(
-        ResolvedScenario scenario, ResolvedScenario reference, Period period, IReadOnlyList<Variable> variables)
+        ScenarioPair pair, ResolvedScenario scenario, ResolvedScenario reference, Period period, IReadOnlyList<Variable> variables)
     {
-        var switches = SwitchesDiffer(scenario, reference) ? 1 : 0;
-        var parameters = Differing(scenario, reference);
+        var firstEvent = FirstParameter(pair) + pair.Differences.Count;
         var (then, now) = (EventsOf(reference), EventsOf(scenario));
         var names = Differing(now, then);
         var both = then.Intersect(now).ToList();
         Occurrence[] occurrences =
         [
             .. both.Select(e => new Occurrence(e, null, IsOfScenario: false)),
-            .. then.Except(both).Select(e => new Occurrence(e, PlayerOf(e), IsOfScenario: false)),
-            .. now.Except(both).Select(e => new Occurrence(e, PlayerOf(e), IsOfScenario: true)),
+            .. then.Except(both).Select(e => new Occurrence(e, firstEvent + Array.IndexOf(names, e.Name), IsOfScenario: false)),
+            .. now.Except(both).Select(e => new Occurrence(e, firstEvent + Array.IndexOf(names, e.Name), IsOfScenario: true)),
         ];
-        var mixture = new Mixture(
-            scenario, reference, period, variables, [.. parameters.Select((p, i) => (p, switches + i))], occurrences);
+        var mixture = new Mixture(pair, period, variables, occurrences);
         var shares = ShapleyValues.Of(
-            switches + parameters.Length + names.Length,
-            coalitions => switches == 0 ? mixture.Evaluate(reference, coalitions) : mixture.EvaluateSwitched(coalitions));
+            firstEvent + names.Length,
+            coalitions => pair.SwitchesDiffer
+                ? mixture.EvaluateSwitched(reference, reference.WithSwitchesOf(scenario), coalitions)
+                : mixture.Evaluate(pair.Later, coalitions));
         return new Attribution(
-            Causes(scenario, reference),
-            shares.None, shares.All, shares.Values, shares.StandardErrors, shares.Evaluations, variables);
-
-        int PlayerOf(ScenarioEvent e) => switches + parameters.Length + Array.IndexOf(names, e.Name);
+            Causes(pair, scenario, reference), shares.None, shares.All, shares.Values, shares.StandardErrors, shares.Evaluations, variables);
     }
 
-    /// <summary>Whether the layer has another part in the one than in the other.</summary>
-    private static bool SwitchesDiffer(ResolvedScenario scenario, ResolvedScenario reference)
-        => Effective(scenario.Switches) != Effective(reference.Switches);
-
-    /// <summary>Rationing has no effect where nothing is clipped.</summary>
-    private static LayerSwitches Effective(LayerSwitches switches)
-        => switches.Limits == LimitMode.Clip ? switches : switches with { Ration = Ration.Proportional };
-
-    /// <summary>The parameters that differ, and have an effect on one of the two.</summary>
-    private static Parameter[] Differing(ResolvedScenario scenario, ResolvedScenario reference)
-    {
-        var together = SwitchesDiffer(scenario, reference) ? ResolvedScenario.SwitchedTogether : LayerParameters.Switches;
-        return
-        [
-            .. ParameterCatalogue.All.Except(together).OrderBy(p => p.Index)
-                .Where(p => (scenario.HasEffect(p) || reference.HasEffect(p)) && !scenario[p].Equals(reference[p])),
-        ];
-    }
+    /// <summary>The switches, where they differ, are the first player.</summary>
+    private static int FirstParameter(ScenarioPair pair) => pair.SwitchesDiffer ? 1 : 0;
 
     private static string[] Differing(IReadOnlyList<ScenarioEvent> events, IReadOnlyList<ScenarioEvent> others)
         =>
@@ -88,21 +70,18 @@ internal static class ScenarioGame
     private sealed record Occurrence(ScenarioEvent Event, int? Player, bool IsOfScenario);
 
     /// <summary>The model where each cause stands as in the reference or as in the scenario.</summary>
-    private sealed record Mixture(
-        ResolvedScenario Scenario, ResolvedScenario Reference, Period Period, IReadOnlyList<Variable> Variables,
-        IReadOnlyList<(Parameter Parameter, int Player)> Parameters, IReadOnlyList<Occurrence> Occurrences)
+    private sealed record Mixture(ScenarioPair Pair, Period Period, IReadOnlyList<Variable> Variables, IReadOnlyList<Occurrence> Occurrences)
     {
-        /// <summary>Where the switches are the first player: paths with the reference's, and paths with the scenario's.</summary>
-        public double[][] EvaluateSwitched(UInt128[] coalitions)
+        /// <summary>Paths with the reference's switches, and paths with the scenario's.</summary>
+        public double[][] EvaluateSwitched(ResolvedScenario off, ResolvedScenario on, UInt128[] coalitions)
         {
             var values = Variables.Select(_ => new double[coalitions.Length]).ToArray();
-            foreach (var isSwitched in (bool[])[false, true])
+            foreach (var isOn in (bool[])[false, true])
             {
-                int[] places = [.. Enumerable.Range(0, coalitions.Length).Where(c => Has(coalitions[c], 0) == isSwitched)];
+                int[] places = [.. Enumerable.Range(0, coalitions.Length).Where(c => Has(coalitions[c], 0) == isOn)];
                 if (places.Length == 0)
                     continue;
-                var part = Evaluate(
-                    isSwitched ? Reference.WithSwitchesOf(Scenario) : Reference, [.. places.Select(c => coalitions[c])]);
+                var part = Evaluate(isOn ? on : off, [.. places.Select(c => coalitions[c])]);
                 for (var variable = 0; variable < values.Length; variable++)
                 {
                     for (var i = 0; i < places.Length; i++)
@@ -113,17 +92,24 @@ internal static class ScenarioGame
             return values;
         }
 
-        /// <summary>Paths with the switches of a scenario that has all other values of the reference.</summary>
+        /// <summary>Paths of the pair's values.</summary>
+        /// <param name="shape">Gives the base year and the switches.</param>
+        /// <param name="coalitions">Which causes stand as in the scenario.</param>
         public double[][] Evaluate(ResolvedScenario shape, UInt128[] coalitions)
         {
             using var columns = new ParameterColumns(shape, coalitions.Length);
-            foreach (var (parameter, player) in Parameters.Where(p => columns.Has(p.Parameter)))
+            foreach (var parameter in ParameterCatalogue.All.Where(p => columns.Has(p) && !Pair.IsSwitched(p)))
+                columns[parameter].Fill(Pair.Reference(parameter));
+            foreach (var (place, difference) in Pair.Differences.Index())
             {
-                var column = columns[parameter];
-                for (var c = 0; c < coalitions.Length; c++)
+                foreach (var parameter in difference.With.Where(columns.Has))
                 {
-                    if (Has(coalitions[c], player))
-                        column[c] = Scenario[parameter];
+                    var column = columns[parameter];
+                    for (var c = 0; c < coalitions.Length; c++)
+                    {
+                        if (Has(coalitions[c], FirstParameter(Pair) + place))
+                            column[c] = Pair.Scenario(parameter);
+                    }
                 }
             }
 
@@ -137,7 +123,7 @@ internal static class ScenarioGame
                     occurrence[c] = player is not { } p || Has(coalitions[c], p) == isOfScenario ? 1 : 0;
             }
 
-            foreach (var next in ProjectionEngine.FromBaseYear(Reference, new PeriodRange(Period, Period)))
+            foreach (var next in ProjectionEngine.FromBaseYear(shape, new PeriodRange(Period, Period)))
                 paths.Advance(next, 0, paths.Groups, isShown: next == Period);
             return [.. Variables.Select(v => paths.Variables[v].ToArray())];
         }

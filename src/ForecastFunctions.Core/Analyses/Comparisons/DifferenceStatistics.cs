@@ -25,7 +25,7 @@ internal sealed class DifferenceStatistics
         _statistics = specification.Statistics.Count;
         _starts = [.. Enumerable.Range(0, DrawSettings.Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))];
         _estimates = new ReplicatedEstimates(_starts, settings.Percentiles);
-        _values = new double[specification.Range.Count * specification.Variables.Count * _statistics];
+        _values = new double[specification.Projected.Count * specification.Variables.Count * _statistics];
         _standardErrors = new double[_values.Length];
     }
 
@@ -63,7 +63,7 @@ internal sealed class DifferenceStatistics
 
     /// <summary>All statistics, once every period has been added.</summary>
     public Projection ToProjection()
-        => new(_specification.Range, _specification.Statistics, _values, _standardErrors, variables: _specification.Variables);
+        => new(_specification.Projected, _specification.Statistics, _values, _standardErrors, variables: _specification.Variables);
 
     private int FirstOf(int period, Variable variable)
         => (period * _specification.Variables.Count + _places[variable.Index]) * _statistics;
