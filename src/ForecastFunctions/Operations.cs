@@ -15,8 +15,11 @@ using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Excel;
+using ForecastFunctions.Feeds;
+using ForecastFunctions.Guides;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
+using ForecastFunctions.Mcp;
 using ForecastFunctions.OData;
 using ForecastFunctions.Value;
 
@@ -45,5 +48,8 @@ public static class Operations
         ODataFunctions.ReadFeed, ODataFunctions.ReadResource, ODataFunctions.ReadPartOfResource,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,
         IndexFunctions.Read,
+        FeedFunctions.OfBaselines, FeedFunctions.OfRefreshes,
+        GuideFunctions.ReadShort, GuideFunctions.Read,
+        McpFunctions.Call,
     ];
 }

@@ -2,6 +2,7 @@ using ForecastFunctions;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
@@ -27,6 +28,7 @@ using ForecastFunctions.Health;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
+using ForecastFunctions.Mcp;
 using ForecastFunctions.OData;
 using ForecastFunctions.Problems;
 using ForecastFunctions.Runs;
@@ -42,7 +44,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 var builder = FunctionsApplication.CreateBuilder(args);
-if (StartFaults.Of(builder.Configuration) is { Count: > 0 } faults)
+if (ProcessFaults.Of(builder.Configuration) is { Count: > 0 } faults)
     return Told(faults);
 
 // The web application comes first: without it a middleware sees no HttpContext.
@@ -73,11 +75,13 @@ builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddKeys(builder.Configuration)
     .AddSingleton<ServiceAddress>()
+    .AddSingleton<Failures>()
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<ReadBaselines>()
     .AddSingleton<BaselineChoice>()
     .AddSingleton<ChooseBaseline>()
     .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<SearchCatalogue>()
     .AddSingleton<KeepScenarios>()
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<RefreshHistory>()
@@ -108,7 +112,8 @@ builder.Services
     .AddSingleton<IFeed, ScenarioFeed>()
     .AddSingleton<IFeed, ProjectionFeed>()
     .AddSingleton<IFeed, ComparisonFeed>()
-    .AddSingleton<IFeed, ScorecardFeed>();
+    .AddSingleton<IFeed, ScorecardFeed>()
+    .AddTools();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
@@ -121,12 +126,11 @@ try
     await host.WaitForShutdownAsync();
 
     // The platform waits for minutes before it starts another after an end that looks like one it asked for.
-    var failed = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(s => s.ExecuteTask is { IsFaulted: true });
-    return failed is null ? 0 : Told(StartFaults.Of(failed.ExecuteTask!.Exception!.GetBaseException()));
+    return ProcessFaults.Of(host.Services.GetServices<IHostedService>()) is { Count: > 0 } ends ? Told(ends) : 0;
 }
 catch (Exception exception)
 {
-    return Told(StartFaults.Of(exception));
+    return Told(ProcessFaults.Of(exception));
 }
 
 static int Told(IEnumerable<string> lines)

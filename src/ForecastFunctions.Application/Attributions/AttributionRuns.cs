@@ -75,6 +75,10 @@ public static class AttributionRuns
             ])
         {
             Table = Table,
+            Tool = new Tool(
+                "explain_difference",
+                "Shares a difference among its causes, without a residual: with a reference, which parameters make two scenarios differ in the "
+                + "period to; without one, which drivers move a scenario between from and to."),
             Flatten = ScenarioChoice.Flatten,
         },
         new Operation("readAttribution", "Attribution", ["GET"], "/v1/attributions/{runId}", AccessScope.Read, "Read an attribution again",

@@ -26,6 +26,7 @@ public sealed class CompareScenarios(BaselineLibrary baselines, ScenarioLibrary 
         faults.Add(ProjectionRequestValidator.FaultsOf(
             request.Run, Math.Max(baseline.BaseYear, other?.BaseYear ?? 0), ProjectionRequest.FirstYear));
         var resolved = await ResolveAsync(Enumerable.Range(0, Math.Min(request.Scenarios.Count, ComparisonSpecification.MaxScenarios)), baseline);
+        faults.Add(DrawRequestValidator.FaultsOfFixed(request.Run.Draws, resolved));
         if (faults.Any || resolved.Count < request.Scenarios.Count)
             return faults;
 
@@ -55,9 +56,9 @@ public sealed class CompareScenarios(BaselineLibrary baselines, ScenarioLibrary 
         }
     }
 
-    /// <summary>A scenario may be compared with itself, but rows are told apart by their scenario.</summary>
+    /// <summary>Rows are told apart by their scenario.</summary>
     private static IEnumerable<Fault> FaultsOfLabels(ComparisonSpecification comparison)
-        => comparison.Compared.GroupBy(s => s.Label, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => new Fault(
+        => comparison.Scenarios.GroupBy(s => s.Label, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => new Fault(
             ComparisonMembers.Scenarios.Name, FaultCode.Duplicate,
-            $"Scenario {g.Key} is given twice; once is wanted beside the reference."));
+            $"Scenario {g.Key} is given {g.Count()} times; once is wanted."));
 }

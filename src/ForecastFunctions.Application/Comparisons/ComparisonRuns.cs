@@ -68,6 +68,10 @@ public static class ComparisonRuns
             ])
         {
             Table = Table,
+            Tool = new Tool(
+                "compare_scenarios",
+                "Puts scenarios side by side: what each differs by from the reference. With draws, on the same draws, so that what they share "
+                + "cancels, and with p_exceeds, the probability that a scenario exceeds the reference."),
             Flatten = ScenarioChoice.Flatten,
         },
         new Operation("readComparison", "Comparison", ["GET"], "/v1/comparisons/{runId}", AccessScope.Read, "Read a comparison again",

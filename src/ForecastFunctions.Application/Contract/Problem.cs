@@ -21,6 +21,9 @@ public sealed record ProblemKind(int Status, string Code, string Title)
     /// <summary>The credential is valid, and its scope does not do.</summary>
     public static readonly ProblemKind Forbidden = new(403, "scope-missing", "The credential's scope does not do");
 
+    /// <summary>A page of another site asks.</summary>
+    public static readonly ProblemKind OriginRefused = new(403, "origin-refused", "Pages of other sites may not ask");
+
     /// <summary>The path names something that does not exist.</summary>
     public static readonly ProblemKind NotFound = new(404, "not-found", "There is no such thing");
 
@@ -78,7 +81,7 @@ public sealed record ProblemKind(int Status, string Code, string Title)
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        Invalid, BrokenOff, CredentialMissing, CredentialRefused, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, BodyTooSlow,
+        Invalid, BrokenOff, CredentialMissing, CredentialRefused, Forbidden, OriginRefused, NotFound, MethodNotAllowed, NotAcceptable, BodyTooSlow,
         TooManyScenarios, ScenarioExtended, RunExpired, PreconditionFailed, BodyTooLarge, UriTooLong, UnsupportedMediaType,
         QuotaExhausted, Internal, NotImplemented, Busy, TookTooLong, IdentityUnavailable, StorageUnavailable,
     ];

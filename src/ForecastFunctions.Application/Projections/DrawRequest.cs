@@ -145,8 +145,11 @@ public static class DrawMembers
 
     /// <summary>The percentiles.</summary>
     public static readonly Member<IReadOnlyList<double>> Percentiles = new(
-        "percentiles", MemberType.List, "The percentiles to give", "a list of numbers between 0 and 100", ReadPercentiles)
+        "percentiles", MemberType.List, "The percentiles to give", "a list of numbers greater than 0 and less than 100", ReadPercentiles)
     {
+        Min = 0,
+        Max = 100,
+        AreEndsExcluded = true,
         Default = "5,50,95",
         Example = "5,50,95",
     };

@@ -51,6 +51,11 @@ public static class ProjectionRuns
             [.. ScenarioMembers.All, .. ProjectionRequest.RunMembers, .. ViewMembers, .. FormMembers.OfRunsWithIamc])
         {
             Table = Table,
+            Tool = new Tool(
+                "run_scenario",
+                "Runs a scenario of AI compute and gives the path of spend, compute, shares, vendor revenue and power to 2045. "
+                + "Name variables and from and to, or the answer is cut short. With draws (4096 is plenty) each number comes as mean, p5, p50 and p95 "
+                + "with its standard error: ask for these to say how sure a number is; without, as one value."),
             Flatten = ScenarioChoice.Flatten,
         },
         new Operation("readProjection", "Projection", ["GET"], "/v1/projections/{runId}", AccessScope.Read, "Read a run again",
@@ -78,7 +83,7 @@ public static class ProjectionRuns
         var (range, baseYear) = (specification.Range, specification.Scenario.BaseYear);
         var places = specification.Projected.Index().ToDictionary(p => p.Item, p => p.Index);
         var statistics = projection.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
-        var showsObserved = view.Statistics?.Contains(RowStatus.Observed, StringComparer.Ordinal) ?? false;
+        var showsObserved = view.Statistics is not null && view.Shows(RowStatus.Observed);
         var history = new ObservedHistory(baseline);
         var variables = view.VariablesOf(specification);
         var observed = showsObserved ? variables.Sum(v => range.Count(p => history.Find(v, p) is not null)) : 0;

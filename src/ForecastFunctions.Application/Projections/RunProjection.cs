@@ -20,10 +20,14 @@ public sealed class RunProjection(BaselineLibrary baselines, ScenarioLibrary sce
         var baseline = await baselines.FindAsync(request.Baseline, faults, cancellationToken);
         faults.Add(ProjectionRequestValidator.FaultsOf(request, baseline.BaseYear, ProjectionRequest.FirstYear));
         var scenario = await scenarios.ResolveAsync(request.Scenario, "", baseline, caller, faults, cancellationToken);
+        if (scenario is not null)
+            faults.Add(DrawRequestValidator.FaultsOfFixed(request.Draws, [scenario]));
         if (scenario is null || faults.Any)
             return faults;
         foreach (var (variable, _) in (request.Draws.Thresholds ?? []).Where(t => !RunVariables.Has(scenario, t.Variable)))
             faults.Add(DrawMembers.Thresholds.Name, FaultCode.NotFound, VariableList.NotOf(variable, "The run"));
+        foreach (var condition in (request.Draws.Joint ?? []).SelectMany(j => j.Conditions).Where(c => !RunVariables.Has(scenario, c.Variable)))
+            faults.Add(JointMember.Joint.Name, FaultCode.NotFound, VariableList.NotOf(condition.Variable, "The run"));
         if (faults.Any)
             return faults;
         var specification = new ProjectionSpecification(

@@ -115,27 +115,10 @@ public sealed class RunLibrary(
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
-<<<<<<< HEAD
         var (asked, run) = await LoadAsync<TSpecification, TResult>(runId, caller, cancellationToken);
         return run is not null ? Count(run, caller)
             : asked is not null ? await GetAsync<TSpecification, TResult>(asked, caller, cancellationToken)
             : null;
-=======
-        if (Recent<TSpecification, TResult>(runId) is { } recent)
-            return IsFor(caller, recent.Specification) ? Count(recent) : null;
-        if (await store.FindAsync(runId.ToString(), cancellationToken) is not { } stored)
-            return null;
-        var (kind, any) = Parse(stored.Request);
-        if (!IsFor(caller, any))
-            return null;
-        if (any is not TSpecification specification)
-            throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
-        var baseline = await BaselineOfAsync(specification, cancellationToken);
-        var asked = new Prepared<TSpecification>(specification.On(baseline), baseline);
-        return ResultOf<TSpecification, TResult>(specification, stored) is { } result
-            ? Count(Remember(new Run<TSpecification, TResult>(specification, asked.Baseline, result, RunSource.Store)))
-            : await GetAsync<TSpecification, TResult>(asked, caller, cancellationToken);
->>>>>>> record
     }
 
     /// <inheritdoc/>
@@ -167,7 +150,8 @@ public sealed class RunLibrary(
             return default;
         if (any is not TSpecification specification)
             throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
-        var asked = new Prepared<TSpecification>(specification, await BaselineOfAsync(runId, specification.BaselineVersion, cancellationToken))
+        var baseline = await BaselineOfAsync(runId, specification.BaselineVersion, cancellationToken);
+        var asked = new Prepared<TSpecification>(specification.On(baseline), baseline)
         {
             ReferenceBaseline = specification.ReferenceBaselineVersion is { } version
                 ? await BaselineOfAsync(runId, version, cancellationToken) : null,

@@ -43,12 +43,12 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
 
     private static RunView Read(Arguments arguments, IReadOnlyList<Member> members, IReadOnlyList<Variable> variables) => new(
         variables,
-        members.Contains(RunViewMembers.Statistics) ? arguments.Read(RunViewMembers.Statistics) : null,
+        members.Contains(RunViewMembers.Statistics) ? arguments.ReadNames(RunViewMembers.Statistics) : null,
         members.Contains(RunViewMembers.Shape) ? arguments.Read(RunViewMembers.Shape) : null,
         members.Contains(RunViewMembers.Level) ? ReadLevel(arguments) : DefaultLevel);
 
-    /// <summary>Whether a statistic of a run is shown.</summary>
-    public bool Shows(string statistic) => Statistics?.Contains(statistic, StringComparer.Ordinal) ?? statistic is not "sd";
+    /// <summary>Whether a statistic of a run is shown; a name that ends in <c>*</c> shows all that begin so.</summary>
+    public bool Shows(string statistic) => Statistics?.Any(name => Means(name, statistic)) ?? statistic is not "sd";
 
     /// <summary>The variables of the view that a run has, of those that it shows.</summary>
     public IReadOnlyList<Variable> VariablesOf(IRunSpecification run) => [.. Variables.Intersect(run.ShownVariables).OrderBy(v => v.Index)];
@@ -60,7 +60,7 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
     {
         if (Statistics is { Count: 0 })
             return [Fault.EmptyList(RunViewMembers.Statistics, run.ShownStatistics)];
-        return FaultsOfVariables(run, what).Concat((Statistics ?? []).Where(s => !run.ShownStatistics.Contains(s, StringComparer.Ordinal)).Select(unknown => new Fault(
+        return FaultsOfVariables(run, what).Concat((Statistics ?? []).Where(name => !run.ShownStatistics.Any(s => Means(name, s))).Select(unknown => new Fault(
             RunViewMembers.Statistics.Name, FaultCode.NotFound,
             $"The {what} has no statistic '{unknown}'; it has {string.Join(", ", run.ShownStatistics)}.")
         {
@@ -75,6 +75,9 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
         return absent.Select(variable => new Fault(
             RunViewMembers.Variables.Name, FaultCode.NotFound, VariableList.NotOf(variable, $"The {what}")));
     }
+
+    private static bool Means(string name, string statistic) => name.EndsWith('*')
+        ? statistic.StartsWith(name[..^1], StringComparison.Ordinal) : string.Equals(name, statistic, StringComparison.Ordinal);
 
     private static double ReadLevel(Arguments arguments)
     {
@@ -107,7 +110,8 @@ public static class RunViewMembers
 
     /// <summary>The statistics.</summary>
     public static readonly Member<IReadOnlyList<string>> Statistics = new(
-        "statistics", MemberType.List, "Which statistics to show", "a list of statistics such as mean, sd, p50", a => a.AsList())
+        "statistics", MemberType.List, "Which statistics to show; a name may end in *",
+        "a list of statistics such as mean, sd, p50; a name may end in * for all that begin so", a => a.AsList())
     {
         Default = "all but sd",
     };
@@ -154,7 +158,7 @@ public sealed record VariableList(IReadOnlyList<Variable> All, IReadOnlyList<Var
     /// <returns>The variables in their order; all where the member is absent or wrong.</returns>
     public static VariableList Read(Arguments arguments, Member<IReadOnlyList<string>> member)
     {
-        if (arguments.Read(member) is not { } names)
+        if (arguments.ReadNames(member) is not { } names)
             return new(RunVariables.Catalogue, []);
         if (names.Count == 0)
             arguments.AddFault(Fault.EmptyList(member, [.. Variables.All.Select(v => v.Name)]));

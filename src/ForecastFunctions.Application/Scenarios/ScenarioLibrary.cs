@@ -36,9 +36,15 @@ public sealed class ScenarioLibrary(IScenarioStore store)
             faults.Add(path + ScenarioMembers.Scenario, FaultCode.Conflict, follower);
         if (scenario is not null)
             faults.Add(ConflictsOf(scenario, settings, choice, path));
+        if (choice.CalledName is { } name && await FindOwnAsync(name, caller.Name, cancellationToken) is not null)
+        {
+            faults.Add(path + ScenarioMembers.Name, FaultCode.Conflict,
+                $"You keep a scenario '{name}' already, which this is not; another name is wanted.");
+        }
+
         return scenario is null || faults.All.Count > before
             ? null
-            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events, withLayer);
+            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events, choice.CalledName, withLayer);
     }
 
     /// <summary>What contradicts each other, told where the request states it, or else where it names the scenario.</summary>

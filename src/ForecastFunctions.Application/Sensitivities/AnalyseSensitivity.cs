@@ -61,6 +61,8 @@ public sealed class AnalyseSensitivity(
     {
         if (request.Inputs is not { } names)
             return null;
+        if (names.Count == 0)
+            faults.Add(Fault.EmptyList(SensitivityMembers.Parameters, [.. ParameterCatalogue.All.Where(p => !p.IsChoice).Select(p => p.Id)]));
         var inputs = new List<string>();
         foreach (var name in names)
         {
@@ -125,8 +127,6 @@ public sealed class AnalyseSensitivity(
 
         if (known.Count == 0)
             faults.Add(Target, FaultCode.Conflict, NothingVaries(scenario));
-        else if (stated is { Count: 0 })
-            faults.Add(Target, FaultCode.Missing, "parameters names at least one input; without parameters, all that are uncertain are.");
         var inputs = stated ?? known;
         if (known.Count > VarianceIndices.MaxInputs)
         {

@@ -42,9 +42,13 @@ internal sealed class LayerPaths(int draws, ResolvedScenario scenario) : IDispos
         => LayeredModel.Advance(
             ref state, ref _states[group], c, _coefficients[group], _calendar.At(year, quarter), events, events, out told);
 
-    /// <summary>Writes the layer's variables.</summary>
-    public void Write(VariableColumns columns, int group, in ModelFlows flows, in LayerFlows told)
-        => LayerVariableColumns.Write(columns, group * Lanes, scenario.Switches, _coefficients[group], flows, told);
+    /// <summary>Writes the layer's variables of a period that ends in a year.</summary>
+    public void Write(VariableColumns columns, int group, int year, in ModelFlows flows, in LayerFlows told)
+    {
+        LayerVariableColumns.Write(columns, group * Lanes, scenario.Switches, _coefficients[group], flows, told);
+        if (year == scenario.BaseYear)
+            LayerVariableColumns.WriteNoLimits(columns, group * Lanes);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

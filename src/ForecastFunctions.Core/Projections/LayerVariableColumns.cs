@@ -10,6 +10,8 @@ internal static class LayerVariableColumns
     private const double BillionPeople = DemandDrivers.Population * 1e-9;
     private const double DaysPerQuarter = 365.25 / 4;
 
+    private static readonly IReadOnlyList<Variable> OfLimits = [.. LayerVariables.All.Where(v => v.Group == VariableGroup.Limits)];
+
     /// <summary>Writes every variable of the layer that the switches give a meaning, of the draws from <paramref name="draw"/> on.</summary>
     /// <param name="columns">Receives them.</param>
     /// <param name="draw">The first of the vector's draws.</param>
@@ -92,6 +94,13 @@ internal static class LayerVariableColumns
         columns.Write(LayerVariables.CapitalBinding, draw, told.Binding.Capital * perQuarter);
         columns.Write(LayerVariables.Capacity, draw, told.Capacity);
         columns.Write(LayerVariables.Shortage, draw, told.End.Shortage);
+    }
+
+    /// <summary>Writes that limits have no value: the base year is observed, and none is looked at in it.</summary>
+    public static void WriteNoLimits(VariableColumns columns, int draw)
+    {
+        foreach (var variable in OfLimits)
+            columns.Write(variable, draw, new V(double.NaN));
     }
 
     /// <summary>What is left out of a plan; a difference of rounding alone is none.</summary>

@@ -152,7 +152,7 @@ internal sealed class ModelPaths : IDisposable
         if (isShown)
         {
             Variables.Write(group * Lanes, coefficients, flows, state);
-            layer.Write(Variables, group, flows, told);
+            layer.Write(Variables, group, period.Year, flows, told);
         }
     }
 

@@ -27,6 +27,10 @@ public static class ModelVersion
     /// <summary>The version of a new run of these scenarios.</summary>
     public static string Of(IEnumerable<ResolvedScenario> scenarios) => scenarios.Any(s => s.HasLayer) ? WithLayer : Current;
 
+    /// <summary>The version of a new run of a scenario that nothing is set in.</summary>
+    public static string Of(Scenario scenario)
+        => LayerSwitches.Of(scenario.Settings, new Dictionary<Parameter, ParameterSetting>()).IsOn ? WithLayer : Current;
+
     /// <summary>Whether this program can compute runs of a version.</summary>
     public static bool IsLive(string version) => Live.Contains(version, StringComparer.Ordinal);
 

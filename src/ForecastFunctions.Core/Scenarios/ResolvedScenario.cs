@@ -28,7 +28,10 @@ public sealed class ResolvedScenario
         Check(this);
     }
 
-    /// <summary>The scenario's name; with <c>+</c> and six hex digits of what the request sets, where it sets anything.</summary>
+    /// <summary>
+    /// What the request calls the scenario; else the scenario's name, with <c>+</c> and six hex digits of what the request sets,
+    /// where it sets anything.
+    /// </summary>
     public string Label { get; }
 
     /// <summary>The name of the scenario that the request builds on.</summary>
@@ -80,6 +83,7 @@ public sealed class ResolvedScenario
     /// <param name="scenario">The scenario to build on.</param>
     /// <param name="settings">What the request sets itself.</param>
     /// <param name="events">What may happen on a path; one with the name of the scenario's replaces it.</param>
+    /// <param name="label">What the request calls it; <see langword="null"/> where it does not.</param>
     /// <param name="withLayer">
     /// Whether it is to have the layer's parameters though the layer has no part in it: to be set against one in which it has.
     /// </param>
@@ -92,7 +96,7 @@ public sealed class ResolvedScenario
     /// </exception>
     public static ResolvedScenario Resolve(
         Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings,
-        IReadOnlyList<ScenarioEvent>? events = null, bool withLayer = false)
+        IReadOnlyList<ScenarioEvent>? events = null, string? label = null, bool withLayer = false)
     {
         if (FollowerOfAFollower(scenario, settings) is { } chain)
             throw new ArgumentException(chain, nameof(settings));
@@ -119,7 +123,7 @@ public sealed class ResolvedScenario
         foreach (var known in resolved.OfType<ResolvedParameter>())
             CheckBounds(known, baseline.BaseYear);
         return new ResolvedScenario(
-            LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all),
+            label ?? LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all),
             switches.IsOn || withLayer ? ExpectedCost.On(baseline) : null);
     }
 

@@ -23,19 +23,12 @@ namespace ForecastFunctions.Excel;
 /// <param name="baselines">Give the current baseline.</param>
 /// <param name="projection">Runs the presets.</param>
 /// <param name="comparison">Compares them.</param>
-<<<<<<< HEAD
-/// <param name="runs">Computes and keeps both.</param>
-/// <param name="gate">Gives the writing of a workbook its turn.</param>
-public sealed class ExcelFunctions(
-    ServiceAddress address, BaselineLibrary baselines, RunProjection projection, CompareScenarios comparison, RunLibrary runs,
-    ComputeGate gate)
-=======
 /// <param name="scorecards">Give their track record.</param>
 /// <param name="runs">Computes and keeps runs.</param>
+/// <param name="gate">Gives the writing of a workbook its turn.</param>
 public sealed class ExcelFunctions(
     ServiceAddress address, BaselineLibrary baselines, RunProjection projection, CompareScenarios comparison, ReadScorecard scorecards,
-    RunLibrary runs)
->>>>>>> record
+    RunLibrary runs, ComputeGate gate)
 {
     /// <summary>To write a workbook takes about as much work as so many numbers of a run: 0.15 s.</summary>
     private const int NumbersOfWorkbook = 10_000_000;
@@ -90,19 +83,12 @@ public sealed class ExcelFunctions(
         var presets = new List<Run<ProjectionSpecification, Projection>>();
         foreach (var preset in Presets.All)
             presets.Add(await RunAsync(run with { Scenario = ScenarioChoice.Of(preset.Name) }, caller, cancellationToken));
-<<<<<<< HEAD
         var compared = await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken);
+        var scores = (await scorecards.ReadAsync(ScorecardRequest.Whole, caller, cancellationToken)).OrThrow();
         var bytes = await gate.WorkAsync(
             NumbersOfWorkbook, caller,
-            _ => WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, compared).ToBytes(), cancellationToken);
+            _ => WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, compared, scores).ToBytes(), cancellationToken);
         return new Document(bytes, ForecastWorkbook.ContentType)
-=======
-        var workbook = WorkbookContent.Of(
-            ExcelQueries.ModuleAt(service), service, baseline, presets,
-            await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken),
-            (await scorecards.ReadAsync(ScorecardRequest.Whole, caller, cancellationToken)).OrThrow());
-        return new Document(workbook.ToBytes(), ForecastWorkbook.ContentType)
->>>>>>> record
         {
             CacheControl = CachePolicy.Latest,
             FileName = "forecast.xlsx",

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
@@ -35,7 +36,7 @@ public static class JsonBody
     public static async Task<JsonDocument> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         CheckContentType(request);
-        var body = await ReadBoundedAsync(request, maxBytes, cancellationToken);
+        var body = WithoutMark(await ReadBoundedAsync(request, maxBytes, cancellationToken));
         var features = request.HttpContext.Features;
         return body.Length > FreeBytes && features.Get<ComputeGate>() is { } gate && features.Get<Caller>() is { } caller
             ? await gate.WorkAsync(NumbersPerByte * body.Length, caller, _ => Parse(body), cancellationToken)
@@ -74,6 +75,10 @@ public static class JsonBody
         document.Dispose();
         throw Invalid(FaultCode.Malformed, "The body is a JSON object.");
     }
+
+    /// <summary>The body without the mark of UTF-8 that some editors and clients put before it (RFC 8259, 8.1, lets it be skipped).</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body)
+        => body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     private static ProblemException Invalid(string code, string message)
         => ProblemException.Invalid([Fault.At(new Place("body", ""), code, message)]);

@@ -1,5 +1,6 @@
 using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ForecastFunctions.Http;
 
@@ -51,6 +52,18 @@ public static class Methods
         return stated;
     }
 
+    /// <summary>Refuses a body where the method has none: what stands in it would be left out without a word.</summary>
+    private static void RefuseBodyOfARead(HttpRequest request)
+    {
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (isRead && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        {
+            throw ProblemException.Invalid([Fault.At(
+                new Place("body", ""), FaultCode.Conflict,
+                $"{request.Method} has no body: state the members in the query, or send the body with POST where the path has it.")]);
+        }
+    }
+
     /// <summary>Runs the method that was asked for.</summary>
     /// <param name="request">The request.</param>
     /// <param name="get">Answers GET, and HEAD, whose body is left out when it is written.</param>
@@ -63,6 +76,7 @@ public static class Methods
         Func<Task<Document>>? put = null, Func<Task<IResult>>? delete = null)
     {
         var method = request.Method;
+        RefuseBodyOfARead(request);
         if ((HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && get is not null)
             return await get();
         if (HttpMethods.IsPost(method) && post is not null)

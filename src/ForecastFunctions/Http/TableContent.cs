@@ -15,6 +15,9 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
     /// <summary>What else decides the rows.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
 
+    /// <summary>The baseline that the rows are of, where they are one's.</summary>
+    public string? BaselineVersion { get; init; }
+
     /// <summary>The table in words, where it is another one than the table's own.</summary>
     public string Title { get; init; } = Table.Title;
 
@@ -23,9 +26,6 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
 
     /// <summary>What a reader of the table should know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
-
-    /// <summary>What JSON says beside the rows, as an object.</summary>
-    public JsonElement? Facts { get; init; }
 
     /// <summary>What is measured in the table.</summary>
     public IReadOnlyList<MeasuredVariable> Variables { get; init; } = [];

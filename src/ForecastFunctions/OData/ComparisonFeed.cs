@@ -12,7 +12,7 @@ namespace ForecastFunctions.OData;
 /// <summary>
 /// What scenarios differ by: the same comparisons, by the same ids, as under <c>/comparisons</c>. Without a filter every
 /// preset is compared with the article's, on the current baseline, by years to 2030; a filter that names other
-/// references, a baseline, one to compare with, later years or a comparison gets these.
+/// references, a baseline, one to compare with, later years, quarters or a comparison gets these.
 /// </summary>
 /// <param name="library">Gives the current baseline.</param>
 /// <param name="comparison">The use case.</param>
@@ -57,7 +57,8 @@ public sealed class ComparisonFeed(BaselineLibrary library, CompareScenarios com
                 var other = string.Equals(vintage.Version, baseline.Version, StringComparison.Ordinal) ? null : vintage;
                 var references = Presets.All.Index()
                     .Where(p => (stated ?? [Presets.ArticleBase.Name]).Contains(p.Item.Name, StringComparer.Ordinal));
-                foreach (var place in other is not null && stated is null ? [null] : references.Select(p => (int?)p.Index))
+                IEnumerable<int?> places = other is not null && stated is null ? [null] : references.Select(p => (int?)p.Index);
+                foreach (var (place, step) in places.SelectMany(p => FeedRequests.StepsOf(query).Select(s => (p, s))))
                 {
                     var request = new ComparisonRequest
                     {
@@ -66,6 +67,7 @@ public sealed class ComparisonFeed(BaselineLibrary library, CompareScenarios com
                         Run = new ProjectionRequest
                         {
                             Baseline = BaselineSelector.Of(baseline.Version),
+                            Step = step,
                             To = FeedRequests.LastYearOf(query),
                         },
                     };

@@ -39,7 +39,7 @@ public static class EntityModel
                 p => p.Name, p => type.AddStructuralProperty(p.Name, p.Kind, p.IsNullable), StringComparer.Ordinal);
             type.AddKeys(set.Key.Select(name => properties[name]));
             model.AddElement(type);
-            container.AddEntitySet(set.Name, type);
+            Capabilities.Declare(model, container.AddEntitySet(set.Name, type));
         }
 
         AddRun(model, container);

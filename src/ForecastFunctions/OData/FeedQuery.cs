@@ -6,14 +6,14 @@ namespace ForecastFunctions.OData;
 /// <param name="Set">The set.</param>
 /// <param name="Filter">Which entities, or <see langword="null"/> for all.</param>
 /// <param name="Constraints">What the filter requires of each.</param>
-/// <param name="LaterYears">Whether the filter names a year after the last that is there without one.</param>
+/// <param name="Named">Which periods beyond the usual ones the filter names.</param>
 /// <param name="Order">The properties to order by, the first the most significant.</param>
 /// <param name="Selected">The properties to show.</param>
 /// <param name="Skip">How many to leave out at the beginning.</param>
 /// <param name="Top">The most to show, or <see langword="null"/> for all.</param>
 /// <param name="Count">Whether to tell how many pass the filter.</param>
 public sealed record FeedQuery(
-    EntitySet Set, FilterExpression? Filter, FilterConstraints Constraints, bool LaterYears,
+    EntitySet Set, FilterExpression? Filter, FilterConstraints Constraints, NamedPeriods Named,
     IReadOnlyList<(EntityProperty Property, bool IsDescending)> Order, IReadOnlyList<EntityProperty> Selected,
     int Skip, int? Top, bool Count)
 {

@@ -43,11 +43,14 @@ internal static class FeedRequests
         return arguments;
     }
 
+    /// <summary>The lengths of the runs' periods: years, and quarters where the filter names one.</summary>
+    public static IReadOnlyList<Step> StepsOf(FeedQuery query) => query.Named.Quarters ? [Step.Year, Step.Quarter] : [Step.Year];
+
     /// <summary>The last year of the runs: years after 2030 are there as far as the filter names them.</summary>
     public static Period LastYearOf(FeedQuery query)
     {
         const int Default = ProjectionRequest.DefaultLastYear;
-        var last = query.LaterYears ? query.Constraints.MostOf("Year") ?? ProjectionRequest.LastYear : Default;
+        var last = query.Named.LaterYears ? query.Constraints.MostOf("Year") ?? ProjectionRequest.LastYear : Default;
         return Period.OfYear(Math.Clamp(last, Default, ProjectionRequest.LastYear));
     }
 

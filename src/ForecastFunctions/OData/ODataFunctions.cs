@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
@@ -6,6 +7,7 @@ using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OData;
 
 namespace ForecastFunctions.OData;
@@ -41,7 +43,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
     public Task<IResult> ReadRoot([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.ODataRoot)] HttpRequest request)
         => Dispatch(request, () =>
         {
-            FeedQueryParser.Check(OptionsOf(request), []);
+            FeedQueryParser.Check(OptionsOf(request), ["$format"]);
             return Task.FromResult(DocumentOf(FeedWriter.WriteServiceDocument(RootOf(request)), CachePolicy.Latest));
         });
 
@@ -65,9 +67,30 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
         => Methods.Dispatch(Versioned(request), async () =>
         {
             HttpArguments.CheckAddress(request);
-            ContentNegotiation.Require(request, "application/json");
+
+            // A number is plain text to whoever asks for it.
+            if (request.Path.Value?.EndsWith("/$count", StringComparison.Ordinal) != true)
+                Require(request, "application/json");
             return (await get()).Checked(request);
         });
+
+    /// <summary>Refuses a request that wants another form than the one there is, by <c>$format</c> or else by its Accept header.</summary>
+    /// <exception cref="ProblemException">406: it does.</exception>
+    private static void Require(HttpRequest request, string mediaType)
+    {
+        if (OptionsOf(request).Find(o => o.Key is "$format").Value is not [var format, ..])
+            ContentNegotiation.Require(request, mediaType);
+        else if (!string.Equals(format, mediaType.Split('/')[1], StringComparison.Ordinal) && !IsMinimal(format, mediaType))
+            throw new ProblemException(ProblemKind.NotAcceptable, $"There is nothing for $format={format}; there is {mediaType}.");
+    }
+
+    /// <summary>Whether a media type is the one there is, with nothing asked of it but the minimal metadata that it has.</summary>
+    private static bool IsMinimal(string format, string mediaType)
+        => MediaTypeHeaderValue.TryParse(format, out var type)
+            && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
+            && type.Parameters.All(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
+                ? p.Value.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                : p.Name.Equals("odata.metadata", StringComparison.OrdinalIgnoreCase) && p.Value.Equals("minimal", StringComparison.Ordinal));
 
     private static HttpRequest Versioned(HttpRequest request)
     {
@@ -77,8 +100,8 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
 
     private static Document ReadMetadata(HttpRequest request)
     {
-        ContentNegotiation.Require(request, "application/xml");
-        FeedQueryParser.Check(OptionsOf(request), []);
+        Require(request, "application/xml");
+        FeedQueryParser.Check(OptionsOf(request), ["$format"]);
         return new Document(EntityModel.Csdl, "application/xml") { CacheControl = CachePolicy.Latest }.Checked(request);
     }
 
@@ -91,7 +114,9 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
         var parser = FeedQueryParser.Of(root, new PathString("/" + resource).ToUriComponent()[1..], list);
         var target = FeedTarget.Of(parser, resource);
         if (target.Key is not null)
-            FeedQueryParser.Check(options, ["$select"]);
+            FeedQueryParser.Check(options, ["$format", "$select"]);
+        if (target.IsCount)
+            FeedQueryParser.Check(options, ["$filter"]);
         var feed = feeds.First(f => f.Set == target.Set);
         var query = FeedQueryParser.Parse(parser, target.Set, target.Key);
         var uri = new ODataUri { ServiceRoot = root, Path = target.Path, SelectAndExpand = query.Select };
@@ -104,7 +129,12 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
         var content = target.Arguments is { } arguments && feed is ProjectionFeed projections
             ? await projections.RunAsync(arguments, query, token?.Pin, caller, cancellationToken)
             : await feed.ReadAsync(query, token?.Pin, caller, cancellationToken);
-        return await SearchAsync(content, caller, WritePage, cancellationToken);
+        return target.IsCount
+            ? new Document(await SearchAsync(content, caller, WriteCount, cancellationToken), "text/plain") { CacheControl = CachePolicy.Revalidate }
+            : DocumentOf(await SearchAsync(content, caller, WritePage, cancellationToken), CachePolicy.Revalidate);
+
+        byte[] WriteCount(CancellationToken end)
+            => Encoding.ASCII.GetBytes(query.Of(content.Entities, end).Count.ToString(CultureInfo.InvariantCulture));
 
         byte[] WritePage(CancellationToken end)
         {
@@ -125,7 +155,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
         IFeed feed, FeedTarget target, FeedQuery query, ODataUri uri, Caller caller, CancellationToken cancellationToken)
     {
         var content = await feed.ReadAsync(query, null, caller, cancellationToken);
-        return await SearchAsync(content, caller, WriteEntity, cancellationToken);
+        return DocumentOf(await SearchAsync(content, caller, WriteEntity, cancellationToken), CachePolicy.Revalidate);
 
         byte[] WriteEntity(CancellationToken end)
         {
@@ -136,11 +166,11 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
     }
 
     /// <summary>Makes the entities, searches them and writes what was wanted: behind the gate, and at the price of as many rows.</summary>
-    private async Task<Document> SearchAsync(
+    private async Task<byte[]> SearchAsync(
         FeedContent content, Caller caller, Func<CancellationToken, byte[]> write, CancellationToken cancellationToken)
     {
         var numbers = RowCosts.Of(written: 0, passed: content.Entities.Count);
-        return DocumentOf(await gate.WorkAsync(numbers, caller, write, cancellationToken), CachePolicy.Revalidate);
+        return await gate.WorkAsync(numbers, caller, write, cancellationToken);
     }
 
     private static Document DocumentOf(byte[] body, string cacheControl)

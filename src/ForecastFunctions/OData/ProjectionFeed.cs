@@ -12,8 +12,8 @@ namespace ForecastFunctions.OData;
 
 /// <summary>
 /// The numbers of runs: the same runs, by the same ids, as under <c>/projections</c>. Without a filter these are all
-/// presets of the plain model on the current baseline, by years to 2030; a filter that names later years, a baseline, a run, a preset
-/// of drivers and limits or a scenario of the caller's own gets these. The function runs whatever a request can state.
+/// presets of the plain model on the current baseline, by years to 2030; a filter that names later years, quarters, a baseline, a run,
+/// a preset of drivers and limits or a scenario of the caller's own gets these. The function runs whatever a request can state.
 /// </summary>
 /// <param name="library">Gives the current baseline.</param>
 /// <param name="scenarios">Name the caller's own scenarios.</param>
@@ -94,11 +94,12 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
             throw ODataProblems.TooMuch("$filter", $"A query reads from at most {FeedRequests.MaxRuns} scenarios.");
         foreach (var baseline in await BaselinesOf.QueryAsync(library, query, current, cancellationToken))
         {
-            foreach (var name in names)
+            foreach (var (name, step) in names.SelectMany(n => FeedRequests.StepsOf(query).Select(s => (n, s))))
             {
                 var request = new ProjectionRequest
                 {
                     Scenario = ScenarioChoice.Of(name),
+                    Step = step,
                     Baseline = BaselineSelector.Of(baseline.Version),
                     To = FeedRequests.LastYearOf(query),
                 };

@@ -7,11 +7,17 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ForecastFunctions.Paths;
 
-/// <summary><c>/projections/{runId}/paths</c>, computed again page by page, and <c>/probabilities</c>, counted over all of them.</summary>
+/// <summary>
+/// <c>/projections/{runId}/paths</c>, computed again page by page, and <c>/probabilities</c>, counted over all of them.
+/// </summary>
 /// <param name="paths">The use case.</param>
-public sealed class PathFunctions(ReadPaths paths)
+/// <param name="writer">Writes answers.</param>
+public sealed class PathFunctions(ReadPaths paths, AnswerWriter writer)
 {
     private const int PathsPerPage = 1_000;
+
+    /// <summary>As wide as the row of a run, by whose width rows are priced.</summary>
+    private const int ColumnsOfUsualRow = 13;
 
     /// <summary>Reads paths. JSON comes in pages of a thousand, CSV whole, unless a limit says otherwise.</summary>
     [Function("Paths")]
@@ -20,31 +26,39 @@ public sealed class PathFunctions(ReadPaths paths)
         string runId, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
-            var arguments = HttpArguments.OfQuery(request);
-            var form = ContentNegotiation.Choose(request, arguments, PathTable.Operation, ContentNegotiation.SuffixOf(request));
-            var page = PageRequest.Read(arguments, form.Representation == Representation.Json ? PathsPerPage : null);
-            var wanted = PathRequest.Read(arguments);
-            arguments.RefuseOthers(PathTable.Operation.Members);
-            arguments.ThrowIfFaulty();
-            var question = arguments.Take(await paths.PrepareAsync(runId, wanted, request.Caller(), cancellationToken));
+            var (arguments, form, page, wanted) = Methods.ReadPlain(request, PathTable.Operation, arguments =>
+            {
+                var form = ContentNegotiation.Choose(request, arguments, PathTable.Operation, ContentNegotiation.SuffixOf(request));
+                var limit = form.Representation == Representation.Json ? PathsPerPage : (int?)null;
+                return (arguments, form, PageRequest.Read(arguments, limit), PathRequest.Read(arguments));
+            });
+            var caller = request.Caller();
+            var question = arguments.Take(await paths.PrepareAsync(runId, wanted, caller, cancellationToken));
             if (form.Representation == Representation.Metadata)
                 return TableResource.Describe(PathTable.Describe(question), CachePolicy.Latest).Checked(request);
 
-            KeyValuePair<string, string?>[] query = [.. wanted.Query, .. form.Query];
             var (places, nextCursor) = page.Of([.. Enumerable.Range(0, question.Count)], $"{runId} {string.Join('&', wanted.Query)}");
             arguments.AddFaults(question.FaultsOf(places.Count));
             arguments.ThrowIfFaulty();
-            var rows = await paths.ComputeAsync(question, places[0], places.Count, request.Caller(), cancellationToken);
+            caller.Hold?.Take(sizeof(double) * (long)places.Count * question.Columns.Count);
+            var rows = await paths.ComputeAsync(question, page.Offset, places.Count, caller, cancellationToken);
+
             var table = PathTable.Of(question);
             var nextLink = nextCursor is null
-                ? null : page.NextLink($"/api/v1/projections/{runId}/paths{form.Suffix}", query, nextCursor);
-            var document = form.IsCsv
-                ? new Document(CsvTable.Write(table, rows, form.Mark), CsvTable.ContentType)
-                {
-                    FileName = $"paths-{runId}{ContentNegotiation.CsvSuffix}",
-                }
-                : new Document(JsonText.WritePage(FactsOf(question), table, rows, nextLink, nextCursor), JsonText.ContentType);
-            return (document with { CacheControl = CachePolicy.Immutable, NextLink = nextLink }).Checked(request);
+                ? null
+                : page.NextLink($"/api/v1/projections/{runId}/paths{form.Suffix}", [.. wanted.Query, .. form.Query], nextCursor);
+            var usualRows = (long)rows.Count * table.Columns.Count / ColumnsOfUsualRow;
+            var facts = FactsOf(question);
+            var text = form.IsCsv
+                ? new AnswerText(CsvTable.ContentType, () => CsvTable.Parts(table, rows, form.Mark), usualRows)
+                : new AnswerText(JsonText.ContentType, () => JsonText.PartsOfPage(facts, table, rows, nextLink, nextCursor), usualRows);
+            var document = await writer.WriteAsync(text, caller, known: null, cancellationToken);
+            return (document with
+            {
+                CacheControl = CachePolicy.Immutable,
+                NextLink = nextLink,
+                FileName = form.IsCsv ? $"paths-{runId}{ContentNegotiation.CsvSuffix}" : null,
+            }).Checked(request);
         });
 
     /// <summary>Reads the probabilities of a run's thresholds and joint conditions.</summary>

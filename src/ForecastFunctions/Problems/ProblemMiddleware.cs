@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
 using ForecastFunctions.OData;
 using Microsoft.AspNetCore.Http;
@@ -16,14 +14,10 @@ namespace ForecastFunctions.Problems;
 /// Turns what an HTTP function throws into a problem document. Without it, an exception leaves the worker as an
 /// answer with an empty body.
 /// </summary>
-/// <param name="logger">Is told of every failure that is ours, as far as it has not heard the same too often.</param>
-/// <param name="time">The clock.</param>
-public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger, TimeProvider time) : IFunctionsWorkerMiddleware
+/// <param name="failures">Tell what a failure is to a caller.</param>
+/// <param name="logger">Is told of callers who have left.</param>
+public sealed class ProblemMiddleware(Failures failures, ILogger<ProblemMiddleware> logger) : IFunctionsWorkerMiddleware
 {
-    private readonly LogAllowance _unavailable = new(time);
-    private readonly LogAllowance _tooLong = new(time);
-    private readonly LogAllowance _failed = new(time);
-
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -44,7 +38,7 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger, TimePro
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            var problem = ProblemOf(e, context);
+            var problem = failures.ProblemOf(e, context.FunctionDefinition.Name);
             try
             {
                 await WriteAsync(http, TraceId(context), problem);
@@ -57,33 +51,6 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger, TimePro
 
         // The host says that the caller has left a moment before or after the connection does.
         bool HasLeft() => http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested;
-    }
-
-    private ProblemException ProblemOf(Exception exception, FunctionContext context)
-    {
-        switch (exception)
-        {
-            case ProblemException problem:
-                return problem;
-            case OperationCanceledException:
-                if (_tooLong.TryTake(out var sameOfLong))
-                    logger.TookTooLong(context.FunctionDefinition.Name, sameOfLong);
-                return ProblemException.TookTooLong();
-            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
-                return HttpProblems.BodyTooSlow();
-            case BadHttpRequestException:
-                return HttpProblems.BrokenOff();
-            case ModelVersionGoneException gone:
-                return new ProblemException(ProblemKind.RunExpired, gone.Message);
-            case StorageUnavailableException:
-                if (_unavailable.TryTake(out var sameOfStorage))
-                    logger.StorageUnavailable(context.FunctionDefinition.Name, exception.Message, sameOfStorage);
-                return ProblemException.StorageUnavailable();
-            default:
-                if (_failed.TryTake(out var sameOfFailure))
-                    logger.FunctionFailed(exception, context.FunctionDefinition.Name, sameOfFailure);
-                return HttpProblems.Internal();
-        }
     }
 
     private static async Task WriteAsync(HttpContext http, string traceId, ProblemException problem)

@@ -143,9 +143,10 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
     private static ProblemException TooManyRows(int rows)
     {
         var limit = FormMembers.Limit;
-        return ProblemException.Invalid([new Fault(limit.Name, FaultCode.TooMuch,
+        return ProblemException.Invalid([Fault.At(
+            new Place("query", limit.Name), FaultCode.TooMuch,
             $"The answer has {rows} rows, and comes whole with at most {RowCosts.MaxRows}: read it by pages, with limit={limit.Max}, "
-            + "or ask for some of the variables or statistics.")
+            + "or ask for some of the variables or statistics.") with
         {
             Max = RowCosts.MaxRows,
         }]);

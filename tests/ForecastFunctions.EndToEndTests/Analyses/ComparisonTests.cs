@@ -79,7 +79,7 @@ public sealed class ComparisonTests(ProductFixture fixture)
     {
         var answer = (await _api.PostAsync("/comparisons", """
             {"scenarios": [{"extends": "data-wall", "parameters": {"ratio.limit": 5}},
-              {"extends": "data-wall", "parameters": {"ratio.limit": 5}}],
+              {"extends": "data-wall", "name": "the-same", "parameters": {"ratio.limit": 5}}],
              "reference": 2, "draws": 256, "baseline": "2024-12", "statistics": ["mean", "sd", "p5", "p95", "p_exceeds"]}
             """)).Ok();
         Assert.Equal(48 * 7 * 5, answer.Rows.Count);

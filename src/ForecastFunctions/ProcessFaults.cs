@@ -6,12 +6,15 @@ using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
 using ForecastFunctions.Telemetry;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace ForecastFunctions;
 
-/// <summary>Says in a line each what keeps the app from starting: which setting, what it is, and what would be right.</summary>
-internal static partial class StartFaults
+/// <summary>
+/// Says in a line each what keeps the app from starting, which setting, what it is, and what would be right; or what has ended it.
+/// </summary>
+internal static partial class ProcessFaults
 {
     /// <summary>The settings that can't be read at all; what is read is checked when the host starts.</summary>
     public static IReadOnlyList<string> Of(IConfiguration settings) =>
@@ -23,6 +26,11 @@ internal static partial class StartFaults
         .. Unreadable<SourceSettings>(settings, SourceSettings.Section),
         .. TelemetryExport.FaultsOf(settings),
     ];
+
+    /// <summary>What a service that was to run as long as the process has ended with; nothing where the process was asked to end.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<IHostedService> services)
+        => [.. services.OfType<BackgroundService>().Where(s => s.ExecuteTask is { IsFaulted: true })
+            .SelectMany(s => Of(s.ExecuteTask!.Exception!.GetBaseException()))];
 
     /// <summary>What a failure at the start says: of settings a line each, of anything else a line before its traces.</summary>
     public static IReadOnlyList<string> Of(Exception exception) => exception is OptionsValidationException { Failures: var failures }

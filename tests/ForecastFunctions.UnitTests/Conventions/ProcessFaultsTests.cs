@@ -1,10 +1,11 @@
 using ForecastFunctions.Health;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace ForecastFunctions.UnitTests.Conventions;
 
-public class StartFaultsTests
+public class ProcessFaultsTests
 {
     public static TheoryData<string, string, string> Unreadable { get; } = new()
     {
@@ -36,11 +37,11 @@ public class StartFaultsTests
     [Theory]
     [MemberData(nameof(Unreadable))]
     public void Setting_ThatCannotBeRead_IsNamedInOneLineWithWhatWouldBeRight(string setting, string value, string line)
-        => Assert.Equal(line, Assert.Single(StartFaults.Of(Settings((setting, value)))));
+        => Assert.Equal(line, Assert.Single(ProcessFaults.Of(Settings((setting, value)))));
 
     [Fact]
     public void Settings_ThatCanBeRead_HaveNoFaults()
-        => Assert.Empty(StartFaults.Of(Settings(
+        => Assert.Empty(ProcessFaults.Of(Settings(
             ("Runs:PruneAfterDays", "30"), ("Service:ClockStart", "2027-03-15T06:00:00Z"), ("Sources:EpochAi:Enabled", "true"),
             ("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://x.example"),
             ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=1;Authorization=AAD"))));
@@ -49,12 +50,26 @@ public class StartFaultsTests
     public void Faults_OfValidation_AreALineEachByTheNamesThatAreSet()
         => Assert.Equal(
             ["Keys__Mode is 'ajar'.", "Tables__ServiceUri is missing."],
-            StartFaults.Of(new OptionsValidationException("x", typeof(string), ["Keys:Mode is 'ajar'.", "Tables:ServiceUri is missing."])));
+            ProcessFaults.Of(new OptionsValidationException("x", typeof(string), ["Keys:Mode is 'ajar'.", "Tables:ServiceUri is missing."])));
 
     [Fact]
     public void Failure_OfAnotherKind_BeginsWithOneLineThatSaysWhatItIs()
         => Assert.Equal(
-            "The app ends: IOException, no space left on device", StartFaults.Of(new IOException("no space left\non device"))[0]);
+            "The app ends: IOException, no space left on device", ProcessFaults.Of(new IOException("no space left\non device"))[0]);
+
+    [Fact]
+    public async Task Service_ThatFails_EndsTheProcessWithALineAndOneThatIsStoppedDoesNot()
+    {
+        using var failing = new Rounds(_ => throw new IOException("no space left on device"));
+        using var stopped = new Rounds(end => Task.Delay(Timeout.InfiniteTimeSpan, end));
+        foreach (var service in new[] { failing, stopped })
+            await service.StartAsync(CancellationToken.None);
+        await Assert.ThrowsAsync<IOException>(() => failing.ExecuteTask!);
+        await stopped.StopAsync(CancellationToken.None);
+
+        Assert.Equal("The app ends: IOException, no space left on device", ProcessFaults.Of([failing, stopped])[0]);
+        Assert.Empty(ProcessFaults.Of([stopped]));
+    }
 
     [Theory]
     [InlineData("0 0 5 * * *", true)]
@@ -70,4 +85,13 @@ public class StartFaultsTests
 
     private static IConfigurationRoot Settings(params (string Name, string Value)[] settings)
         => new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build();
+
+    private sealed class Rounds(Func<CancellationToken, Task> execute) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await Task.Yield();
+            await execute(stoppingToken);
+        }
+    }
 }
