@@ -1,9 +1,15 @@
+using ForecastFunctions;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
+using ForecastFunctions.Application.Health;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Paths;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Runs;
@@ -18,9 +24,11 @@ using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Scorecards;
+using ForecastFunctions.Health;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
+using ForecastFunctions.Mcp;
 using ForecastFunctions.OData;
 using ForecastFunctions.Problems;
 using ForecastFunctions.Runs;
@@ -28,6 +36,7 @@ using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +44,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 var builder = FunctionsApplication.CreateBuilder(args);
+if (ProcessFaults.Of(builder.Configuration) is { Count: > 0 } faults)
+    return Told(faults);
 
 // The web application comes first: without it a middleware sees no HttpContext.
 builder.ConfigureFunctionsWebApplication();
@@ -42,6 +53,7 @@ builder.UseMiddleware<SecurityHeadersMiddleware>();
 builder.UseMiddleware<ProblemMiddleware>();
 builder.UseMiddleware<AccessMiddleware>();
 builder.UseMiddleware<QuotaMiddleware>();
+builder.UseMiddleware<WorkMiddleware>();
 
 // The server's lines about each request hold its whole query, and with it a key; the trace tells as much without.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -63,22 +75,32 @@ builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddKeys(builder.Configuration)
     .AddSingleton<ServiceAddress>()
+    .AddSingleton<Failures>()
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<ReadBaselines>()
     .AddSingleton<BaselineChoice>()
     .AddSingleton<ChooseBaseline>()
     .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<SearchCatalogue>()
     .AddSingleton<KeepScenarios>()
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<RefreshHistory>()
     .AddSingleton<BaselineRefresher>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ComputeGate>()
+    .AddSingleton<AnswerMemory>()
+    .AddSingleton<StorageWatch>()
+    .AddSingleton<TimerWatch>()
+    .AddSingleton<ScheduleSettings>()
+    .AddSingleton<IFunctionMetadataTransformer>(provider => provider.GetRequiredService<ScheduleSettings>())
+    .AddHostedService(provider => provider.GetRequiredService<ScheduleSettings>())
+    .AddSingleton<AnswerWriter>()
     .AddSingleton<RunLibrary>()
     .AddSingleton<RenderedRuns>()
     .AddSingleton<RunResource>()
     .AddHostedService<WatchedMeasurements>()
     .AddSingleton(RunReader.Of<ProjectionSpecification, Projection>()).AddSingleton<RunProjection>()
+    .AddSingleton<ExplainNumber>().AddSingleton<ReadPaths>()
     .AddSingleton(RunReader.Of<ComparisonSpecification, Comparison>()).AddSingleton<CompareScenarios>()
     .AddSingleton(RunReader.Of<AttributionSpecification, Attribution>()).AddSingleton<ExplainChange>()
     .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()
@@ -90,7 +112,8 @@ builder.Services
     .AddSingleton<IFeed, ScenarioFeed>()
     .AddSingleton<IFeed, ProjectionFeed>()
     .AddSingleton<IFeed, ComparisonFeed>()
-    .AddSingleton<IFeed, ScorecardFeed>();
+    .AddSingleton<IFeed, ScorecardFeed>()
+    .AddTools();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
@@ -98,12 +121,21 @@ builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHea
 
 try
 {
-    await builder.Build().RunAsync();
-    return 0;
+    using var host = builder.Build();
+    await host.StartAsync();
+    await host.WaitForShutdownAsync();
+
+    // The platform waits for minutes before it starts another after an end that looks like one it asked for.
+    return ProcessFaults.Of(host.Services.GetServices<IHostedService>()) is { Count: > 0 } ends ? Told(ends) : 0;
 }
-catch (OptionsValidationException exception)
+catch (Exception exception)
 {
-    // The message says what to set; a stack trace would bury it.
-    await Console.Error.WriteLineAsync(exception.Message);
+    return Told(ProcessFaults.Of(exception));
+}
+
+static int Told(IEnumerable<string> lines)
+{
+    foreach (var line in lines)
+        Console.Error.WriteLine(line);
     return 1;
 }

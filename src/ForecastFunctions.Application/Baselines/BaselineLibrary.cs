@@ -82,7 +82,9 @@ public sealed class BaselineLibrary(
             if (await FindAsync(selector.Version, cancellationToken) is { } baseline)
                 return baseline;
             faults.Add(selector.Member, FaultCode.NotFound,
-                $"There is no baseline '{selector.Version}'. GET /api/v1/baselines lists them.");
+                $"There is no baseline '{selector.Version}'."
+                + (selector.Version is ChooseBaseline.Current ? $" The current one is named {Latest} here." : "")
+                + " GET /api/v1/baselines lists them.");
             return await CurrentAsync(cancellationToken);
         }
 

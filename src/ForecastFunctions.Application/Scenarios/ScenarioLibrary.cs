@@ -32,9 +32,15 @@ public sealed class ScenarioLibrary(IScenarioStore store)
 
         if (scenario is not null && ResolvedScenario.FollowerOfAFollower(scenario, settings) is { } follower)
             faults.Add(path + ScenarioMembers.Scenario, FaultCode.Conflict, follower);
+        if (choice.CalledName is { } name && await FindOwnAsync(name, caller.Name, cancellationToken) is not null)
+        {
+            faults.Add(path + ScenarioMembers.Name, FaultCode.Conflict,
+                $"You keep a scenario '{name}' already, which this is not; another name is wanted.");
+        }
+
         return scenario is null || faults.All.Count > before
             ? null
-            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events);
+            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events, choice.CalledName);
     }
 
     /// <summary>The names of the presets and of a partner's own scenarios.</summary>

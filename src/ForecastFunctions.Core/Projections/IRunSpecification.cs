@@ -18,6 +18,9 @@ public interface IRunSpecification
     /// <summary>The baseline that the scenarios were resolved on.</summary>
     string BaselineVersion { get; }
 
+    /// <summary>The baseline of the reference, where that was asked for by itself; <see langword="null"/> of a run on one baseline.</summary>
+    string? ReferenceBaselineVersion => null;
+
     /// <summary>The scenarios that the run is of.</summary>
     IReadOnlyList<ResolvedScenario> Scenarios { get; }
 

@@ -50,7 +50,7 @@ public static class WorkbookContent
     private static SheetTable Chart(IReadOnlyList<Run<ProjectionSpecification, Projection>> presets)
     {
         var periods = presets[0].Specification.Range.ToList();
-        var courses = presets.Select(p => ProjectionRuns.Rows(p, RunView.Whole with { Variables = [Charted] })).ToList();
+        var courses = presets.Select(p => ProjectionRuns.Rows(p, RunView.Whole with { Variables = [Charted] }).ToList()).ToList();
         return new SheetTable(
             "Chart",
             [

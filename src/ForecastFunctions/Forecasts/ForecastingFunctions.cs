@@ -12,7 +12,8 @@ namespace ForecastFunctions.Forecasts;
 /// </summary>
 /// <param name="forecasts">Forecasts.</param>
 /// <param name="backtests">Tests methods.</param>
-public sealed class ForecastingFunctions(ForecastSeries forecasts, BacktestMethods backtests)
+/// <param name="writer">Writes the answers.</param>
+public sealed class ForecastingFunctions(ForecastSeries forecasts, BacktestMethods backtests, AnswerWriter writer)
 {
     private static readonly TableContent Listed = new(
         MethodCatalogue.Table, MethodCatalogue.All, MethodCatalogue.Table.Name, MethodCatalogue.Operation.Path, CachePolicy.Latest);
@@ -21,13 +22,13 @@ public sealed class ForecastingFunctions(ForecastSeries forecasts, BacktestMetho
     [Function("Forecasts")]
     public Task<IResult> Forecast(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Forecasts)] HttpRequest request, CancellationToken cancellationToken)
-        => SeriesResource.AskAsync(request, ForecastTable.Operation, ForecastRequest.Read, forecasts.PrepareAsync, cancellationToken);
+        => SeriesResource.AskAsync(request, ForecastTable.Operation, writer, ForecastRequest.Read, forecasts.PrepareAsync, cancellationToken);
 
     /// <summary>Tests methods on series.</summary>
     [Function("Backtests")]
     public Task<IResult> Backtest(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Backtests)] HttpRequest request, CancellationToken cancellationToken)
-        => SeriesResource.AskAsync(request, BacktestTable.Operation, BacktestRequest.Read, backtests.PrepareAsync, cancellationToken);
+        => SeriesResource.AskAsync(request, BacktestTable.Operation, writer, BacktestRequest.Read, backtests.PrepareAsync, cancellationToken);
 
     /// <summary>Lists the methods.</summary>
     [Function("ForecastMethods")]

@@ -15,6 +15,9 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
     /// <summary>What else decides the rows.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
 
+    /// <summary>The baseline that the rows are of, where they are one's.</summary>
+    public string? BaselineVersion { get; init; }
+
     /// <summary>The table in words, where it is another one than the table's own.</summary>
     public string Title { get; init; } = Table.Title;
 
@@ -24,11 +27,11 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
     /// <summary>What a reader of the table should know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What JSON says beside the rows, as an object.</summary>
-    public JsonElement? Facts { get; init; }
-
     /// <summary>What is measured in the table.</summary>
     public IReadOnlyList<MeasuredVariable> Variables { get; init; } = [];
+
+    /// <summary>What JSON says beside the rows, as an object; <see langword="null"/> where that is nothing.</summary>
+    public JsonElement? Facts { get; init; }
 
     /// <summary>The revision of what can be written under the address, where it can.</summary>
     public string? Revision { get; init; }

@@ -21,6 +21,7 @@ public sealed class TableMetadataTests(ProductFixture fixture)
         ["forecasts"] = $"?series={Revenue}&horizon=4",
         ["backtests"] = $"?series={Revenue}&horizon=2",
         ["baseline-diffs"] = "?from=2024-12",
+        ["search"] = "?text=electricity",
     };
 
     private readonly Api _api = fixture.Api;
@@ -31,6 +32,8 @@ public sealed class TableMetadataTests(ProductFixture fixture)
             .Select(o => o.Path["/v1/".Length..].Replace("{version}", "latest", StringComparison.Ordinal)),
         "baselines/latest",
         "scenarios/asic-surge",
+        "parameters/ratio.limit",
+        "variables/Electricity",
     ];
 
     [Theory]
