@@ -12,7 +12,7 @@ public sealed record NumericParameter(string Name, Parameter Parameter, Paramete
     /// <summary>Every parameter whose value is a number, by each of its names.</summary>
     public static IReadOnlyList<NumericParameter> All { get; } =
     [
-        .. Parameters.All.Where(p => !p.IsChoice).Select(p => new NumericParameter(p.Id, p, null)),
+        .. ParameterCatalogue.All.Where(p => !p.IsChoice).Select(p => new NumericParameter(p.Id, p, null)),
         .. Parameters.Aliases.Select(a => new NumericParameter(a.Id, a.Parameter, a)),
     ];
 

@@ -156,7 +156,7 @@ public static class ScenarioMembers
         BodyName = "parameters",
         Body = ScenarioShapes.Parameters,
         Within = WithinScenarios,
-        Completions = [.. Parameters.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)],
+        Completions = [.. ParameterCatalogue.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)],
     };
 
     /// <summary>What the answer calls it.</summary>

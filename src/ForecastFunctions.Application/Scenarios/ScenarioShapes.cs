@@ -33,7 +33,7 @@ internal static class ScenarioShapes
     /// <summary>What each parameter can be set to.</summary>
     public static IReadOnlyList<ShapePart> Settings { get; } =
     [
-        .. Core.Scenarios.Parameters.All.Select(p => new ShapePart(
+        .. Core.Scenarios.ParameterCatalogue.All.Select(p => new ShapePart(
             p.Id, p.IsChoice ? new Shape.Text(p.Choices) : ValueOf(p), $"{p.Meaning}, {p.Unit}")),
         .. Core.Scenarios.Parameters.Aliases.Select(a => new ShapePart(
             a.Id, new Shape.AnyOf([BoundsOf(a), Words]), $"The share r/(1+r) that stands for {a.Parameter.Id}")),

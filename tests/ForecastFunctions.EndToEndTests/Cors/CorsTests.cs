@@ -70,6 +70,16 @@ public sealed class CorsTests(KeyFixture fixture)
             Assert.Null((await product.Api.GetAsync("/variables", Origin(origin))).Ok()["Access-Control-Allow-Origin"]);
     }
 
+    [Fact]
+    public async Task Message_ToAgentsTools_FromAPageOfAnotherSite_IsRefused()
+    {
+        var answer = await fixture.Api.PostAsync(
+            "/api/mcp", """{"jsonrpc": "2.0", "id": 1, "method": "ping"}""", Origin("https://attacker.example"),
+            KeyFixture.Header(fixture.Keys[AccessScope.Read]), ("Accept", "application/json, text/event-stream"));
+
+        Assert.Equal((403, "origin-refused"), ((int)answer.Status, answer["x-ms-error-code"]));
+    }
+
     private Task<Product> StartAsync()
         => fixture.StartAsync(fixture.TableConnectionString, fixture.NewTableNamePrefix(), [("Cors__AllowedOrigins", $"https://other.example.com, {App}")]);
 

@@ -57,6 +57,8 @@ public sealed class ContractDocumentTests
         Assert.True(operation.Example is not null || operation.QueryMembers.All(m => m.Missing is null) || !operation.Methods.Contains("GET"),
             "Example is a query with the members that must not be absent.");
         Assert.True(operation.BodyExample is not null || !operation.Methods.Any(ContractParameters.HasBody), "BodyExample is a body.");
+        Assert.All(operation.BodyMembers, member => Assert.True(
+            member.Type is not MemberType.Structure || member.Body is not null, $"Body says what {member} is in a body."));
         Assert.All(operation.Members, member => Assert.True(
             member.Missing is not null || member.Default is not null || member.Absent is not null || member is { IsPrefix: false, Name: "cursor" or "asOf" or "$skiptoken" }
                 || operation.Path.StartsWith("/odata", StringComparison.Ordinal) || HasAPair(member),
