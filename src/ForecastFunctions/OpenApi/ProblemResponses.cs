@@ -60,14 +60,7 @@ internal sealed class ProblemResponses(OpenApiDocument document, ContractSchemas
             Description = isDefault
                 ? "What any request can meet."
                 : ContractSchemas.Sentence(string.Join("; or: ", kinds.Select(k => k.Title))),
-            Headers = headers.Named(
-            [
-                "x-ms-error-code", "x-trace-id",
-                .. kinds[0].IsTemporary ? new[] { "Retry-After" } : [],
-                .. kinds[0].Status == 401 ? new[] { "WWW-Authenticate" } : ["RateLimit", "RateLimit-Policy"],
-                .. isFeed ? new[] { "OData-Version" } : [],
-                .. isDefault ? new[] { "Allow" } : [],
-            ]),
+            Headers = headers.Named(HeadersOf(kinds[0], isFeed, isDefault)),
             Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
             {
                 [isFeed ? "application/json" : ProblemMediaType] = new OpenApiMediaType
@@ -81,6 +74,26 @@ internal sealed class ProblemResponses(OpenApiDocument document, ContractSchemas
             },
         });
         return new OpenApiResponseReference(key, document);
+    }
+
+    private static IEnumerable<string> HeadersOf(ProblemKind kind, bool isFeed, bool isDefault)
+    {
+        yield return "x-ms-error-code";
+        yield return "x-trace-id";
+        if (kind.IsTemporary)
+            yield return "Retry-After";
+        if (isFeed)
+            yield return "OData-Version";
+        if (isDefault)
+            yield return "Allow";
+        if (kind.Status == 401)
+        {
+            yield return "WWW-Authenticate";
+            yield break;
+        }
+
+        yield return "RateLimit";
+        yield return "RateLimit-Policy";
     }
 
     /// <summary>Clients show the detail of a problem, and know its codes; there may be more one day.</summary>

@@ -48,7 +48,11 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
         var needed = operation.Members.Where(m => m.Name == member.Needs || (m.Missing is not null && m.Name != member.Name)).ToList();
         var pair = (operation.Example?.Split('&') ?? []).Where(p => p.Split('=')[0] is var name
             && (name is "variable" or "period") && name != member.Name.TrimEnd('s') && needed.TrueForAll(m => m.Name != name));
-        return await Api.GetAsync(WithQuery(path, string.Join('&', needed.Select(ExampleOf).Concat(pair).Append(ExampleOf(member)))));
+        return await Api.GetAsync(WithQuery(path, string.Join('&', needed.Select(StatedOf).Concat(pair).Append(ExampleOf(member)))));
+
+        // As the operation's own example states it, where it does.
+        string StatedOf(Member other)
+            => operation.Example?.Split('&').FirstOrDefault(p => p.Split('=')[0] == other.Name) ?? ExampleOf(other);
     }
 
     private static string ExampleOf(Member member) => member.IsPrefix
