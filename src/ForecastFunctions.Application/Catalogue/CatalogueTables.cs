@@ -44,7 +44,7 @@ public sealed record ParameterOnBaseline(Parameter Parameter, Baseline Baseline)
     public string Basis => Parameter.IsChoice ? Parameter.Basis : Calibrated?.Basis ?? Parameter.Basis;
 
     /// <summary>The group of parameters that it is in.</summary>
-    public ParameterGroup Group => ParameterGroups.Of(Parameter);
+    public CatalogueGroup Group => CatalogueGroups.Of(Parameter);
 
     /// <summary>What it measures.</summary>
     public MeasuredVariable Description
