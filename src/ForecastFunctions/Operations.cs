@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Anomalies;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
@@ -30,7 +31,7 @@ public static class Operations
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
         GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
-        ForecastTable.Operation, BacktestTable.Operation, MethodCatalogue.Operation,
+        ForecastTable.Operation, BacktestTable.Operation, AnomalyTable.Operation, MethodCatalogue.Operation,
         .. ScenarioOperations.All,
         .. CatalogueOperations.All,
         .. BaselineOperations.All,

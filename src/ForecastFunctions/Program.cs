@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Anomalies;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
@@ -81,7 +82,7 @@ builder.Services
     .AddSingleton(RunReader.Of<AttributionSpecification, Attribution>()).AddSingleton<ExplainChange>()
     .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()
     .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>()
-    .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>()
+    .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>().AddSingleton<FindAnomalies>()
     .AddSingleton<IFeed, BaselineFeed>()
     .AddSingleton<IFeed, ObservationFeed>()
     .AddSingleton<IFeed, ScenarioFeed>()

@@ -30,6 +30,7 @@ internal static class Routes
     public const string GoalSeek = "v1/goal-seeks/{runId}";
     public const string Forecasts = "v1/" + Begin + "forecasts" + End;
     public const string Backtests = "v1/" + Begin + "backtests" + End;
+    public const string Anomalies = "v1/" + Begin + "anomalies" + End;
     public const string ForecastMethods = "v1/" + Begin + "forecast-methods" + End;
     public const string Scenarios = "v1/" + Begin + "scenarios" + End;
     public const string Scenario = "v1/scenarios/{name}";
