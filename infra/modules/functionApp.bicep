@@ -145,8 +145,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         { name: 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT', value: '2621440' }
         { name: 'Tables__ServiceUri', value: 'https://${storageAccountName}.table.${environment().suffixes.storage}' }
         { name: 'Tables__ClientId', value: identity.properties.clientId }
-        { name: 'Baselines__RefreshSchedule', value: refreshSchedule }
-        { name: 'Runs__PruneSchedule', value: pruneSchedule }
+        { name: 'RefreshSchedule', value: refreshSchedule }
+        { name: 'PruneSchedule', value: pruneSchedule }
         { name: 'Keys__Mode', value: 'closed' }
         { name: 'Keys__AdminHash', value: adminKeyHash }
         ...(empty(entraTenantId)

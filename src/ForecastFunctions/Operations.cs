@@ -5,16 +5,22 @@ using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Paths;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Excel;
+using ForecastFunctions.Feeds;
+using ForecastFunctions.Guides;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
+using ForecastFunctions.Mcp;
 using ForecastFunctions.OData;
 using ForecastFunctions.Value;
 
@@ -27,11 +33,13 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         ProjectionRuns.Kind.Ask, ProjectionRuns.Kind.Read,
+        ExplanationTable.Operation, PathTable.Operation, ProbabilityTable.Operation,
         ComparisonRuns.Kind.Ask, ComparisonRuns.Kind.Read,
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
         GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
         ForecastTable.Operation, BacktestTable.Operation, AnomalyTable.Operation, MethodCatalogue.Operation,
+        .. ScorecardOperations.All,
         .. ScenarioOperations.All,
         .. CatalogueOperations.All,
         .. BaselineOperations.All,
@@ -41,5 +49,8 @@ public static class Operations
         ODataFunctions.ReadFeed, ODataFunctions.ReadResource, ODataFunctions.ReadPartOfResource,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,
         IndexFunctions.Read,
+        FeedFunctions.OfBaselines, FeedFunctions.OfRefreshes,
+        GuideFunctions.ReadShort, GuideFunctions.Read,
+        McpFunctions.Call,
     ];
 }

@@ -76,6 +76,7 @@ public sealed class SettingsTests(Template template)
 
         Assert.NotEmpty(Schedules);
         Assert.All(Schedules, s => Assert.Equal(6, settings[s].Split(' ').Length));
+        Assert.All(Schedules, s => Assert.DoesNotContain("__", s, StringComparison.Ordinal)); // nested ones do not wake an app
     }
 
     [BicepTheory]

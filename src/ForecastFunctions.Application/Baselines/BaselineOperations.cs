@@ -38,6 +38,10 @@ public static class BaselineOperations
         [ObservationRequest.SeriesMember, BaselineMembers.AsOf, .. FormMembers.OfTables])
     {
         Table = BaselineTables.Observations,
+        Tool = new Tool(
+            "read_observations",
+            "Reads what was observed: the figures of series of the current vintage, each with its source and status. Name series (search "
+            + "finds them), or the answer is cut short."),
     };
 
     /// <summary>Compares two.</summary>
@@ -46,6 +50,8 @@ public static class BaselineOperations
         [DifferenceRequest.FromMember, DifferenceRequest.ToMember, .. FormMembers.OfTables])
     {
         Table = BaselineTables.Differences,
+        Tool = new Tool(
+            "compare_vintages", "Tells what became known from one vintage of the figures to another: parameters and observations, before and after."),
         Example = "from=2024-12&to=latest",
     };
 

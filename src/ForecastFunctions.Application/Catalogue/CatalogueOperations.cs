@@ -21,6 +21,50 @@ public static class CatalogueOperations
         Table = CatalogueTables.Variables,
     };
 
+    /// <summary>Reads one parameter.</summary>
+    public static readonly Operation Parameter = new(
+        "readParameter", "Parameter", ["GET"], "/v1/parameters/{parameter}", AccessScope.Read, "A parameter, by its id or its alias",
+        [.. BaselineMembers.All, .. FormMembers.OfWholeTables])
+    {
+        Table = CatalogueTables.Parameters,
+    };
+
+    /// <summary>Reads one variable.</summary>
+    public static readonly Operation Variable = new(
+        "readVariable", "Variable", ["GET"], "/v1/variables/{variable}", AccessScope.Read, "A variable", FormMembers.OfWholeTables)
+    {
+        Table = CatalogueTables.Variables,
+    };
+
+    /// <summary>Lists the laws.</summary>
+    public static readonly Operation Laws = new(
+        "listLaws", "Laws", ["GET"], "/v1/laws", AccessScope.Read, "How a parameter's uncertainty can be stated", FormMembers.OfTables)
+    {
+        Table = CatalogueTables.Laws,
+    };
+
+    /// <summary>Lists what events act on.</summary>
+    public static readonly Operation Events = new(
+        "listEventDrivers", "Events", ["GET"], "/v1/events", AccessScope.Read, "What the events of a scenario can act on",
+        FormMembers.OfTables)
+    {
+        Table = CatalogueTables.Drivers,
+    };
+
+    /// <summary>Searches all that can be named in a request.</summary>
+    public static readonly Operation Search = new(
+        "searchCatalogue", "Search", ["GET"], "/v1/search", AccessScope.Read, "Find scenarios, parameters, variables and series by words",
+        [SearchMembers.Text, SearchMembers.Kinds, .. BaselineMembers.All, .. FormMembers.OfTables])
+    {
+        Table = CatalogueTables.Found,
+        Example = $"text={SearchMembers.Text.Example}",
+        Tool = new Tool(
+            "search",
+            "Finds what can be named in the other tools by words of its name or meaning, such as 'NVIDIA revenue' or 'custom silicon': "
+            + "scenarios (sets of beliefs to run), variables (what runs answer), parameters (what can be set) and series (what was observed). "
+            + "Begin here."),
+    };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [Parameters, Variables];
+    public static IReadOnlyList<Operation> All { get; } = [Parameters, Parameter, Variables, Variable, Laws, Events, Search];
 }

@@ -3,6 +3,7 @@ using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Application.Catalogue;
 
@@ -39,9 +40,41 @@ public sealed record ParameterOnBaseline(Parameter Parameter, Baseline Baseline)
     /// <summary>Where the value comes from.</summary>
     public string Basis => Parameter.IsChoice ? Parameter.Basis : Calibrated?.Basis ?? Parameter.Basis;
 
+    /// <summary>The group of parameters that it is in.</summary>
+    public ParameterGroup Group => ParameterGroups.Of(Parameter);
+
     /// <summary>What it measures.</summary>
     public MeasuredVariable Description
         => new(Parameter.Id, Parameter.Meaning, Parameter.Unit, Basis, DataLicences.OfResults, Baseline.AsOf);
+}
+
+/// <summary>What an event can act on.</summary>
+/// <param name="Driver">The quantity.</param>
+/// <param name="Name">Its name in an event.</param>
+/// <param name="Unit">The unit of what can be added to it; of odds, to which nothing can be, 1.</param>
+/// <param name="Meaning">What it is.</param>
+public sealed record EventDriver(Driver Driver, string Name, string Unit, string Meaning)
+{
+    /// <summary>Every one, in the model's order.</summary>
+    public static IReadOnlyList<EventDriver> All { get; } =
+    [
+        .. Drivers.ByName.OrderBy(d => d.Value).Select(d => d.Value switch
+        {
+            Driver.Spend => new EventDriver(d.Value, d.Key, "bn USD/yr", "Spend; what is added is spread evenly over the quarters of a year"),
+            Driver.Ratio => new(d.Value, d.Key, "1", "The ratio of inference to training, of compute or of spend as ratio.basis says"),
+            Driver.NvidiaPrice => new(d.Value, d.Key, "USD/H100e", "Price of NVIDIA compute"),
+            Driver.OtherGpuPrice => new(d.Value, d.Key, "USD/H100e", "Price of other GPU compute"),
+            Driver.AsicPrice => new(d.Value, d.Key, "USD/H100e", "Price of custom ASIC compute"),
+            Driver.NvidiaPower => new(d.Value, d.Key, "W/H100e", "Power of NVIDIA compute that is added in the quarter"),
+            Driver.OtherGpuPower => new(d.Value, d.Key, "W/H100e", "Power of other GPU compute that is added in the quarter"),
+            Driver.AsicPower => new(d.Value, d.Key, "W/H100e", "Power of custom ASIC compute that is added in the quarter"),
+            Driver.NvidiaInferenceOdds => new(d.Value, d.Key, "1", "Odds of NVIDIA in inference spend: its share over what is left"),
+            Driver.NvidiaTrainingOdds => new(d.Value, d.Key, "1", "Odds of NVIDIA in training spend: its share over what is left"),
+            Driver.AsicInferenceOdds => new(d.Value, d.Key, "1", "Odds of custom ASICs in the rest of inference spend"),
+            Driver.AsicTrainingOdds => new(d.Value, d.Key, "1", "Odds of custom ASICs in the rest of training spend"),
+            var other => throw new InvalidOperationException($"Nothing says what {other} is."),
+        }),
+    ];
 }
 
 /// <summary>The tables of what can be set, and of what comes back.</summary>
@@ -55,8 +88,8 @@ public static class CatalogueTables
         Column.Text<ParameterOnBaseline>("symbol", "The symbol in the equations", r => r.Parameter.Symbol),
         Column.Text<ParameterOnBaseline>("unit", "The unit", r => r.Parameter.Unit),
         Column.Text<ParameterOnBaseline>("meaning", "What it is", r => r.Parameter.Meaning),
-        Column.OptionalNumber<ParameterOnBaseline>("min", "The smallest value; empty for a choice", r => r.Bounds?.Min),
-        Column.OptionalNumber<ParameterOnBaseline>("max", "The largest value; empty for a choice", r => r.Bounds?.Max),
+        Column.OptionalNumber<ParameterOnBaseline>("min", "The smallest value, which is allowed itself; empty for a choice", r => r.Bounds?.Min),
+        Column.OptionalNumber<ParameterOnBaseline>("max", "The largest value, which is allowed itself; empty for a choice", r => r.Bounds?.Max),
         Column.Texts<ParameterOnBaseline>(
             "choices", "The words, for a choice", r => r.Parameter.IsChoice ? r.Parameter.Choices : null, separator: ' '),
         Column.OptionalNumber<ParameterOnBaseline>("value", "The baseline's value; empty for a choice", r => r.Value),
@@ -65,6 +98,42 @@ public static class CatalogueTables
             "law", "The baseline's law of its uncertainty; empty where it is fixed", r => r.Law),
         Column.Text<ParameterOnBaseline>("status", "How well founded the value is", r => Words.Of(r.Status)),
         Column.Text<ParameterOnBaseline>("basis", "Where it comes from", r => r.Basis),
+        Column.Text<ParameterOnBaseline>("group", "The group of parameters that it is in", r => r.Group.Name),
+        Column.Text<ParameterOnBaseline>("question", "The question that the group answers", r => r.Group.Question),
+    ]);
+
+    /// <summary>How uncertainty is stated; rows are <see cref="LawForm"/>.</summary>
+    public static readonly Table Laws = new("laws", "How a parameter's uncertainty can be stated",
+    [
+        Column.Text<LawForm>("law", "The name of the law, as law in a body's object", f => f.Law.Name),
+        Column.Text<LawForm>("form", "How it is written in a query", FormOf),
+        Column.Flag<LawForm>("is_range", "Whether it is stated by its 5th and 95th percentile", f => f.IsRange),
+        Column.Rows<LawForm, LawArgument>(
+            "arguments", "What it takes, in this order; in a cell, their meanings", f => f.Arguments,
+            [
+                Column.Text<LawArgument>("name", "The name, in a body's object", a => a.Name),
+                Column.Text<LawArgument>("meaning", "What it is, and what it can be", a => a.Description),
+                Column.Flag<LawArgument>("is_level", "Whether it is in the parameter's unit, and within its bounds", a => a.IsLevel),
+            ],
+            arguments => string.Join("; ", arguments.Select(a => $"{a.Name}: {a.Description}"))),
+    ]);
+
+    /// <summary>What events act on; rows are <see cref="EventDriver"/>.</summary>
+    public static readonly Table Drivers = new("events", "What the events of a scenario can act on",
+    [
+        Column.Text<EventDriver>("driver", "The name, as driver in an event", d => d.Name),
+        Column.Text<EventDriver>("unit", "The unit of what add adds", d => d.Unit),
+        Column.Flag<EventDriver>("can_add", "Whether add is possible beside multiply", d => Core.Scenarios.Drivers.CanAdd(d.Driver)),
+        Column.Text<EventDriver>("meaning", "What it is", d => d.Meaning),
+    ]);
+
+    /// <summary>What a search found; rows are <see cref="FoundName"/>.</summary>
+    public static readonly Table Found = new("search", "What can be named in requests",
+    [
+        Column.Text<FoundName>("kind", "scenario, variable, parameter or series", f => f.Kind),
+        Column.Text<FoundName>("name", "The name, as requests state it", f => f.Name),
+        Column.OptionalText<FoundName>("unit", "The unit; empty for a scenario", f => f.Unit),
+        Column.Text<FoundName>("meaning", "What it is", f => f.Meaning),
     ]);
 
     /// <summary>What a run answers; rows are <see cref="Variable"/>.</summary>
@@ -78,4 +147,7 @@ public static class CatalogueTables
         Column.Text<Variable>("definition", "What it is", v => v.Definition),
         Column.Text<Variable>("formula", "How it follows from the model's quantities", v => v.Formula),
     ]);
+
+    private static string FormOf(LawForm form)
+        => $"{form.Law.Name}({string.Join(form.IsRange ? ".." : ",", form.Arguments.Select(a => a.Name))})";
 }

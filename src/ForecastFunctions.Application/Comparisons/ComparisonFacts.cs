@@ -11,10 +11,14 @@ namespace ForecastFunctions.Application.Comparisons;
 
 /// <summary>What is said of a comparison as a whole.</summary>
 /// <param name="RunId">The comparison's name.</param>
-/// <param name="Reference">The label of the scenario that the others are compared with.</param>
+/// <param name="Reference">
+/// The label of the scenario that the others are compared with; absent where each is compared with itself on another vintage.
+/// </param>
 /// <param name="ModelVersion">The version of the equations.</param>
 /// <param name="BaselineVersion">The baseline it ran on.</param>
 /// <param name="BaselineAsOf">Everything in the baseline was known by this day.</param>
+/// <param name="ReferenceBaselineVersion">The vintage of what the scenarios are compared with; absent on one vintage.</param>
+/// <param name="ReferenceBaselineAsOf">Everything in it was known by this day.</param>
 /// <param name="Region">Where; the model knows only the world.</param>
 /// <param name="From">The first period.</param>
 /// <param name="To">The last period.</param>
@@ -24,7 +28,11 @@ namespace ForecastFunctions.Application.Comparisons;
 /// <param name="Warnings">What a reader should know before relying on the comparison.</param>
 /// <param name="Scenarios">The scenarios, in the order of the request.</param>
 public sealed record ComparisonFacts(
-    string RunId, string Reference, string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf,
+    string RunId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reference,
+    string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ReferenceBaselineVersion,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? ReferenceBaselineAsOf,
     string Region, string From, string To, string Step,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DrawsAnswer? Draws,
     string Note,
@@ -37,20 +45,28 @@ public sealed record ComparisonFacts(
 
     private const string NoteOfValues = "Each row is scenario − reference. Rows without a reference are levels.";
 
+    private const string NoteOfVintages = " The reference stands on another vintage, reference_baseline_version. /attributions explains "
+        + "what moved between the two.";
+
     /// <summary>What a reader of differences should know.</summary>
-    public static string NoteOf(ComparisonSpecification comparison) => comparison.Draws is null ? NoteOfValues : NoteOfDraws;
+    public static string NoteOf(ComparisonSpecification comparison) => (comparison.Draws is null ? NoteOfValues : NoteOfDraws)
+        + (comparison.Range.From.Year < comparison.BaseYear
+            ? $" Before {comparison.BaseYear} rows are of what was observed, as {(comparison.Vintage is null ? "the vintage knows" : "each vintage knew")} it." : "")
+        + (comparison.Vintage is null ? "" : NoteOfVintages);
 
     /// <summary>The facts of a comparison.</summary>
     public static ComparisonFacts Of(Prepared<ComparisonSpecification> asked)
     {
         var (specification, baseline) = asked;
-        var reference = specification.Scenarios[specification.Reference];
+        var references = specification.References;
         return new ComparisonFacts(
             specification.RunId.ToString(),
-            reference.Label,
+            references.Select(r => r.Label).Distinct(StringComparer.Ordinal).ToList() is [var reference] ? reference : null,
             specification.ModelVersion,
             specification.BaselineVersion,
             baseline.AsOf,
+            specification.ReferenceBaselineVersion,
+            asked.ReferenceBaseline?.AsOf,
             RunColumns.World,
             specification.Range.From.ToString(),
             specification.Range.To.ToString(),
@@ -58,7 +74,10 @@ public sealed record ComparisonFacts(
             DrawsAnswer.Of(specification.Draws),
             NoteOf(specification),
             [.. PercentileFindings.Warnings(specification.Draws, DrawRequest.MaxDraws).Select(w => new Warning(w.Code, w.Message))],
-            [.. specification.Scenarios.Select(s => ComparedScenario.Of(s, reference, withLaws: specification.Draws is not null))]);
+            [
+                .. specification.Scenarios.Select((s, place) => ComparedScenario.Of(
+                    s, specification.Vintage is null ? references[0] : references[place], withLaws: specification.Draws is not null)),
+            ]);
     }
 }
 

@@ -23,6 +23,10 @@ public sealed record Fault(string Target, string Code, string Message)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Max { get; init; }
 
+    /// <summary>Whether the ends themselves are not allowed; absent where they are, or where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AreEndsExcluded { get; init; }
+
     /// <summary>What is allowed, where it is a short list.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Allowed { get; init; }

@@ -50,6 +50,9 @@ public abstract record Member(string Name, MemberType Type, string Meaning, stri
     /// <summary>The largest value.</summary>
     public double? Max { get; init; }
 
+    /// <summary>Whether <see cref="Min"/> and <see cref="Max"/> themselves are not allowed.</summary>
+    public bool AreEndsExcluded { get; init; }
+
     /// <summary>The words that it can be.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
@@ -61,6 +64,9 @@ public abstract record Member(string Name, MemberType Type, string Meaning, stri
 
     /// <summary>Whether every name that begins with <see cref="Name"/> is meant: <c>set.</c> and a parameter's id.</summary>
     public bool IsPrefix { get; init; }
+
+    /// <summary>What may follow a prefix: the ids of the parameters. Names that come near to one are met with it.</summary>
+    public IReadOnlyList<string> Completions { get; init; } = [];
 
     /// <summary>Whether a name is this member's.</summary>
     public bool Takes(string name) => IsPrefix

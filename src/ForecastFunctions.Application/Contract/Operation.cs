@@ -31,8 +31,20 @@ public sealed record Operation(
     /// <summary>The most bytes that a body may have.</summary>
     public int MaxBodyBytes { get; init; } = UsualBodyBytes;
 
+    /// <summary>How agents ask it; <see langword="null"/> where they do not.</summary>
+    public Tool? Tool { get; init; }
+
     /// <summary>Adds the members of a body to the arguments, under the names that they have in a query.</summary>
     public Action<Arguments, JsonElement> Flatten { get; init; } = Bodies.Plain;
+}
+
+/// <summary>An operation as a tool of agents: its arguments are the members of a body.</summary>
+/// <param name="Name">The tool's name, in snake_case.</param>
+/// <param name="Description">What it tells, and when it is of use, for a reader that knows nothing else of the service.</param>
+public sealed record Tool(string Name, string Description)
+{
+    /// <summary>What holds for agents, who want short answers, where they do not state it.</summary>
+    public IReadOnlyList<(Member Member, string Value)> Defaults { get; init; } = [];
 }
 
 /// <summary>How bodies are read as members.</summary>

@@ -21,6 +21,9 @@ public sealed record ProblemKind(int Status, string Code, string Title)
     /// <summary>The credential is valid, and its scope does not do.</summary>
     public static readonly ProblemKind Forbidden = new(403, "scope-missing", "The credential's scope does not do");
 
+    /// <summary>A page of another site asks.</summary>
+    public static readonly ProblemKind OriginRefused = new(403, "origin-refused", "Pages of other sites may not ask");
+
     /// <summary>The path names something that does not exist.</summary>
     public static readonly ProblemKind NotFound = new(404, "not-found", "There is no such thing");
 
@@ -63,8 +66,8 @@ public sealed record ProblemKind(int Status, string Code, string Title)
     /// <summary>A header asks for something that this service deliberately does not do.</summary>
     public static readonly ProblemKind NotImplemented = new(501, "not-implemented", "This is not offered");
 
-    /// <summary>As many runs are computed and waiting as there can be.</summary>
-    public static readonly ProblemKind Busy = new(503, "busy", "Too many runs are under way");
+    /// <summary>As much is under way as there can be.</summary>
+    public static readonly ProblemKind Busy = new(503, "busy", "Too much is under way");
 
     /// <summary>A run took longer than it may.</summary>
     public static readonly ProblemKind TookTooLong = new(503, "took-too-long", "The run took too long");
@@ -78,7 +81,7 @@ public sealed record ProblemKind(int Status, string Code, string Title)
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        Invalid, BrokenOff, CredentialMissing, CredentialRefused, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, BodyTooSlow,
+        Invalid, BrokenOff, CredentialMissing, CredentialRefused, Forbidden, OriginRefused, NotFound, MethodNotAllowed, NotAcceptable, BodyTooSlow,
         TooManyScenarios, ScenarioExtended, RunExpired, PreconditionFailed, BodyTooLarge, UriTooLong, UnsupportedMediaType,
         QuotaExhausted, Internal, NotImplemented, Busy, TookTooLong, IdentityUnavailable, StorageUnavailable,
     ];
@@ -134,6 +137,14 @@ public sealed class ProblemException(ProblemKind kind, string detail) : Exceptio
     /// <summary>503: as many runs are computed and waiting as there can be.</summary>
     public static ProblemException Busy() => new(
         ProblemKind.Busy, "As many runs are being computed and waiting as this instance takes. The same request may be sent again.")
+    {
+        RetryAfter = 2,
+    };
+
+    /// <summary>503: answers that nobody has read yet hold as much memory as they may.</summary>
+    public static ProblemException TooManyAnswers() => new(
+        ProblemKind.Busy,
+        "Answers that are not read yet hold as much memory as this instance gives them. Read those, and send the same request again.")
     {
         RetryAfter = 2,
     };

@@ -42,7 +42,7 @@ public enum CellType
 public sealed record Column(string Name, CellType Type, bool IsNullable, string Meaning, Func<object, object?> Value)
 {
     /// <summary>The name in JSON.</summary>
-    public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(Pascal(Name)));
+    public JsonEncodedText JsonName { get; init; } = JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(Pascal(Name)));
 
     /// <summary>The name in the OData feed.</summary>
     public string PropertyName { get; } = Pascal(Name);

@@ -31,6 +31,13 @@ public static class ForecastTable
         Table = Table,
         Example = $"series={SeriesMembers.Series.Example}&horizon=8",
         MaxBodyBytes = ForecastLimits.MaxBytes,
+        Tool = new Tool(
+            "forecast_series",
+            "Forecasts what history alone says, without a scenario: series of the current vintage by their ids (search finds them), or your "
+            + "own values. Gives the median, the mean and intervals for each step.")
+        {
+            Defaults = [(ForecastMembers.Members, "false")],
+        },
     };
 
     /// <summary>What the table of an answer is, without its numbers.</summary>

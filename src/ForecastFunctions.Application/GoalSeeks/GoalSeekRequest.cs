@@ -141,5 +141,5 @@ public static class GoalSeekMembers
     public static IReadOnlyList<Member> All { get; } = [Parameter, Target, Statistic, Low, High];
 
     /// <summary>Members of draws that a goal seek does not have.</summary>
-    internal static IReadOnlyList<Member> NotOfAGoalSeek { get; } = [DrawMembers.Percentiles, DrawMembers.Thresholds];
+    internal static IReadOnlyList<Member> NotOfAGoalSeek { get; } = [DrawMembers.Percentiles, DrawMembers.Thresholds, JointMember.Joint];
 }

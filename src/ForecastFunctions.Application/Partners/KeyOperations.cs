@@ -14,8 +14,8 @@ public static class KeyOperations
         Table = PartnerTables.Keys,
     };
 
-    /// <summary>Reads a partner.</summary>
-    public static readonly Operation Read = new("readKey", "Key", ["GET"], One, AccessScope.Admin, "Read a partner; for admins", []);
+    /// <summary>Reads a partner: any caller itself, and an admin everyone.</summary>
+    public static readonly Operation Read = new("readKey", "Key", ["GET"], One, AccessScope.Read, "Read yourself; others, for admins", []);
 
     /// <summary>Issues a key.</summary>
     public static readonly Operation Issue = new(

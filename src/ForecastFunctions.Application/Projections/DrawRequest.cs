@@ -48,6 +48,9 @@ public sealed record DrawRequest
     /// <summary>What to give the probability of exceeding.</summary>
     public IReadOnlyList<Threshold>? Thresholds { get; init; }
 
+    /// <summary>What to give the probability of holding together.</summary>
+    public IReadOnlyList<JointThreshold>? Joint { get; init; }
+
     /// <summary>How many paths, where that is a number that can be.</summary>
     internal int? PossibleDraws => Draws is >= DrawSettings.MinDraws and <= MaxDraws ? Draws : null;
 
@@ -60,6 +63,7 @@ public sealed record DrawRequest
         (DrawMembers.Correlations, Correlations),
         (DrawMembers.RepairCorrelations, RepairCorrelations),
         (DrawMembers.Thresholds, Thresholds),
+        (JointMember.Joint, Joint),
     }.Where(m => m.Value is not null).Select(m => m.Member);
 
     private static IReadOnlyList<double> DefaultPercentiles { get; } = [5, 50, 95];
@@ -76,6 +80,7 @@ public sealed record DrawRequest
         Correlations = arguments.Find(DrawMembers.Correlations)?.AsText() is "default" ? null : arguments.Read(DrawMembers.Correlations),
         RepairCorrelations = arguments.Read(DrawMembers.RepairCorrelations),
         Thresholds = ReadThresholds(arguments),
+        Joint = JointMember.ReadFrom(arguments),
     };
 
     /// <summary>The settings of the run, with defaults for what is absent; <see langword="null"/> for a deterministic run.</summary>
@@ -85,7 +90,8 @@ public sealed record DrawRequest
         Sampling ?? Core.Statistics.Sampling.Sobol,
         Percentiles is null ? DefaultPercentiles : [.. Percentiles.Order()],
         Correlations is null ? StatedCorrelations.Default : new StatedCorrelations(Correlations, RepairCorrelations ?? false),
-        Thresholds ?? DefaultThresholds);
+        Thresholds ?? DefaultThresholds,
+        Joint);
 
     private static List<Threshold>? ReadThresholds(Arguments arguments)
     {
@@ -139,8 +145,11 @@ public static class DrawMembers
 
     /// <summary>The percentiles.</summary>
     public static readonly Member<IReadOnlyList<double>> Percentiles = new(
-        "percentiles", MemberType.List, "The percentiles to give", "a list of numbers between 0 and 100", ReadPercentiles)
+        "percentiles", MemberType.List, "The percentiles to give", "a list of numbers greater than 0 and less than 100", ReadPercentiles)
     {
+        Min = 0,
+        Max = 100,
+        AreEndsExcluded = true,
         Default = "5,50,95",
         Example = "5,50,95",
     };
@@ -174,7 +183,7 @@ public static class DrawMembers
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Member> All { get; } = [Draws, Seed, Sampling, Percentiles, Correlations, RepairCorrelations, Thresholds];
+    public static IReadOnlyList<Member> All { get; } = [Draws, Seed, Sampling, Percentiles, Correlations, RepairCorrelations, Thresholds, JointMember.Joint];
 
     private static List<double>? ReadPercentiles(Argument argument)
     {

@@ -24,6 +24,7 @@ namespace ForecastFunctions.Application.Projections;
 /// <param name="Draws">How paths were drawn; absent in a deterministic run.</param>
 /// <param name="Crossings">When the central path crosses a threshold.</param>
 /// <param name="Exceedances">How likely thresholds are exceeded; absent in a deterministic run.</param>
+/// <param name="Joint">How likely conditions hold together; absent where none were stated.</param>
 /// <param name="Warnings">What a reader should know before relying on the run.</param>
 /// <param name="Parameters">Every parameter, with its value and where it comes from.</param>
 /// <param name="Events">What may happen on a path; absent where nothing is stated.</param>
@@ -35,6 +36,7 @@ public sealed record ProjectionFacts(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DrawsAnswer? Draws,
     IReadOnlyList<CrossingAnswer> Crossings,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ExceedanceAnswer>? Exceedances,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JointAnswer>? Joint,
     IReadOnlyList<Warning> Warnings,
     IReadOnlyList<ResolvedParameterRow> Parameters,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<EventAnswer>? Events,
@@ -62,6 +64,7 @@ public sealed record ProjectionFacts(
             DrawsAnswer.Of(specification.Draws),
             [CrossingAnswer.Of(ProjectionFindings.InferenceCrossing(scenario))],
             specification.Draws is null ? null : [.. projection.Exceedances.Select(e => ExceedanceAnswer.Of(e, projection.Range))],
+            projection.Joint.Count == 0 ? null : [.. projection.Joint.Select(j => JointAnswer.Of(j, projection.Range))],
             [.. WarningsOf(run, history).Select(w => new Warning(w.Code, w.Message))],
             [.. scenario.Parameters.Select(p => ResolvedParameterRow.Of(p, withLaw: specification.Draws is not null))],
             scenario.Events.Count == 0 ? null : [.. scenario.Events.Select(EventAnswer.Of)],

@@ -20,6 +20,8 @@ public sealed class RunProjection(BaselineLibrary baselines, ScenarioLibrary sce
         var baseline = await baselines.FindAsync(request.Baseline, faults, cancellationToken);
         faults.Add(ProjectionRequestValidator.FaultsOf(request, baseline.BaseYear, ProjectionRequest.FirstYear));
         var scenario = await scenarios.ResolveAsync(request.Scenario, "", baseline, caller, faults, cancellationToken);
+        if (scenario is not null)
+            faults.Add(DrawRequestValidator.FaultsOfFixed(request.Draws, [scenario]));
         if (scenario is null || faults.Any)
             return faults;
         var specification = new ProjectionSpecification(

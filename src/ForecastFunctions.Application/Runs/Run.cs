@@ -8,7 +8,11 @@ namespace ForecastFunctions.Application.Runs;
 /// <param name="Specification">What is asked.</param>
 /// <param name="Baseline">The baseline of the scenarios.</param>
 public sealed record Prepared<TSpecification>(TSpecification Specification, Baseline Baseline)
-    where TSpecification : IRunSpecification;
+    where TSpecification : IRunSpecification
+{
+    /// <summary>The baseline of the reference, where it is another one.</summary>
+    public Baseline? ReferenceBaseline { get; init; }
+}
 
 /// <summary>A run with its numbers.</summary>
 /// <typeparam name="TSpecification">The kind of run.</typeparam>
@@ -21,8 +25,19 @@ public sealed record Run<TSpecification, TResult>(TSpecification Specification, 
     where TSpecification : IRunSpecification<TSpecification, TResult>
     where TResult : IRunResult<TResult>
 {
+    /// <summary>A question with its numbers.</summary>
+    /// <param name="asked">The question.</param>
+    /// <param name="result">The numbers.</param>
+    /// <param name="source">Where they come from.</param>
+    public Run(Prepared<TSpecification> asked, TResult result, RunSource source)
+        : this(asked.Specification, asked.Baseline, result, source)
+        => ReferenceBaseline = asked.ReferenceBaseline;
+
     /// <summary>What was asked, and of which baseline.</summary>
-    public Prepared<TSpecification> Asked => new(Specification, Baseline);
+    public Prepared<TSpecification> Asked => new(Specification, Baseline) { ReferenceBaseline = ReferenceBaseline };
+
+    /// <summary>The baseline of the reference, where it is another one.</summary>
+    public Baseline? ReferenceBaseline { get; init; }
 }
 
 /// <summary>Where the numbers of a run come from.</summary>

@@ -34,11 +34,11 @@ public sealed record RunKind<TRequest, TSpecification, TResult>(
 
 /// <summary>The rows that a run is shown in, and the facts beside them.</summary>
 /// <param name="Table">The table.</param>
-/// <param name="Rows">The rows of the view.</param>
+/// <param name="Rows">The rows of the view; of long tables they are made when they are read.</param>
 /// <param name="Facts">What is said of the run as a whole.</param>
 /// <param name="Title">The table in words.</param>
 /// <param name="FileStem">The name of its file, without a suffix.</param>
-public sealed record RunTable(Table Table, IReadOnlyList<object> Rows, RunFacts Facts, string Title, string FileStem)
+public sealed record RunTable(Table Table, IReadOnlyCollection<object> Rows, RunFacts Facts, string Title, string FileStem)
 {
     /// <summary>What a reader of the numbers should know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -33,12 +33,12 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
     /// <summary>Reads the members of the view that an operation has.</summary>
     public static RunView Read(Arguments arguments, IReadOnlyList<Member> members) => new(
         members.Contains(RunViewMembers.Variables) ? VariableList.Read(arguments, RunViewMembers.Variables) : Whole.Variables,
-        members.Contains(RunViewMembers.Statistics) ? arguments.Read(RunViewMembers.Statistics) : null,
+        members.Contains(RunViewMembers.Statistics) ? arguments.ReadNames(RunViewMembers.Statistics) : null,
         members.Contains(RunViewMembers.Shape) ? arguments.Read(RunViewMembers.Shape) : null,
         members.Contains(RunViewMembers.Level) ? ReadLevel(arguments) : DefaultLevel);
 
-    /// <summary>Whether a statistic of a run is shown.</summary>
-    public bool Shows(string statistic) => Statistics?.Contains(statistic, StringComparer.Ordinal) ?? statistic is not "sd";
+    /// <summary>Whether a statistic of a run is shown; a name that ends in <c>*</c> shows all that begin so.</summary>
+    public bool Shows(string statistic) => Statistics?.Any(name => Means(name, statistic)) ?? statistic is not "sd";
 
     /// <summary>Tells of statistics that the run does not give.</summary>
     /// <param name="run">The run.</param>
@@ -47,13 +47,16 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
     {
         if (Statistics is { Count: 0 })
             return [Fault.EmptyList(RunViewMembers.Statistics, run.ShownStatistics)];
-        return (Statistics ?? []).Where(s => !run.ShownStatistics.Contains(s, StringComparer.Ordinal)).Select(unknown => new Fault(
+        return (Statistics ?? []).Where(name => !run.ShownStatistics.Any(s => Means(name, s))).Select(unknown => new Fault(
             RunViewMembers.Statistics.Name, FaultCode.NotFound,
             $"The {what} has no statistic '{unknown}'; it has {string.Join(", ", run.ShownStatistics)}.")
         {
             Allowed = run.ShownStatistics,
         });
     }
+
+    private static bool Means(string name, string statistic) => name.EndsWith('*')
+        ? statistic.StartsWith(name[..^1], StringComparison.Ordinal) : string.Equals(name, statistic, StringComparison.Ordinal);
 
     private static double ReadLevel(Arguments arguments)
     {
@@ -86,7 +89,8 @@ public static class RunViewMembers
 
     /// <summary>The statistics.</summary>
     public static readonly Member<IReadOnlyList<string>> Statistics = new(
-        "statistics", MemberType.List, "Which statistics to show", "a list of statistics such as mean, sd, p50", a => a.AsList())
+        "statistics", MemberType.List, "Which statistics to show; a name may end in *",
+        "a list of statistics such as mean, sd, p50; a name may end in * for all that begin so", a => a.AsList())
     {
         Default = "all but sd",
     };
@@ -121,7 +125,7 @@ public static class VariableList
     /// <returns>The variables in their order; all where the member is absent or wrong.</returns>
     public static IReadOnlyList<Variable> Read(Arguments arguments, Member<IReadOnlyList<string>> member)
     {
-        if (arguments.Read(member) is not { } names)
+        if (arguments.ReadNames(member) is not { } names)
             return Variables.All;
         if (names.Count == 0)
             arguments.AddFault(Fault.EmptyList(member, [.. Variables.All.Select(v => v.Name)]));

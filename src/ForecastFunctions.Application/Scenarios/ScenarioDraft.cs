@@ -31,9 +31,18 @@ public sealed record ScenarioDraft(
         foreach (var (name, argument) in Bodies.MembersOf(body))
         {
             if (name is "parameters")
+            {
                 ScenarioChoice.FlattenParameters(arguments, argument);
+            }
+            else if (ScenarioMembers.Set.Takes(name) || ScenarioMembers.Set.Completions.Contains(name, StringComparer.Ordinal))
+            {
+                arguments.AddFault(Fault.At(argument.Place, FaultCode.Unknown,
+                    $"In a body, {name} stands in the object parameters, without the prefix {ScenarioMembers.Set}."));
+            }
             else
+            {
                 arguments.Add(name, argument);
+            }
         }
     }
 

@@ -32,9 +32,15 @@ public sealed class ScenarioLibrary(IScenarioStore store)
 
         if (scenario is not null && ResolvedScenario.FollowerOfAFollower(scenario, settings) is { } follower)
             faults.Add(path + ScenarioMembers.Scenario, FaultCode.Conflict, follower);
+        if (choice.CalledName is { } name && await FindOwnAsync(name, caller.Name, cancellationToken) is not null)
+        {
+            faults.Add(path + ScenarioMembers.Name, FaultCode.Conflict,
+                $"You keep a scenario '{name}' already, which this is not; another name is wanted.");
+        }
+
         return scenario is null || faults.All.Count > before
             ? null
-            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events);
+            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events, choice.CalledName);
     }
 
     /// <summary>The names of the presets and of a partner's own scenarios.</summary>
@@ -55,14 +61,19 @@ public sealed class ScenarioLibrary(IScenarioStore store)
             + $"{SettingBounds.WhyOutside(baseline, parameter, setting)?.Message ?? "that is out of bounds."} "
             + "Name an earlier baseline, or set it anew.";
 
-    private async Task<Scenario?> FindAsync(
-        ScenarioChoice choice, string path, Baseline baseline, Caller caller, Faults faults, CancellationToken cancellationToken)
+    /// <summary>A preset or one of the caller's own, as it is stated.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="target">The member of the request that names it.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="faults">Is told where there is none, or where what it extends is not there.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The scenario, or <see langword="null"/> after a fault.</returns>
+    public async Task<Scenario?> FindAsync(string name, string target, Caller caller, Faults faults, CancellationToken cancellationToken)
     {
-        var target = path + ScenarioMembers.Scenario;
-        Scenario? scenario;
         try
         {
-            scenario = Presets.Find(choice.Name) ?? await FindOwnAsync(choice.Name, caller.Name, cancellationToken);
+            if ((Presets.Find(name) ?? await FindOwnAsync(name, caller.Name, cancellationToken)) is { } scenario)
+                return scenario;
         }
         catch (ScenarioChainException e)
         {
@@ -70,12 +81,17 @@ public sealed class ScenarioLibrary(IScenarioStore store)
             return null;
         }
 
-        if (scenario is null)
-        {
-            var names = await NamesAsync(caller, cancellationToken);
-            faults.Add(target, FaultCode.NotFound, NoneNamed(choice.Name, names), names);
+        var names = await NamesAsync(caller, cancellationToken);
+        faults.Add(target, FaultCode.NotFound, NoneNamed(name, names), names);
+        return null;
+    }
+
+    private async Task<Scenario?> FindAsync(
+        ScenarioChoice choice, string path, Baseline baseline, Caller caller, Faults faults, CancellationToken cancellationToken)
+    {
+        var target = path + ScenarioMembers.Scenario;
+        if (await FindAsync(choice.Name, target, caller, faults, cancellationToken) is not { } scenario)
             return null;
-        }
 
         // What the request sets itself does not have to be right in the scenario.
         var outside = scenario.SettingsOutOfBounds(baseline)

@@ -53,6 +53,8 @@ public sealed class AnalyseSensitivity(
     {
         if (request.Inputs is not { } names)
             return null;
+        if (names.Count == 0)
+            faults.Add(Fault.EmptyList(SensitivityMembers.Parameters, [.. Parameters.All.Where(p => !p.IsChoice).Select(p => p.Id)]));
         var inputs = new List<string>();
         foreach (var name in names)
         {
@@ -110,8 +112,6 @@ public sealed class AnalyseSensitivity(
 
         if (known.Count == 0)
             faults.Add(Target, FaultCode.Conflict, NothingVaries(scenario));
-        else if (stated is { Count: 0 })
-            faults.Add(Target, FaultCode.Missing, "parameters names at least one input; without parameters, all that are uncertain are.");
         var inputs = stated ?? known;
         CheckCost(request.Outputs, sobol.Draws, inputs.Count, scenario.BaseYear, faults);
         return faults.Any ? null : new SensitivityMethod.VarianceBased(sobol.Draws, sobol.Seed, inputs);

@@ -1,4 +1,5 @@
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 
 namespace ForecastFunctions.Application.Sensitivities;
@@ -27,12 +28,13 @@ public static class SensitivityMembers
     /// <summary>The percentiles between which parameters go.</summary>
     public static readonly Member<(double Low, double High)?> Range = new(
         "range", MemberType.List, "Of a tornado: the percentiles of their laws between which parameters go",
-        "two percentiles such as 5,95, the lower one first, between 0 and 100",
+        "two percentiles such as 5,95, the lower one first, greater than 0 and less than 100",
         a => a.AsList() is [var low, var high] && Argument.Number(low) is { } from && Argument.Number(high) is { } to ? (from, to) : null)
     {
         Default = "5,95",
         Min = 0,
         Max = 100,
+        AreEndsExcluded = true,
     };
 
     /// <summary>The range of a parameter.</summary>
@@ -42,6 +44,7 @@ public static class SensitivityMembers
     {
         Example = "range.ratio.limit=1.5..6",
         IsPrefix = true,
+        Completions = ScenarioMembers.Set.Completions,
     };
 
     /// <summary>The ranges of parameters, in a body.</summary>

@@ -90,6 +90,10 @@ public static class SensitivityRuns
             ])
         {
             Table = Table,
+            Tool = new Tool(
+                "find_drivers",
+                "Tells which parameters move an output most: each alone from low to high (method tornado), or what share of its variance each "
+                + "explains (method sobol)."),
             Example = "variable=Electricity&period=2028",
             Flatten = ScenarioChoice.Flatten,
         },

@@ -189,7 +189,7 @@ internal static class CanonicalForm
             : json.TryGetProperty(ParameterSetting.TimesMember, out var factor) ? new(ChangeKind.Times, factor.GetDouble())
             : null;
 
-    private static void WriteEvent(Utf8JsonWriter json, ScenarioEvent e)
+    public static void WriteEvent(Utf8JsonWriter json, ScenarioEvent e)
     {
         json.WriteStartObject();
         json.WriteString("name", e.Name);
@@ -203,7 +203,7 @@ internal static class CanonicalForm
         json.WriteEndObject();
     }
 
-    private static ScenarioEvent ReadEvent(JsonElement json) => new(
+    public static ScenarioEvent ReadEvent(JsonElement json) => new(
         Text(json, "name"),
         Drivers.ByName[Text(json, "driver")],
         Word<EventEffect>(json, "effect"),
@@ -245,6 +245,8 @@ internal static class CanonicalForm
         }
 
         json.WriteEndArray();
+        if (draws.Joint.Count > 0)
+            WriteJoint(json, draws.Joint);
         json.WriteEndObject();
     }
 
@@ -259,7 +261,38 @@ internal static class CanonicalForm
             json.GetProperty("repair").GetBoolean()),
         [.. json.GetProperty("thresholds").EnumerateArray().Select(t => new Threshold(
             Variables.Find(Text(t, "variable")) ?? throw new FormatException($"There is no variable {Text(t, "variable")}."),
-            t.GetProperty("level").GetDouble()))]);
+            t.GetProperty("level").GetDouble()))],
+        json.TryGetProperty("joint", out var joint) ? [.. joint.EnumerateArray().Select(ReadJoint)] : []);
+
+    private static void WriteJoint(Utf8JsonWriter json, IReadOnlyList<JointThreshold> joint)
+    {
+        json.WriteStartArray("joint");
+        foreach (var threshold in joint)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", threshold.Name);
+            json.WriteStartArray("conditions");
+            foreach (var (variable, level, isAbove) in threshold.Conditions)
+            {
+                json.WriteStartObject();
+                json.WriteString("variable", variable.Name);
+                json.WriteNumber(isAbove ? "above" : "below", level);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static JointThreshold ReadJoint(JsonElement json) => new(
+        Text(json, "name"),
+        [.. json.GetProperty("conditions").EnumerateArray().Select(c => new ThresholdCondition(
+            Variables.Find(Text(c, "variable")) ?? throw new FormatException($"There is no variable {Text(c, "variable")}."),
+            c.TryGetProperty("above", out var above) ? above.GetDouble() : c.GetProperty("below").GetDouble(),
+            c.TryGetProperty("above", out _)))]);
 
     public static string Text(JsonElement json, string name)
         => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is a text.");

@@ -19,6 +19,7 @@ internal sealed class PathStatistics : IDisposable
     private readonly double[] _values;
     private readonly double[] _standardErrors;
     private readonly ThresholdTracker[] _trackers;
+    private readonly JointTracker[] _joint;
 
     public PathStatistics(PeriodRange range, DrawSettings settings)
     {
@@ -31,6 +32,7 @@ internal sealed class PathStatistics : IDisposable
         _values = new double[range.Count * Variables.All.Count * _statistics.Length];
         _standardErrors = new double[_values.Length];
         _trackers = [.. settings.Thresholds.Select(t => new ThresholdTracker(t, range.Count, settings.Draws))];
+        _joint = [.. settings.Joint.Select(t => new JointTracker(t, range.Count, settings.Draws))];
     }
 
     /// <summary>Takes the draws of a variable in a period; different variables may be taken at the same time.</summary>
@@ -45,13 +47,23 @@ internal sealed class PathStatistics : IDisposable
         }
     }
 
+    /// <summary>Takes the draws of all variables in a period, for what is told of several together.</summary>
+    public void AddJoint(int period, VariableColumns variables)
+    {
+        foreach (var tracker in _joint)
+            tracker.Add(period, variables);
+    }
+
     /// <summary>All statistics, once every period has been added.</summary>
-    public Projection ToProjection() => new(_range, _statistics, _values, _standardErrors, [.. _trackers.Select(t => t.ToExceedance())]);
+    public Projection ToProjection() => new(
+        _range, _statistics, _values, _standardErrors, [.. _trackers.Select(t => t.ToExceedance())], [.. _joint.Select(t => t.ToProbability())]);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var tracker in _trackers)
+            tracker.Dispose();
+        foreach (var tracker in _joint)
             tracker.Dispose();
     }
 

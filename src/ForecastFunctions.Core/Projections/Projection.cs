@@ -18,14 +18,16 @@ public sealed class Projection : IRunResult<Projection>
     /// <param name="values">periods × variables × statistics values.</param>
     /// <param name="standardErrors">As many standard errors, NaN where none applies; empty where none applies at all.</param>
     /// <param name="exceedances">How likely thresholds are exceeded, each for every period.</param>
+    /// <param name="joint">How likely conditions hold together, each for every period.</param>
     /// <exception cref="ArgumentException">The counts do not fit.</exception>
     public Projection(
         PeriodRange range, IReadOnlyList<string> statistics, double[] values,
-        double[]? standardErrors = null, IReadOnlyList<Exceedance>? exceedances = null)
+        double[]? standardErrors = null, IReadOnlyList<Exceedance>? exceedances = null, IReadOnlyList<JointProbability>? joint = null)
     {
         Range = range;
         Statistics = statistics;
         Exceedances = exceedances ?? [];
+        Joint = joint ?? [];
         _values = values;
         _standardErrors = standardErrors ?? [];
         var count = range.Count * Variables.All.Count * statistics.Count;
@@ -39,6 +41,11 @@ public sealed class Projection : IRunResult<Projection>
 
         if (Exceedances.Any(e => e.Above.Count != range.Count || e.StandardErrors.Count != range.Count || e.CrossedBy.Count != range.Count))
             throw new ArgumentException($"{range.Count} probabilities of a threshold are wanted.", nameof(exceedances));
+        if (Joint.Any(j => j.Alone.Append(j.Together).Append(j.StandardErrors).Append(j.HeldBy).Any(p => p.Count != range.Count)
+            || j.Alone.Count != j.Threshold.Conditions.Count))
+        {
+            throw new ArgumentException($"{range.Count} probabilities of each condition are wanted, and of all together.", nameof(joint));
+        }
     }
 
     /// <summary>The periods.</summary>
@@ -49,6 +56,9 @@ public sealed class Projection : IRunResult<Projection>
 
     /// <summary>How likely thresholds are exceeded.</summary>
     public IReadOnlyList<Exceedance> Exceedances { get; }
+
+    /// <summary>How likely conditions hold together.</summary>
+    public IReadOnlyList<JointProbability> Joint { get; }
 
     /// <summary>About how much memory the numbers take.</summary>
     public long ByteCount => sizeof(double) * ((long)_values.Length + _standardErrors.Length);
@@ -90,6 +100,8 @@ public sealed class Projection : IRunResult<Projection>
             Write(writer, crossedBy);
         }
 
+        if (Joint.Count > 0)
+            WriteJoint(writer);
         writer.Flush();
         return buffer.ToArray();
     }
@@ -117,8 +129,9 @@ public sealed class Projection : IRunResult<Projection>
                 exceedances[i] = new Exceedance(threshold, ReadDoubles(reader), ReadDoubles(reader), ReadDoubles(reader));
             }
 
+            var joint = Remaining(reader) == 0 ? [] : ReadJoint(reader); // numbers without any end before
             return Remaining(reader) == 0
-                ? new Projection(new PeriodRange(from, to), statistics, values, standardErrors, exceedances)
+                ? new Projection(new PeriodRange(from, to), statistics, values, standardErrors, exceedances, joint)
                 : throw new FormatException("The projection goes on beyond its end.");
         }
         catch (Exception e) when (e is IOException or ArgumentException)
@@ -132,6 +145,48 @@ public sealed class Projection : IRunResult<Projection>
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)period, (uint)Range.Count, nameof(period));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)statistic, (uint)Statistics.Count, nameof(statistic));
         return (period * Variables.All.Count + variable.Index) * Statistics.Count + statistic;
+    }
+
+    private void WriteJoint(BinaryWriter writer)
+    {
+        writer.Write(Joint.Count);
+        foreach (var (threshold, together, standardErrors, heldBy, alone) in Joint)
+        {
+            writer.Write(threshold.Name);
+            writer.Write(threshold.Conditions.Count);
+            foreach (var ((variable, level, isAbove), probabilities) in threshold.Conditions.Zip(alone))
+            {
+                writer.Write(variable.Index);
+                writer.Write(level);
+                writer.Write(isAbove);
+                Write(writer, probabilities);
+            }
+
+            Write(writer, together);
+            Write(writer, standardErrors);
+            Write(writer, heldBy);
+        }
+    }
+
+    private static JointProbability[] ReadJoint(BinaryReader reader)
+    {
+        var joint = new JointProbability[ReadCount(reader, sizeEach: 1)];
+        for (var i = 0; i < joint.Length; i++)
+        {
+            var name = reader.ReadString();
+            var conditions = new ThresholdCondition[ReadCount(reader, sizeof(int) + sizeof(double))];
+            var alone = new double[conditions.Length][];
+            for (var c = 0; c < conditions.Length; c++)
+            {
+                conditions[c] = new ThresholdCondition(Variables.All[reader.ReadInt32()], reader.ReadDouble(), reader.ReadBoolean());
+                alone[c] = ReadDoubles(reader);
+            }
+
+            joint[i] = new JointProbability(
+                new JointThreshold(name, conditions), ReadDoubles(reader), ReadDoubles(reader), ReadDoubles(reader), alone);
+        }
+
+        return joint;
     }
 
     private static void Write(BinaryWriter writer, IReadOnlyList<double> numbers)

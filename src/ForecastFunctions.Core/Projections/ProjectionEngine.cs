@@ -7,7 +7,7 @@ namespace ForecastFunctions.Core.Projections;
 public static class ProjectionEngine
 {
     /// <summary>How many draws are sampled at once: their parameters stay within a core's own cache.</summary>
-    private const int DrawsPerBlock = 512;
+    internal const int DrawsPerBlock = 512;
 
     /// <summary>How many vectors of draws one thread moves at once.</summary>
     private const int GroupsPerBlock = 128;
@@ -68,6 +68,7 @@ public static class ProjectionEngine
             var current = place++;
             Each(Variables.All.Count, threads,
                 variable => statistics.Add(current, Variables.All[variable], paths.Variables[Variables.All[variable]]));
+            statistics.AddJoint(current, paths.Variables);
         }
 
         return statistics.ToProjection();

@@ -107,9 +107,11 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     public bool Fits(Projection result)
         => result.Range == Projected
             && result.Statistics.SequenceEqual(Statistics, StringComparer.Ordinal)
-            && result.Exceedances.Select(e => e.Threshold).SequenceEqual(Draws?.Thresholds ?? []);
+            && result.Exceedances.Select(e => e.Threshold).SequenceEqual(Draws?.Thresholds ?? [])
+            && result.Joint.Select(j => j.Threshold).SequenceEqual(Draws?.Joint ?? []);
 
-    private static PeriodRange FromBaseYear(PeriodRange range, int baseYear)
+    /// <summary>The part of a range from the base year on, or the first period of that year where there is none.</summary>
+    internal static PeriodRange FromBaseYear(PeriodRange range, int baseYear)
     {
         var first = range.Step == Step.Year ? Period.OfYear(baseYear) : Period.OfQuarter(baseYear, 1);
         return new PeriodRange(range.From < first ? first : range.From, range.To < first ? first : range.To);

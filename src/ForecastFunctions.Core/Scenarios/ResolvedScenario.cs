@@ -106,7 +106,10 @@ public sealed class ResolvedScenario
         Events = events;
     }
 
-    /// <summary>The scenario's name; with <c>+</c> and six hex digits of what the request sets, where it sets anything.</summary>
+    /// <summary>
+    /// What the request calls the scenario; else the scenario's name, with <c>+</c> and six hex digits of what the request sets,
+    /// where it sets anything.
+    /// </summary>
     public string Label { get; }
 
     /// <summary>The name of the scenario that the request builds on.</summary>
@@ -139,6 +142,7 @@ public sealed class ResolvedScenario
     /// <param name="scenario">The scenario to build on.</param>
     /// <param name="settings">What the request sets itself.</param>
     /// <param name="events">What may happen on a path; one with the name of the scenario's replaces it.</param>
+    /// <param name="label">What the request calls it; <see langword="null"/> where it does not.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A value, or a number that states a law, lies outside its parameter's bounds.
     /// </exception>
@@ -147,7 +151,7 @@ public sealed class ResolvedScenario
     /// </exception>
     public static ResolvedScenario Resolve(
         Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings,
-        IReadOnlyList<ScenarioEvent>? events = null)
+        IReadOnlyList<ScenarioEvent>? events = null, string? label = null)
     {
         if (FollowerOfAFollower(scenario, settings) is { } chain)
             throw new ArgumentException(chain, nameof(settings));
@@ -165,7 +169,7 @@ public sealed class ResolvedScenario
         var all = EventsOf(scenario, events ?? []);
         Check(resolved, all, baseline.BaseYear);
         return new ResolvedScenario(
-            LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all));
+            label ?? LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all));
     }
 
     /// <summary>What is wrong where a request and a scenario together have a parameter follow one that itself follows.</summary>

@@ -6,6 +6,7 @@ using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
@@ -22,10 +23,16 @@ namespace ForecastFunctions.Excel;
 /// <param name="baselines">Give the current baseline.</param>
 /// <param name="projection">Runs the presets.</param>
 /// <param name="comparison">Compares them.</param>
-/// <param name="runs">Computes and keeps both.</param>
+/// <param name="scorecards">Give their track record.</param>
+/// <param name="runs">Computes and keeps runs.</param>
+/// <param name="gate">Gives the writing of a workbook its turn.</param>
 public sealed class ExcelFunctions(
-    ServiceAddress address, BaselineLibrary baselines, RunProjection projection, CompareScenarios comparison, RunLibrary runs)
+    ServiceAddress address, BaselineLibrary baselines, RunProjection projection, CompareScenarios comparison, ReadScorecard scorecards,
+    RunLibrary runs, ComputeGate gate)
 {
+    /// <summary>To write a workbook takes about as much work as so many numbers of a run: 0.15 s.</summary>
+    private const int NumbersOfWorkbook = 10_000_000;
+
     private const string WorkbookFile = "workbook.xlsx";
     private const string QuerySuffix = ".pq";
     private const string QueryMediaType = "text/plain";
@@ -76,10 +83,12 @@ public sealed class ExcelFunctions(
         var presets = new List<Run<ProjectionSpecification, Projection>>();
         foreach (var preset in Presets.All)
             presets.Add(await RunAsync(run with { Scenario = ScenarioChoice.Of(preset.Name) }, caller, cancellationToken));
-        var workbook = WorkbookContent.Of(
-            ExcelQueries.ModuleAt(service), service, baseline, presets,
-            await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken));
-        return new Document(workbook.ToBytes(), ForecastWorkbook.ContentType)
+        var compared = await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken);
+        var scores = (await scorecards.ReadAsync(ScorecardRequest.Whole, caller, cancellationToken)).OrThrow();
+        var bytes = await gate.WorkAsync(
+            NumbersOfWorkbook, caller,
+            _ => WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, compared, scores).ToBytes(), cancellationToken);
+        return new Document(bytes, ForecastWorkbook.ContentType)
         {
             CacheControl = CachePolicy.Latest,
             FileName = "forecast.xlsx",

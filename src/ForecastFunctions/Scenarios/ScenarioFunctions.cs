@@ -103,10 +103,7 @@ public sealed class ScenarioFunctions(KeepScenarios scenarios)
 
     private async Task<IResult> DeleteAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
-        var arguments = HttpArguments.OfQuery(request);
-        var condition = WriteCondition.Read(request, arguments);
-        arguments.RefuseOthers(ScenarioOperations.Delete.Members);
-        arguments.ThrowIfFaulty();
+        var condition = Methods.ReadPlain(request, ScenarioOperations.Delete, arguments => WriteCondition.Read(request, arguments));
         await scenarios.DeleteAsync(name, condition, request.Caller(), cancellationToken);
         return TypedResults.NoContent();
     }

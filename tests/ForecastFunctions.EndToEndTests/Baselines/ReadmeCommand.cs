@@ -4,7 +4,7 @@ using ForecastFunctions.EndToEndTests.Fixtures;
 
 namespace ForecastFunctions.EndToEndTests.Baselines;
 
-/// <summary>A request that the README shows: a <c>curl</c> as a shell would run it, or an address by itself.</summary>
+/// <summary>A request that the README or a guide shows: a <c>curl</c> as a shell would run it, or an address by itself.</summary>
 /// <param name="Text">The command, to name it in a failure.</param>
 /// <param name="Method">GET where it states none, and has nothing to send.</param>
 /// <param name="Path">The path below the host, with its query.</param>
@@ -17,8 +17,8 @@ internal sealed partial record ReadmeCommand(
     private const string Host = "http://127.0.0.1:7071";
     private const string Prompt = "$ ";
 
-    /// <summary>Every request of the README, in its order.</summary>
-    public static IReadOnlyList<ReadmeCommand> All { get; } = Read(File.ReadAllText(Repository.PathOf("README.md")));
+    /// <summary>Every request of the README and the guides, in their order.</summary>
+    public static IReadOnlyList<ReadmeCommand> All { get; } = Read(Documentation.All);
 
     /// <summary>Whether it asks for a vintage by name, so that its answer never changes.</summary>
     public bool IsPinned => Path.Contains("baseline=2024-12", StringComparison.Ordinal);

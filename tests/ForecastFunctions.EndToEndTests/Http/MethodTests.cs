@@ -162,6 +162,8 @@ public sealed class MethodTests(ProductFixture fixture)
                 .Replace("{partner}", "of-the-index", StringComparison.Ordinal)
                 .Replace("{name}", "status-quo", StringComparison.Ordinal)
                 .Replace("{version}", "2024-12", StringComparison.Ordinal)
+                .Replace("{parameter}", "ratio.limit", StringComparison.Ordinal)
+                .Replace("{guide}", "scenarios", StringComparison.Ordinal)
                 .Replace("{variable}", "Electricity", StringComparison.Ordinal)
                 .Replace("{period}", "2028", StringComparison.Ordinal);
             var allow = (await _api.SendAsync(HttpMethod.Options, path))["Allow"];

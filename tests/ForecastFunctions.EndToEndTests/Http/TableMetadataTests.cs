@@ -22,6 +22,7 @@ public sealed class TableMetadataTests(ProductFixture fixture)
         ["backtests"] = $"?series={Revenue}&horizon=2",
         ["anomalies"] = $"?series={Revenue}",
         ["baseline-diffs"] = "?from=2024-12",
+        ["search"] = "?text=electricity",
     };
 
     private readonly Api _api = fixture.Api;
@@ -32,6 +33,8 @@ public sealed class TableMetadataTests(ProductFixture fixture)
             .Select(o => o.Path["/v1/".Length..].Replace("{version}", "latest", StringComparison.Ordinal)),
         "baselines/latest",
         "scenarios/asic-surge",
+        "parameters/ratio.limit",
+        "variables/Electricity",
     ];
 
     [Theory]

@@ -11,39 +11,33 @@ namespace ForecastFunctions.Core.Analyses.Attributions;
 internal static class ScenarioGame
 {
     /// <summary>How many parameters and events differ.</summary>
-    public static int Players(ResolvedScenario scenario, ResolvedScenario reference)
-        => Differing(scenario, reference).Length + Differing(EventsOf(scenario), EventsOf(reference)).Length;
+    public static int Players(ScenarioPair pair, ResolvedScenario scenario, ResolvedScenario reference)
+        => pair.Differences.Count + Differing(EventsOf(scenario), EventsOf(reference)).Length;
 
     /// <summary>The names of the parameters and events that differ, in the order in which their shares are given.</summary>
-    public static IReadOnlyList<string> Causes(ResolvedScenario scenario, ResolvedScenario reference) =>
+    public static IReadOnlyList<string> Causes(ScenarioPair pair, ResolvedScenario scenario, ResolvedScenario reference) =>
     [
-        .. Differing(scenario, reference).Select(p => p.Id),
+        .. pair.Differences.Select(d => d.Parameter.Id),
         .. Differing(EventsOf(scenario), EventsOf(reference)).Select(name => $"event {name}"),
     ];
 
-    public static Attribution Run(ResolvedScenario scenario, ResolvedScenario reference, Period period)
+    public static Attribution Run(ScenarioPair pair, ResolvedScenario scenario, ResolvedScenario reference, Period period)
     {
-        var parameters = Differing(scenario, reference);
+        var parameters = pair.Differences.Count;
         var (then, now) = (EventsOf(reference), EventsOf(scenario));
         var names = Differing(now, then);
         var both = then.Intersect(now).ToList();
         Occurrence[] occurrences =
         [
             .. both.Select(e => new Occurrence(e, null, IsOfScenario: false)),
-            .. then.Except(both).Select(e => new Occurrence(e, parameters.Length + Array.IndexOf(names, e.Name), IsOfScenario: false)),
-            .. now.Except(both).Select(e => new Occurrence(e, parameters.Length + Array.IndexOf(names, e.Name), IsOfScenario: true)),
+            .. then.Except(both).Select(e => new Occurrence(e, parameters + Array.IndexOf(names, e.Name), IsOfScenario: false)),
+            .. now.Except(both).Select(e => new Occurrence(e, parameters + Array.IndexOf(names, e.Name), IsOfScenario: true)),
         ];
 
-        var shares = ShapleyValues.Of(
-            parameters.Length + names.Length,
-            coalitions => Evaluate(scenario, reference, period, parameters, occurrences, coalitions));
+        var shares = ShapleyValues.Of(parameters + names.Length, coalitions => Evaluate(pair, period, occurrences, coalitions));
         return new Attribution(
-            Causes(scenario, reference),
-            shares.None, shares.All, shares.Values, shares.StandardErrors, shares.Evaluations);
+            Causes(pair, scenario, reference), shares.None, shares.All, shares.Values, shares.StandardErrors, shares.Evaluations);
     }
-
-    private static Parameter[] Differing(ResolvedScenario scenario, ResolvedScenario reference)
-        => [.. Parameters.All.Where(p => scenario[p] != reference[p])];
 
     private static string[] Differing(IReadOnlyList<ScenarioEvent> events, IReadOnlyList<ScenarioEvent> others)
         =>
@@ -55,22 +49,25 @@ internal static class ScenarioGame
     /// <summary>A deterministic run knows only the events that are more likely than not.</summary>
     private static List<ScenarioEvent> EventsOf(ResolvedScenario scenario) => [.. scenario.Events.Where(e => e.Probability > 0.5)];
 
-    private static double[][] Evaluate(
-        ResolvedScenario scenario, ResolvedScenario reference, Period period,
-        Parameter[] parameters, Occurrence[] occurrences, UInt128[] coalitions)
+    private static double[][] Evaluate(ScenarioPair pair, Period period, Occurrence[] occurrences, UInt128[] coalitions)
     {
-        using var columns = new ParameterColumns(reference, coalitions.Length);
-        foreach (var (player, parameter) in parameters.Index())
+        using var columns = new ParameterColumns(pair.Later, coalitions.Length);
+        foreach (var parameter in Parameters.All)
+            columns[parameter].Fill(pair.Reference(parameter));
+        foreach (var (player, difference) in pair.Differences.Index())
         {
-            var column = columns[parameter];
-            for (var c = 0; c < coalitions.Length; c++)
+            foreach (var parameter in difference.With)
             {
-                if (Has(coalitions[c], player))
-                    column[c] = scenario[parameter];
+                var column = columns[parameter];
+                for (var c = 0; c < coalitions.Length; c++)
+                {
+                    if (Has(coalitions[c], player))
+                        column[c] = pair.Scenario(parameter);
+                }
             }
         }
 
-        using var paths = new ModelPaths(coalitions.Length, reference.BaseYear, [.. occurrences.Select(o => o.Event)]);
+        using var paths = new ModelPaths(coalitions.Length, pair.Later.BaseYear, [.. occurrences.Select(o => o.Event)]);
         paths.Load(columns, firstDraw: 0);
         foreach (var (place, (_, player, isOfScenario)) in occurrences.Index())
         {
@@ -80,7 +77,7 @@ internal static class ScenarioGame
                 occurrence[c] = player is not { } p || Has(coalitions[c], p) == isOfScenario ? 1 : 0;
         }
 
-        foreach (var next in ProjectionEngine.FromBaseYear(reference, new PeriodRange(period, period)))
+        foreach (var next in ProjectionEngine.FromBaseYear(pair.Later, new PeriodRange(period, period)))
             paths.Advance(next, 0, paths.Groups, isShown: next == period);
         return [.. Variables.All.Select(v => paths.Variables[v].ToArray())];
     }

@@ -23,7 +23,7 @@ internal sealed class DifferenceStatistics
         _statistics = specification.Statistics.Count;
         _starts = [.. Enumerable.Range(0, DrawSettings.Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))];
         _estimates = new ReplicatedEstimates(_starts, settings.Percentiles);
-        _values = new double[specification.Range.Count * Variables.All.Count * _statistics];
+        _values = new double[specification.Projected.Count * Variables.All.Count * _statistics];
         _standardErrors = new double[_values.Length];
     }
 
@@ -53,5 +53,5 @@ internal sealed class DifferenceStatistics
     }
 
     /// <summary>All statistics, once every period has been added.</summary>
-    public Projection ToProjection() => new(_specification.Range, _specification.Statistics, _values, _standardErrors);
+    public Projection ToProjection() => new(_specification.Projected, _specification.Statistics, _values, _standardErrors);
 }

@@ -1,0 +1,52 @@
+using ForecastFunctions.Application.Contract;
+
+namespace ForecastFunctions.Application.Scorecards;
+
+/// <summary>What can be asked of the track record.</summary>
+public static class ScorecardOperations
+{
+    /// <summary>Reads the scores.</summary>
+    public static readonly Operation Read = new(
+        "readScorecard", "Scorecard", ["GET"], "/v1/scorecard", AccessScope.Read,
+        "The track record: what vintages of the past forecast, and what came", [.. ScorecardMembers.OfScores, .. FormMembers.OfTables])
+    {
+        Table = ScorecardTables.Scores,
+        Example = "vintages=2024-12&scenarios=article-base",
+    };
+
+    /// <summary>Reads the scores of a scorecard again.</summary>
+    public static readonly Operation ReadAgain = new(
+        "readScorecardAgain", "ScorecardRun", ["GET"], "/v1/scorecard/{runId}", AccessScope.Read, "Read a scorecard again",
+        [.. ScorecardMembers.OfScores, .. FormMembers.OfTables])
+    {
+        Table = ScorecardTables.Scores,
+    };
+
+    /// <summary>Reads how good the forecasts were.</summary>
+    public static readonly Operation Summarise = new(
+        "summariseScorecard", "ScorecardSummaries", ["GET"], "/v1/scorecard-summaries", AccessScope.Read,
+        "The track record by scenario, variable and horizon", [.. ScorecardMembers.OfScores, .. FormMembers.OfTables])
+    {
+        Table = ScorecardTables.Summaries,
+    };
+
+    /// <summary>Lists the claims.</summary>
+    public static readonly Operation Claims = new(
+        "listClaims", "ScorecardClaims", ["GET"], "/v1/scorecard-claims", AccessScope.Read, "What vintages of the past claimed, and what came",
+        [.. ScorecardMembers.OfClaims, .. FormMembers.OfTables])
+    {
+        Table = ScorecardTables.Claims,
+        Example = "vintages=2024-12&scenarios=article-base",
+    };
+
+    /// <summary>Tells what would have made the intervals hold.</summary>
+    public static readonly Operation Uncertainty = new(
+        "judgeUncertainty", "ScorecardUncertainty", ["GET"], "/v1/scorecard-uncertainty", AccessScope.Read,
+        "What would have made the intervals hold", FormMembers.OfTables)
+    {
+        Table = ScorecardTables.Uncertainty,
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Operation> All { get; } = [Read, ReadAgain, Summarise, Claims, Uncertainty];
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Text;
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Guides;
+
+/// <summary>The guides: Markdown, and pages where a browser asks.</summary>
+public sealed class GuideFunctions
+{
+    /// <summary>Reads the short guide.</summary>
+    public static readonly Operation ReadShort = new(
+        "readShortGuide", "ShortGuide", ["GET"], "/v1/guide", null, "A short guide to all of this, for people and for agents", []);
+
+    /// <summary>Reads a guide.</summary>
+    public static readonly Operation Read = new(
+        "readGuide", "Guide", ["GET"], "/docs/{guide}", null, "A guide: scenarios, uncertainty, baselines, forecasting, spreadsheets, keys or operating",
+        []);
+
+    private const string Short = "guide";
+    private const string Page = "text/html";
+    private const string Text = "text/markdown";
+
+    private static readonly ConcurrentDictionary<(string Name, bool IsPage), Document> Written = [];
+
+    /// <summary>The short guide.</summary>
+    [Function("ShortGuide")]
+    public Task<IResult> GetShort([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.ShortGuide)] HttpRequest request)
+        => Methods.DispatchPlain(request, ReadShort, () => Task.FromResult(Answer(request, Short, "../docs/")));
+
+    /// <summary>A guide.</summary>
+    [Function("Guide")]
+    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Guide)] HttpRequest request, string guide)
+        => Methods.DispatchPlain(request, Read, () => Task.FromResult(Answer(request, guide, "")));
+
+    private static Document Answer(HttpRequest request, string file, string folder)
+    {
+        var isPage = !file.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && WantsPage(request);
+        var name = (file.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? file[..^".md".Length] : file).ToLowerInvariant();
+        var guide = Guide.All[name];
+        if (isPage)
+            request.HttpContext.Response.Headers.ContentSecurityPolicy = Guide.ContentSecurityPolicy;
+        return Written.GetOrAdd((name, isPage), _ => new Document(
+            Encoding.UTF8.GetBytes(isPage ? guide.ToHtml(folder) : guide.ToText(folder)), $"{(isPage ? Page : Text)}; charset=utf-8")
+        {
+            CacheControl = CachePolicy.Latest,
+        });
+    }
+
+    /// <summary>A browser names HTML; whoever takes anything gets what is easiest to read without one.</summary>
+    private static bool WantsPage(HttpRequest request)
+        => request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals(Page, StringComparison.OrdinalIgnoreCase) && a.Quality is not 0);
+}
