@@ -103,20 +103,20 @@ public static class AttributionRuns
             : [];
         return
         [
-            .. view.Variables.SelectMany(variable => (IReadOnlyList<AttributionRow>)
+            .. view.VariablesOf(specification).Select(v => (Variable: v, Place: attribution.PlaceOf(v))).SelectMany(v => (IReadOnlyList<AttributionRow>)
             [
-                new(specification, variable, "from", null, attribution.From[variable.Index]),
-                .. attribution.Causes.Select((cause, place) => ContributionOf(variable, cause, place)),
-                new(specification, variable, "to", null, attribution.To[variable.Index]),
+                new(specification, v.Variable, "from", null, attribution.From[v.Place]),
+                .. attribution.Causes.Select((cause, place) => ContributionOf(v.Variable, v.Place, cause, place)),
+                new(specification, v.Variable, "to", null, attribution.To[v.Place]),
             ]),
         ];
 
-        AttributionRow ContributionOf(Variable variable, string cause, int place)
+        AttributionRow ContributionOf(Variable variable, int column, string cause, int place)
         {
-            var contribution = attribution.Contributions[place][variable.Index];
+            var contribution = attribution.Contributions[place][column];
             return new AttributionRow(
                 specification, variable, "contribution", cause, contribution,
-                attribution.IsExact ? null : attribution.StandardErrors[place][variable.Index],
+                attribution.IsExact ? null : attribution.StandardErrors[place][column],
                 differences.GetValueOrDefault(cause), contribution == 0 ? null : figures.GetValueOrDefault(cause));
         }
     }
@@ -126,7 +126,7 @@ public static class AttributionRuns
         TitleOf(run.Specification), $"{Table.Name}-{run.Specification.RunId}");
 
     private static TableDescription Describe(Prepared<AttributionSpecification> asked, RunView view) => new(
-        TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [], RunColumns.Describe(view.Variables, asked));
+        TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [], RunColumns.Describe(view.VariablesOf(asked.Specification), asked));
 
     private static string TitleOf(AttributionSpecification run) => $"{Table.Name} {run.RunId}";
 }

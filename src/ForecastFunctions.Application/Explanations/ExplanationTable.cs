@@ -55,6 +55,10 @@ public static class ExplanationTable
     {
         Table = Table,
         Example = "variable=Share|Inference|Compute&period=2028&depth=3",
+        Tool = new Tool(
+            "explain_number",
+            "Explains how a number of a run comes about, equation by equation down to the parameters and where they come from. The run is "
+            + "named by the runId of an earlier answer."),
     };
 
     /// <summary>The rows of an explanation.</summary>

@@ -73,6 +73,8 @@ public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Per
             };
         }
 
+        if (Variable is not null && !run.Variables.Contains(Variable))
+            yield return new Fault(VariableMember.Name, FaultCode.NotFound, VariableList.NotOf(Variable, "The run"));
         if (Period is not { } period)
             yield break;
         if (!run.Range.Contains(period))
@@ -85,6 +87,11 @@ public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Per
             yield return new Fault(PeriodMember.Name, FaultCode.NotFound,
                 $"{period} lies before {run.Scenario.BaseYear}, the base year of baseline {asked.Baseline.Version}, "
                 + $"which knows no figure of {Variable} in it.");
+        }
+        else if (Variable is not null && period.Year >= run.Scenario.BaseYear && !RunVariables.HasValue(Variable, run.Scenario.BaseYear, period))
+        {
+            yield return new Fault(PeriodMember.Name, FaultCode.NotFound,
+                $"{period} lies in the base year, {run.Scenario.BaseYear}, which is observed: no limit is looked at in it, so {Variable} has no value.");
         }
     }
 

@@ -10,7 +10,7 @@ namespace ForecastFunctions.Application.Scenarios;
 public sealed record NumericParameter(string Name, Parameter Parameter, ParameterAlias? Alias)
 {
     private static IReadOnlyList<string> Names { get; }
-        = [.. Parameters.All.Where(p => !p.IsChoice).Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
+        = [.. ParameterCatalogue.All.Where(p => !p.IsChoice).Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
 
     /// <summary>The parameter of a name; <see langword="null"/> where there is none, or its values are words.</summary>
     public static NumericParameter? Find(string name)

@@ -148,7 +148,7 @@ public static class ScenarioMembers
         Default = "the scenario's, or the baseline's",
         Example = "set.ratio.limit=triangular(1.5,4.5,6)",
         IsPrefix = true,
-        Completions = [.. Parameters.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)],
+        Completions = [.. ParameterCatalogue.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)],
     };
 
     /// <summary>What the answer calls it.</summary>

@@ -28,6 +28,10 @@ public static class ScorecardOperations
         "The track record by scenario, variable and horizon", [.. ScorecardMembers.OfScores, .. FormMembers.OfTables])
     {
         Table = ScorecardTables.Summaries,
+        Tool = new Tool(
+            "read_track_record",
+            "Tells how good the forecasts of past vintages were: errors, coverage of the intervals and skill against simple rivals, by "
+            + "scenario, variable and horizon. Ask it before relying on a projection."),
     };
 
     /// <summary>Lists the claims.</summary>

@@ -31,7 +31,7 @@ public sealed record ScorecardRequest(
     public static ScorecardRequest Read(Arguments arguments, IReadOnlyList<Member> members) => new(
         ReadList(arguments, members, ScorecardMembers.Scenarios),
         members.Contains(RunViewMembers.Variables) && arguments.Has(RunViewMembers.Variables)
-            ? VariableList.Read(arguments, RunViewMembers.Variables) : null,
+            ? VariableList.Read(arguments, RunViewMembers.Variables).All : null,
         ReadList(arguments, members, ScorecardMembers.Horizons)?.Select(h => ReadHorizon(arguments, h)).ToList(),
         ReadList(arguments, members, ScorecardMembers.Vintages),
         members.Contains(ScorecardMembers.Basis) && arguments.Read(ScorecardMembers.Basis) is { } word
