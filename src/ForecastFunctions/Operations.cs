@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Anomalies;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
@@ -39,7 +40,7 @@ public static class Operations
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
         GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
-        ForecastTable.Operation, BacktestTable.Operation, MethodCatalogue.Operation,
+        ForecastTable.Operation, BacktestTable.Operation, AnomalyTable.Operation, MethodCatalogue.Operation,
         .. ScorecardOperations.All,
         .. ScenarioOperations.All,
         .. CatalogueOperations.All,

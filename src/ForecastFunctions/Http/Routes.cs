@@ -42,6 +42,7 @@ internal static class Routes
     public const string GoalSeek = "v1/goal-seeks/{runId}";
     public const string Forecasts = "v1/" + Begin + "forecasts" + End;
     public const string Backtests = "v1/" + Begin + "backtests" + End;
+    public const string Anomalies = "v1/" + Begin + "anomalies" + End;
     public const string ForecastMethods = "v1/" + Begin + "forecast-methods" + End;
     public const string Scorecard = "v1/" + Begin + "scorecard" + End;
     public const string ScorecardRun = "v1/scorecard/{runId}";
