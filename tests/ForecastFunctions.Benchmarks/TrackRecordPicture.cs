@@ -2,8 +2,8 @@ using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scorecards;
 using ForecastFunctions.Core.Series;
 using OxyPlot;
+using OxyPlot.Annotations;
 using OxyPlot.Axes;
-using OxyPlot.Legends;
 using OxyPlot.Series;
 
 namespace ForecastFunctions.Benchmarks;
@@ -30,7 +30,6 @@ internal static class TrackRecordPicture
             Background = OxyColors.White,
             PlotAreaBorderColor = OxyColors.LightGray,
         };
-        model.Legends.Add(new Legend { LegendPosition = LegendPosition.LeftTop, LegendBorderThickness = 0, LegendLineSpacing = 6 });
         var names = new CategoryAxis { Position = AxisPosition.Bottom, IsTickCentered = true };
         names.Labels.AddRange(quarters.Select(q => q.ToString()));
         model.Axes.Add(names);
@@ -38,7 +37,6 @@ internal static class TrackRecordPicture
 
         var fan = new AreaSeries
         {
-            Title = "2024-12: 90 % interval",
             Color = OxyColors.Transparent,
             Color2 = OxyColors.Transparent,
             Fill = OxyColor.FromAColor(0x38, Fan),
@@ -46,22 +44,36 @@ internal static class TrackRecordPicture
         fan.Points.AddRange(article.Select(s => new DataPoint(quarters.IndexOf(s.Period), s.Sample.Percentiles[^1])));
         fan.Points2.AddRange(article.Select(s => new DataPoint(quarters.IndexOf(s.Period), s.Sample.Percentiles[0])));
         model.Series.Add(fan);
-        foreach (var (index, vintage) in scores.Where(s => s.Vintage.Basis == VintageBasis.Known).GroupBy(s => s.Vintage).Index())
-            model.Series.Add(Middle([.. vintage], quarters, index == 0 ? "later vintages: middle" : null, Later, LineStyle.Dash));
-
-        model.Series.Add(Middle(article, quarters, "2024-12: middle", Fan, LineStyle.Solid));
-        var came = new LineSeries { Title = "what came", Color = Ink, StrokeThickness = 2.5, MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = Ink };
+        foreach (var vintage in scores.Where(s => s.Vintage.Basis == VintageBasis.Known).GroupBy(s => s.Vintage))
+            model.Series.Add(Middle([.. vintage], quarters, Later, LineStyle.Dash));
+        model.Series.Add(Middle(article, quarters, Fan, LineStyle.Solid));
+        var came = new LineSeries { Color = Ink, StrokeThickness = 2.5, MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = Ink };
         came.Points.AddRange(article.Select(s => new DataPoint(quarters.IndexOf(s.Period), s.Observed)));
         model.Series.Add(came);
+
+        var last = quarters.Count - 1;
+        Label("what came", last - 2.1, article[^3].Observed + 4, Ink);
+        Label("later vintages", last - 0.1, scores[^1].Sample.Median, Later);
+        Label("vintage 2024-12, middle and 90 %", last - 2.4, article[^1].Sample.Percentiles[0] - 6, Fan);
 
         using var stream = new MemoryStream();
         new SvgExporter { Width = 760, Height = 380 }.Export(model, stream);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray()).TrimStart('\uFEFF').ReplaceLineEndings("\n").TrimEnd() + "\n";
+
+        void Label(string text, double x, double y, OxyColor color) => model.Annotations.Add(new TextAnnotation
+        {
+            Text = text,
+            TextPosition = new DataPoint(x, y),
+            TextHorizontalAlignment = HorizontalAlignment.Right,
+            TextVerticalAlignment = VerticalAlignment.Middle,
+            TextColor = color,
+            Stroke = OxyColors.Undefined,
+        });
     }
 
-    private static LineSeries Middle(List<Score> scores, List<Period> quarters, string? title, OxyColor color, LineStyle style)
+    private static LineSeries Middle(List<Score> scores, List<Period> quarters, OxyColor color, LineStyle style)
     {
-        var line = new LineSeries { Title = title, Color = color, LineStyle = style, StrokeThickness = 1.5, MarkerType = scores.Count == 1 ? MarkerType.Diamond : MarkerType.None, MarkerFill = color };
+        var line = new LineSeries { Color = color, LineStyle = style, StrokeThickness = 1.5, MarkerType = scores.Count == 1 ? MarkerType.Diamond : MarkerType.None, MarkerFill = color };
         line.Points.AddRange(scores.Select(s => new DataPoint(quarters.IndexOf(s.Period), s.Sample.Median)));
         return line;
     }

@@ -20,6 +20,7 @@ public sealed class TableMetadataTests(ProductFixture fixture)
         ["goal-seeks"] = "?parameter=price.asic.decline&variable=Electricity&period=2028&target=200",
         ["forecasts"] = $"?series={Revenue}&horizon=4",
         ["backtests"] = $"?series={Revenue}&horizon=2",
+        ["anomalies"] = $"?series={Revenue}",
         ["baseline-diffs"] = "?from=2024-12",
         ["search"] = "?text=electricity",
         ["projections/{runId}/explanation"] = "?variable=Electricity&period=2028",
