@@ -12,6 +12,7 @@ using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Excel;
+using ForecastFunctions.Explorer;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.OData;
@@ -36,6 +37,7 @@ public static class Operations
         .. BaselineOperations.All,
         .. RefreshOperations.All,
         .. KeyOperations.All,
+        ExplorerFunctions.Open,
         ExcelFunctions.ReadWorkbook, ExcelFunctions.ReadQuery, ValueFunctions.ReadValue,
         ODataFunctions.ReadFeed, ODataFunctions.ReadResource, ODataFunctions.ReadPartOfResource,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,

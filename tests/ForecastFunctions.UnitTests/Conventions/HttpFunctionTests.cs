@@ -8,7 +8,7 @@ namespace ForecastFunctions.UnitTests.Conventions;
 
 public class HttpFunctionTests
 {
-    private static readonly string[] ForEveryone = ["Health", "Index", "Ready"];
+    private static readonly string[] ForEveryone = ["Explorer", "Health", "Index", "Ready"];
 
     [Fact]
     public void Routes_TakenInPairs_MatchNoCommonPath()
