@@ -42,8 +42,8 @@ export function App() {
     <>
       <header>
         <h1>The AI-compute market, by what you believe</h1>
-        <label class="picker">Key <input type="password" autocomplete="off" value={keyText} placeholder="none asked for locally"
-          onChange={e => { key.set(e.currentTarget.value.trim()); setKeyText(key.get()); }} /></label>
+        <form onSubmit={e => e.preventDefault()}><label class="picker">Key <input type="password" autocomplete="off" value={keyText} placeholder="none asked for locally"
+          onChange={e => { key.set(e.currentTarget.value.trim()); setKeyText(key.get()); }} /></label></form>
       </header>
       <Loaded key={keyText} asked={asked} change={change} />
       <footer class="quiet small">

@@ -12,7 +12,7 @@ export function drawBars(bars: readonly Bar[], variable: string, unit: string, w
   const names = [...new Set(bars.map(b => b.name))];
   const left = Math.min(width * 0.42, 12 + 6.6 * Math.max(...names.map(n => n.length), 4));
   return plot({
-    width, height: 48 + 24 * names.length, marginLeft: left, marginRight: 24,
+    width, height: 48 + 24 * names.length, marginLeft: left, marginRight: 48,
     style: { background: "none", fontSize: "12px", color: "inherit" },
     x: { label: share ? "share" : unit, nice: true },
     y: { domain: names, label: null },
@@ -20,7 +20,7 @@ export function drawBars(bars: readonly Bar[], variable: string, unit: string, w
     marks: [
       gridX({ strokeOpacity: 0.15 }),
       axisX({ ticks: Math.max(3, Math.floor(width / 120)), tickFormat: (v: number) => share ? percent(v) : short(v) }),
-      axisY({ tickSize: 0, textOverflow: "ellipsis-middle", lineWidth: left / 12 }),
+      axisY({ tickSize: 0, textOverflow: "ellipsis-middle", lineWidth: left / 13 - 1 }),
       barX(bars, { x1: "from", x2: "to", y: "name", fill: "kind", insetTop: 3, insetBottom: 3 }),
       ...(base === null ? [] : [ruleX([base], { stroke: "currentColor", strokeDasharray: "3,3" })]),
       text(bars.filter(b => b.kind !== "low" && b.kind !== "high"), {

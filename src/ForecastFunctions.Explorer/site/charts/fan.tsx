@@ -30,14 +30,21 @@ export function fanPoints(rows: readonly ProjectionRow[], variable: string): Fan
   return [...points.values()];
 }
 
+/** An axis of years: all of them where there are few. */
+export function yearsAxis(domain: readonly Date[]) {
+  const [first, last] = [domain[0]!, domain.at(-1)!];
+  const years = last.getUTCFullYear() - first.getUTCFullYear();
+  return { type: "utc" as const, label: null, domain: [first, last], ticks: years <= 9 ? "year" : "5 years", tickFormat: (d: Date) => String(d.getUTCFullYear()) };
+}
+
 /** The drawing alone, also for the file that a reader takes along. */
-export function drawFan(points: readonly FanPoint[], variable: string, unit: string, width: number): SVGSVGElement | HTMLElement {
+export function drawFan(points: readonly FanPoint[], variable: string, unit: string, width: number, domain: readonly Date[]): SVGSVGElement | HTMLElement {
   const share = isShare(variable);
   const projected = points.filter(p => p.p50 !== null);
   return plot({
     width, height: Math.min(260, Math.max(180, width * 0.55)), marginLeft: 56, marginBottom: 28,
     style: { background: "none", fontSize: "12px", color: "inherit" },
-    x: { type: "utc", label: null },
+    x: yearsAxis(domain),
     y: { label: share ? "share" : unit === "1" ? "ratio" : unit, tickFormat: share ? (v: number) => percent(v) : (v: number) => short(v), nice: true, ticks: 5 },
     marks: [
       gridY({ strokeOpacity: 0.15, ticks: 5 }),
@@ -55,7 +62,7 @@ export function Fan({ rows, variable }: { rows: readonly ProjectionRow[]; variab
   const unit = rows.find(r => r.variable === variable)?.unit ?? "";
   const show = (value: number | null) => measured(value, unit, isShare(variable));
   return (
-    <Figure title={spoken(variable)} note={unit === "1" ? "" : unit} of={[rows, variable]} draw={width => drawFan(points, variable, unit, width)}>
+    <Figure title={spoken(variable)} note={unit === "1" ? "" : unit} of={[rows, variable]} draw={width => drawFan(points, variable, unit, width, points.map(p => p.at))}>
       <Numbers caption={`${spoken(variable)}: percentiles of the paths`} rows={points} columns={[
         { name: "Period", cell: p => p.period },
         { name: "Observed", cell: p => show(p.observed), isNumber: true },

@@ -1,7 +1,7 @@
 // One belief: its value in the scenario, a slider, the exact number, and where the value comes from.
 import { useState } from "preact/hooks";
 import { choicesOf, hasMovableLaw, scaleOf, settingFor, valueOf, type Parameter, type Resolved } from "./beliefs";
-import { measured, short } from "./numbers";
+import { measured, shortLaw } from "./numbers";
 
 interface BeliefProps {
   parameter: Parameter; inScenario: Resolved; setting: string | undefined;
@@ -24,17 +24,12 @@ export function Belief(props: BeliefProps) {
         : <Slider {...props} />}
       <div class="quiet small">
         <code>{parameter.id}</code> · {inScenario.status}
-        {inScenario.law !== null && <> · {inScenario.law.replace(/[\d.]+/g, n => n === ".." ? n : shortLaw(n))}</>}
+        {inScenario.law !== null && <> · {shortLaw(inScenario.law)}</>}
         {setting !== undefined && <> · <button class="link" onClick={() => change(null)}>undo</button></>}
       </div>
       <details class="small"><summary>Why this value</summary><p>{parameter.basis}</p></details>
     </div>
   );
-}
-
-/** The numbers of a law's text with the digits that are worth reading; the dots of a range stay. */
-function shortLaw(text: string): string {
-  return text.split("..").map(n => n === "" ? "" : short(Number(n))).join(" … ");
 }
 
 function Slider({ parameter, inScenario, setting, change }: BeliefProps) {
@@ -54,7 +49,7 @@ function Slider({ parameter, inScenario, setting, change }: BeliefProps) {
         onChange={e => e.currentTarget.value !== "" && set(Number(e.currentTarget.value))} />
       <span class="unit">{parameter.unit === "1" ? "" : parameter.unit}</span>
       {canKeepLaw && (
-        <label class="small"><input type="checkbox" checked={!keepsLaw} onChange={e => {
+        <label class="small" title="As a number without uncertainty, instead of moving the law along"><input type="checkbox" checked={!keepsLaw} onChange={e => {
           setKeepsLaw(!e.currentTarget.checked);
           if (value !== null && setting !== undefined) set(value, !e.currentTarget.checked);
         }} /> exactly</label>

@@ -12,7 +12,8 @@ function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 export function short(value: number | null | undefined): string {
   if (value === null || value === undefined) return "–";
   const size = Math.abs(value);
-  if (size >= 1e9 || (size > 0 && size < 1e-4)) return format({ notation: "scientific", maximumSignificantDigits: 3 }).format(value);
+  if (size >= 1e6) return format({ notation: "compact", maximumSignificantDigits: 3 }).format(value);
+  if (size > 0 && size < 1e-4) return format({ notation: "scientific", maximumSignificantDigits: 3 }).format(value);
   return size >= 100 ? format({ maximumFractionDigits: 0 }).format(value) : format({ maximumSignificantDigits: 3 }).format(value);
 }
 
@@ -23,6 +24,9 @@ export function measured(value: number | null | undefined, unit: string, isShare
 }
 
 export const percent = (value: number) => format({ style: "percent", maximumFractionDigits: 1 }).format(value);
+
+/** The text of a law with the digits that are worth reading: lognormal(216.0601..248.1316) is lognormal(216 … 248). */
+export const shortLaw = (law: string) => law.replace("..", " … ").replace(/\d+(\.\d+)?/g, n => short(Number(n)));
 
 /** Whether a variable is a share of something. */
 export const isShare = (variable: string) => variable.startsWith("Share|");

@@ -1,7 +1,7 @@
 // The baseline: its figures with their sources, how fresh they are, and how two vintages differ.
 import { useAnswer } from "../api";
 import { Notices } from "../parts/notices";
-import { short } from "../parts/numbers";
+import { short, shortLaw } from "../parts/numbers";
 import { Picker } from "../parts/pickers";
 import { Table } from "../parts/table";
 import type { Answer, View, Vintage } from "./view";
@@ -25,11 +25,11 @@ export function BaselineTab(view: View) {
       <Notices question={baseline} />
       {ready.answer && <Freshness {...ready.answer} />}
       {baseline.answer && (
-        <Table caption={`${baseline.answer.title}: base year ${baseline.answer.baseYear}, as known on ${baseline.answer.asOf}`}
+        <Table caption={`${baseline.answer.version}: ${baseline.answer.title}`}
           rows={baseline.answer.parameters} columns={[
             { name: "Parameter", cell: p => p.id },
             { name: "Value", cell: p => short(p.value), isNumber: true },
-            { name: "Law", cell: p => p.law ?? "" },
+            { name: "Law", cell: p => p.law === null ? "" : shortLaw(p.law) },
             { name: "Status", cell: p => p.status },
             { name: "Basis", cell: p => p.basis },
           ]} />

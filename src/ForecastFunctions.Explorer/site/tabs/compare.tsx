@@ -1,7 +1,7 @@
 // Two scenarios, path by path: the distribution of the difference.
 import { areaY, gridY, lineY, plot, ruleY } from "@observablehq/plot";
 import { useAnswer } from "../api";
-import { fanPoints, type ProjectionRow } from "../charts/fan";
+import { fanPoints, yearsAxis, type ProjectionRow } from "../charts/fan";
 import { Figure } from "../parts/figure";
 import { Notices, type Warning } from "../parts/notices";
 import { isShare, measured, percent, short, spoken } from "../parts/numbers";
@@ -46,7 +46,7 @@ function Difference({ rows, variable, reference }: { rows: readonly ProjectionRo
   return (
     <Figure title={`${spoken(variable)}: this scenario less ${reference}`} note={unit === "1" ? "" : unit} of={[rows]} draw={width => plot({
       width, height: 300, marginLeft: 56, style: { background: "none", fontSize: "12px", color: "inherit" },
-      x: { type: "utc", label: null }, y: { label: null, nice: true, tickFormat: (v: number) => share ? percent(v) : short(v) },
+      x: yearsAxis(points.map(p => p.at)), y: { label: null, nice: true, tickFormat: (v: number) => share ? percent(v) : short(v) },
       marks: [
         gridY({ strokeOpacity: 0.15 }),
         areaY(points, { x: "at", y1: "p5", y2: "p95", fill: "var(--accent)", fillOpacity: 0.18 }),

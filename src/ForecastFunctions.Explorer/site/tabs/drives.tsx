@@ -39,7 +39,7 @@ export function DrivesTab({ asked, change, catalogue }: View) {
 }
 
 function Tornado({ value, variable, year }: Analysis & { variable: string; year: number }) {
-  const rows = value.slice(0, shown);
+  const rows = value.filter(r => r.lowOutput !== r.highOutput).slice(0, shown);
   const base = rows[0]?.baseOutput ?? null;
   const unit = rows[0]?.unit ?? "1";
   const bars: Bar[] = rows.flatMap(r => [

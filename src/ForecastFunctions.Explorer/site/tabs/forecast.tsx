@@ -61,7 +61,7 @@ function Path({ answer, known }: { answer: Forecast; known: readonly { at: Date 
   const steps = new Map<number, Record<string, number>>();
   const names = new Map<number, string>();
   for (const row of answer.value) {
-    const at = isDated ? endOf(row.periodStart!) : known.length + row.step;
+    const at = isDated ? later(known.at(-1)!.at as Date, row.step) : known.length + row.step;
     const step = steps.get(row.step) ?? { at };
     step[row.statistic] = row.value;
     steps.set(row.step, step);
@@ -95,11 +95,8 @@ function Path({ answer, known }: { answer: Forecast; known: readonly { at: Date 
   );
 }
 
-/** The last day of the quarter that begins on a day, as a time. */
-function endOf(periodStart: string): number {
-  const start = new Date(periodStart);
-  return Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 3, 0);
-}
+/** The day so many quarters after one: a fiscal quarter goes on from where it ends. */
+const later = (day: Date, quarters: number) => Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 3 * quarters, day.getUTCDate());
 
 function Backtest({ series, baseline }: { series: string; baseline: string }) {
   const query = new URLSearchParams({ series, baseline, horizon: "2", origins: "4", methods: "combination,drift,naive" });

@@ -19,7 +19,7 @@ export function TakeTab(view: View) {
       <Notices question={run} />
       {run.answer && (
         <p>The run is kept as <code>{run.answer.runId}</code>: <a href={`${apiRoot}projections/${run.answer.runId}`}>the same numbers, for good</a>,
-          on baseline {run.answer.baselineVersion}. <Copy text={location.href} name="this picture's link" /></p>
+          on baseline {run.answer.baselineVersion}. A <Copy text={location.href} name="link to this picture" /> shows the same.</p>
       )}
       {codesOf(address).map(code => (
         <div key={code.name}>
@@ -42,7 +42,7 @@ function Copy({ text, name }: { text: string; name: string }) {
   const [isCopied, setIsCopied] = useState(false);
   return (
     <button class="link" aria-label={`Copy ${name}`} onClick={async () => { await navigator.clipboard.writeText(text); setIsCopied(true); }}>
-      {isCopied ? "copied" : "copy"}
+      {isCopied ? "copied" : name.includes(" ") ? name : "copy"}
     </button>
   );
 }
@@ -50,7 +50,8 @@ function Copy({ text, name }: { text: string; name: string }) {
 /** Saves a fan as a file that shows the same outside the page: its colours are written out. */
 function save(run: Run, variable: string) {
   const unit = run.value.find(r => r.variable === variable)?.unit ?? "";
-  const drawn = drawFan(fanPoints(run.value, variable), variable, unit, 640);
+  const points = fanPoints(run.value, variable);
+  const drawn = drawFan(points, variable, unit, 640, points.map(p => p.at));
   const svg = drawn instanceof SVGSVGElement ? drawn : drawn.querySelector("svg")!;
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   const text = svg.outerHTML.replaceAll("var(--accent)", "#2563a8").replaceAll("currentColor", "#222");
