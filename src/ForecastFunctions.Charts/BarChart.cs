@@ -65,7 +65,7 @@ public static class BarChart
 
     private static TextAnnotation Label(ValueBar bar, int place) => new()
     {
-        Text = (bar.Kind == BarKind.Total ? bar.To : bar.To - bar.From).ToString("#,0.###", CultureInfo.InvariantCulture),
+        Text = " " + (bar.Kind == BarKind.Total ? bar.To : bar.To - bar.From).ToString("#,0.##", CultureInfo.InvariantCulture),
         TextPosition = new DataPoint(Math.Max(bar.From, bar.To), place),
         TextHorizontalAlignment = HorizontalAlignment.Left,
         TextVerticalAlignment = VerticalAlignment.Middle,

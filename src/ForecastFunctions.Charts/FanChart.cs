@@ -28,7 +28,8 @@ public static class FanChart
             model.Series.Add(Band(projected, percentiles[i], percentiles[^(i + 1)]));
         if (percentiles.Contains(Median))
             model.Series.Add(Course(projected));
-        model.Series.Add(Dots(moments));
+        if (moments.Any(m => m.Observed is not null))
+            model.Series.Add(Dots(moments));
         return Picture.Write(model, frame);
     }
 

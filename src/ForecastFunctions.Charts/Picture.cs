@@ -32,15 +32,24 @@ internal static class Picture
     {
         var model = new PlotModel
         {
+            DefaultFont = "Arial",
             Title = frame.Title,
             TitleFontSize = 15,
             Subtitle = frame.Source,
-            SubtitleFontSize = 10,
+            SubtitleFontSize = 11,
             SubtitleColor = Grey,
+            TitlePadding = 10,
+            Padding = new OxyThickness(16, 8, 24, 8),
             PlotAreaBorderThickness = new OxyThickness(0),
             Background = OxyColors.White,
         };
-        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Inside, LegendPosition = LegendPosition.LeftTop, LegendBorderThickness = 0 });
+        model.Legends.Add(new Legend
+        {
+            LegendPlacement = LegendPlacement.Outside,
+            LegendPosition = LegendPosition.BottomCenter,
+            LegendOrientation = LegendOrientation.Horizontal,
+            LegendBorderThickness = 0,
+        });
         return model;
     }
 
@@ -59,7 +68,23 @@ internal static class Picture
     /// <summary>The picture as the text of an SVG document.</summary>
     public static byte[] Write(PlotModel model, Frame frame)
     {
-        var exporter = new SvgExporter { Width = frame.Width, Height = frame.Height };
+        var measurer = new PixelText(frame.Width, frame.Height);
+        var exporter = new SvgExporter { Width = frame.Width, Height = frame.Height, TextMeasurer = measurer };
         return Encoding.UTF8.GetBytes(exporter.ExportToString(model));
+    }
+
+    /// <summary>
+    /// Tells how much room a text takes, by the metrics of Arial that the library has: it counts in points, of which three are four
+    /// pixels of a browser.
+    /// </summary>
+    private sealed class PixelText(double width, double height) : PdfRenderContext(width, height, OxyColors.White)
+    {
+        private const double PixelsOfAPoint = 4.0 / 3.0;
+
+        public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight)
+        {
+            var points = base.MeasureText(text, fontFamily, fontSize, fontWeight);
+            return new OxySize(PixelsOfAPoint * points.Width, PixelsOfAPoint * points.Height);
+        }
     }
 }

@@ -11,6 +11,7 @@ using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Sensitivities;
+using ForecastFunctions.Charts;
 using ForecastFunctions.Excel;
 using ForecastFunctions.Explorer;
 using ForecastFunctions.Health;
@@ -37,7 +38,7 @@ public static class Operations
         .. BaselineOperations.All,
         .. RefreshOperations.All,
         .. KeyOperations.All,
-        ExplorerFunctions.Open,
+        ExplorerFunctions.Open, ChartFunctions.Draw,
         ExcelFunctions.ReadWorkbook, ExcelFunctions.ReadQuery, ValueFunctions.ReadValue,
         ODataFunctions.ReadFeed, ODataFunctions.ReadResource, ODataFunctions.ReadPartOfResource,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,
