@@ -1,13 +1,21 @@
+using ForecastFunctions;
+using ForecastFunctions.Application.Anomalies;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
+using ForecastFunctions.Application.Health;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Paths;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Application.Telemetry;
 using ForecastFunctions.Core.Analyses.Attributions;
@@ -16,9 +24,13 @@ using ForecastFunctions.Core.Analyses.GoalSeeks;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Refreshes;
+using ForecastFunctions.Cors;
+using ForecastFunctions.Core.Scorecards;
+using ForecastFunctions.Health;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
 using ForecastFunctions.Keys;
+using ForecastFunctions.Mcp;
 using ForecastFunctions.OData;
 using ForecastFunctions.Problems;
 using ForecastFunctions.Runs;
@@ -26,6 +38,7 @@ using ForecastFunctions.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,13 +46,17 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 var builder = FunctionsApplication.CreateBuilder(args);
+if (ProcessFaults.Of(builder.Configuration) is { Count: > 0 } faults)
+    return Told(faults);
 
 // The web application comes first: without it a middleware sees no HttpContext.
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<SecurityHeadersMiddleware>();
+builder.UseMiddleware<CorsMiddleware>();
 builder.UseMiddleware<ProblemMiddleware>();
 builder.UseMiddleware<AccessMiddleware>();
 builder.UseMiddleware<QuotaMiddleware>();
+builder.UseMiddleware<WorkMiddleware>();
 
 // The server's lines about each request hold its whole query, and with it a key; the trace tells as much without.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -54,6 +71,10 @@ builder.Services.AddOptions<ServiceSettings>()
     .Validate<IHostEnvironment>(
         (settings, environment) => settings.ClockStart is null || environment.IsDevelopment(), ServiceSettings.ClockStartWanted)
     .ValidateOnStart();
+builder.Services.AddOptions<CorsSettings>()
+    .Bind(builder.Configuration.GetSection(CorsSettings.Section))
+    .Validate(settings => settings.IsValid, CorsSettings.AllowedOriginsWanted)
+    .ValidateOnStart();
 builder.Services
     .AddSingleton(provider => ShiftedClock.From(provider.GetRequiredService<IOptions<ServiceSettings>>().Value.ClockStart))
     .AddTelemetryExport(builder.Configuration)
@@ -61,32 +82,46 @@ builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddKeys(builder.Configuration)
     .AddSingleton<ServiceAddress>()
+    .AddSingleton<CorsPolicy>()
+    .AddSingleton<Failures>()
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<ReadBaselines>()
     .AddSingleton<BaselineChoice>()
     .AddSingleton<ChooseBaseline>()
     .AddSingleton<ScenarioLibrary>()
+    .AddSingleton<SearchCatalogue>()
     .AddSingleton<KeepScenarios>()
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<RefreshHistory>()
     .AddSingleton<BaselineRefresher>()
     .AddHostedService(provider => provider.GetRequiredService<BaselineRefresher>())
     .AddSingleton<ComputeGate>()
+    .AddSingleton<AnswerMemory>()
+    .AddSingleton<StorageWatch>()
+    .AddSingleton<TimerWatch>()
+    .AddSingleton<ScheduleSettings>()
+    .AddSingleton<IFunctionMetadataTransformer>(provider => provider.GetRequiredService<ScheduleSettings>())
+    .AddHostedService(provider => provider.GetRequiredService<ScheduleSettings>())
+    .AddSingleton<AnswerWriter>()
     .AddSingleton<RunLibrary>()
     .AddSingleton<RenderedRuns>()
     .AddSingleton<RunResource>()
     .AddHostedService<WatchedMeasurements>()
     .AddSingleton(RunReader.Of<ProjectionSpecification, Projection>()).AddSingleton<RunProjection>()
+    .AddSingleton<ExplainNumber>().AddSingleton<ReadPaths>()
     .AddSingleton(RunReader.Of<ComparisonSpecification, Comparison>()).AddSingleton<CompareScenarios>()
     .AddSingleton(RunReader.Of<AttributionSpecification, Attribution>()).AddSingleton<ExplainChange>()
     .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()
     .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>()
-    .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>()
+    .AddSingleton(RunReader.Of<ScorecardSpecification, Scorecard>()).AddSingleton<ReadScorecard>()
+    .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>().AddSingleton<FindAnomalies>()
     .AddSingleton<IFeed, BaselineFeed>()
     .AddSingleton<IFeed, ObservationFeed>()
     .AddSingleton<IFeed, ScenarioFeed>()
     .AddSingleton<IFeed, ProjectionFeed>()
-    .AddSingleton<IFeed, ComparisonFeed>();
+    .AddSingleton<IFeed, ComparisonFeed>()
+    .AddSingleton<IFeed, ScorecardFeed>()
+    .AddTools();
 
 // MVC brings Data Protection, which would write a key file at first start; nothing here protects data with it.
 builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
@@ -94,12 +129,21 @@ builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHea
 
 try
 {
-    await builder.Build().RunAsync();
-    return 0;
+    using var host = builder.Build();
+    await host.StartAsync();
+    await host.WaitForShutdownAsync();
+
+    // The platform waits for minutes before it starts another after an end that looks like one it asked for.
+    return ProcessFaults.Of(host.Services.GetServices<IHostedService>()) is { Count: > 0 } ends ? Told(ends) : 0;
 }
-catch (OptionsValidationException exception)
+catch (Exception exception)
 {
-    // The message says what to set; a stack trace would bury it.
-    await Console.Error.WriteLineAsync(exception.Message);
+    return Told(ProcessFaults.Of(exception));
+}
+
+static int Told(IEnumerable<string> lines)
+{
+    foreach (var line in lines)
+        Console.Error.WriteLine(line);
     return 1;
 }

@@ -20,6 +20,12 @@ switch (args)
     case ["vintages"]:
         Vintages.Report();
         break;
+    case ["record"]:
+        TrackRecord.Report(folder: null);
+        break;
+    case ["record", var folder]:
+        TrackRecord.Report(folder);
+        break;
     case ["startup"]:
         await Startup.ReportAsync();
         break;

@@ -75,8 +75,8 @@ internal static class Startup
                 ["Tables__ConnectionString"] = tables,
                 ["Tables__ServiceUri"] = null,
                 ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-                ["Baselines__RefreshSchedule"] = "0 0 0 1 1 *",
-                ["Runs__PruneSchedule"] = "0 0 0 1 1 *",
+                ["RefreshSchedule"] = "0 0 0 1 1 *",
+                ["PruneSchedule"] = "0 0 0 1 1 *",
             },
         });
         var wallReady = clock.Elapsed;

@@ -31,6 +31,9 @@ public sealed class Issuer : IAsyncDisposable
     /// <summary>How often the tenant was asked for its issuer and keys.</summary>
     public int Requests { get; private set; }
 
+    /// <summary>Answers are held back until it is done.</summary>
+    public Task Before { get; set; } = Task.CompletedTask;
+
     public static async Task<Issuer> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -73,6 +76,7 @@ public sealed class Issuer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Requests++;
+        await Before.WaitAsync(context.RequestAborted);
         var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(
             new RsaSecurityKey(_key.ExportParameters(includePrivateParameters: false)) { KeyId = "one" });
         await (context.Request.Path.Value == "/keys"

@@ -11,6 +11,8 @@ namespace ForecastFunctions.Application.Attributions;
 /// <param name="ModelVersion">The version of the equations.</param>
 /// <param name="BaselineVersion">The baseline it ran on.</param>
 /// <param name="BaselineAsOf">Everything in the baseline was known by this day.</param>
+/// <param name="ReferenceBaselineVersion">The vintage of the reference; absent on one vintage.</param>
+/// <param name="ReferenceBaselineAsOf">Everything in it was known by this day.</param>
 /// <param name="Region">Where; the model knows only the world.</param>
 /// <param name="From">The first period; absent between two scenarios.</param>
 /// <param name="To">The second period, or the only one.</param>
@@ -18,12 +20,17 @@ namespace ForecastFunctions.Application.Attributions;
 /// <param name="IsExact">Whether every order of the causes was evaluated; otherwise contributions have standard errors.</param>
 /// <param name="Evaluations">How often the model was evaluated.</param>
 /// <param name="Note">How the contributions are to be read.</param>
+/// <param name="Causes">Between two vintages, the parameters that differ, each with the figures behind it.</param>
 public sealed record AttributionFacts(
     string RunId, string Scenario,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reference,
-    string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf, string Region,
+    string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ReferenceBaselineVersion,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? ReferenceBaselineAsOf,
+    string Region,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? From,
-    string To, string Method, bool IsExact, int Evaluations, string Note)
+    string To, string Method, bool IsExact, int Evaluations, string Note,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AttributedCause>? Causes)
 {
     /// <summary>The method, by its name in the field.</summary>
     public const string Shapley = "shapley";
@@ -40,13 +47,18 @@ public sealed record AttributionFacts(
             specification.ModelVersion,
             specification.BaselineVersion,
             baseline.AsOf,
+            specification.ReferenceBaselineVersion,
+            run.ReferenceBaseline?.AsOf,
             RunColumns.World,
             specification.From?.ToString(),
             specification.To.ToString(),
             Shapley,
             attribution.IsExact,
             attribution.Evaluations,
-            specification.Reference is null ? NoteOfPeriods(orders) : NoteOfScenarios(orders));
+            specification.Reference is null ? NoteOfPeriods(orders)
+                : run.ReferenceBaseline is null ? NoteOfScenarios(orders)
+                : NoteOfVintages(specification, orders),
+            run.ReferenceBaseline is { } reference ? AttributedCause.Of(specification, baseline, reference) : null);
     }
 
     private static string NoteOfPeriods(string orders)
@@ -57,4 +69,12 @@ public sealed record AttributionFacts(
     private static string NoteOfScenarios(string orders)
         => $"Shapley values: what each parameter or event that differs adds by standing as in the scenario, averaged over {orders}. "
             + "Of each variable, from (the reference) and all contributions sum to to (the scenario).";
+
+    private static string NoteOfVintages(AttributionSpecification run, string orders)
+        => string.Equals(run.BaselineVersion, run.ReferenceBaselineVersion, StringComparison.Ordinal)
+            ? $"Both are of the vintage {run.BaselineVersion}, so that nothing moved between vintages. {NoteOfScenarios(orders)}"
+            : $"Shapley values: what each parameter or event that differs adds by standing as in the scenario on its vintage, averaged "
+                + $"over {orders}. Both are told from {run.BaseYear}, the later base year: what the earlier vintage's own path expected for "
+                + "it stands against what the later one knows. Of each variable, from (the reference) and all contributions sum to to "
+                + "(the scenario).";
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Scenarios;
@@ -13,6 +14,15 @@ public sealed record AttributionRequest
 
     /// <summary>The scenario that it differs from; <see langword="null"/> where two periods are compared.</summary>
     public ScenarioChoice? Reference { get; init; }
+
+    /// <summary>
+    /// The baseline of the reference; <see langword="null"/> where it is the scenario's. Without a reference, the scenario itself on
+    /// that baseline is what it differs from.
+    /// </summary>
+    public BaselineSelector? ReferenceBaseline { get; init; }
+
+    /// <summary>Whether two scenarios, or two vintages, are compared in one period.</summary>
+    public bool HasReference => Reference is not null || ReferenceBaseline is not null;
 
     /// <summary>Reads the members.</summary>
     public static AttributionRequest Read(Arguments arguments)
@@ -30,6 +40,7 @@ public sealed record AttributionRequest
             Reference = arguments.Read(AttributionMembers.Reference) is { } reference
                 ? ScenarioChoice.ReadOne(arguments, AttributionMembers.ReferencePath, reference) ?? ScenarioChoice.Default
                 : null,
+            ReferenceBaseline = BaselineSelector.Read(arguments, BaselineMembers.Reference),
         };
     }
 }
@@ -42,7 +53,8 @@ public static class AttributionMembers
         "reference", MemberType.Structure, "The scenario that the difference to is explained, in the period to",
         "the name of a scenario, or in a body an object with extends, parameters and events", a => a)
     {
-        Default = "the change between the periods from and to is explained",
+        Absent = "the change between the periods from and to is explained",
+        Body = ScenarioShapes.NameOrChange,
         Example = "article-base",
     };
 
@@ -55,6 +67,6 @@ public sealed class AttributionRequestValidator : AbstractValidator<AttributionR
 {
     /// <summary>Declares the rules.</summary>
     public AttributionRequestValidator() => RuleFor(r => r.Run.From).Null()
-        .Of(RangeMembers.From, FaultCode.Conflict, "With a reference, two scenarios are compared in one period, to; from has no meaning.")
-        .When(r => r.Reference is not null);
+        .Of(RangeMembers.From, FaultCode.Conflict, "With a reference or a referenceBaseline, two runs are compared in one period, to; from has no meaning.")
+        .When(r => r.HasReference);
 }

@@ -20,19 +20,47 @@ public sealed class ExplainChange(BaselineLibrary baselines, ScenarioLibrary sce
         var faults = new Faults();
         var run = request.Run;
         var baseline = await baselines.FindAsync(run.Baseline, faults, cancellationToken);
+        var other = request.ReferenceBaseline is { } selector ? await baselines.FindAsync(selector, faults, cancellationToken) : baseline;
+        var baseYear = Math.Max(baseline.BaseYear, other.BaseYear);
         faults.Add(new AttributionRequestValidator().Validate(request).ToFaults());
-        faults.Add(ProjectionRequestValidator.FaultsOf(run, baseline.BaseYear));
+        faults.Add(ProjectionRequestValidator.FaultsOf(run, baseYear));
         var scenario = await scenarios.ResolveAsync(run.Scenario, "", baseline, caller, faults, cancellationToken);
         var reference = request.Reference is { } choice
-            ? await scenarios.ResolveAsync(choice, AttributionMembers.ReferencePath, baseline, caller, faults, cancellationToken)
-            : null;
+            ? await scenarios.ResolveAsync(choice, AttributionMembers.ReferencePath, other, caller, faults, cancellationToken)
+            : request.HasReference && scenario is not null
+                ? await scenarios.ResolveAsync(run.Scenario, "", other, caller, faults, cancellationToken)
+                : null;
         if (scenario is null || faults.Any)
             return faults;
-        var range = run.Range(baseline.BaseYear);
+
+        // Where the layer has a part in one of the two, both have its parameters, so that these are causes too.
+        if (reference is not null && reference.HasLayer != scenario.HasLayer)
+        {
+            scenario = await scenarios.ResolveAsync(run.Scenario, "", baseline, caller, faults, cancellationToken, withLayer: true);
+            reference = await scenarios.ResolveAsync(
+                request.Reference ?? run.Scenario, request.Reference is null ? "" : AttributionMembers.ReferencePath, other, caller, faults,
+                cancellationToken, withLayer: true);
+        }
+
+        if (reference is not null && scenario is not null && reference.BaseYear != scenario.BaseYear && scenario.HasLayer)
+        {
+            faults.Add(BaselineMembers.Reference.Name, FaultCode.Conflict,
+                $"Drivers and limits are explained between vintages of one base year; these are of {scenario.BaseYear} and {reference.BaseYear}. "
+                + "Comparisons take both.");
+        }
+
+        if (scenario is null || faults.Any)
+            return faults;
+        var range = run.Range(baseYear);
         if (reference is not null)
         {
+            var vintage = request.ReferenceBaseline is null ? null : other;
             return new Prepared<AttributionSpecification>(
-                AttributionSpecification.BetweenScenarios(baseline.Version, scenario, reference, range.To), baseline);
+                AttributionSpecification.BetweenScenarios(
+                    baseline.Version, scenario, reference, range.To, referenceBaselineVersion: vintage?.Version), baseline)
+            {
+                ReferenceBaseline = vintage,
+            };
         }
 
         if (range.Count > 1)

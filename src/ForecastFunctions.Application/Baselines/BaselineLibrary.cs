@@ -82,7 +82,9 @@ public sealed class BaselineLibrary(
             if (await FindAsync(selector.Version, cancellationToken) is { } baseline)
                 return baseline;
             faults.Add(selector.Member, FaultCode.NotFound,
-                $"There is no baseline '{selector.Version}'. GET /api/v1/baselines lists them.");
+                $"There is no baseline '{selector.Version}'."
+                + (selector.Version is ChooseBaseline.Current ? $" The current one is named {Latest} here." : "")
+                + " GET /api/v1/baselines lists them.");
             return await CurrentAsync(cancellationToken);
         }
 
@@ -90,6 +92,13 @@ public sealed class BaselineLibrary(
             return await AsOfAsync(day, cancellationToken);
         faults.Add(selector.Member, FaultCode.OutOfRange, why);
         return await CurrentAsync(cancellationToken);
+    }
+
+    /// <summary>The listed baseline that knows most: the last one, whether it is current or another one is pinned.</summary>
+    public async Task<Baseline> NewestAsync(CancellationToken cancellationToken)
+    {
+        var (summaries, _) = await ListAsync(cancellationToken);
+        return (await FindAsync(summaries.OrderBy(s => s.AsOf).ThenBy(s => s.StoredAt).Last().Version, cancellationToken))!;
     }
 
     /// <summary>Every listed baseline, and the version that is current.</summary>
@@ -139,12 +148,11 @@ public sealed class BaselineLibrary(
     /// <summary>The vintage that could have been made on a day, of what the newest one knows.</summary>
     private async Task<Baseline> AsOfAsync(DateOnly day, CancellationToken cancellationToken)
     {
-        var (summaries, _) = await ListAsync(cancellationToken);
-        var newest = summaries.OrderBy(s => s.AsOf).ThenBy(s => s.StoredAt).Last().Version;
-        if (_versionsOfDays.TryGetValue((newest, day), out var version))
+        var newest = await NewestAsync(cancellationToken);
+        if (_versionsOfDays.TryGetValue((newest.Version, day), out var version))
             return (await FindAsync(version, cancellationToken))!;
 
-        var made = VintageAsOf.Of((await FindAsync(newest, cancellationToken))!.Observations, day);
+        var made = VintageAsOf.Of(newest.Observations, day);
         var stored = await FindAsync(made.Version, cancellationToken);
         if (stored is null)
         {
@@ -154,7 +162,7 @@ public sealed class BaselineLibrary(
 
         if (_versionsOfDays.Count >= MaxDays)
             _versionsOfDays.Clear();
-        _versionsOfDays[(newest, day)] = stored.Version;
+        _versionsOfDays[(newest.Version, day)] = stored.Version;
         return stored;
     }
 

@@ -35,6 +35,12 @@ public sealed record BaselineSelector
     /// <param name="member">The member that names it.</param>
     public static BaselineSelector KnownBy(DateOnly day, string member = "asOf") => new(BaselineLibrary.Latest, day, member);
 
+    /// <summary>Reads a member that names a version, <c>latest</c> or a day; nothing where it is absent.</summary>
+    public static BaselineSelector? Read(Arguments arguments, Member<string> member)
+        => arguments.Read(member) is not { } text ? null
+            : BaselineMembers.DayOf(text) is { } day ? KnownBy(day, member.Name)
+            : Of(text, member.Name);
+
     /// <summary>Reads <c>baseline</c> or <c>asOf</c>; the latest where neither is given.</summary>
     public static BaselineSelector Read(Arguments arguments)
     {
@@ -67,6 +73,15 @@ public static class BaselineMembers
         a => DayOf(a.AsText()))
     {
         Example = "2025-06-30",
+    };
+
+    /// <summary>The vintage of what is compared with.</summary>
+    public static readonly Member<string> Reference = new(
+        "referenceBaseline", MemberType.Text, "The vintage of the reference, to see what a number moved by since",
+        "the version of a baseline, latest, or a day such as 2025-06-30", a => a.AsText())
+    {
+        Absent = "that of the scenario",
+        Example = "2024-12",
     };
 
     /// <summary>Either of them.</summary>

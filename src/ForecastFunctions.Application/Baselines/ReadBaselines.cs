@@ -6,15 +6,16 @@ namespace ForecastFunctions.Application.Baselines;
 
 /// <summary>Which figures of a baseline are wanted.</summary>
 /// <param name="Version">The baseline's version, or <c>latest</c>.</param>
-/// <param name="Series">The series; <see langword="null"/> for all.</param>
+/// <param name="Series">The series, in order of name; <see langword="null"/> for all.</param>
 /// <param name="KnownBy">The day by which the figures were known; <see langword="null"/> for all.</param>
-public sealed record ObservationRequest(string Version, string? Series, DateOnly? KnownBy)
+public sealed record ObservationRequest(string Version, IReadOnlyList<string>? Series, DateOnly? KnownBy)
 {
-    /// <summary>A series.</summary>
-    public static readonly Member<string> SeriesMember = new(
-        "series", MemberType.Text, "One series alone", "the id of a series", a => a.AsText())
+    /// <summary>Some series.</summary>
+    public static readonly Member<IReadOnlyList<string>> SeriesMember = new(
+        "series", MemberType.List, "Some series alone", "a list of ids of series, with commas between them",
+        a => a.AsList() is { Count: > 0 } ids ? ids : null)
     {
-        Default = "all",
+        Absent = "all",
         Example = "nvda.datacenter_revenue.q",
     };
 
@@ -22,7 +23,7 @@ public sealed record ObservationRequest(string Version, string? Series, DateOnly
     /// <param name="version">The baseline.</param>
     /// <param name="arguments">The members.</param>
     public static ObservationRequest Read(string version, Arguments arguments)
-        => new(version, arguments.Read(SeriesMember), arguments.Read(BaselineMembers.AsOf));
+        => new(version, arguments.ReadNames(SeriesMember)?.Order(StringComparer.Ordinal).ToList(), arguments.Read(BaselineMembers.AsOf));
 }
 
 /// <summary>Which baselines are compared.</summary>
@@ -44,9 +45,7 @@ public sealed record DifferenceRequest(BaselineSelector From, BaselineSelector T
     public static DifferenceRequest Read(Arguments arguments) => new(Read(arguments, FromMember), Read(arguments, ToMember));
 
     private static BaselineSelector Read(Arguments arguments, Member<string> member)
-        => arguments.Read(member) is not { } text ? BaselineSelector.Of(BaselineLibrary.Latest, member.Name)
-            : BaselineMembers.DayOf(text) is { } day ? BaselineSelector.KnownBy(day, member.Name)
-            : BaselineSelector.Of(text, member.Name);
+        => BaselineSelector.Read(arguments, member) ?? BaselineSelector.Of(BaselineLibrary.Latest, member.Name);
 
     private static Member<string> Of(string name, string meaning)
         => new(name, MemberType.Text, meaning, "the version of a baseline, latest, or a day such as 2025-06-30", a => a.AsText());
@@ -86,20 +85,21 @@ public sealed class ReadBaselines(BaselineLibrary library)
     public async Task<Outcome<ObservationList>> ObservationsAsync(ObservationRequest request, CancellationToken cancellationToken)
     {
         var baseline = await ReadAsync(request.Version, cancellationToken);
-        if (request.Series is { } wanted && !baseline.SeriesIds.Contains(wanted, StringComparer.Ordinal))
+        var series = request.Series ?? baseline.SeriesIds;
+        var faults = new Faults();
+        foreach (var unknown in series.Except(baseline.SeriesIds, StringComparer.Ordinal))
         {
-            var faults = new Faults();
             faults.Add(ObservationRequest.SeriesMember.Name, FaultCode.NotFound,
-                $"Baseline {baseline.Version} has no series '{wanted}'.{Suggestion.DidYouMean(wanted, baseline.SeriesIds)}");
-            return faults;
+                $"Baseline {baseline.Version} has no series '{unknown}'.{Suggestion.DidYouMean(unknown, baseline.SeriesIds)}");
         }
 
-        IReadOnlyList<string> series = request.Series is null ? baseline.SeriesIds : [request.Series];
+        if (faults.Any)
+            return faults;
         return new ObservationList(
             baseline,
             [
                 .. baseline.Observations
-                    .Where(o => request.Series is null || string.Equals(o.SeriesId, request.Series, StringComparison.Ordinal))
+                    .Where(o => request.Series is null || request.Series.Contains(o.SeriesId, StringComparer.Ordinal))
                     .Where(o => request.KnownBy is null || o.KnownSince <= request.KnownBy),
             ],
             [.. series.Select(id => ObservedSeries.Describe(baseline.Series(id)))]);

@@ -43,9 +43,12 @@ public sealed class Argument
     /// <summary>The value as text: a query parameter's own, or a JSON string.</summary>
     public string? AsText() => _text ?? (_json.ValueKind == JsonValueKind.String ? _json.GetString() : null);
 
-    /// <summary>The value as text, where a whole number is as good: years, seeds.</summary>
+    /// <summary>
+    /// The value as text, where a whole number is as good: years, seeds. <c>2028.0</c>, as spreadsheets and data frames write a
+    /// whole number, is one.
+    /// </summary>
     public string? AsTextOrInteger()
-        => AsText() ?? (_json.ValueKind == JsonValueKind.Number && _json.TryGetInt64(out _) ? _json.GetRawText() : null);
+        => AsText() is { } text ? WithoutPoint(text) : _json.ValueKind == JsonValueKind.Number ? WholeText(_json) : null;
 
     /// <summary>The value as a finite number: text in a query, a JSON number in a body.</summary>
     public double? AsNumber()
@@ -61,14 +64,13 @@ public sealed class Argument
         return isNumber && double.IsFinite(number) ? number : null;
     }
 
-    /// <summary>The value as a whole number: digits in a query, a JSON number in a body.</summary>
+    /// <summary>The value as a whole number: digits in a query, a JSON number in a body; <c>4096.0</c> is one.</summary>
     public int? AsInteger()
     {
-        int number = 0;
-        var isNumber = _text is null
-            ? _json.ValueKind == JsonValueKind.Number && _json.TryGetInt32(out number)
-            : int.TryParse(_text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
-        return isNumber ? number : null;
+        var digits = _text is null
+            ? _json.ValueKind == JsonValueKind.Number ? WholeText(_json) : null
+            : WithoutPoint(_text);
+        return int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     /// <summary>The value as true or false: these words in a query, the JSON literals in a body.</summary>
@@ -114,7 +116,7 @@ public sealed class Argument
 
         var items = _json.EnumerateArray().ToList();
         return items.TrueForAll(e => e.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-            ? [.. items.Select(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : e.GetRawText())]
+            ? [.. items.Select(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : WholeText(e) ?? e.GetRawText())]
             : null;
     }
 
@@ -123,6 +125,26 @@ public sealed class Argument
         => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
             : null;
+
+    /// <summary>A JSON number's digits, where it is whole and exact in any program that reads it; else <see langword="null"/>.</summary>
+    private static string? WholeText(JsonElement number)
+    {
+        const double LargestExact = 9_007_199_254_740_991;
+        if (number.TryGetInt64(out _) || number.TryGetUInt64(out _))
+            return number.GetRawText();
+        return number.TryGetDouble(out var value) && double.IsInteger(value) && Math.Abs(value) <= LargestExact
+            ? ((long)value).ToString(CultureInfo.InvariantCulture)
+            : null;
+    }
+
+    /// <summary>A whole number without the point and the zeros after it; any other text as it is.</summary>
+    private static string WithoutPoint(string text)
+    {
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        return point > 0 && point < text.Length - 1 && text[..point].All(char.IsAsciiDigit) && text[(point + 1)..].All(c => c is '0')
+            ? text[..point]
+            : text;
+    }
 
     private Place Item(int index) => Place with { Target = string.Create(CultureInfo.InvariantCulture, $"{Place.Target}/{index}") };
 }

@@ -89,6 +89,16 @@ public sealed class Arguments
         return value;
     }
 
+    /// <summary>Reads a list of names, in which to name a thing twice is a fault.</summary>
+    /// <inheritdoc cref="Read"/>
+    public IReadOnlyList<string>? ReadNames(Member<IReadOnlyList<string>> member)
+    {
+        var names = Read(member);
+        foreach (var twice in (names ?? []).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            AddFault(new Fault(member.Name, FaultCode.Duplicate, $"{member.Name} names '{twice.Key}' {twice.Count()} times; once is wanted."));
+        return names;
+    }
+
     /// <summary>Records a fault, under the place of its member where that is known.</summary>
     /// <exception cref="ProblemException">400: there are as many as are told.</exception>
     public void AddFault(Fault fault)
@@ -128,11 +138,33 @@ public sealed class Arguments
         IReadOnlyList<string> names = [.. known.Where(m => !m.IsPrefix).Select(m => m.Name).Order(StringComparer.Ordinal)];
         foreach (var (name, argument) in _members.Where(m => !known.Any(k => k.Takes(m.Key))))
         {
-            AddFault(Fault.At(argument.Place, FaultCode.Unknown, $"{name} is not known here.{Suggestion.DidYouMean(name, names)}") with
+            AddFault(Fault.At(argument.Place, FaultCode.Unknown, $"{name} is not known here.{WhatWasMeant(name, argument, names, known)}") with
             {
                 Allowed = names,
             });
         }
+    }
+
+    /// <summary>What somebody may have meant who wrote a name that is not known.</summary>
+    private static string WhatWasMeant(string name, Argument argument, IReadOnlyList<string> names, IReadOnlyList<Member> known)
+    {
+        foreach (var prefix in known.Where(m => m.IsPrefix))
+        {
+            if (string.Equals(name, prefix.Name.TrimEnd('.'), StringComparison.Ordinal))
+            {
+                var stated = argument.AsText()?.Split('=', 2, StringSplitOptions.TrimEntries);
+                var isSetting = stated is { Length: 2 } && prefix.Completions.Contains(stated[0], StringComparer.Ordinal);
+                return $" Did you mean {(isSetting ? $"{prefix}{stated![0]}={stated[1]}" : prefix.Example)}?";
+            }
+
+            if (prefix.Completions.Contains(name, StringComparer.Ordinal))
+                return $" Did you mean {prefix}{name}?";
+        }
+
+        if (Suggestion.DidYouMean(name, names) is { Length: > 0 } nearest)
+            return nearest;
+        return known.Where(m => m.IsPrefix).Select(m => (Prefix: m, Nearest: Suggestion.Nearest(name, m.Completions)))
+            .Where(m => m.Nearest is not null).Select(m => $" Did you mean {m.Prefix}{m.Nearest}?").FirstOrDefault() ?? "";
     }
 
     /// <summary>Takes the value of an outcome, or ends the request with its faults and those before.</summary>

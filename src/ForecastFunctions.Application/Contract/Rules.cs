@@ -7,7 +7,9 @@ namespace ForecastFunctions.Application.Contract;
 /// <param name="Min">The smallest value.</param>
 /// <param name="Max">The largest value.</param>
 /// <param name="Allowed">The values.</param>
-public sealed record Allowance(double? Min = null, double? Max = null, IReadOnlyList<string>? Allowed = null);
+/// <param name="AreEndsExcluded">Whether the ends themselves are not allowed.</param>
+public sealed record Allowance(
+    double? Min = null, double? Max = null, IReadOnlyList<string>? Allowed = null, bool AreEndsExcluded = false);
 
 /// <summary>Rules of requests: each names the member that it is about, a code, a sentence and what would be allowed.</summary>
 public static class Rules
@@ -40,6 +42,7 @@ public static class Rules
             Min = allowance?.Min,
             Max = allowance?.Max,
             Allowed = allowance?.Allowed,
+            AreEndsExcluded = allowance?.AreEndsExcluded ?? false,
         };
     });
 }

@@ -13,6 +13,9 @@ public sealed record Caller(string Name, AccessScope Scope)
     /// <summary>Counts what it asks for; <see langword="null"/> where nothing is counted.</summary>
     public CallerMeter? Meter { get; init; }
 
+    /// <summary>Takes the memory of its request and answer; <see langword="null"/> where nothing is sent.</summary>
+    public AnswerHold? Hold { get; init; }
+
     /// <summary>Whoever calls a function that needs no key.</summary>
     public static Caller Unnamed { get; } = new("unnamed", AccessScope.Read);
 

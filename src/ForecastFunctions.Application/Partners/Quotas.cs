@@ -97,7 +97,17 @@ public sealed class Quotas(IUsageStore store, TimeProvider time, ILogger<Quotas>
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await SaveAsync(stoppingToken);
+        {
+            try
+            {
+                await SaveAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Whatever it was, the next round tries again: what ends the rounds would end the process.
+                logger.UsageNotKept(exception, "everybody");
+            }
+        }
     }
 
     private async Task<CallerMeter> OpenAsync(string caller, Quota quota)
@@ -126,9 +136,9 @@ public sealed class Quotas(IUsageStore store, TimeProvider time, ILogger<Quotas>
         {
             meter.Saved(day, pending, await store.AddAsync(caller, day, pending, cancellationToken));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever it was, it is tried again with the next round: it must not end the rounds, and with them the process.
+            // It is tried again with the next round, and keeps nobody else's from being stored.
             logger.UsageNotKept(exception, caller);
         }
     }

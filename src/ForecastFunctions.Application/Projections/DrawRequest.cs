@@ -48,6 +48,9 @@ public sealed record DrawRequest
     /// <summary>What to give the probability of exceeding.</summary>
     public IReadOnlyList<Threshold>? Thresholds { get; init; }
 
+    /// <summary>What to give the probability of holding together.</summary>
+    public IReadOnlyList<JointThreshold>? Joint { get; init; }
+
     /// <summary>How many paths, where that is a number that can be.</summary>
     internal int? PossibleDraws => Draws is >= DrawSettings.MinDraws and <= MaxDraws ? Draws : null;
 
@@ -60,6 +63,7 @@ public sealed record DrawRequest
         (DrawMembers.Correlations, Correlations),
         (DrawMembers.RepairCorrelations, RepairCorrelations),
         (DrawMembers.Thresholds, Thresholds),
+        (JointMember.Joint, Joint),
     }.Where(m => m.Value is not null).Select(m => m.Member);
 
     private static IReadOnlyList<double> DefaultPercentiles { get; } = [5, 50, 95];
@@ -76,6 +80,7 @@ public sealed record DrawRequest
         Correlations = arguments.Find(DrawMembers.Correlations)?.AsText() is "default" ? null : arguments.Read(DrawMembers.Correlations),
         RepairCorrelations = arguments.Read(DrawMembers.RepairCorrelations),
         Thresholds = ReadThresholds(arguments),
+        Joint = JointMember.ReadFrom(arguments),
     };
 
     /// <summary>The settings of the run, with defaults for what is absent; <see langword="null"/> for a deterministic run.</summary>
@@ -85,7 +90,8 @@ public sealed record DrawRequest
         Sampling ?? Core.Statistics.Sampling.Sobol,
         Percentiles is null ? DefaultPercentiles : [.. Percentiles.Order()],
         Correlations is null ? StatedCorrelations.Default : new StatedCorrelations(Correlations, RepairCorrelations ?? false),
-        Thresholds ?? DefaultThresholds);
+        Thresholds ?? DefaultThresholds,
+        Joint);
 
     private static List<Threshold>? ReadThresholds(Arguments arguments)
     {
@@ -112,7 +118,7 @@ public static class DrawMembers
         "draws", MemberType.Whole, "How many paths", $"a whole number from {DrawSettings.MinDraws} to {DrawRequest.MaxDraws}",
         a => a.AsInteger())
     {
-        Default = "one path, at the central values",
+        Absent = "one path, at the central values",
         Min = DrawSettings.MinDraws,
         Max = DrawRequest.MaxDraws,
         Example = "4096",
@@ -134,14 +140,20 @@ public static class DrawMembers
         a => a.AsText() is { } word && Words.All<Sampling>().TryGetValue(word, out var sampling) ? sampling : null)
     {
         Default = Words.Of(Core.Statistics.Sampling.Sobol),
+        Needs = Draws.Name,
         Choices = [.. Words.All<Sampling>().Keys],
     };
 
     /// <summary>The percentiles.</summary>
     public static readonly Member<IReadOnlyList<double>> Percentiles = new(
-        "percentiles", MemberType.List, "The percentiles to give", "a list of numbers between 0 and 100", ReadPercentiles)
+        "percentiles", MemberType.List, "The percentiles to give", "a list of numbers greater than 0 and less than 100", ReadPercentiles)
     {
+        Min = 0,
+        Max = 100,
+        AreEndsExcluded = true,
         Default = "5,50,95",
+        Needs = Draws.Name,
+        Items = MemberType.Number,
         Example = "5,50,95",
     };
 
@@ -152,7 +164,25 @@ public static class DrawMembers
         + "(in a body, an array of objects with first, second and value)",
         ReadCorrelations)
     {
-        Default = "default",
+        Absent = "default",
+        Needs = Draws.Name,
+        Example = "ratio.limit,spend.growth.initial:0.3",
+        Body = new Shape.AnyOf(
+        [
+            new Shape.Text(["default", "none"]),
+            new Shape.List(new Shape.Object(
+            [
+                new("first", new Shape.Text(), "A parameter") { IsRequired = true },
+                new("second", new Shape.Text(), "Another") { IsRequired = true },
+                new("value", new Shape.Number(-1, 1), "Spearman's rank correlation") { IsRequired = true },
+            ])
+            {
+                Name = "StatedCorrelation",
+            })
+            {
+                Max = DrawRequest.MaxCorrelations,
+            },
+        ]),
     };
 
     /// <summary>Whether contradicting correlations are repaired.</summary>
@@ -161,7 +191,7 @@ public static class DrawMembers
         "Whether contradicting correlations are replaced by the nearest possible ones, which are returned", "true or false",
         a => a.AsBoolean())
     {
-        Default = "they are refused",
+        Default = "false",
     };
 
     /// <summary>Levels whose exceedance is of interest.</summary>
@@ -169,12 +199,25 @@ public static class DrawMembers
         "thresholds", MemberType.Structure, "The probability of being above a level",
         "levels such as Share|Inference|Compute>0.7 separated by ; (in a body, an array of objects with variable and above)", ReadLevels)
     {
-        Default = "inference above 70 %",
+        Default = "Share|Inference|Compute>0.7",
+        Needs = Draws.Name,
         Example = "Share|Inference|Compute>0.7",
+        Body = new Shape.List(new Shape.Object(
+        [
+            new("variable", new Shape.Text(), "The variable") { IsRequired = true },
+            new("above", new Shape.Number(), "The level, in the variable's unit") { IsRequired = true },
+        ])
+        {
+            Name = "StatedThreshold",
+        })
+        {
+            Min = 1,
+            Max = DrawRequest.MaxThresholds,
+        },
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Member> All { get; } = [Draws, Seed, Sampling, Percentiles, Correlations, RepairCorrelations, Thresholds];
+    public static IReadOnlyList<Member> All { get; } = [Draws, Seed, Sampling, Percentiles, Correlations, RepairCorrelations, Thresholds, JointMember.Joint];
 
     private static List<double>? ReadPercentiles(Argument argument)
     {
@@ -205,8 +248,9 @@ public static class DrawMembers
     }
 
     private static RankCorrelation? ReadCorrelation(IReadOnlyList<(string Name, Argument Value)> members)
-        => members is [("first", var first), ("second", var second), ("value", var value)]
-            && first.AsText() is { } one && second.AsText() is { } other && value.AsNumber() is { } number
+        => members.Count == 3
+            && members.Named("first")?.AsText() is { } one && members.Named("second")?.AsText() is { } other
+            && members.Named("value")?.AsNumber() is { } number
             ? new RankCorrelation(one, other, number)
             : null;
 
@@ -221,11 +265,15 @@ public static class DrawMembers
             : null;
 
     private static (string Variable, double Level)? ReadLevel(IReadOnlyList<(string Name, Argument Value)> members)
-        => members is [("variable", var variable), ("above", var above)]
-            && variable.AsText() is { } name
-            && above.AsNumber() is { } number
+        => members.Count == 2
+            && members.Named("variable")?.AsText() is { } name
+            && members.Named("above")?.AsNumber() is { } number
                 ? (name, number)
                 : null;
+
+    /// <summary>The member of that name; the members of an object have no order (RFC 8259, 4).</summary>
+    private static Argument? Named(this IReadOnlyList<(string Name, Argument Value)> members, string name)
+        => members.FirstOrDefault(m => string.Equals(m.Name, name, StringComparison.Ordinal)).Value;
 
     private static string[] Parts(string text) => text.Split(';', StringSplitOptions.TrimEntries);
 

@@ -14,11 +14,11 @@ public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
     {
         RuleFor(r => r.Draws).WithinBounds(DrawMembers.Draws);
         RuleFor(r => r.Seed).WithinBounds(DrawMembers.Seed);
-        RuleForEach(r => r.Percentiles).OverrideIndexer((_, _, _, _) => "").Must(p => p is > 0 and < 100)
+        RuleForEach(r => r.Percentiles).OverrideIndexer((_, _, _, _) => "").Must(p => p > DrawMembers.Percentiles.Min && p < DrawMembers.Percentiles.Max)
             .OverridePropertyName(DrawMembers.Percentiles.Name)
             .WithErrorCode(FaultCode.OutOfRange)
-            .WithMessage((_, percentile) => $"A percentile lies between 0 and 100; {percentile:R} does not.")
-            .WithState(_ => new Allowance(0, 100));
+            .WithMessage((_, percentile) => $"A percentile is greater than 0 and less than 100; {percentile:R} is not.")
+            .WithState(_ => new Allowance(DrawMembers.Percentiles.Min, DrawMembers.Percentiles.Max, AreEndsExcluded: true));
         RuleFor(r => r.Percentiles).Must(AreDifferent)
             .Of(DrawMembers.Percentiles, FaultCode.Duplicate, "A percentile is given twice; once is wanted.");
         RuleFor(r => r.Percentiles).Must(p => p is not { Count: > DrawRequest.MaxPercentiles })
@@ -43,6 +43,18 @@ public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
             $"{member.Name} belongs to a run with draws, and this request states no draws.")),
     ];
 
+    /// <summary>What is wrong where a parameter is to be correlated that has no draws of its own in any of the scenarios.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="scenarios">The scenarios that are to be run on the same draws.</param>
+    public static IEnumerable<Fault> FaultsOfFixed(DrawRequest request, IReadOnlyList<ResolvedScenario> scenarios)
+        => scenarios.Count == 0 ? [] : (request.Correlations ?? []).SelectMany(p => new[] { p.First, p.Second }).Distinct(StringComparer.Ordinal)
+            .Select(Parameters.Find).OfType<Parameter>()
+            .Where(p => !p.IsChoice && !scenarios.Any(s => s.Parameters[p.Index].IsUncertain))
+            .Select(p => new Fault(DrawMembers.Correlations.Name, FaultCode.Conflict,
+                scenarios[0].Parameters[p.Index].Follows is { } followed
+                    ? $"{p} has the draws of {followed}; correlate {followed}."
+                    : $"{p} is fixed in '{scenarios[0].Label}', so it has no draws to correlate; set it to a law, or leave it out."));
+
     private static bool AreDifferent<T>(IReadOnlyList<T>? values) => values is null || values.Distinct().Count() == values.Count;
 
     private static IReadOnlyList<Fault> FaultsOfCorrelations(DrawRequest request)
@@ -57,7 +69,7 @@ public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
         if (unknown.Count > 0)
         {
             return [.. unknown.Select(id => new Fault(target, FaultCode.NotFound,
-                $"There is no numeric parameter '{id}'.{Suggestion.DidYouMean(id, Parameters.All.Select(p => p.Id))}"
+                $"There is no numeric parameter '{id}'.{Suggestion.DidYouMean(id, ParameterCatalogue.All.Select(p => p.Id))}"
                 + " GET /api/v1/parameters lists them."))];
         }
 

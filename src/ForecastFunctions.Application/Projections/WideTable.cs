@@ -25,9 +25,8 @@ internal static class WideTable
     /// <summary>The rows of the wide shape: by variable, then statistic.</summary>
     public static IReadOnlyList<CourseRow> Rows(Run<ProjectionSpecification, Projection> run, RunView view) =>
     [
-        .. ProjectionRuns.Rows(run, view).GroupBy(r => (r.Variable, r.Statistic))
-            .Select(course => new CourseRow(
-                course.Key.Variable, course.Key.Statistic, course.ToDictionary(r => r.Period, r => r.Value))),
+        .. view.Variables.SelectMany(variable => ProjectionRuns.Rows(run, view with { Variables = [variable] }).GroupBy(r => r.Statistic, StringComparer.Ordinal)
+            .Select(course => new CourseRow(variable, course.Key, course.ToDictionary(r => r.Period, r => r.Value)))),
     ];
 
     /// <summary>The table of the wide shape.</summary>

@@ -7,6 +7,9 @@ namespace ForecastFunctions.Application.Refreshes;
 /// <summary>The table of refreshes.</summary>
 public static class RefreshTables
 {
+    /// <summary>What one of them is called in the documentation.</summary>
+    internal const string OneName = "RefreshesRow";
+
     private static readonly IReadOnlyList<Column> MovedParameters =
     [
         Column.Text<MovedParameter>("id", "The parameter", m => m.Id),
@@ -40,6 +43,7 @@ public static class RefreshTables
         Column.Text<SourceFault>("subject", "The document or series", f => f.Subject),
         Column.Text<SourceFault>("code", "A stable name for programs", f => f.Code),
         Column.Text<SourceFault>("message", "A sentence for people", f => f.Message),
+        Column.Texts<SourceFault>("series", "The series of which something is held back for it", f => f.Series),
     ];
 
     private static readonly IReadOnlyList<Column> Quarantines =
@@ -78,5 +82,12 @@ public static class RefreshTables
         Column.Rows<RefreshReport, Quarantine>("quarantines", "What was read and not believed", r => r.Quarantines, Quarantines),
         Column.Rows<RefreshReport, Notice>(
             "notices", "What was believed, and departs from what its series is used to", r => r.Notices, Notices),
+        Column.OptionalText<RefreshReport>(
+            "stored_version", "The vintage that it made and stored, also where another one stays current", r => r.StoredVersion),
+        Column.Flag<RefreshReport>("is_pinned", "Of an operator's choice, whether the baseline is pinned", r => r.IsPinned ?? false) with
+        {
+            IsNullable = true,
+            Value = r => ((RefreshReport)r).IsPinned,
+        },
     ]);
 }

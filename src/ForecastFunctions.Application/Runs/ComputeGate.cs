@@ -5,15 +5,18 @@ using ForecastFunctions.Application.Partners;
 namespace ForecastFunctions.Application.Runs;
 
 /// <summary>
-/// The one way to compute anything long. Every computation holds as many cores as it has threads, and all together hold no more
-/// than there are. A few wait, and more are turned away: a caller who is told to come back is served better than one who waits
-/// without an end. Each caller waits in a queue of its own first, so that one who asks for much never keeps the others waiting
-/// behind all of it.
+/// The one way to do anything long: to compute, and to write or search many rows. Every piece of work holds as many cores as it has
+/// threads, and all together hold no more than there are. A few wait, and more are turned away: a caller who is told to come back
+/// is served better than one who waits without an end. Each caller waits in a queue of its own first, so that one who asks for much
+/// never keeps the others waiting behind all of it.
 /// </summary>
 public sealed class ComputeGate : IDisposable
 {
     /// <summary>Far beyond what the limits of a request allow; what takes longer has met a machine in trouble.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>After what time a piece of work looks again whether the queue has a place.</summary>
+    private static readonly TimeSpan WhileFull = TimeSpan.FromMilliseconds(20);
 
     private readonly PartitionedRateLimiter<string> _cores;
     private readonly PartitionedRateLimiter<string> _turns;
@@ -47,7 +50,7 @@ public sealed class ComputeGate : IDisposable
         };
     }
 
-    /// <summary>How many computations wait for their turn.</summary>
+    /// <summary>How many pieces of work wait for their turn.</summary>
     public long Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Computes when it is this one's turn, and counts it in its caller's quota.</summary>
@@ -57,18 +60,50 @@ public sealed class ComputeGate : IDisposable
     /// <param name="cancellationToken">Ends it too.</param>
     /// <exception cref="ProblemException">503: too much is under way; 429: the caller's quota is used up.</exception>
     /// <exception cref="OperationCanceledException">It took longer than a minute, or its caller left.</exception>
-    public async Task<T> ComputeAsync<T>(
+    public Task<T> ComputeAsync<T>(
         long numbers, Caller caller, Func<int, CancellationToken, T> compute, CancellationToken cancellationToken)
+        => WorkAsync(
+            numbers, caller,
+            end =>
+            {
+                var (more, threads) = TakeFreeCores();
+                using (more)
+                    return compute(threads, end);
+            },
+            cancellationToken);
+
+    /// <summary>Works on one core when it is this one's turn, and counts it in its caller's quota.</summary>
+    /// <inheritdoc cref="ComputeAsync"/>
+    /// <param name="numbers">As much work as so many numbers of a run; 0 for what is counted as a request already.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="work">The work; the token ends it.</param>
+    /// <param name="cancellationToken">Ends it too.</param>
+    public async Task<T> WorkAsync<T>(long numbers, Caller caller, Func<CancellationToken, T> work, CancellationToken cancellationToken)
     {
         using var turn = await WaitAsync(caller, cancellationToken);
         if (!turn.IsAcquired)
             throw ProblemException.Busy();
-        caller.Meter?.TakeCompute(numbers);
+        if (numbers > 0)
+            caller.Meter?.TakeCompute(numbers);
         using var deadline = new CancellationTokenSource(Deadline, _time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var (more, threads) = TakeFreeCores();
-        using (more)
-            return compute(threads, end.Token);
+        return work(end.Token);
+    }
+
+    /// <summary>
+    /// Does the next short piece of work that was admitted and counted before. It waits its turn like the others, also while the
+    /// queue is full: half an answer is worth nothing.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Its caller left.</exception>
+    public async Task<T> GoOnAsync<T>(Caller caller, Func<T> work, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var turn = await WaitAsync(caller, cancellationToken);
+            if (turn.IsAcquired)
+                return work();
+            await Task.Delay(WhileFull, _time, cancellationToken);
+        }
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,14 @@ namespace ForecastFunctions.Application.Runs;
 /// <param name="Specification">What is asked.</param>
 /// <param name="Baseline">The baseline of the scenarios.</param>
 public sealed record Prepared<TSpecification>(TSpecification Specification, Baseline Baseline)
-    where TSpecification : IRunSpecification;
+    where TSpecification : IRunSpecification
+{
+    /// <summary>The baseline of the reference, where it is another one.</summary>
+    public Baseline? ReferenceBaseline { get; init; }
+
+    /// <summary>Whether the run is to be stored.</summary>
+    public bool IsKept { get; init; } = true;
+}
 
 /// <summary>A run with its numbers.</summary>
 /// <typeparam name="TSpecification">The kind of run.</typeparam>
@@ -21,8 +28,22 @@ public sealed record Run<TSpecification, TResult>(TSpecification Specification, 
     where TSpecification : IRunSpecification<TSpecification, TResult>
     where TResult : IRunResult<TResult>
 {
+    /// <summary>A question with its numbers.</summary>
+    /// <param name="asked">The question.</param>
+    /// <param name="result">The numbers.</param>
+    /// <param name="source">Where they come from.</param>
+    public Run(Prepared<TSpecification> asked, TResult result, RunSource source)
+        : this(asked.Specification, asked.Baseline, result, source)
+        => ReferenceBaseline = asked.ReferenceBaseline;
+
+    /// <summary>Whether the numbers can be read again by their id, for good.</summary>
+    public bool IsStored => Source is RunSource.Store or RunSource.Computed;
+
     /// <summary>What was asked, and of which baseline.</summary>
-    public Prepared<TSpecification> Asked => new(Specification, Baseline);
+    public Prepared<TSpecification> Asked => new(Specification, Baseline) { ReferenceBaseline = ReferenceBaseline };
+
+    /// <summary>The baseline of the reference, where it is another one.</summary>
+    public Baseline? ReferenceBaseline { get; init; }
 }
 
 /// <summary>Where the numbers of a run come from.</summary>
@@ -36,6 +57,9 @@ public enum RunSource
 
     /// <summary>They were computed for this request, and could not be stored: nobody can read them again by their id yet.</summary>
     NotStored,
+
+    /// <summary>They were computed, and nobody asked for them to be stored.</summary>
+    NotKept,
 }
 
 /// <summary>Reads the stored questions of a kind of run back. Each kind registers its own.</summary>

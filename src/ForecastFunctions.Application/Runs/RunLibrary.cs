@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
@@ -29,6 +30,9 @@ public sealed class RunLibrary(
     /// <summary>A parsed specification takes about so many times the length of its form.</summary>
     private const int BytesPerCharacterOfForm = 4;
 
+    /// <summary>The most stored runs that are read at once.</summary>
+    private const int MaxLoads = 8;
+
     private readonly Dictionary<string, Func<string, IRunSpecification>> _readers
         = readers.ToDictionary(r => r.Kind, r => r.Parse, StringComparer.Ordinal);
 
@@ -37,6 +41,9 @@ public sealed class RunLibrary(
     /// remembered for a day of the calendar, so that the store learns of every day on which a run is read.
     /// </summary>
     private readonly MemoryCache _recent = new(new MemoryCacheOptions { SizeLimit = 64 * 1024 * 1024 });
+
+    /// <summary>While it is read, a stored run takes a multiple of its numbers, so few are read at once.</summary>
+    private readonly ConcurrencyLimiter _loads = new(new() { PermitLimit = MaxLoads, QueueLimit = int.MaxValue });
 
     private readonly ConcurrentDictionary<RunId, object> _underWay = new();
     private long _computed;
@@ -59,7 +66,7 @@ public sealed class RunLibrary(
     {
         var runId = asked.Specification.RunId;
         if (Recent<TSpecification, TResult>(runId) is { } recent)
-            return Count(recent.Source == RunSource.NotStored ? await SaveAsync(recent, replace: true) : recent); // perhaps of a damaged one
+            return Count(await KeptAsync(recent, asked.IsKept, caller), caller);
 
         // Charged to whoever came first; where that caller's quota is used up, to the next.
         while (true)
@@ -69,7 +76,7 @@ public sealed class RunLibrary(
             try
             {
                 if (work.TryJoin(cancellationToken, out var result))
-                    return Count(await result);
+                    return Count(await KeptAsync(await result, asked.IsKept, caller), caller);
             }
             catch (ProblemException e) when (e.Kind == ProblemKind.QuotaExhausted && !ReferenceEquals(work, mine))
             {
@@ -108,31 +115,57 @@ public sealed class RunLibrary(
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
-        if (Recent<TSpecification, TResult>(runId) is { } recent)
-            return IsFor(caller, recent.Specification) ? Count(recent) : null;
-        if (await store.FindAsync(runId.ToString(), cancellationToken) is not { } stored)
-            return null;
-        var (kind, any) = Parse(stored.Request);
-        if (!IsFor(caller, any))
-            return null;
-        if (any is not TSpecification specification)
-            throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
-        var asked = new Prepared<TSpecification>(specification, await BaselineOfAsync(specification, cancellationToken));
-        return ResultOf<TSpecification, TResult>(specification, stored) is { } result
-            ? Count(Remember(new Run<TSpecification, TResult>(specification, asked.Baseline, result, RunSource.Store)))
-            : await GetAsync<TSpecification, TResult>(asked, caller, cancellationToken);
+        var (asked, run) = await LoadAsync<TSpecification, TResult>(runId, caller, cancellationToken);
+        return run is not null ? Count(run, caller)
+            : asked is not null ? await GetAsync<TSpecification, TResult>(asked, caller, cancellationToken)
+            : null;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _recent.Dispose();
+    public void Dispose()
+    {
+        _recent.Dispose();
+        _loads.Dispose();
+    }
 
     /// <summary>The only place where it is decided who may read a run.</summary>
     private static bool IsFor(Caller caller, IRunSpecification specification)
         => specification.Owner is not { } owner || string.Equals(owner, caller.Name, StringComparison.Ordinal);
 
-    private async Task<Core.Baselines.Baseline> BaselineOfAsync(IRunSpecification run, CancellationToken cancellationToken)
-        => await baselines.FindAsync(run.BaselineVersion, cancellationToken)
-            ?? throw new DamagedContentException($"baseline {run.BaselineVersion}", $"run {run.RunId} names it, but it is not stored");
+    /// <summary>A run that is known or stored; where its result is gone, what was asked; neither where the caller has no such run.</summary>
+    private async Task<(Prepared<TSpecification>? Asked, Run<TSpecification, TResult>? Run)> LoadAsync<TSpecification, TResult>(
+        RunId runId, Caller caller, CancellationToken cancellationToken)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+    {
+        if (Known() is { } known)
+            return known;
+        using var load = await _loads.AcquireAsync(1, cancellationToken);
+        if (Known() is { } meanwhile)
+            return meanwhile;
+        if (await store.FindAsync(runId.ToString(), cancellationToken) is not { } stored)
+            return default;
+        var (kind, any) = Parse(stored.Request);
+        if (!IsFor(caller, any))
+            return default;
+        if (any is not TSpecification specification)
+            throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
+        var baseline = await BaselineOfAsync(runId, specification.BaselineVersion, cancellationToken);
+        var asked = new Prepared<TSpecification>(specification.On(baseline), baseline)
+        {
+            ReferenceBaseline = specification.ReferenceBaselineVersion is { } version
+                ? await BaselineOfAsync(runId, version, cancellationToken) : null,
+        };
+        return (asked, RunOf<TSpecification, TResult>(asked, stored));
+
+        (Prepared<TSpecification>?, Run<TSpecification, TResult>?)? Known()
+            => Recent<TSpecification, TResult>(runId) is not { } recent ? null
+                : IsFor(caller, recent.Specification) ? (recent.Asked, recent) : (null, null);
+    }
+
+    private async Task<Core.Baselines.Baseline> BaselineOfAsync(RunId run, string version, CancellationToken cancellationToken)
+        => await baselines.FindAsync(version, cancellationToken)
+            ?? throw new DamagedContentException($"baseline {version}", $"run {run} names it, but it is not stored");
 
     private (string Kind, IRunSpecification Specification) Parse(string canonicalForm)
     {
@@ -143,24 +176,26 @@ public sealed class RunLibrary(
     }
 
     /// <summary>
-    /// The stored numbers; nothing where they were pruned, are damaged, or have other columns than the run would have today:
-    /// then they are computed again.
+    /// The run with its stored numbers; nothing where they were pruned, are damaged, or have other columns than the run would have
+    /// today: then they are computed again.
     /// </summary>
-    private TResult? ResultOf<TSpecification, TResult>(TSpecification specification, StoredRun stored)
+    private Run<TSpecification, TResult>? RunOf<TSpecification, TResult>(Prepared<TSpecification> asked, StoredRun stored)
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
         try
         {
             if (stored.Result is not { } bytes)
-                return default;
+                return null;
             var result = TResult.FromBytes(bytes);
-            return specification.Fits(result) ? result : throw new FormatException("The stored numbers are not those of this run.");
+            return asked.Specification.Fits(result)
+                ? Remember(new Run<TSpecification, TResult>(asked, result, RunSource.Store))
+                : throw new FormatException("The stored numbers are not those of this run.");
         }
         catch (FormatException e)
         {
             logger.RunUnreadable(e, stored.RunId);
-            return default;
+            return null;
         }
     }
 
@@ -169,14 +204,17 @@ public sealed class RunLibrary(
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
+        if (!asked.IsKept)
+            return Remember(await ComputeAsync<TSpecification, TResult>(asked, caller, cancellationToken) with { Source = RunSource.NotKept });
         var runId = asked.Specification.RunId.ToString();
         var isReadable = true;
         try
         {
+            using var load = await _loads.AcquireAsync(1, cancellationToken);
             if (await store.FindAsync(runId, cancellationToken) is { } stored)
             {
-                if (ResultOf<TSpecification, TResult>(asked.Specification, stored) is { } result)
-                    return Remember(new Run<TSpecification, TResult>(asked.Specification, asked.Baseline, result, RunSource.Store));
+                if (RunOf<TSpecification, TResult>(asked, stored) is { } run)
+                    return run;
                 isReadable = stored is { Result: null, IsDamaged: false };
             }
         }
@@ -196,11 +234,27 @@ public sealed class RunLibrary(
     {
         var specification = asked.Specification;
         ModelVersion.RequireLive(specification.ModelVersion); // before anything is charged
-        var result = await gate.ComputeAsync(specification.Numbers, caller, specification.Compute, cancellationToken);
+        var result = await gate.ComputeAsync(asked.IsKept ? specification.Numbers : ChargeOfLook(specification), caller, specification.Compute, cancellationToken);
         Interlocked.Increment(ref _computed);
         measurements.CountComputed(TSpecification.Kind, specification.DrawsEvaluated);
         logger.RunComputed(specification.RunId, specification.Label);
-        return new Run<TSpecification, TResult>(specification, asked.Baseline, result, RunSource.Computed);
+        return new Run<TSpecification, TResult>(asked, result, RunSource.Computed);
+    }
+
+    /// <summary>What a run costs that is not kept; who keeps it afterwards pays the rest.</summary>
+    private static long ChargeOfLook(IRunSpecification specification) => specification.Numbers / 4;
+
+    /// <summary>The run, stored if that is wanted and was not done, or could not be done, before.</summary>
+    private async Task<Run<TSpecification, TResult>> KeptAsync<TSpecification, TResult>(
+        Run<TSpecification, TResult> run, bool isKept, Caller caller)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+    {
+        if (!isKept || run.IsStored)
+            return run;
+        if (run.Source == RunSource.NotKept)
+            caller.Meter?.TakeCompute(run.Specification.Numbers - ChargeOfLook(run.Specification));
+        return await SaveAsync(run, replace: true); // perhaps of a damaged one
     }
 
     /// <summary>Stores a run that was computed and paid for; where the storage refuses it, it is answered and remembered all the same.</summary>
@@ -236,10 +290,12 @@ public sealed class RunLibrary(
             Size = run.Result.ByteCount + BytesPerCharacterOfForm * run.Specification.CanonicalForm.Length,
         });
 
-    private Run<TSpecification, TResult> Count<TSpecification, TResult>(Run<TSpecification, TResult> run)
+    /// <summary>Counts a run that is answered, and its memory as its caller's: it is held until the answer is sent.</summary>
+    private Run<TSpecification, TResult> Count<TSpecification, TResult>(Run<TSpecification, TResult> run, Caller caller)
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
+        caller.Hold?.Take(run.Result.ByteCount);
         Interlocked.Increment(ref _served);
         measurements.CountServed(TSpecification.Kind);
         return run;

@@ -10,6 +10,9 @@ namespace ForecastFunctions.Application.Scenarios;
 /// <param name="Events">What may happen on a path.</param>
 public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Settings, IReadOnlyList<ScenarioEvent> Events)
 {
+    /// <summary>What the answer calls the scenario; <see langword="null"/> for its name, and a few digits of what the request sets.</summary>
+    public string? CalledName { get; init; }
+
     /// <summary>The scenario of a request that names none.</summary>
     public static ScenarioChoice Default { get; } = Of(Presets.ArticleBase.Name);
 
@@ -20,7 +23,10 @@ public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Se
     public static ScenarioChoice Read(Arguments arguments) => new(
         arguments.Read(ScenarioMembers.Scenario) ?? Default.Name,
         [.. arguments.FindAll(ScenarioMembers.Set).Select(s => StatedSetting.Read(arguments, s.Name, s.Argument)).OfType<StatedSetting>()],
-        EventReader.Read(arguments));
+        EventReader.Read(arguments))
+    {
+        CalledName = arguments.Read(ScenarioMembers.Name),
+    };
 
     /// <summary>Reads a scenario that is one of several in a request: a name, or in a body an object.</summary>
     /// <param name="arguments">The request.</param>
@@ -61,7 +67,7 @@ public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Se
             {
                 FlattenScenario(arguments, argument);
             }
-            else if (ScenarioMembers.Set.Takes(name) || ScenarioMembers.Events.Takes(name))
+            else if (IsOfScenario(name, argument))
             {
                 arguments.AddFault(Fault.At(argument.Place, FaultCode.Unknown,
                     $"In a body, {name} stands in the object scenario: settings in parameters, without the prefix, and events in events."));
@@ -72,6 +78,12 @@ public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Se
             }
         }
     }
+
+    /// <summary>Whether a member of a body is one that its scenario has; a sensitivity's list of parameters is not.</summary>
+    private static bool IsOfScenario(string name, Argument argument)
+        => ScenarioMembers.Set.Takes(name) || ScenarioMembers.Events.Takes(name) || name is "extends"
+            || ScenarioMembers.Name.Takes(name) || (name is "parameters" && argument.AsObject() is not null)
+            || ScenarioMembers.Set.Completions.Contains(name, StringComparer.Ordinal);
 
     /// <summary>Adds settings that stand in an object by the ids of their parameters.</summary>
     internal static void FlattenParameters(Arguments arguments, Argument parameters)
@@ -88,7 +100,7 @@ public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Se
 
     private static void FlattenScenario(Arguments arguments, Argument scenario)
     {
-        string[] allowed = ["events", "extends", "parameters"];
+        string[] allowed = ["events", "extends", "name", "parameters"];
         foreach (var (name, argument) in scenario.AsObject()!)
         {
             switch (name)
@@ -96,7 +108,7 @@ public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Se
                 case "extends":
                     arguments.Add(ScenarioMembers.Scenario.Name, argument);
                     break;
-                case "events":
+                case "events" or "name":
                     arguments.Add(name, argument);
                     break;
                 case "parameters":
@@ -104,7 +116,9 @@ public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Se
                     break;
                 default:
                     arguments.AddFault(Fault.At(
-                        argument.Place, FaultCode.Unknown, $"{name} is not known here.{Suggestion.DidYouMean(name, allowed)}") with
+                        argument.Place, FaultCode.Unknown, ScenarioMembers.Set.Completions.Contains(name, StringComparer.Ordinal)
+                            ? $"{name} stands in the object parameters."
+                            : $"{name} is not known here.{Suggestion.DidYouMean(name, allowed)}") with
                     {
                         Allowed = allowed,
                     });
@@ -117,6 +131,9 @@ public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Se
 /// <summary>The members by which requests state scenarios.</summary>
 public static class ScenarioMembers
 {
+    /// <summary>In a body, these stand in the object of a scenario where there is one, or where there are several.</summary>
+    private static readonly IReadOnlyList<string> WithinScenarios = ["scenario", "scenarios"];
+
     /// <summary>The scenario to build on.</summary>
     public static readonly Member<string> Scenario = new(
         "scenario", MemberType.Text, "What to run: a preset, or one of your own",
@@ -124,6 +141,7 @@ public static class ScenarioMembers
     {
         Default = Presets.ArticleBase.Name,
         Example = "asic-surge",
+        Body = ScenarioShapes.NameOrChange,
     };
 
     /// <summary>What the request sets itself.</summary>
@@ -131,9 +149,24 @@ public static class ScenarioMembers
         "set.", MemberType.Structure, "A parameter's value, a word, or the law of its uncertainty; in a body, in scenario.parameters",
         "a number, a word or a law", a => a)
     {
-        Default = "the scenario's, or the baseline's",
+        Absent = "the scenario's, or the baseline's",
         Example = "set.ratio.limit=triangular(1.5,4.5,6)",
         IsPrefix = true,
+        Parts = ScenarioShapes.Settings,
+        BodyName = "parameters",
+        Body = ScenarioShapes.Parameters,
+        Within = WithinScenarios,
+        Completions = [.. ParameterCatalogue.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)],
+    };
+
+    /// <summary>What the answer calls it.</summary>
+    public static readonly Member<string> Name = new(
+        "name", MemberType.Text, "What the answer calls the scenario; in a body, in scenario.name",
+        $"{SavedScenario.NameWanted}, and no preset's", a => a.AsText() is { } text && DraftMembers.IsFree(text) ? text : null)
+    {
+        Absent = "the scenario's, with six hex digits of what the request sets",
+        Example = "our-view",
+        Within = WithinScenarios,
     };
 
     /// <summary>What may happen on a path.</summary>
@@ -141,9 +174,12 @@ public static class ScenarioMembers
         "events", MemberType.Structure, "What may happen on a path; in a body, in scenario.events", "an array of objects, in a body",
         a => a.AsObjects() is null ? null : a.AsArray())
     {
-        Default = "nothing",
+        Absent = "nothing",
+        IsBodyOnly = true,
+        Body = ScenarioShapes.Events,
+        Within = WithinScenarios,
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Member> All { get; } = [Scenario, Set, Events];
+    public static IReadOnlyList<Member> All { get; } = [Scenario, Name, Set, Events];
 }

@@ -31,9 +31,6 @@ public abstract record StatedValue
 /// <param name="Value">What it is set to.</param>
 public sealed record StatedSetting(string ParameterId, StatedValue Value)
 {
-    private static IReadOnlyList<string> ParameterIds { get; }
-        = [.. Parameters.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
-
     private static IReadOnlyList<string> Laws { get; } = [.. Law.All.Select(l => l.Name)];
 
     /// <summary>The member that sets it.</summary>
@@ -117,7 +114,7 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
         if (Parameters.Find(ParameterId) is not { } parameter)
         {
             fail(new Fault(Member, FaultCode.Unknown,
-                $"There is no parameter '{ParameterId}'.{Suggestion.DidYouMean(ParameterId, ParameterIds)}"
+                $"There is no parameter '{ParameterId}'.{Suggestion.DidYouMean(ParameterId, ScenarioMembers.Set.Completions)}"
                 + " GET /api/v1/parameters lists them."));
             return null;
         }
@@ -204,7 +201,7 @@ public sealed record StatedSetting(string ParameterId, StatedValue Value)
         if (bounds.Contains(value))
             return value;
         fail(Fault.OutOfRange(
-            Member, $"{ParameterId} is from {bounds.Min:R} to {bounds.Max:R} ({unit}), not {value:R}.", bounds.Min, bounds.Max));
+            Member, $"{ParameterId} is from {bounds.Min:R} to {bounds.Max:R} ({unit}), both included, not {value:R}.", bounds.Min, bounds.Max));
         return null;
     }
 

@@ -3,6 +3,7 @@ using ForecastFunctions.Application.Analyses;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Core.Analyses.Sensitivities;
+using ForecastFunctions.Core.Projections;
 
 namespace ForecastFunctions.Application.Sensitivities;
 
@@ -15,7 +16,9 @@ public sealed record SensitivityOnBaseline(SensitivityRequest Request, int BaseY
 
     internal MethodRequest.Sobol? Sobol => Request.Method as MethodRequest.Sobol;
 
-    internal int Outputs => Request.Outputs.Variables.Count * Request.Outputs.PeriodsOn(BaseYear).Count;
+    /// <summary>How many outputs a run of any scenario has at least: what begins with a name may mean more in some.</summary>
+    internal int Outputs => Request.Outputs.Variables.Count(v => v.Group == VariableGroup.Plain || Request.Outputs.Named.Contains(v))
+        * Request.Outputs.PeriodsOn(BaseYear).Count;
 }
 
 /// <summary>Checks what is asked of an analysis, as far as that takes no scenario.</summary>
@@ -30,7 +33,7 @@ public sealed class SensitivityRequestValidator : AbstractValidator<SensitivityO
                 r => $"variables × periods is {r.Outputs}, and at most {ModelOutputs.MaxCount}.",
                 _ => new Allowance(1, ModelOutputs.MaxCount));
         RuleFor(r => r.Tornado!.Percents).Must(p => p.Low > range.Min && p.Low < p.High && p.High < range.Max)
-            .Of(range, FaultCode.Malformed, $"{range} is {range.Wanted}.", new Allowance(range.Min, range.Max))
+            .Of(range, FaultCode.Malformed, $"{range} is {range.Wanted}.", new Allowance(range.Min, range.Max, AreEndsExcluded: range.AreEndsExcluded))
             .When(r => r.Tornado is not null);
         RuleFor(r => r.Sobol!.Draws).Must(d => d >= draws.Min && d <= draws.Max && int.IsPow2(d))
             .Of(draws, FaultCode.OutOfRange, $"{draws}, the base draws, is {draws.Wanted}.", new Allowance(draws.Min, draws.Max))
@@ -57,7 +60,7 @@ public sealed class SensitivityRequestValidator : AbstractValidator<SensitivityO
         {
             yield return Fault.OutOfRange(
                 range.Member,
-                $"{range.Parameter.Name} is from {bounds.Min:R} to {bounds.Max:R}; the range {range.Low:R}..{range.High:R} leaves that.",
+                $"{range.Parameter.Name} is from {bounds.Min:R} to {bounds.Max:R}, both included; the range {range.Low:R}..{range.High:R} leaves that.",
                 bounds.Min, bounds.Max);
         }
     }

@@ -32,6 +32,9 @@ public sealed record SourceReading(
 
     /// <summary>What was read of each company, where the source reads filings.</summary>
     public IReadOnlyList<CompanyFilings> Companies { get; init; } = [];
+
+    /// <summary>The series that it leaves out because it is told to, so that nobody misses them.</summary>
+    public IReadOnlyList<string> Excluded { get; init; } = [];
 }
 
 /// <summary>A period for which whoever could state a figure does not.</summary>
@@ -54,7 +57,22 @@ public sealed record CompanyFilings(
 /// <param name="Subject">The document or the series.</param>
 /// <param name="Code">One of <see cref="SourceFaultCodes"/>.</param>
 /// <param name="Message">What happened, in a sentence.</param>
-public sealed record SourceFault(string Source, string Subject, string Code, string Message);
+public sealed record SourceFault(string Source, string Subject, string Code, string Message)
+{
+    /// <summary>
+    /// The series of which something, or everything, is held back for it; <c>nvda.revenue</c> stands for <c>nvda.revenue.q</c> and
+    /// <c>nvda.revenue.fy</c>. None where it is known of no series.
+    /// </summary>
+    public IReadOnlyList<string> Series { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(SourceFault? other) => other is not null
+        && (Source, Subject, Code, Message) == (other.Source, other.Subject, other.Code, other.Message)
+        && Series.SequenceEqual(other.Series, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Source, Subject, Code, Message, Series.Count);
+}
 
 /// <summary>What reading a source took.</summary>
 /// <param name="Requests">The requests sent, each try counted.</param>
@@ -128,7 +146,7 @@ public static class SourceFaultCodes
     /// <summary>A period that is not over or not wholly counted; it is left out.</summary>
     public const string IncompletePeriod = "incomplete-period";
 
-    /// <summary>A series that the source gave in one of its last readings, and no longer gives; its old figures stay.</summary>
+    /// <summary>A series that the source gave, and no longer gives; its old figures stay.</summary>
     public const string Vanished = "vanished";
 
     /// <summary>A document that must state a figure of a series does not.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Forecasting;
+using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
@@ -262,7 +263,7 @@ public static class BaselineCalibration
     private static void CalibrateShares(CalibratedParameters parameters, DateOnly asOf, BaseYearSpend spend)
     {
         var draft = new Baseline("draft", "Draft", asOf, parameters.BaseYear, parameters.WithoutSeries(), []);
-        var shares = RebasedArticle.ShareLines.ToDictionary(l => l.Base, l => parameters[l.Base]);
+        var shares = ToldParameters.ShareLines.ToDictionary(l => l.Base, l => parameters[l.Base]);
         var fitted = ShareFit.Fit(draft, shares, spend.Nvidia, spend.Asic);
         foreach (var parameter in shares.Keys)
         {

@@ -69,6 +69,6 @@ internal static class ShareFit
         {
             var shift = s.Key == Parameters.NvidiaInferenceBase || s.Key == Parameters.NvidiaTrainingBase ? ofNvidia : ofAsic;
             var bounds = s.Key.BoundsFor(0);
-            return Math.Clamp(1 / (1 + Math.Exp(-RebasedArticle.Logit(s.Value) - shift)), bounds.Min, bounds.Max);
+            return Math.Clamp(1 / (1 + Math.Exp(-ToldParameters.Logit(s.Value) - shift)), bounds.Min, bounds.Max);
         });
 }

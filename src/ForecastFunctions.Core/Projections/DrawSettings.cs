@@ -24,10 +24,10 @@ public sealed record DrawSettings
 
     /// <summary>Settings of a run with draws.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The percentiles are not ascending, or two thresholds are the same.</exception>
+    /// <exception cref="ArgumentException">The percentiles are not ascending, two thresholds are the same, or two joint ones have one name.</exception>
     public DrawSettings(
         int draws, ulong seed, Sampling sampling, IReadOnlyList<double> percentiles,
-        StatedCorrelations correlations, IReadOnlyList<Threshold> thresholds)
+        StatedCorrelations correlations, IReadOnlyList<Threshold> thresholds, IReadOnlyList<JointThreshold>? joint = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, MinDraws);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, MaxDraws);
@@ -42,12 +42,15 @@ public sealed record DrawSettings
 
         if (thresholds.Distinct().Count() != thresholds.Count)
             throw new ArgumentException("Thresholds differ from each other.", nameof(thresholds));
+        if (joint?.Select(j => j.Name).Distinct(StringComparer.Ordinal).Count() < joint?.Count)
+            throw new ArgumentException("The names of joint thresholds differ from each other.", nameof(joint));
         Draws = draws;
         Seed = seed;
         Sampling = sampling;
         Percentiles = percentiles;
         Correlations = correlations;
         Thresholds = thresholds;
+        Joint = joint ?? [];
     }
 
     /// <summary>How many paths; a power of two serves Sobol' points best.</summary>
@@ -73,6 +76,9 @@ public sealed record DrawSettings
 
     /// <summary>What to give the probability of exceeding.</summary>
     public IReadOnlyList<Threshold> Thresholds { get; }
+
+    /// <summary>What to give the probability of holding together.</summary>
+    public IReadOnlyList<JointThreshold> Joint { get; }
 }
 
 /// <summary>Rank correlations as they were asked for, and the matrix that they amount to.</summary>

@@ -1,3 +1,4 @@
+using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.Core.Projections;
@@ -17,6 +18,9 @@ public interface IRunSpecification
     /// <summary>The baseline that the scenarios were resolved on.</summary>
     string BaselineVersion { get; }
 
+    /// <summary>The baseline of the reference, where that was asked for by itself; <see langword="null"/> of a run on one baseline.</summary>
+    string? ReferenceBaselineVersion => null;
+
     /// <summary>The scenarios that the run is of.</summary>
     IReadOnlyList<ResolvedScenario> Scenarios { get; }
 
@@ -31,6 +35,9 @@ public interface IRunSpecification
 
     /// <summary>The names of the statistics that its table can show: those of the run, and what was observed where that is known.</summary>
     IReadOnlyList<string> ShownStatistics => Statistics;
+
+    /// <summary>The variables that its table can show: those that runs of all its scenarios have.</summary>
+    IReadOnlyList<Variable> ShownVariables => RunVariables.OfAll(Scenarios);
 
     /// <summary>What the run costs its caller's quota: the numbers it is made of, draws × periods × variables.</summary>
     long Numbers { get; }
@@ -68,6 +75,13 @@ public interface IRunSpecification<TSelf, TResult> : IRunSpecification
     /// </exception>
     /// <exception cref="FormatException">It is not a canonical form of this kind.</exception>
     static abstract TSelf Parse(string canonicalForm);
+
+    /// <summary>
+    /// The same specification with the baseline that it is of, for kinds that are computed from more of it than the form holds;
+    /// the others are complete as they were read.
+    /// </summary>
+    /// <param name="baseline">The baseline of that version.</param>
+    TSelf On(Baseline baseline) => (TSelf)this;
 
     /// <summary>Computes the run.</summary>
     /// <param name="threads">The most threads to use; the numbers do not depend on it.</param>

@@ -12,11 +12,11 @@ public static class PlausibilityFindings
         new("electricity-above-iea-base-case", Variables.Electricity, "TWh", "all data centres together",
             "International Energy Agency, Energy and AI (2025), base case", [(2024, 415), (2030, 945), (2035, 1_200)]),
         new("electricity-above-world-generation", Variables.Electricity, "TWh", "the world's electricity generation in 2024",
-            "Ember, Global Electricity Review 2025", [(2024, 30_850)]),
+            "International Energy Agency, Global Energy Review 2025", [(2024, 31_153)]),
 
-        // 4,448 GW of renewables were 46.4 % of it.
+        // 4,448 GW of renewables were 46 % of it.
         new("power-above-world-capacity", Variables.FacilityPower, "GW", "all of the world's power plants at the end of 2024",
-            "IRENA, Renewable Capacity Statistics 2025", [(2024, 9_590)]),
+            "IRENA, Renewable Capacity Statistics 2025", [(2024, 9_670)]),
     ];
 
     /// <summary>

@@ -28,16 +28,22 @@ public sealed class BaselineChoice(IBaselineStore store, IRefreshReportStore rep
         if (await store.FindAsync(next.Version, cancellationToken) is not { } chosen
             || await store.FindAsync(expected.Version, cancellationToken) is not { } before)
             return null;
-        await store.SaveAsync(chosen, cancellationToken); // one that was made for a day in the past is listed from now on
         var id = RefreshReport.NewId(startedAt);
         var moved = BaselineRefresh.Moved(before, chosen);
         var intent = new RefreshReport(
-            id, startedAt, TimeSpan.Zero, Trigger, RefreshOutcome.Unfinished, before.Version, chosen.Version, 0, moved, [], [], []);
+            id, startedAt, TimeSpan.Zero, Trigger, RefreshOutcome.Unfinished, before.Version, chosen.Version, 0, moved, [], [], [])
+        {
+            IsPinned = next.IsPinned,
+        };
         await reports.SaveAsync(intent, cancellationToken);
         var isDone = await store.PointCurrentToAsync(next, expected, cancellationToken);
+        if (isDone)
+            await store.SaveAsync(chosen, CancellationToken.None); // one that was made for a day in the past is listed from now on
         var report = intent with
         {
-            Outcome = !isDone ? RefreshOutcome.Overtaken : next == expected ? RefreshOutcome.Unchanged : RefreshOutcome.Changed,
+            Outcome = !isDone ? RefreshOutcome.Overtaken
+                : string.Equals(next.Version, expected.Version, StringComparison.Ordinal) ? RefreshOutcome.Unchanged
+                : RefreshOutcome.Changed,
             MovedParameters = isDone ? moved : [],
             Duration = time.GetElapsedTime(start),
         };

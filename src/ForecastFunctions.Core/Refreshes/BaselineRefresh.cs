@@ -20,8 +20,13 @@ public sealed class BaselineRefresh(
     /// <summary>What calls itself the source of faults that are of no source.</summary>
     public const string OwnName = "refresh";
 
-    /// <summary>A series that a source gave in one of so many refreshes before is missed where it no longer gives it.</summary>
+    /// <summary>
+    /// So many reports tell what sources gave before; each says what its refresh still missed, so that nothing is forgotten.
+    /// </summary>
     private const int RememberedReports = 10;
+
+    /// <summary>So many are looked through where none of these has read a source: an operator's, or of refreshes that were killed.</summary>
+    private const int MostReports = 100;
 
     /// <summary>Refreshes the current baseline.</summary>
     /// <param name="current">The baseline that is current.</param>
@@ -56,9 +61,10 @@ public sealed class BaselineRefresh(
                 r => new RefreshedSource(r.Source, r.Observations.Count, r.Cost.Requests, r.Cost.Bytes, r.Cost.Duration)
                 {
                     Series = SeriesOf(r),
+                    Missing = Missing(given, r),
                     Companies = r.Companies,
                 })],
-            Faults = [.. readings.SelectMany(r => r.Faults), .. Vanished(given, readings), .. unread],
+            Faults = [.. readings.SelectMany(r => FaultsOf(r, Missing(given, r))), .. unread],
             Quarantines = quarantines,
             Notices = [.. readings.SelectMany(r => r.Notices), .. notices],
         };
@@ -93,7 +99,11 @@ public sealed class BaselineRefresh(
         try
         {
             var latest = await reports.ListAsync(RememberedReports, cancellationToken);
-            return (latest.SelectMany(r => r.Sources).SelectMany(s => s.Series, (source, series) => (source.Name, series))
+            if (sources.Any(source => !latest.Any(r => r.Sources.Any(read => string.Equals(read.Name, source.Name, StringComparison.Ordinal)))))
+                latest = await reports.ListAsync(MostReports, cancellationToken);
+            var missed = latest.SelectMany(r => r.Sources).DistinctBy(s => s.Name, StringComparer.Ordinal)
+                .SelectMany(s => s.Missing, (source, series) => (source.Name, series));
+            return (latest.SelectMany(r => r.Sources).SelectMany(s => s.Series, (source, series) => (source.Name, series)).Concat(missed)
                 .Distinct().ToLookup(s => s.Name, s => s.series, StringComparer.Ordinal), []);
         }
         catch (DamagedContentException e)
@@ -103,16 +113,33 @@ public sealed class BaselineRefresh(
         }
     }
 
+    /// <summary>What a source gave before, is not told to leave out, and does not give now.</summary>
+    private static List<string> Missing(ILookup<string, string> given, SourceReading reading)
+        => [.. given[reading.Source].Except(SeriesOf(reading), StringComparer.Ordinal).Except(reading.Excluded, StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
+
     /// <summary>
-    /// What is missing of what a source gave before. Where a source says that something of it could not be read, what is missing is
-    /// held back for that reason, and is asked for again next time.
+    /// The faults of a reading. A series that is missing is held back by the fault that names it, else by those that name none; and
+    /// where there is no such fault, it has vanished.
     /// </summary>
-    private static IEnumerable<SourceFault> Vanished(ILookup<string, string> given, SourceReading[] readings)
-        => readings.Where(r => r.Faults.All(f => RefreshReport.IsNoMatter(f.Code))).SelectMany(r => given[r.Source].Except(SeriesOf(r), StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .Select(series => new SourceFault(
-                r.Source, series, SourceFaultCodes.Vanished,
-                $"{r.Source} gave {series} in one of the last {RememberedReports} refreshes, and no longer does. Its old figures stay.")));
+    private static IEnumerable<SourceFault> FaultsOf(SourceReading reading, List<string> missing)
+    {
+        var named = reading.Faults.SelectMany(f => f.Series).ToList();
+        List<string> unexplained = [.. missing.Where(series => !named.Any(name => IsOf(series, name)))];
+        bool IsUnnamed(SourceFault fault) => fault.Series.Count == 0 && !RefreshReport.IsNoMatter(fault.Code);
+
+        var faults = reading.Faults.Select(fault => IsUnnamed(fault) ? fault with { Series = unexplained } : fault);
+        return reading.Faults.Any(IsUnnamed) ? faults : faults.Concat(unexplained.Select(series => new SourceFault(
+            reading.Source, series, SourceFaultCodes.Vanished,
+            $"{reading.Source} gave {series} in an earlier refresh, and no longer does. Its old figures stay.")
+        {
+            Series = [series],
+        }));
+    }
+
+    /// <summary>Whether a series has the name, or the name is what a company's quarters and years have in common.</summary>
+    private static bool IsOf(string series, string name)
+        => series.StartsWith(name, StringComparison.Ordinal) && (series.Length == name.Length || series[name.Length] == '.');
 
     private static List<string> SeriesOf(SourceReading reading)
         => [.. reading.Observations.Select(o => o.SeriesId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -162,6 +189,7 @@ public sealed class BaselineRefresh(
         Baseline current, Baseline refreshed, RefreshReport read, CancellationToken cancellationToken)
     {
         await store.SaveAsync(refreshed, cancellationToken);
+        read = read with { StoredVersion = refreshed.Version };
         if (await store.CurrentAsync(cancellationToken) is { IsPinned: true } pinned
             && string.Equals(pinned.Version, current.Version, StringComparison.Ordinal))
             return read with { Outcome = RefreshOutcome.Pinned, Version = current.Version };

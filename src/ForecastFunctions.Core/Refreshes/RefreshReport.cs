@@ -10,7 +10,7 @@ public enum RefreshOutcome
     /// <summary>There is a new baseline, and it is current.</summary>
     Changed,
 
-    /// <summary>Nothing new; no baseline was written.</summary>
+    /// <summary>Nothing new, and no baseline was written; or an operator has only pinned or unpinned the current one.</summary>
     Unchanged,
 
     /// <summary>What is known makes no baseline, and a fault says why: no year is complete in every required series, say.</summary>
@@ -40,6 +40,9 @@ public sealed record RefreshedSource(string Name, int Observations, int Requests
     /// <summary>The series that it gave, in ordinal order; none in a report that is older than this list.</summary>
     public IReadOnlyList<string> Series { get; init; } = [];
 
+    /// <summary>The series that it gave before and does not give now, and goes on being asked for, in ordinal order.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>What was read of each company, where the source reads filings.</summary>
     public IReadOnlyList<CompanyFilings> Companies { get; init; } = [];
 }
@@ -68,6 +71,12 @@ public sealed record RefreshReport(
     int NewObservations, IReadOnlyList<MovedParameter> MovedParameters, IReadOnlyList<RefreshedSource> Sources,
     IReadOnlyList<SourceFault> Faults, IReadOnlyList<Quarantine> Quarantines)
 {
+    /// <summary>The vintage that it made and stored, whether it is current or not; <see langword="null"/> where it made none.</summary>
+    public string? StoredVersion { get; init; }
+
+    /// <summary>Whether an operator has pinned the baseline, or made it current without a pin; <see langword="null"/> of a refresh.</summary>
+    public bool? IsPinned { get; init; }
+
     /// <summary>Whether it only tells what a refresh would do: nothing was stored, and no baseline made current.</summary>
     public bool IsDryRun { get; init; }
 

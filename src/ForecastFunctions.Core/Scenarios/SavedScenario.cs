@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace ForecastFunctions.Core.Scenarios;
 
@@ -19,6 +20,12 @@ public sealed record SavedScenario
 
     /// <summary>The longest tag.</summary>
     public const int MaxTagLength = 50;
+
+    /// <summary>
+    /// The most UTF-16 code units of a text for each character that it may have: an emoji or a letter with its marks is one
+    /// character to people, and takes several.
+    /// </summary>
+    public const int UnitsPerCharacter = 4;
 
     /// <summary>What a name is, in words.</summary>
     public const string NameWanted = "a name of 1 to 64 lower-case letters, digits, hyphens and underscores that begins with a letter";
@@ -86,16 +93,20 @@ public sealed record SavedScenario
             && char.IsAsciiLetterLower(text[0])
             && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 
-    /// <summary>Whether a text is one line of a length from 1.</summary>
+    /// <summary>Whether a text is one line of a length from 1, in characters as people count them (Unicode's grapheme clusters).</summary>
     public static bool IsLine(string text, int maxLength)
-        => text.Length <= maxLength && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
+        => IsAtMost(text, maxLength) && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
 
     /// <summary>Whether a text can be a description: tabs and line breaks are the only control characters.</summary>
     public static bool IsText(string text)
-        => text.Length <= MaxDescriptionLength && !text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'));
+        => IsAtMost(text, MaxDescriptionLength) && !text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'));
 
     /// <summary>Whether a text can be a tag: a line without the semicolon that separates tags in a table.</summary>
     public static bool IsTag(string text) => IsLine(text, MaxTagLength) && !text.Contains(';', StringComparison.Ordinal);
+
+    private static bool IsAtMost(string text, int characters)
+        => text.Length <= UnitsPerCharacter * characters
+            && (text.Length <= characters || new StringInfo(text).LengthInTextElements <= characters);
 }
 
 /// <summary>A scenario as it is kept.</summary>

@@ -26,14 +26,14 @@ public static class SettingBounds
         var bounds = parameter.BoundsFor(baseline.BaseYear);
         if (setting is not ParameterSetting.Relative(var change))
             return WhyOutside(bounds, parameter, setting);
-        var known = baseline.FindParameter(parameter.Id)?.Value ?? parameter.Default;
+        var known = BaselineValues.Of(parameter, baseline).Value;
         var moved = change.Of(parameter, known);
         if (bounds.Contains(moved))
             return null;
         var (min, max) = change.Allowed(parameter, known, bounds);
         return new(
             Text($"{parameter} is {known:R} in baseline {baseline.Version}, and {change} makes it {moved:R}; ")
-            + Text($"it is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}), ")
+            + Text($"it is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}), both included, ")
             + Text($"so {(change.Kind == ChangeKind.Add ? ParameterSetting.AddMember : ParameterSetting.TimesMember)} takes from {min:R} to {max:R}."),
             min, max);
     }
@@ -44,13 +44,13 @@ public static class SettingBounds
         switch (setting)
         {
             case ParameterSetting.Fixed(var value) when !bounds.Contains(value):
-                return new(Text($"{parameter} is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}), not {value:R}."), bounds.Min, bounds.Max);
+                return new(Text($"{parameter} is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}), both included, not {value:R}."), bounds.Min, bounds.Max);
             case ParameterSetting.Uncertain(var law):
                 var outside = law.Numbers.Where(n => n.IsLevel && !bounds.Contains(n.Value)).Select(n => Text($"{n.Name} {n.Value:R}")).ToList();
                 if (outside.Count == 0 && !bounds.Contains(law.Median))
                     outside.Add(Text($"median {law.Median:R}"));
                 return outside.Count == 0 ? null : new(
-                    Text($"{parameter} is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}); of {law}, ")
+                    Text($"{parameter} is from {bounds.Min:R} to {bounds.Max:R} ({parameter.Unit}), both included; of {law}, ")
                     + $"that is not so for {string.Join(" and ", outside)}.",
                     bounds.Min, bounds.Max);
             default:

@@ -45,7 +45,7 @@ internal sealed class SheetCells(SharedTexts texts)
             CellValue = new CellValue(number.ToString("R", CultureInfo.InvariantCulture)),
         },
         int number => new Cell { CellReference = reference, CellValue = new CellValue(number) },
-        bool fact => new Cell { CellReference = reference, DataType = CellValues.Boolean, CellValue = new CellValue(fact) },
+        bool fact => new Cell { CellReference = reference, DataType = CellValues.Boolean, CellValue = new CellValue(fact ? "1" : "0") },
         DateOnly date => Time(reference, date.ToDateTime(TimeOnly.MinValue), CellStyle.Date),
         DateTimeOffset instant => Time(reference, instant.UtcDateTime, CellStyle.Instant),
         _ => throw new ArgumentException($"A cell is a text, a number, a time, true or false, not {value.GetType()}.", nameof(value)),

@@ -6,10 +6,17 @@ internal static class LocalSettings
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
     {
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-        ["Baselines__RefreshSchedule"] = "0 0 5 * * *",
         ["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"] = "2621440", // as in Azure
         ["Keys__Mode"] = "open",
-        ["Runs__PruneSchedule"] = "0 0 4 * * 0",
+        ["PruneSchedule"] = "0 0 4 * * 0",
+        ["RefreshSchedule"] = "0 0 5 * * *",
+    };
+
+    /// <summary>What settings were called before; where one is set so, its default is left away.</summary>
+    private static readonly Dictionary<string, string> FormerNames = new(StringComparer.Ordinal)
+    {
+        ["PruneSchedule"] = "Runs__PruneSchedule",
+        ["RefreshSchedule"] = "Baselines__RefreshSchedule",
     };
 
     /// <summary>Whether the environment already names the storage of the tables.</summary>
@@ -19,7 +26,7 @@ internal static class LocalSettings
     public static IReadOnlyDictionary<string, string?> For(string? storage)
     {
         var settings = Defaults
-            .Where(setting => !IsSet(setting.Key))
+            .Where(setting => !IsSet(setting.Key) && !(FormerNames.TryGetValue(setting.Key, out var former) && IsSet(former)))
             .ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal);
         if (storage is not null)
         {

@@ -28,7 +28,7 @@ public sealed class BaselineFunctions(ReadBaselines baselines, ChooseBaseline ch
             var name = string.Create(CultureInfo.InvariantCulture, $"baselines {current} {knownBy:yyyy-MM-dd} {rows.Count}");
             return new TableContent(BaselineTables.Baselines, rows, name, BaselineOperations.List.Path, CachePolicy.None)
             {
-                Query = QueryOf(null, knownBy),
+                Query = BaselineContent.QueryOf(null, knownBy),
             };
         });
 
@@ -50,7 +50,7 @@ public sealed class BaselineFunctions(ReadBaselines baselines, ChooseBaseline ch
             var baseline = await baselines.ReadAsync(wanted, cancellationToken);
             var table = new TableContent(
                 BaselineTables.Calibration, baseline.Parameters, baseline.ContentHash, $"/v1/baselines/{baseline.Version}",
-                CacheControl(wanted))
+                BaselineContent.CacheControl(wanted))
             {
                 Title = $"{baseline.Title}: the calibration",
                 FileStem = $"baseline-{baseline.Version}",
@@ -61,9 +61,7 @@ public sealed class BaselineFunctions(ReadBaselines baselines, ChooseBaseline ch
 
     private async Task<Document> ReadCurrentAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var arguments = HttpArguments.OfQuery(request);
-        arguments.RefuseOthers(BaselineOperations.ReadCurrent.Members);
-        arguments.ThrowIfFaulty();
+        Methods.ReadPlain(request, BaselineOperations.ReadCurrent);
         var current = await choice.ReadAsync(cancellationToken);
         return new Document(JsonText.WriteRow(BaselineTables.Current, current), JsonText.ContentType)
         {
@@ -74,9 +72,9 @@ public sealed class BaselineFunctions(ReadBaselines baselines, ChooseBaseline ch
 
     private async Task<Document> ChooseAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var arguments = await HttpArguments.OfBodyAsync(request, BaselineOperations.Choose, cancellationToken);
+        var arguments = await HttpArguments.OfBodyAsync(request, RefreshOperations.ChooseBaseline, cancellationToken);
         var wanted = BaselineChoiceRequest.Read(arguments);
-        arguments.RefuseOthers(BaselineOperations.Choose.Members);
+        arguments.RefuseOthers(RefreshOperations.ChooseBaseline.Members);
         var condition = WriteCondition.Read(request, arguments);
         if (condition.Match is null)
         {
@@ -99,44 +97,13 @@ public sealed class BaselineFunctions(ReadBaselines baselines, ChooseBaseline ch
         string version, CancellationToken cancellationToken)
         => TableResource.GetAsync(
             request, BaselineOperations.Observations,
-            async arguments =>
-            {
-                var wanted = ObservationRequest.Read(version, arguments);
-                var outcome = await baselines.ObservationsAsync(wanted, cancellationToken);
-                var (baseline, rows, series) = arguments.Take(outcome);
-                var name = string.Create(
-                    CultureInfo.InvariantCulture, $"{baseline.ContentHash} {wanted.Series} {wanted.KnownBy:yyyy-MM-dd}");
-                return new TableContent(
-                    BaselineTables.Observations, rows, name, $"/v1/baselines/{baseline.Version}/observations", CacheControl(version))
-                {
-                    Query = QueryOf(wanted.Series, wanted.KnownBy),
-                    Variables = series,
-                };
-            },
+            arguments => BaselineContent.ObservationsAsync(baselines, version, arguments, cancellationToken),
             ObservationsPerPage);
 
     /// <summary>Lists what differs between two vintages.</summary>
     [Function("BaselineDiffs")]
     public Task<IResult> Compare(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.BaselineDiffs)] HttpRequest request, CancellationToken cancellationToken)
-        => TableResource.GetAsync(request, BaselineOperations.Differences, async arguments =>
-        {
-            var (from, to, rows) = arguments.Take(await baselines.CompareAsync(DifferenceRequest.Read(arguments), cancellationToken));
-            return new TableContent(
-                BaselineTables.Differences, rows, $"{from.ContentHash} {to.ContentHash}", BaselineOperations.Differences.Path,
-                CachePolicy.Latest)
-            {
-                Query = [new(DifferenceRequest.FromMember.Name, from.Version), new(DifferenceRequest.ToMember.Name, to.Version)],
-            };
-        });
-
-    private static KeyValuePair<string, string?>[] QueryOf(string? series, DateOnly? knownBy) =>
-    [
-        .. series is null ? [] : new KeyValuePair<string, string?>[] { new(ObservationRequest.SeriesMember.Name, series) },
-        .. knownBy is null
-            ? [] : new KeyValuePair<string, string?>[] { new(BaselineMembers.AsOf.Name, $"{knownBy:yyyy-MM-dd}") },
-    ];
-
-    private static string CacheControl(string version)
-        => string.Equals(version, BaselineLibrary.Latest, StringComparison.Ordinal) ? CachePolicy.Latest : CachePolicy.Immutable;
+        => TableResource.GetAsync(
+            request, BaselineOperations.Differences, arguments => BaselineContent.DifferencesAsync(baselines, arguments, cancellationToken));
 }

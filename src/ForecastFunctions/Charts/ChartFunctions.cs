@@ -14,16 +14,20 @@ namespace ForecastFunctions.Charts;
 
 /// <summary><c>/charts</c>: pictures of runs, which never change.</summary>
 /// <param name="runs">Read runs.</param>
-public sealed class ChartFunctions(RunLibrary runs)
+/// <param name="gate">Gives drawing its turn.</param>
+public sealed class ChartFunctions(RunLibrary runs, ComputeGate gate)
 {
     private const string Suffix = ".svg";
 
     /// <summary>Draws a run.</summary>
     public static readonly Operation Draw = new(
         "drawChart", "Charts", ["GET"], "/v1/charts/{kind}/{runId}.svg", AccessScope.Read,
-        "A run as a picture: fan, comparison, tornado or waterfall", ChartMembers.All);
-
-    private static readonly string[] Kinds = ["comparison", "fan", "tornado", "waterfall"];
+        "A run as a picture: fan, comparison, tornado or waterfall", ChartMembers.All)
+    {
+        PathMembers = [ChartMembers.Kind, RunMembers.RunId],
+        Answer = new OperationAnswer.File("image/svg+xml", "The picture"),
+        Problems = [ProblemKind.RunExpired, .. ProblemKind.OfComputing],
+    };
 
     /// <summary>Draws it.</summary>
     [Function("Charts")]
@@ -45,16 +49,23 @@ public sealed class ChartFunctions(RunLibrary runs)
         });
 
     private async Task<byte[]> DrawAsync(string kind, string runId, ChartRequest asked, Caller caller, CancellationToken cancellationToken)
-        => kind switch
+    {
+        return kind switch
         {
-            "fan" => RunCharts.Fan(await runs.ReadAsync<ProjectionSpecification, Projection>(runId, caller, cancellationToken), asked),
-            "comparison" => RunCharts.Comparison(
-                await runs.ReadAsync<ComparisonSpecification, Comparison>(runId, caller, cancellationToken), asked),
-            "tornado" => RunCharts.Tornado(
-                await runs.ReadAsync<SensitivitySpecification, SensitivityResult>(runId, caller, cancellationToken), asked),
-            "waterfall" => RunCharts.Waterfall(
-                await runs.ReadAsync<AttributionSpecification, Attribution>(runId, caller, cancellationToken), asked),
+            "fan" => await OfAsync<ProjectionSpecification, Projection>(RunCharts.Fan),
+            "comparison" => await OfAsync<ComparisonSpecification, Comparison>(RunCharts.Comparison),
+            "tornado" => await OfAsync<SensitivitySpecification, SensitivityResult>(RunCharts.Tornado),
+            "waterfall" => await OfAsync<AttributionSpecification, Attribution>(RunCharts.Waterfall),
             _ => throw ProblemException.NotFound(
-                $"There is no picture '{kind}'.{Suggestion.DidYouMean(kind, Kinds)} There are {string.Join(", ", Kinds)}."),
+                $"There is no picture '{kind}'.{Suggestion.DidYouMean(kind, ChartMembers.Kinds)} There are {string.Join(", ", ChartMembers.Kinds)}."),
         };
+
+        async Task<byte[]> OfAsync<TSpecification, TResult>(Func<Run<TSpecification, TResult>, ChartRequest, byte[]> draw)
+            where TSpecification : IRunSpecification<TSpecification, TResult>
+            where TResult : IRunResult<TResult>
+        {
+            var run = await runs.ReadAsync<TSpecification, TResult>(runId, caller, cancellationToken);
+            return await gate.WorkAsync(0, caller, _ => draw(run, asked), cancellationToken);
+        }
+    }
 }

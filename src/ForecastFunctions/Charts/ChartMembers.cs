@@ -6,6 +6,16 @@ namespace ForecastFunctions.Charts;
 /// <summary>The members by which requests say what of a run is drawn, and how large.</summary>
 public static class ChartMembers
 {
+    /// <summary>The kinds of pictures.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["comparison", "fan", "tornado", "waterfall"];
+
+    /// <summary>The kind of picture, in the path.</summary>
+    public static readonly Member<string> Kind = new("kind", MemberType.Text, "The kind of picture", "a kind of picture", a => a.AsText())
+    {
+        Choices = Kinds,
+        Example = "fan",
+    };
+
     /// <summary>What is drawn.</summary>
     public static readonly Member<Variable> Variable = new(
         "variable", MemberType.Text, "What is drawn", "a variable such as Electricity; GET /api/v1/variables lists them",

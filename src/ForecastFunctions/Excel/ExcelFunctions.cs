@@ -6,6 +6,7 @@ using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
@@ -22,23 +23,44 @@ namespace ForecastFunctions.Excel;
 /// <param name="baselines">Give the current baseline.</param>
 /// <param name="projection">Runs the presets.</param>
 /// <param name="comparison">Compares them.</param>
-/// <param name="runs">Computes and keeps both.</param>
+/// <param name="scorecards">Give their track record.</param>
+/// <param name="runs">Computes and keeps runs.</param>
+/// <param name="gate">Gives the writing of a workbook its turn.</param>
 public sealed class ExcelFunctions(
-    ServiceAddress address, BaselineLibrary baselines, RunProjection projection, CompareScenarios comparison, RunLibrary runs)
+    ServiceAddress address, BaselineLibrary baselines, RunProjection projection, CompareScenarios comparison, ReadScorecard scorecards,
+    RunLibrary runs, ComputeGate gate)
 {
+    /// <summary>To write a workbook takes about as much work as so many numbers of a run: 0.15 s.</summary>
+    private const int NumbersOfWorkbook = 10_000_000;
+
     private const string WorkbookFile = "workbook.xlsx";
     private const string QuerySuffix = ".pq";
     private const string QueryMediaType = "text/plain";
 
+    private static readonly Member<string> QueryFile = new(
+        "file", MemberType.Text, "The file", "the name of a file", a => a.AsText())
+    {
+        Choices = [.. ExcelQueries.Files.Keys.Select(name => name + QuerySuffix)],
+        Example = "functions" + QuerySuffix,
+    };
+
     /// <summary>Asks for the workbook.</summary>
     public static readonly Operation ReadWorkbook = new(
         "readWorkbook", "Excel", ["GET"], "/v1/excel/workbook.xlsx", AccessScope.Read,
-        "A workbook with the numbers, a chart and refreshable queries", []);
+        "A workbook with the numbers, a chart and refreshable queries", [])
+    {
+        Answer = new OperationAnswer.File(ForecastWorkbook.ContentType, "The workbook") { IsBinary = true },
+        Problems = ProblemKind.OfComputing,
+    };
 
     /// <summary>Asks for queries.</summary>
     public static readonly Operation ReadQuery = new(
-        "readQuery", "Excel", ["GET"], "/v1/excel/functions.pq", AccessScope.Read,
-        "The functions for Power Query; also " + string.Join(", ", ExcelQueries.Files.Keys.Where(name => name is not "functions")), []);
+        "readQuery", "Excel", ["GET"], "/v1/excel/{file}", AccessScope.Read,
+        "Queries for Power Query: " + string.Join(", ", ExcelQueries.Files.Keys.Select(name => name + QuerySuffix)), [])
+    {
+        PathMembers = [QueryFile],
+        Answer = new OperationAnswer.File(QueryMediaType, "M, the language of Power Query"),
+    };
 
     private static readonly IReadOnlyList<string> Files = [WorkbookFile, .. ExcelQueries.Files.Keys.Select(name => name + QuerySuffix)];
 
@@ -76,10 +98,12 @@ public sealed class ExcelFunctions(
         var presets = new List<Run<ProjectionSpecification, Projection>>();
         foreach (var preset in Presets.All)
             presets.Add(await RunAsync(run with { Scenario = ScenarioChoice.Of(preset.Name) }, caller, cancellationToken));
-        var workbook = WorkbookContent.Of(
-            ExcelQueries.ModuleAt(service), service, baseline, presets,
-            await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken));
-        return new Document(workbook.ToBytes(), ForecastWorkbook.ContentType)
+        var compared = await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken);
+        var scores = (await scorecards.ReadAsync(ScorecardRequest.Whole, caller, cancellationToken)).OrThrow();
+        var bytes = await gate.WorkAsync(
+            NumbersOfWorkbook, caller,
+            _ => WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, compared, scores).ToBytes(), cancellationToken);
+        return new Document(bytes, ForecastWorkbook.ContentType)
         {
             CacheControl = CachePolicy.Latest,
             FileName = "forecast.xlsx",

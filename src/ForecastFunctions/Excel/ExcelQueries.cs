@@ -3,6 +3,7 @@ using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Excel.PowerQuery;
 
@@ -18,6 +19,7 @@ public static class ExcelQueries
             ["scenarios"] = module => module.ToQuery("Scenarios"),
             ["projection"] = module => module.ToQuery("Projection"),
             ["comparison"] = module => module.ToQuery("Comparison"),
+            ["scorecard"] = module => module.ToQuery("Scorecard"),
             ["observations"] = module => module.ToQuery("Observations"),
             ["parameters"] = module => module.ToQuery("Parameters"),
             ["variables"] = module => module.ToQuery("Variables"),
@@ -32,6 +34,7 @@ public static class ExcelQueries
             ["ScenarioColumns"] = SheetTables.Columns(ScenarioTables.Scenarios),
             ["ProjectionColumns"] = SheetTables.Columns(ProjectionRuns.Table),
             ["ComparisonColumns"] = SheetTables.Columns(ComparisonRuns.Table),
+            ["ScorecardColumns"] = SheetTables.Columns(ScorecardTables.Summaries),
             ["ObservationColumns"] = SheetTables.Columns(BaselineTables.Observations),
             ["ParameterColumns"] = SheetTables.Columns(CatalogueTables.Parameters),
             ["VariableColumns"] = SheetTables.Columns(CatalogueTables.Variables),

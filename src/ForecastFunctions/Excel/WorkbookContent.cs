@@ -5,6 +5,7 @@ using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
@@ -26,9 +27,11 @@ public static class WorkbookContent
     /// <param name="baseline">The baseline of its numbers.</param>
     /// <param name="presets">The run of each preset on that baseline, in their order; each yearly and without draws.</param>
     /// <param name="comparison">The comparison of them, the same.</param>
+    /// <param name="scorecard">Their track record.</param>
     public static ForecastWorkbook Of(
         QueryModule module, Uri address, Baseline baseline,
-        IReadOnlyList<Run<ProjectionSpecification, Projection>> presets, Run<ComparisonSpecification, Comparison> comparison) => new(
+        IReadOnlyList<Run<ProjectionSpecification, Projection>> presets, Run<ComparisonSpecification, Comparison> comparison,
+        ScorecardView scorecard) => new(
         Guide(address, baseline),
         module,
         Chart(presets),
@@ -37,16 +40,17 @@ public static class WorkbookContent
             SheetTables.Of("Projection", ProjectionRuns.Table,
                 ProjectionRuns.Rows(presets[Presets.All.ToList().IndexOf(Presets.ArticleBase)], RunView.Whole)),
             SheetTables.Of("Comparison", ComparisonRuns.Table, ComparisonRuns.Rows(comparison, RunView.Whole)),
-            SheetTables.Of("Scenarios", ScenarioTables.Scenarios, Presets.All.Select(ScenarioRow.Of)),
+            SheetTables.Of("Scorecard", ScorecardTables.Summaries, scorecard.Summaries),
+            SheetTables.Of("Scenarios", ScenarioTables.Scenarios, Presets.Catalogue.Select(ScenarioRow.Of)),
             SheetTables.Of("Observations", BaselineTables.Observations, baseline.Observations),
-            SheetTables.Of("Parameters", CatalogueTables.Parameters, Parameters.All.Select(p => new ParameterOnBaseline(p, baseline))),
-            SheetTables.Of("Variables", CatalogueTables.Variables, Variables.All),
+            SheetTables.Of("Parameters", CatalogueTables.Parameters, ParameterOnBaseline.AllOn(baseline)),
+            SheetTables.Of("Variables", CatalogueTables.Variables, RunVariables.Catalogue),
         ]);
 
     private static SheetTable Chart(IReadOnlyList<Run<ProjectionSpecification, Projection>> presets)
     {
         var periods = presets[0].Specification.Range.ToList();
-        var courses = presets.Select(p => ProjectionRuns.Rows(p, RunView.Whole with { Variables = [Charted] })).ToList();
+        var courses = presets.Select(p => ProjectionRuns.Rows(p, RunView.Whole with { Variables = [Charted] }).ToList()).ToList();
         return new SheetTable(
             "Chart",
             [
@@ -77,6 +81,8 @@ public static class WorkbookContent
         ("Comparison", "What the preset scenarios differ by from the first of them: a row for each scenario, variable and year. "
             + "Others: edit the query, for example to"),
         ("", "CompareScenarios({\"status-quo\", \"data-wall\"}, \"status-quo\", [draws = 4096])"),
+        ("Scorecard", "What vintages of the past forecast against what came, scenario by scenario, and plain rivals on the same days. "
+            + "Rows of different basis are never put together: known holds only what was public on its day."),
         ("Scenarios", "What can be run: name, title, the belief in a sentence, and what each sets. "
             + "Your own come with a refresh."),
         ("Observations",

@@ -14,14 +14,18 @@ internal static class SeriesResource
     /// <summary>Spreadsheets open no longer addresses.</summary>
     private const int LongestAddress = 2_000;
 
+    /// <summary>About how much memory a row takes.</summary>
+    private const int BytesOfRow = 128;
+
     /// <summary>Answers GET and POST of a question.</summary>
     /// <param name="request">The request.</param>
     /// <param name="operation">What is asked.</param>
+    /// <param name="writer">Writes the answer.</param>
     /// <param name="read">Reads the question from the members.</param>
     /// <param name="prepare">The use case: what the question amounts to, or everything that is wrong with it.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
     public static Task<IResult> AskAsync<TRequest>(
-        HttpRequest request, Operation operation, Func<Arguments, TRequest> read,
+        HttpRequest request, Operation operation, AnswerWriter writer, Func<Arguments, TRequest> read,
         Func<TRequest, CancellationToken, Task<Outcome<SeriesQuestion>>> prepare, CancellationToken cancellationToken)
         => Methods.DispatchQuestion(
             request, operation,
@@ -34,7 +38,14 @@ internal static class SeriesResource
                 if (form.Representation == Representation.Metadata)
                     return TableResource.Describe(question.Description, CachePolicy.Latest).Checked(request);
                 var answer = Take(await question.ComputeAsync(request.Caller(), cancellationToken));
-                return Show(answer, operation, form, PinnedAddress(operation, question, form)).Checked(request);
+                request.Caller().Hold?.Take((long)answer.Rows.Count * BytesOfRow);
+                var document = await writer.WriteAsync(TextOf(answer, operation.Table!, form), request.Caller(), known: null, cancellationToken);
+                return (document with
+                {
+                    CacheControl = CachePolicy.Latest,
+                    ContentLocation = PinnedAddress(operation, question, form),
+                    FileName = form.IsCsv ? operation.Table!.Name + ContentNegotiation.CsvSuffix : null,
+                }).Checked(request);
 
                 T Take<T>(Outcome<T> outcome)
                     where T : class
@@ -46,17 +57,13 @@ internal static class SeriesResource
             },
             cancellationToken);
 
-    private static Document Show(SeriesAnswer answer, Operation operation, TableForm form, string? address)
+    private static AnswerText TextOf(SeriesAnswer answer, Table table, TableForm form)
     {
-        var table = operation.Table!;
+        if (form.IsCsv)
+            return new AnswerText(CsvTable.ContentType, () => CsvTable.Parts(table, answer.Rows, form.Mark), answer.Rows.Count);
         var facts = JsonSerializer.SerializeToElement(answer.Facts.Value, answer.Facts.Type);
-        var document = form.IsCsv
-            ? new Document(CsvTable.Write(table, answer.Rows, form.Mark), CsvTable.ContentType)
-            {
-                FileName = table.Name + ContentNegotiation.CsvSuffix,
-            }
-            : new Document(JsonText.WritePage(facts, table, answer.Rows, nextLink: null, nextCursor: null), JsonText.ContentType);
-        return document with { CacheControl = CachePolicy.Latest, ContentLocation = address };
+        return new AnswerText(
+            JsonText.ContentType, () => JsonText.PartsOfPage(facts, table, answer.Rows, nextLink: null, nextCursor: null), answer.Rows.Count);
     }
 
     /// <summary>The address that answers the same whatever baseline becomes current, where there is one and it is not too long.</summary>

@@ -32,22 +32,35 @@ public sealed record HealthAnswer(string Status, string ModelVersion, long RunsC
 /// <param name="IsSecContactMissing">Whether no company filings are read, because nobody has said whom the SEC may write to.</param>
 public sealed record ReadinessAnswer(
     string Status, string Storage, string? BaselineVersion, DateOnly? BaselineAsOf, int? BaselineAgeDays, bool? IsOverdue,
-    IReadOnlyList<SeriesFreshness>? Series, bool IsSecContactMissing);
+    IReadOnlyList<SeriesFreshness>? Series, bool IsSecContactMissing)
+{
+    /// <summary>The timers, and whether they run.</summary>
+    public IReadOnlyList<TimerState>? Timers { get; init; }
+}
 
 /// <summary><c>/health</c> and <c>/ready</c>, for probes and people; both need no key and tell no secret.</summary>
 /// <param name="baselines">Tell the current baseline.</param>
-/// <param name="storage">Is asked whether it answers.</param>
+/// <param name="storage">Knows whether it answers.</param>
+/// <param name="timers">Know whether they run.</param>
 /// <param name="runs">Count runs.</param>
 /// <param name="sources">Tell whether filings can be read.</param>
-public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe storage, RunLibrary runs, IOptions<SourceSettings> sources)
+public sealed class HealthFunctions(
+    BaselineLibrary baselines, StorageWatch storage, TimerWatch timers, RunLibrary runs, IOptions<SourceSettings> sources)
 {
     /// <summary>Asks whether the process is alive.</summary>
     public static readonly Operation IsAlive = new(
-        "isAlive", "Health", ["GET"], "/v1/health", null, "Whether the service is alive", []);
+        "isAlive", "Health", ["GET"], "/v1/health", null, "Whether the service is alive", [])
+    {
+        Answer = new OperationAnswer.Whole(HealthJson.Default.HealthAnswer),
+    };
 
     /// <summary>Asks whether requests can be answered.</summary>
     public static readonly Operation IsReady = new(
-        "isReady", "Ready", ["GET"], "/v1/ready", null, "Whether the service can answer, and how old its baseline is", []);
+        "isReady", "Ready", ["GET"], "/v1/ready", null, "Whether the service can answer, and how old its baseline is", [])
+    {
+        Answer = new OperationAnswer.Whole(HealthJson.Default.ReadinessAnswer),
+        IsAnsweredUnavailable = true,
+    };
 
     /// <summary>The process is alive. It asks nothing of the storage.</summary>
     [Function("Health")]
@@ -80,17 +93,24 @@ public sealed class HealthFunctions(BaselineLibrary baselines, IStorageProbe sto
     {
         try
         {
-            await storage.PingAsync(cancellationToken);
-            var baseline = await baselines.CurrentAsync(cancellationToken);
-            var freshness = BaselineFreshness.Of(baseline, baselines.Today);
-            return new ReadinessAnswer(
-                "ready", "ok", baseline.Version, baseline.AsOf, freshness.AgeDays, freshness.IsOverdue, freshness.Series,
-                sources.Value.IsSecContactMissing);
+            if (await storage.AnswersAsync(cancellationToken))
+            {
+                var baseline = await baselines.CurrentAsync(cancellationToken);
+                var freshness = BaselineFreshness.Of(baseline, baselines.Today);
+                return new ReadinessAnswer(
+                    "ready", "ok", baseline.Version, baseline.AsOf, freshness.AgeDays, freshness.IsOverdue, freshness.Series,
+                    sources.Value.IsSecContactMissing)
+                {
+                    Timers = await timers.StatesAsync(cancellationToken),
+                };
+            }
         }
         catch (StorageUnavailableException)
         {
-            return new ReadinessAnswer("not-ready", "unavailable", null, null, null, null, null, sources.Value.IsSecContactMissing);
+            // It has gone away since it was last looked after.
         }
+
+        return new ReadinessAnswer("not-ready", "unavailable", null, null, null, null, null, sources.Value.IsSecContactMissing);
     }
 }
 

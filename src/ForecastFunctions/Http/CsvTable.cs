@@ -13,12 +13,10 @@ public static class CsvTable
     /// <summary>The media type of what is written.</summary>
     public const string ContentType = "text/csv; charset=utf-8; header=present";
 
-    // A text that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236); numbers do not.
     private static readonly CsvWriterOptions WithPoints = new()
     {
         WriteByteOrderMark = true,
         NewLine = "\r\n",
-        Injection = CsvInjection.Escape,
     };
 
     private static readonly CsvWriterOptions WithCommas = WithPoints with { Separator = ';' };
@@ -26,24 +24,33 @@ public static class CsvTable
     private static readonly NumberFormatInfo Commas = new() { NumberDecimalSeparator = "," };
 
     /// <summary>Writes the header and a line for each row.</summary>
-    public static byte[] Write(Table table, IEnumerable<object> rows, DecimalMark mark)
+    public static byte[] Write(Table table, IEnumerable<object> rows, DecimalMark mark) => TextParts.Join(Parts(table, rows, mark));
+
+    /// <summary>Writes the same part by part; each part is valid until the next one is written.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Parts(Table table, IEnumerable<object> rows, DecimalMark mark)
     {
         var (options, numbers) = mark == DecimalMark.Comma ? (WithCommas, Commas) : (WithPoints, NumberFormatInfo.InvariantInfo);
         using var buffer = new MemoryStream();
-        using (var csv = CsvWriter.Create(buffer, options, leaveOpen: true))
+        using var csv = CsvWriter.Create(buffer, options, leaveOpen: true);
+        foreach (var column in table.Cells)
+            csv.WriteField(FormulaText.Neutral(column.Name));
+        csv.EndRecord();
+        foreach (var row in rows)
         {
             foreach (var column in table.Cells)
-                csv.WriteField(column.Name);
+                Write(csv, column.Cell(column.Value(row)), numbers);
             csv.EndRecord();
-            foreach (var row in rows)
-            {
-                foreach (var column in table.Cells)
-                    Write(csv, column.Cell(column.Value(row)), numbers);
-                csv.EndRecord();
-            }
+            if (buffer.Length < LongText.PartBytes)
+                continue;
+            csv.Flush();
+            yield return Written();
+            buffer.SetLength(0);
         }
 
-        return buffer.ToArray();
+        csv.Flush();
+        yield return Written();
+
+        ReadOnlyMemory<byte> Written() => buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
     /// <summary>A number as a cell of its own: in its shortest round-trip form.</summary>
@@ -58,7 +65,7 @@ public static class CsvTable
                 csv.WriteField("");
                 break;
             case string text:
-                csv.WriteField(text);
+                csv.WriteField(FormulaText.Neutral(text));
                 break;
             case double number:
                 csv.WriteField(number, "R", numbers);

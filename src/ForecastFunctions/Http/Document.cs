@@ -9,8 +9,8 @@ using Microsoft.Net.Http.Headers;
 namespace ForecastFunctions.Http;
 
 /// <summary>
-/// An answer that is complete before its first byte is sent, with a strong ETag of its bytes: two answers are the same
-/// if and only if their ETags are.
+/// An answer with a strong ETag of its bytes, which is known before the first of them is sent: two answers are the same if and only if
+/// their ETags are.
 /// </summary>
 public sealed record Document : IResult
 {
@@ -21,25 +21,37 @@ public sealed record Document : IResult
     internal const int CompressedFrom = 1_400;
 
     private const string Gzip = "gzip";
-    private const string Vary = "Accept, Accept-Encoding";
-    private readonly byte[] _body;
-    private readonly Lazy<byte[]> _compressed;
-    private readonly string _digest;
+    private const string Vary = "Accept, Accept-Encoding, Authorization, x-functions-key";
+    private readonly byte[] _body = [];
+    private readonly Lazy<byte[]> _packed;
+    private readonly LongText? _long;
+    private readonly TextDigest _digest;
 
     /// <summary>An answer of these bytes.</summary>
     public Document(byte[] body, string contentType)
     {
         _body = body;
-        _compressed = new Lazy<byte[]>(() => Compress(body));
+        _packed = new Lazy<byte[]>(() => Compress(body));
         ContentType = contentType;
-        _digest = Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16));
+        _digest = new TextDigest(body.Length, Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16)));
     }
+
+    /// <summary>An answer that is written while it is sent.</summary>
+    public Document(LongText text, string contentType)
+        : this([], contentType)
+        => (_long, _digest) = (text, text.Digest);
 
     /// <summary>The media type.</summary>
     public string ContentType { get; }
 
     /// <summary>How many bytes it has.</summary>
-    public int Length => _body.Length;
+    public long Length => _digest.Length;
+
+    /// <summary>The digest of a text that is written while it is sent; <see langword="null"/> where the bytes are kept.</summary>
+    public TextDigest? LongDigest => _long?.Digest;
+
+    /// <summary>How many bytes are held until it is sent.</summary>
+    public int BytesHeld => _long is null ? _body.Length : LongText.BytesHeld;
 
     /// <summary>The strong ETag of the bytes; it begins with the revision, where there is one.</summary>
     public EntityTagHeaderValue ETag => Tag("");
@@ -82,11 +94,11 @@ public sealed record Document : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var isCompressed = _body.Length >= CompressedFrom && IsText && TakesGzip(httpContext.Request);
+        var isCompressed = Length >= CompressedFrom && IsText && TakesGzip(httpContext.Request);
         var etag = isCompressed ? CompressedETag : ETag;
         response.Headers.ETag = etag.ToString();
         response.Headers.CacheControl = CacheControl;
-        response.Headers.Vary = VariesWith is null ? Vary : $"{Vary}, {VariesWith}";
+        response.Headers.Append(HeaderNames.Vary, VariesWith is null ? Vary : $"{Vary}, {VariesWith}");
         if (ContentLocation is not null)
             response.Headers.ContentLocation = ContentLocation;
         if (NextLink is not null)
@@ -102,16 +114,27 @@ public sealed record Document : IResult
 
         response.StatusCode = Status;
         response.ContentType = ContentType;
-        var body = isCompressed ? _compressed.Value : _body;
-        response.ContentLength = body.Length;
         if (isCompressed)
             response.Headers.ContentEncoding = Gzip;
         if (RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (FileName is not null)
             response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"{FileName}\"");
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
-            await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        var body = isCompressed && _long is null ? _packed.Value : _body;
+        if (_long is null)
+            response.ContentLength = body.Length;
+        else if (!isCompressed)
+            response.ContentLength = Length;
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+            return;
+        try
+        {
+            await (_long?.SendAsync(httpContext, isCompressed) ?? response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask());
+        }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has left, which is its own business.
+        }
     }
 
     /// <summary>Refuses the request if it wants another representation than this one (If-Match).</summary>
@@ -146,7 +169,7 @@ public sealed record Document : IResult
     }
 
     private EntityTagHeaderValue Tag(string coding) => new(string.Create(
-        CultureInfo.InvariantCulture, $"\"{(Revision is null ? "" : $"{Revision}{RevisionEnd}")}{_digest}{coding}\""));
+        CultureInfo.InvariantCulture, $"\"{(Revision is null ? "" : $"{Revision}{RevisionEnd}")}{_digest.Text}{coding}\""));
 
     private static byte[] Compress(byte[] body)
     {

@@ -1,6 +1,9 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Runs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -12,17 +15,36 @@ public static class JsonBody
     /// <summary>How deep objects and arrays may stand within each other.</summary>
     public const int MaxDepth = 32;
 
+    /// <summary>A body of so many bytes is a part of its request, and counts no more than that.</summary>
+    private const int FreeBytes = 64 * 1024;
+
+    /// <summary>A byte of a longer body takes about so much memory as text, document and members.</summary>
+    private const int MemoryPerByte = 6;
+
+    /// <summary>To read it takes about as much work as so many numbers of a run.</summary>
+    private const int NumbersPerByte = 1;
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Reads the body as one JSON object.</summary>
     /// <param name="request">The request.</param>
     /// <param name="maxBytes">The most bytes that the body may have.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ProblemException">415: it is not sent as JSON; 413: it is too large; 400: it is not an object.</exception>
+    /// <exception cref="ProblemException">
+    /// 415: it is not sent as JSON; 413: it is too large; 400: it is not an object; 503: too much is under way; 429: the quota is used up.
+    /// </exception>
     public static async Task<JsonDocument> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         CheckContentType(request);
-        var body = await ReadBoundedAsync(request, maxBytes, cancellationToken);
+        var body = WithoutMark(await ReadBoundedAsync(request, maxBytes, cancellationToken));
+        var features = request.HttpContext.Features;
+        return body.Length > FreeBytes && features.Get<ComputeGate>() is { } gate && features.Get<Caller>() is { } caller
+            ? await gate.WorkAsync(NumbersPerByte * body.Length, caller, _ => Parse(body), cancellationToken)
+            : Parse(body);
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
         JsonDocument document;
         try
         {
@@ -53,6 +75,10 @@ public static class JsonBody
         document.Dispose();
         throw Invalid(FaultCode.Malformed, "The body is a JSON object.");
     }
+
+    /// <summary>The body without the mark of UTF-8 that some editors and clients put before it (RFC 8259, 8.1, lets it be skipped).</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body)
+        => body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     private static ProblemException Invalid(string code, string message)
         => ProblemException.Invalid([Fault.At(new Place("body", ""), code, message)]);
@@ -97,12 +123,15 @@ public static class JsonBody
 
         // A chunked body states no length, so it is counted while it is read.
         var buffer = new ArrayBufferWriter<byte>(4096);
+        var hold = request.HttpContext.Features.Get<Caller>()?.Hold;
         int read;
         while ((read = await request.Body.ReadAsync(buffer.GetMemory(4096), cancellationToken)) > 0)
         {
             buffer.Advance(read);
             if (buffer.WrittenCount > maxBytes)
                 throw HttpProblems.BodyTooLarge(maxBytes);
+            if (buffer.WrittenCount > FreeBytes)
+                hold?.Take(MemoryPerByte * read);
         }
 
         return buffer.WrittenMemory;

@@ -24,33 +24,48 @@ public static class JsonText
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, TypeOf(type));
 
     /// <summary>Writes a page of a table: the facts beside it, the rows, and where the next page is.</summary>
+    /// <inheritdoc cref="PartsOfPage"/>
+    public static byte[] WritePage(JsonElement? facts, Table table, IEnumerable<object> rows, string? nextLink, string? nextCursor)
+        => TextParts.Join(PartsOfPage(facts, table, rows, nextLink, nextCursor));
+
+    /// <summary>Writes a page of a table part by part; each part is valid until the next one is written.</summary>
     /// <param name="facts">The facts, as an object; <see langword="null"/> where there are none.</param>
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows of the page.</param>
     /// <param name="nextLink">The path and query of the next page.</param>
     /// <param name="nextCursor">Its cursor.</param>
-    public static byte[] WritePage(JsonElement? facts, Table table, IReadOnlyList<object> rows, string? nextLink, string? nextCursor)
+    public static IEnumerable<ReadOnlyMemory<byte>> PartsOfPage(
+        JsonElement? facts, Table table, IEnumerable<object> rows, string? nextLink, string? nextCursor)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, Readable))
+        using var json = new Utf8JsonWriter(buffer, Readable);
+        json.WriteStartObject();
+        if (facts is { } members)
         {
-            json.WriteStartObject();
-            if (facts is { } members)
-            {
-                foreach (var member in members.EnumerateObject())
-                    member.WriteTo(json);
-            }
-
-            json.WritePropertyName("value");
-            WriteRows(json, table.Columns, rows);
-            if (nextLink is not null)
-                json.WriteString("nextLink", nextLink);
-            if (nextCursor is not null)
-                json.WriteString("nextCursor", nextCursor);
-            json.WriteEndObject();
+            foreach (var member in members.EnumerateObject())
+                member.WriteTo(json);
         }
 
-        return buffer.WrittenSpan.ToArray();
+        json.WritePropertyName("value");
+        json.WriteStartArray();
+        foreach (var row in rows)
+        {
+            WriteRow(json, table.Columns, row);
+            if (buffer.WrittenCount + json.BytesPending < LongText.PartBytes)
+                continue;
+            json.Flush();
+            yield return buffer.WrittenMemory;
+            buffer.ResetWrittenCount();
+        }
+
+        json.WriteEndArray();
+        if (nextLink is not null)
+            json.WriteString("nextLink", nextLink);
+        if (nextCursor is not null)
+            json.WriteString("nextCursor", nextCursor);
+        json.WriteEndObject();
+        json.Flush();
+        yield return buffer.WrittenMemory;
     }
 
     /// <summary>Writes one row as an object.</summary>

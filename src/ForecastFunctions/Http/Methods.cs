@@ -1,5 +1,6 @@
 using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ForecastFunctions.Http;
 
@@ -29,11 +30,39 @@ public static class Methods
     public static Task<IResult> DispatchPlain(HttpRequest request, Operation operation, Func<Task<Document>> answer)
         => Dispatch(request, get: async () =>
         {
-            var arguments = HttpArguments.OfQuery(request);
-            arguments.RefuseOthers(operation.Members);
-            arguments.ThrowIfFaulty();
+            ReadPlain(request, operation);
             return (await answer()).Checked(request);
         });
+
+    /// <summary>Reads a query that states nothing but what the operation takes.</summary>
+    /// <exception cref="ProblemException">400: it states more.</exception>
+    public static void ReadPlain(HttpRequest request, Operation operation) => ReadPlain(request, operation, arguments => arguments);
+
+    /// <summary>Reads what the members of a query and the headers beside it say.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="operation">Tells the members.</param>
+    /// <param name="read">Reads them, and records what is wrong with them.</param>
+    /// <exception cref="ProblemException">400: something is wrong, all of which is named.</exception>
+    public static T ReadPlain<T>(HttpRequest request, Operation operation, Func<Arguments, T> read)
+    {
+        var arguments = HttpArguments.OfQuery(request);
+        var stated = read(arguments);
+        arguments.RefuseOthers(operation.Members);
+        arguments.ThrowIfFaulty();
+        return stated;
+    }
+
+    /// <summary>Refuses a body where the method has none: what stands in it would be left out without a word.</summary>
+    private static void RefuseBodyOfARead(HttpRequest request)
+    {
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (isRead && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        {
+            throw ProblemException.Invalid([Fault.At(
+                new Place("body", ""), FaultCode.Conflict,
+                $"{request.Method} has no body: state the members in the query, or send the body with POST where the path has it.")]);
+        }
+    }
 
     /// <summary>Runs the method that was asked for.</summary>
     /// <param name="request">The request.</param>
@@ -47,6 +76,7 @@ public static class Methods
         Func<Task<Document>>? put = null, Func<Task<IResult>>? delete = null)
     {
         var method = request.Method;
+        RefuseBodyOfARead(request);
         if ((HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && get is not null)
             return await get();
         if (HttpMethods.IsPost(method) && post is not null)

@@ -13,7 +13,7 @@ namespace ForecastFunctions.Http;
 /// <param name="Rows">The rows of the page.</param>
 /// <param name="NextCursor">Gives the next page as <c>cursor=</c>; <see langword="null"/> on the last.</param>
 /// <typeparam name="T">The row.</typeparam>
-public sealed record Page<T>(IReadOnlyList<T> Rows, string? NextCursor);
+public sealed record Page<T>(IReadOnlyCollection<T> Rows, string? NextCursor);
 
 /// <summary>Which part of a list is wanted.</summary>
 /// <param name="Offset">The first row.</param>
@@ -46,7 +46,7 @@ public sealed record PageRequest(int Offset, int? Limit, string? Content)
     /// <param name="rows">Every row.</param>
     /// <param name="content">Names the rows; the same rows always have the same name.</param>
     /// <exception cref="ProblemException">400: the cursor belongs to other rows.</exception>
-    public Page<T> Of<T>(IReadOnlyList<T> rows, string content)
+    public Page<T> Of<T>(IReadOnlyCollection<T> rows, string content)
     {
         var digest = Digest(content);
         if (Content is not null && (!string.Equals(Content, digest, StringComparison.Ordinal) || Offset >= rows.Count))
@@ -56,7 +56,7 @@ public sealed record PageRequest(int Offset, int? Limit, string? Content)
         }
 
         var end = Limit is { } limit ? Math.Min(rows.Count, Offset + limit) : rows.Count;
-        var page = Offset == 0 && end == rows.Count ? rows : [.. rows.Skip(Offset).Take(end - Offset)];
+        var page = Offset == 0 && end == rows.Count ? rows : new RowSequence<T>(end - Offset, rows.Skip(Offset).Take(end - Offset));
         return new Page<T>(page, end < rows.Count ? Encode(digest, end) : null);
     }
 

@@ -16,10 +16,22 @@ internal static class Routes
     private const string End = @"(\.csv|\.metadata\.json)?$)}";
 
     public const string Index = "v1";
+    public const string Contract = "v1/openapi.json";
+    public const string Docs = "docs";
+    public const string Asset = "assets/{asset}";
+    public const string Mcp = "mcp";
+    public const string ShortGuide = "v1/guide";
+
+    /// <summary>The guides and their pictures by their names, so that other paths below <c>docs</c> are free.</summary>
+    public const string Guide = "docs/{guide:regex(^(scenarios|uncertainty|explanations|baselines|forecasting|track-record|spreadsheets"
+        + @"|keys|operating|clients)(\.md|\.svg)?$)}";
     public const string Health = "v1/health";
     public const string Ready = "v1/ready";
     public const string Projections = "v1/" + Begin + "projections" + End;
     public const string Projection = "v1/projections/{runId}";
+    public const string Explanation = "v1/projections/{runId}/" + Begin + "explanation" + End;
+    public const string Paths = "v1/projections/{runId}/" + Begin + "paths" + End;
+    public const string Probabilities = "v1/projections/{runId}/" + Begin + "probabilities" + End;
     public const string Comparisons = "v1/" + Begin + "comparisons" + End;
     public const string Comparison = "v1/comparisons/{runId}";
     public const string Attributions = "v1/" + Begin + "attributions" + End;
@@ -30,17 +42,30 @@ internal static class Routes
     public const string GoalSeek = "v1/goal-seeks/{runId}";
     public const string Forecasts = "v1/" + Begin + "forecasts" + End;
     public const string Backtests = "v1/" + Begin + "backtests" + End;
+    public const string Anomalies = "v1/" + Begin + "anomalies" + End;
     public const string ForecastMethods = "v1/" + Begin + "forecast-methods" + End;
+    public const string Scorecard = "v1/" + Begin + "scorecard" + End;
+    public const string ScorecardRun = "v1/scorecard/{runId}";
+    public const string ScorecardSummaries = "v1/" + Begin + "scorecard-summaries" + End;
+    public const string ScorecardClaims = "v1/" + Begin + "scorecard-claims" + End;
+    public const string ScorecardUncertainty = "v1/" + Begin + "scorecard-uncertainty" + End;
     public const string Scenarios = "v1/" + Begin + "scenarios" + End;
     public const string Scenario = "v1/scenarios/{name}";
     public const string ScenarioValidation = "v1/scenarios:validate";
     public const string Parameters = "v1/" + Begin + "parameters" + End;
+    public const string Parameter = "v1/parameters/{parameter}";
     public const string Variables = "v1/" + Begin + "variables" + End;
+    public const string Variable = "v1/variables/{variable}";
+    public const string Laws = "v1/" + Begin + "laws" + End;
+    public const string Events = "v1/" + Begin + "events" + End;
+    public const string Search = "v1/" + Begin + "search" + End;
     public const string Baselines = "v1/" + Begin + "baselines" + End;
+    public const string BaselineFeed = "v1/baselines.atom";
     public const string Baseline = "v1/baselines/{version}";
     public const string Observations = "v1/baselines/{version}/" + Begin + "observations" + End;
     public const string BaselineDiffs = "v1/" + Begin + "baseline-diffs" + End;
     public const string Refreshes = "v1/" + Begin + "refreshes" + End;
+    public const string RefreshFeed = "v1/refreshes.atom";
     public const string Keys = "v1/" + Begin + "keys" + End;
     public const string Key = "v1/keys/{partner}";
     public const string Charts = "v1/charts/{kind}/{file}";

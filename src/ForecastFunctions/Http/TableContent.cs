@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,9 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
     /// <summary>What else decides the rows.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query { get; init; } = [];
 
+    /// <summary>The baseline that the rows are of, where they are one's.</summary>
+    public string? BaselineVersion { get; init; }
+
     /// <summary>The table in words, where it is another one than the table's own.</summary>
     public string Title { get; init; } = Table.Title;
 
@@ -25,6 +29,9 @@ public sealed record TableContent(Table Table, IReadOnlyList<object> Rows, strin
 
     /// <summary>What is measured in the table.</summary>
     public IReadOnlyList<MeasuredVariable> Variables { get; init; } = [];
+
+    /// <summary>What JSON says beside the rows, as an object; <see langword="null"/> where that is nothing.</summary>
+    public JsonElement? Facts { get; init; }
 
     /// <summary>The revision of what can be written under the address, where it can.</summary>
     public string? Revision { get; init; }
@@ -46,12 +53,30 @@ public static class TableResource
         HttpRequest request, Operation operation, Func<Arguments, Task<TableContent>> read, int? rowsPerPage = null)
         => Methods.Dispatch(request, get: () => ReadAsync(request, operation, read, rowsPerPage));
 
+    /// <summary>Answers GET of a table by a name in the path, which may have the suffix of a form.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="operation">What is asked.</param>
+    /// <param name="name">The name in the path.</param>
+    /// <param name="read">Reads the table by the name without the suffix.</param>
+    /// <param name="rowsPerPage">The limit of a request for JSON that states none.</param>
+    public static Task<IResult> GetNamedAsync(
+        HttpRequest request, Operation operation, string name, Func<string, Arguments, Task<TableContent>> read, int? rowsPerPage = null)
+    {
+        var (wanted, suffix) = ContentNegotiation.SplitSuffix(name);
+        return Methods.Dispatch(
+            request, get: () => ReadAsync(request, operation, suffix, arguments => read(wanted, arguments), rowsPerPage));
+    }
+
     /// <inheritdoc cref="GetAsync"/>
-    public static async Task<Document> ReadAsync(
+    public static Task<Document> ReadAsync(
         HttpRequest request, Operation operation, Func<Arguments, Task<TableContent>> read, int? rowsPerPage = null)
+        => ReadAsync(request, operation, ContentNegotiation.SuffixOf(request), read, rowsPerPage);
+
+    private static async Task<Document> ReadAsync(
+        HttpRequest request, Operation operation, Representation? suffix, Func<Arguments, Task<TableContent>> read, int? rowsPerPage)
     {
         var arguments = HttpArguments.OfQuery(request);
-        var form = ContentNegotiation.Choose(request, arguments, operation, ContentNegotiation.SuffixOf(request));
+        var form = ContentNegotiation.Choose(request, arguments, operation, suffix);
         var page = PageRequest.Read(arguments, form.Representation == Representation.Json ? rowsPerPage : null);
         arguments.RefuseOthers(operation.Members);
         var content = await read(arguments);
@@ -100,7 +125,7 @@ public static class TableResource
                 FileName = content.FileStem + ContentNegotiation.CsvSuffix,
                 Revision = content.Revision,
             }
-            : new Document(JsonText.WritePage(null, content.Table, rows, nextLink, nextCursor), JsonText.ContentType)
+            : new Document(JsonText.WritePage(content.Facts, content.Table, rows, nextLink, nextCursor), JsonText.ContentType)
             {
                 CacheControl = content.CacheControl,
                 NextLink = nextLink,

@@ -3,8 +3,6 @@ using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ForecastFunctions.Keys;
@@ -24,49 +22,50 @@ public sealed class EntraTokens
     ];
 
     private readonly EntraSettings _settings;
-    private readonly ConfigurationManager<OpenIdConnectConfiguration>? _metadata;
+    private readonly TenantKeys? _keys;
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
     /// <summary>Tokens of the tenant that the settings name; its keys are read with the first token.</summary>
-    public EntraTokens(IOptions<KeySettings> settings)
+    public EntraTokens(IOptions<KeySettings> settings, TimeProvider time)
     {
         _settings = settings.Value.Entra;
-        if (_settings.IsEnabled)
-        {
-            // Anything else than https was refused at start, but for loopback in development.
-            var isHttps = _settings.MetadataAddress.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
-            _metadata = new ConfigurationManager<OpenIdConnectConfiguration>(
-                _settings.MetadataAddress, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = isHttps });
-        }
+        if (!_settings.IsEnabled)
+            return;
+
+        // Anything else than https was refused at start, but for loopback in development.
+        var isHttps = _settings.MetadataAddress.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        _keys = new TenantKeys(_settings.MetadataAddress, isHttps, time);
     }
 
     /// <summary>Whose token it is.</summary>
     /// <exception cref="ProblemException">401: it is not valid; 403: it has no role; 503: the tenant's keys cannot be read.</exception>
     public async Task<Caller> CallerAsync(string token, CancellationToken cancellationToken)
     {
-        if (_metadata is null)
+        if (_keys is null)
             throw ProblemException.CredentialRefused("Tokens are not taken here; send a key.");
         if (!_handler.CanReadToken(token))
             throw ProblemException.CredentialRefused("The token is not a signed JSON web token.");
-        var result = await _handler.ValidateTokenAsync(token, await ParametersAsync(cancellationToken));
+        var result = await ValidateAsync(token, lacksKey: false, cancellationToken);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+            result = await ValidateAsync(token, lacksKey: true, cancellationToken);
         return result is { IsValid: true, SecurityToken: JsonWebToken valid } ? CallerOf(valid) : throw Refused(result.Exception);
     }
 
-    private async Task<TokenValidationParameters> ParametersAsync(CancellationToken cancellationToken)
+    private async Task<TokenValidationResult> ValidateAsync(string token, bool lacksKey, CancellationToken cancellationToken)
     {
         try
         {
-            var configuration = await _metadata!.GetConfigurationAsync(cancellationToken);
-            return new TokenValidationParameters
+            var tenant = await _keys!.GetAsync(lacksKey, cancellationToken);
+            return await _handler.ValidateTokenAsync(token, new TokenValidationParameters
             {
-                ConfigurationManager = _metadata,
-                ValidIssuers = [configuration.Issuer, $"https://sts.windows.net/{_settings.TenantId}/"],
+                IssuerSigningKeys = tenant.SigningKeys,
+                ValidIssuers = [tenant.Issuer, $"https://sts.windows.net/{_settings.TenantId}/"],
                 ValidAudiences = _settings.Audiences,
                 ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
                 ClockSkew = TimeSpan.FromMinutes(2),
-            };
+            });
         }
-        catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException)
+        catch (IOException)
         {
             throw HttpProblems.IdentityUnavailable();
         }

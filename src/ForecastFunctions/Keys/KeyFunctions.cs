@@ -31,20 +31,26 @@ public sealed class KeyFunctions(IssueKeys keys)
             request,
             get: async () =>
             {
-                var arguments = HttpArguments.OfQuery(request);
-                arguments.RefuseOthers(KeyOperations.Read.Members);
-                arguments.ThrowIfFaulty();
+                Methods.ReadPlain(request, KeyOperations.Read);
+                CheckIsOwn(partner, request.Caller());
                 return Show(await keys.ReadAsync(partner, cancellationToken)).Checked(request);
             },
             put: () => PutAsync(request, partner, cancellationToken),
             delete: async () =>
             {
-                var arguments = HttpArguments.OfQuery(request);
-                var condition = WriteCondition.Read(request, arguments);
-                arguments.RefuseOthers(KeyOperations.Revoke.Members);
-                arguments.ThrowIfFaulty();
+                var condition = Methods.ReadPlain(request, KeyOperations.Revoke, arguments => WriteCondition.Read(request, arguments));
                 return Show(await keys.RevokeAsync(partner, condition, request.Caller(), cancellationToken));
             });
+
+    /// <summary>Whoever is no admin is not told which other partners there are.</summary>
+    private static void CheckIsOwn(string partner, Caller caller)
+    {
+        if (caller.Scope < AccessScope.Admin && !string.Equals(partner, caller.Name, StringComparison.Ordinal))
+        {
+            throw ProblemException.NotFound(
+                $"This credential reads itself alone, at /api/v1/keys/{caller.Name}; for others the scope {Words.Of(AccessScope.Admin)} is needed.");
+        }
+    }
 
     private async Task<Document> PutAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {

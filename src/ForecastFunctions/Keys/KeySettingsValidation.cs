@@ -29,7 +29,7 @@ internal sealed partial class KeySettingsValidation(IHostEnvironment environment
     private IEnumerable<string> Faults(KeySettings settings)
     {
         if (settings.Mode is not (KeySettings.ClosedMode or KeySettings.OpenMode))
-            yield return "Keys:Mode is closed, or on a developer's machine open.";
+            yield return $"Keys:Mode is '{settings.Mode}'; it is closed, or on a developer's machine open.";
         foreach (var fault in settings.IsOpen ? OpenFaults() : [])
             yield return $"{fault} {Remedy}";
         if (settings.AdminHashes.Any(hash => !Sha256().IsMatch(hash)))
@@ -55,6 +55,8 @@ internal sealed partial class KeySettingsValidation(IHostEnvironment environment
     {
         if (string.IsNullOrEmpty(entra.TenantId) != string.IsNullOrEmpty(entra.Audience))
             yield return "Keys:Entra:TenantId and Keys:Entra:Audience are both set, or none of them.";
+        if (entra.Audience is { Length: > 0 } audience && audience.Split(',').Any(string.IsNullOrWhiteSpace))
+            yield return $"Keys:Entra:Audience is '{audience}'; it is the id or the URI of the application, or several with one comma between two.";
         if (!string.IsNullOrEmpty(entra.TenantId) && !Guid.TryParseExact(entra.TenantId, "D", out _))
             yield return "Keys:Entra:TenantId is not a GUID: it is the directory's id, not its domain.";
         if (!Uri.TryCreate(entra.Instance, UriKind.Absolute, out var instance)

@@ -62,7 +62,7 @@ public sealed class ScenarioFeed(IScenarioStore store) : IFeed
         var state = FeedRequests.DigestOf(string.Join(' ', states));
         if (pin is not null && !string.Equals(pin, state, StringComparison.Ordinal))
             throw ODataProblems.Malformed("$skiptoken", "The scenarios have changed since the first page was read; begin again.");
-        return new FeedContent([.. Presets.All.Select(ScenarioRow.Of), .. own.All.Select(ScenarioRow.Of)], state);
+        return new FeedContent([.. Presets.Catalogue.Select(ScenarioRow.Of), .. own.All.Select(ScenarioRow.Of)], state);
     }
 }
 
@@ -73,10 +73,15 @@ internal static class BaselinesOf
     public const int Most = 20;
 
     /// <summary>Those that the filter names, as far as there are such; without any, the current one.</summary>
+    /// <param name="library">Gives them.</param>
+    /// <param name="query">Has the filter.</param>
+    /// <param name="current">The version of the current one.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="property">The property by which the filter names them.</param>
     public static async Task<IReadOnlyList<Baseline>> QueryAsync(
-        BaselineLibrary library, FeedQuery query, string current, CancellationToken cancellationToken)
+        BaselineLibrary library, FeedQuery query, string current, CancellationToken cancellationToken, string property = "BaselineVersion")
     {
-        var versions = query.Constraints.TextsOf("BaselineVersion") ?? [current];
+        var versions = query.Constraints.TextsOf(property) ?? [current];
         if (versions.Count > Most)
             throw ODataProblems.TooMuch("$filter", $"A query reads from at most {Most} baselines.");
         var baselines = new List<Baseline>();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Partners;
@@ -11,7 +12,7 @@ namespace ForecastFunctions.OData;
 /// <summary>
 /// What scenarios differ by: the same comparisons, by the same ids, as under <c>/comparisons</c>. Without a filter every
 /// preset is compared with the article's, on the current baseline, by years to 2030; a filter that names other
-/// references, a baseline, later years or a comparison gets these.
+/// references, a baseline, one to compare with, later years, quarters or a comparison gets these.
 /// </summary>
 /// <param name="library">Gives the current baseline.</param>
 /// <param name="comparison">The use case.</param>
@@ -25,54 +26,55 @@ public sealed class ComparisonFeed(BaselineLibrary library, CompareScenarios com
     public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
         var current = pin ?? (await library.CurrentAsync(cancellationToken)).Version;
-        var found = query.Constraints.TextsOf("RunId") is { } ids
-            ? await FindAsync(ids, caller, cancellationToken)
-            : await CompareAsync(query, current, caller, cancellationToken);
-        var views = found.Select(run => (Run: run, View: FeedRequests.ViewOf(query, run.Specification))).ToList();
-        FeedRequests.CheckCount(views.Sum(v => (long)v.View.Variables.Count * v.Run.Specification.Range.Count
-            * v.Run.Specification.Statistics.Count * v.Run.Specification.Compared.Count));
-
-        // Levels have no reference, and are no differences.
-        return new FeedContent(
-            [.. views.SelectMany(v => ComparisonRuns.Rows(v.Run, v.View)).Where(row => row.Reference is not null)], current);
+        var (_, entities) = await FeedRequests.ReadAsync(
+            query.Constraints.TextsOf("RunId") is { } ids
+                ? FindAsync(ids, caller, cancellationToken)
+                : CompareAsync(query, current, caller, cancellationToken),
+            run => ComparisonRuns.Differences(run, FeedRequests.ViewOf(query, run.Specification)));
+        return new FeedContent(entities, current);
     }
 
-    private async Task<List<Run<ComparisonSpecification, Comparison>>> FindAsync(
-        IReadOnlyCollection<string> ids, Caller caller, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Run<ComparisonSpecification, Comparison>> FindAsync(
+        IReadOnlyCollection<string> ids, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var found = new List<Run<ComparisonSpecification, Comparison>>();
         foreach (var id in FeedRequests.RunIdsOf(ids))
         {
             if (await runs.FindAsync<ComparisonSpecification, Comparison>(id, caller, cancellationToken) is { } run)
-                found.Add(run);
+                yield return run;
         }
-
-        return found;
     }
 
-    private async Task<List<Run<ComparisonSpecification, Comparison>>> CompareAsync(
-        FeedQuery query, string current, Caller caller, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Run<ComparisonSpecification, Comparison>> CompareAsync(
+        FeedQuery query, string current, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var references = query.Constraints.TextsOf("Reference") ?? [Presets.ArticleBase.Name];
-        var found = new List<Run<ComparisonSpecification, Comparison>>();
+        const string ReferenceVintage = "ReferenceBaselineVersion";
+        var stated = query.Constraints.TextsOf("Reference");
         foreach (var baseline in await BaselinesOf.QueryAsync(library, query, current, cancellationToken))
         {
-            foreach (var (index, _) in Presets.All.Index().Where(p => references.Contains(p.Item.Name, StringComparer.Ordinal)))
+            foreach (var vintage in await BaselinesOf.QueryAsync(library, query, baseline.Version, cancellationToken, ReferenceVintage))
             {
-                var request = new ComparisonRequest
+                // Of another vintage, each is compared with itself unless the filter names a reference.
+                var other = string.Equals(vintage.Version, baseline.Version, StringComparison.Ordinal) ? null : vintage;
+                var references = Presets.All.Index()
+                    .Where(p => (stated ?? [Presets.ArticleBase.Name]).Contains(p.Item.Name, StringComparer.Ordinal));
+                IEnumerable<int?> places = other is not null && stated is null ? [null] : references.Select(p => (int?)p.Index);
+                foreach (var (place, step) in places.SelectMany(p => FeedRequests.StepsOf(query).Select(s => (p, s))))
                 {
-                    Reference = index,
-                    Run = new ProjectionRequest
+                    var request = new ComparisonRequest
                     {
-                        Baseline = BaselineSelector.Of(baseline.Version),
-                        To = FeedRequests.LastYearOf(query),
-                    },
-                };
-                var asked = (await comparison.PrepareAsync(request, caller, cancellationToken)).OrThrow();
-                found.Add(await runs.GetAsync<ComparisonSpecification, Comparison>(asked, caller, cancellationToken));
+                        Reference = place,
+                        ReferenceBaseline = other is null ? null : BaselineSelector.Of(other.Version),
+                        Run = new ProjectionRequest
+                        {
+                            Baseline = BaselineSelector.Of(baseline.Version),
+                            Step = step,
+                            To = FeedRequests.LastYearOf(query),
+                        },
+                    };
+                    var asked = (await comparison.PrepareAsync(request, caller, cancellationToken)).OrThrow();
+                    yield return await runs.GetAsync<ComparisonSpecification, Comparison>(asked, caller, cancellationToken);
+                }
             }
         }
-
-        return found;
     }
 }

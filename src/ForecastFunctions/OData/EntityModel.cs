@@ -18,7 +18,7 @@ public static class EntityModel
     public static readonly IReadOnlyList<string> RunParameters =
     [
         "scenario", "baseline", "asOf", "from", "to", "step", "set", "draws", "seed", "sampling", "percentiles", "correlations",
-        "repairCorrelations", "thresholds",
+        "repairCorrelations", "thresholds", "joint",
     ];
 
     /// <summary>The model.</summary>
@@ -39,7 +39,7 @@ public static class EntityModel
                 p => p.Name, p => type.AddStructuralProperty(p.Name, p.Kind, p.IsNullable), StringComparer.Ordinal);
             type.AddKeys(set.Key.Select(name => properties[name]));
             model.AddElement(type);
-            container.AddEntitySet(set.Name, type);
+            Capabilities.Declare(model, container.AddEntitySet(set.Name, type));
         }
 
         AddRun(model, container);

@@ -4,6 +4,7 @@ using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Core.Baselines;
 
 namespace ForecastFunctions.OData;
@@ -54,8 +55,13 @@ public static class EntitySets
         .. PeriodParts,
     ], ["RunId", "Scenario", "Reference", "Variable", "Period", "Statistic"]);
 
+    /// <summary>What vintages of the past forecast, and what came.</summary>
+    public static readonly EntitySet Scorecard = new(
+        "Scorecard", "Score", [.. ScorecardTables.Scores.Columns.Select(EntityProperty.Of), .. PeriodParts],
+        ["RunId", "Basis", "Vintage", "Scenario", "Variable", "Period", "Release"]);
+
     /// <summary>Every set.</summary>
-    public static IReadOnlyList<EntitySet> All { get; } = [Baselines, Observations, Scenarios, Projections, Comparisons];
+    public static IReadOnlyList<EntitySet> All { get; } = [Baselines, Observations, Scenarios, Projections, Comparisons, Scorecard];
 
     /// <summary>Two counts have longer names in the feed.</summary>
     private static string NameInFeed(Column column) => column.Name switch

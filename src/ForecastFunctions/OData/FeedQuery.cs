@@ -6,14 +6,14 @@ namespace ForecastFunctions.OData;
 /// <param name="Set">The set.</param>
 /// <param name="Filter">Which entities, or <see langword="null"/> for all.</param>
 /// <param name="Constraints">What the filter requires of each.</param>
-/// <param name="LaterYears">Whether the filter names a year after the last that is there without one.</param>
+/// <param name="Named">Which periods beyond the usual ones the filter names.</param>
 /// <param name="Order">The properties to order by, the first the most significant.</param>
 /// <param name="Selected">The properties to show.</param>
 /// <param name="Skip">How many to leave out at the beginning.</param>
 /// <param name="Top">The most to show, or <see langword="null"/> for all.</param>
 /// <param name="Count">Whether to tell how many pass the filter.</param>
 public sealed record FeedQuery(
-    EntitySet Set, FilterExpression? Filter, FilterConstraints Constraints, bool LaterYears,
+    EntitySet Set, FilterExpression? Filter, FilterConstraints Constraints, NamedPeriods Named,
     IReadOnlyList<(EntityProperty Property, bool IsDescending)> Order, IReadOnlyList<EntityProperty> Selected,
     int Skip, int? Top, bool Count)
 {
@@ -24,9 +24,19 @@ public sealed record FeedQuery(
     public SelectExpandClause? Select { get; init; }
 
     /// <summary>The entities that are wanted, in their order, and how many pass the filter.</summary>
-    public (IReadOnlyList<object> Entities, int Count) Of(IReadOnlyList<object> entities)
+    /// <param name="entities">The entities of the set.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public (IReadOnlyList<object> Entities, int Count) Of(IEnumerable<object> entities, CancellationToken cancellationToken = default)
     {
-        var passing = Filter is null ? entities : [.. entities.Where(Filter.IsTrue)];
+        var passing = new List<object>();
+        foreach (var entity in entities)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Filter is null || Filter.IsTrue(entity))
+                passing.Add(entity);
+        }
+
+
         IEnumerable<object> ordered = passing;
         if (Order.Count > 0)
         {

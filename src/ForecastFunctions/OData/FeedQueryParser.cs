@@ -1,5 +1,4 @@
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Application.Projections;
 using Microsoft.OData;
 using Microsoft.OData.UriParser;
 
@@ -23,7 +22,7 @@ public static class FeedQueryParser
     /// <param name="options">The options.</param>
     public static ODataUriParser Of(Uri root, string path, IEnumerable<KeyValuePair<string, string>> options)
     {
-        var query = string.Join('&', options.Select(o => $"{o.Key}={Uri.EscapeDataString(o.Value)}"));
+        var query = string.Join('&', options.Where(o => o.Key is not "$format").Select(o => $"{o.Key}={Uri.EscapeDataString(o.Value)}"));
         return new ODataUriParser(EntityModel.Model, root, Below(root, query.Length == 0 ? path : $"{path}?{query}"));
     }
 
@@ -81,7 +80,7 @@ public static class FeedQueryParser
             set,
             filter is null ? null : FilterExpression.Of(set, filter),
             key ?? new FilterConstraints(filter),
-            filter is not null && YearsOf(filter).Any(year => year > ProjectionRequest.DefaultLastYear),
+            NamedPeriods.Of(filter),
             Order(set, order), Selected(set, select), skip ?? 0, top, count ?? false)
         {
             Select = select,
@@ -131,7 +130,7 @@ public static class FeedQueryParser
 
     private static IReadOnlyList<EntityProperty> Selected(EntitySet set, SelectExpandClause? clause)
     {
-        if (clause is null || clause.AllSelected)
+        if (clause is null || clause.AllSelected || clause.SelectedItems.Any(item => item is WildcardSelectItem))
             return set.Properties;
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in clause.SelectedItems)
@@ -143,32 +142,4 @@ public static class FeedQueryParser
 
         return [.. set.Properties.Where(p => names.Contains(p.Name))];
     }
-
-    /// <summary>The whole numbers that stand in an expression beside the property Year.</summary>
-    private static IEnumerable<int> YearsOf(QueryNode node) => node switch
-    {
-        ConvertNode convert => YearsOf(convert.Source),
-        UnaryOperatorNode unary => YearsOf(unary.Operand),
-        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } logic
-            => YearsOf(logic.Left).Concat(YearsOf(logic.Right)),
-        BinaryOperatorNode comparison when IsYear(comparison.Left) => NumbersOf(comparison.Right),
-        BinaryOperatorNode comparison when IsYear(comparison.Right) => NumbersOf(comparison.Left),
-        InNode { Right: CollectionConstantNode list } membership when IsYear(membership.Left) => list.Collection.SelectMany(NumbersOf),
-        _ => [],
-    };
-
-    private static IEnumerable<int> NumbersOf(QueryNode node) => node switch
-    {
-        ConvertNode convert => NumbersOf(convert.Source),
-        ConstantNode { Value: int number } => [number],
-        ConstantNode { Value: long or double or float or decimal } => [int.MaxValue],
-        _ => [],
-    };
-
-    private static bool IsYear(QueryNode node) => node switch
-    {
-        ConvertNode convert => IsYear(convert.Source),
-        SingleValuePropertyAccessNode access => access.Property.Name is "Year",
-        _ => false,
-    };
 }

@@ -43,11 +43,14 @@ internal static class FeedRequests
         return arguments;
     }
 
+    /// <summary>The lengths of the runs' periods: years, and quarters where the filter names one.</summary>
+    public static IReadOnlyList<Step> StepsOf(FeedQuery query) => query.Named.Quarters ? [Step.Year, Step.Quarter] : [Step.Year];
+
     /// <summary>The last year of the runs: years after 2030 are there as far as the filter names them.</summary>
     public static Period LastYearOf(FeedQuery query)
     {
         const int Default = ProjectionRequest.DefaultLastYear;
-        var last = query.LaterYears ? query.Constraints.MostOf("Year") ?? ProjectionRequest.LastYear : Default;
+        var last = query.Named.LaterYears ? query.Constraints.MostOf("Year") ?? ProjectionRequest.LastYear : Default;
         return Period.OfYear(Math.Clamp(last, Default, ProjectionRequest.LastYear));
     }
 
@@ -55,8 +58,8 @@ internal static class FeedRequests
     public static RunView ViewOf(FeedQuery query, IRunSpecification run) => RunView.Whole with
     {
         Variables = query.Constraints.TextsOf("Variable") is { } names
-            ? [.. Variables.All.Where(v => names.Contains(v.Name, StringComparer.Ordinal))]
-            : Variables.All,
+            ? [.. RunVariables.Catalogue.Where(v => names.Contains(v.Name, StringComparer.Ordinal))]
+            : RunVariables.Catalogue,
         Statistics = run.Statistics,
     };
 
@@ -76,14 +79,32 @@ internal static class FeedRequests
         }
     }
 
-    /// <summary>Refuses a query that reads too much, before it reads anything.</summary>
+    /// <summary>Refuses a query that reads too much, before it reads more.</summary>
     /// <exception cref="ProblemException">400: it does.</exception>
     public static void CheckCount(long entities)
     {
         if (entities > MaxEntities)
         {
             throw ODataProblems.TooMuch("$filter",
-                $"The query reads {entities} entities, and at most {MaxEntities}: name fewer runs or baselines, or some of the variables.");
+                $"The query reads {entities} entities or more, and at most {MaxEntities}: name fewer runs or baselines, or some of the variables.");
         }
+    }
+
+    /// <summary>The rows of runs one after the other, which are read as long as these are not too many.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="rows">What of a run can pass the filter.</param>
+    /// <exception cref="ProblemException">400: they are too many.</exception>
+    public static async Task<(IReadOnlyList<TRun> Runs, IReadOnlyCollection<object> Entities)> ReadAsync<TRun>(
+        IAsyncEnumerable<TRun> runs, Func<TRun, IReadOnlyCollection<object>> rows)
+    {
+        var (read, parts, count) = (new List<TRun>(), new List<IReadOnlyCollection<object>>(), 0L);
+        await foreach (var run in runs)
+        {
+            read.Add(run);
+            parts.Add(rows(run));
+            CheckCount(count += parts[^1].Count);
+        }
+
+        return (read, new RowSequence<object>((int)count, parts.SelectMany(part => part)));
     }
 }

@@ -12,6 +12,9 @@ namespace ForecastFunctions.OData;
 internal sealed record FeedTarget(
     ODataPath Path, EntitySet Set, FilterConstraints? Key, IReadOnlyList<(string Name, string Value)>? Arguments)
 {
+    /// <summary>Whether only the number of the entities is wanted.</summary>
+    public bool IsCount { get; init; }
+
     private IReadOnlyList<(EntityProperty Property, object? Value)> KeyValues { get; init; } = [];
 
     /// <summary>Reads a path.</summary>
@@ -19,14 +22,19 @@ internal sealed record FeedTarget(
     public static FeedTarget Of(ODataUriParser parser, string resource)
     {
         var path = Parse(parser, resource);
-        return path.ToList() switch
+        var segments = path.ToList();
+        var isCount = segments is [.., CountSegment];
+        return (isCount ? segments[..^1] : segments) switch
         {
-            [EntitySetSegment set] => new(path, SetOf(set.EntitySet.Name), null, null),
-            [EntitySetSegment set, KeySegment key] => new(path, SetOf(set.EntitySet.Name), new FilterConstraints(key.Keys), null)
+            [EntitySetSegment set] => new(path, SetOf(set.EntitySet.Name), null, null) { IsCount = isCount },
+            [EntitySetSegment set, KeySegment key] when !isCount => new(path, SetOf(set.EntitySet.Name), new FilterConstraints(key.Keys), null)
             {
                 KeyValues = [.. key.Keys.Select(k => (SetOf(set.EntitySet.Name).Property(k.Key), Literals.ToClr(k.Value)))],
             },
-            [OperationImportSegment run] => new(path, EntitySets.Projections, null, [.. run.Parameters.SelectMany(ArgumentOf)]),
+            [OperationImportSegment run] => new(path, EntitySets.Projections, null, [.. run.Parameters.SelectMany(ArgumentOf)])
+            {
+                IsCount = isCount,
+            },
             _ => throw ODataProblems.NotOffered("The path", resource),
         };
     }
@@ -43,7 +51,9 @@ internal sealed record FeedTarget(
         catch (ODataUnrecognizedPathException)
         {
             var name = resource.Split('(', '/')[0];
-            throw ProblemException.NotFound($"The feed has no '{name}'."
+            throw ProblemException.NotFound(EntitySets.All.Any(s => string.Equals(s.Name, name, StringComparison.Ordinal))
+                ? $"{name} has no '{resource[name.Length..]}'."
+                : $"The feed has no '{name}'."
                 + Suggestion.DidYouMean(name, EntitySets.All.Select(s => s.Name).Append(EntityModel.Run))
                 + " GET /api/odata/ lists its sets.");
         }

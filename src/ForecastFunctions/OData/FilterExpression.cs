@@ -5,13 +5,22 @@ using Microsoft.OData.UriParser;
 namespace ForecastFunctions.OData;
 
 /// <summary>
-/// A parsed <c>$filter</c> made ready to be asked of entities: comparisons, membership in a list, and the logic of OData
+/// A parsed <c>$filter</c> made ready to be asked of entities: comparisons, membership in a list, parts of texts, and the logic of OData
 /// with its third value: an expression may be true, false or null, and only what is true is kept.
 /// </summary>
 public sealed class FilterExpression
 {
     /// <summary>The most parts that an expression may have: the cost of a query is parts × entities.</summary>
     public const int MaxParts = 500;
+
+    /// <summary>The functions over texts, upper and lower case apart.</summary>
+    public static IReadOnlyDictionary<string, Func<string, string, bool>> TextFunctions { get; }
+        = new Dictionary<string, Func<string, string, bool>>(StringComparer.Ordinal)
+        {
+            ["contains"] = (text, part) => text.Contains(part, StringComparison.Ordinal),
+            ["startswith"] = (text, part) => text.StartsWith(part, StringComparison.Ordinal),
+            ["endswith"] = (text, part) => text.EndsWith(part, StringComparison.Ordinal),
+        };
 
     private readonly EntitySet _set;
     private readonly Func<object, object?> _evaluate;
@@ -57,9 +66,19 @@ public sealed class FilterExpression
                 return Compile(binary);
             case InNode { Right: CollectionConstantNode list } membership:
                 return Compile(membership.Left, list);
+            case SingleValueFunctionCallNode call when TextFunctions.TryGetValue(call.Name, out var function)
+                && call.Parameters.ToList() is [SingleValueNode text, SingleValueNode part]:
+                return Compile(function, text, part);
             default:
                 throw ODataProblems.NotOffered("$filter", NameOf(node));
         }
+    }
+
+    /// <summary>A function of two texts: null where either is.</summary>
+    private Func<object, object?> Compile(Func<string, string, bool> function, SingleValueNode text, SingleValueNode part)
+    {
+        var (whole, within) = (Compile(text), Compile(part));
+        return entity => whole(entity) is string a && within(entity) is string b ? function(a, b) : null;
     }
 
     private Func<object, object?> Compile(BinaryOperatorNode node)

@@ -3,9 +3,9 @@ using ForecastFunctions.Application.Partners;
 namespace ForecastFunctions.OData;
 
 /// <summary>The entities of a set, read in one state of the data.</summary>
-/// <param name="Entities">The entities, in an order that is the same each time.</param>
+/// <param name="Entities">The entities, in an order that is the same each time; those of runs are made when they are read.</param>
 /// <param name="Pin">Names the state: read with it again, they are the same.</param>
-public sealed record FeedContent(IReadOnlyList<object> Entities, string Pin);
+public sealed record FeedContent(IReadOnlyCollection<object> Entities, string Pin);
 
 /// <summary>Gives the entities of a set.</summary>
 public interface IFeed

@@ -6,12 +6,13 @@ namespace ForecastFunctions.OData;
 internal static class ODataProblems
 {
     /// <summary>The options that are offered.</summary>
-    public static readonly IReadOnlyList<string> Options = ["$count", "$filter", "$orderby", "$select", "$skip", "$skiptoken", "$top"];
+    public static readonly IReadOnlyList<string> Options = [.. FeedMembers.All.Select(m => m.Name)];
 
     /// <summary>501: a part of OData that this feed does not have; it is never left out silently.</summary>
     public static ProblemException NotOffered(string option, string what)
         => ProblemException.NotImplemented(
-            $"{option}: {what} is not offered here. $filter has eq, ne, gt, ge, lt, le, in, and, or, not; "
+            $"{option}: {what} is not offered here. $filter has eq, ne, gt, ge, lt, le, in, and, or, not, "
+            + $"{string.Join(", ", FilterExpression.TextFunctions.Keys)}; "
             + $"the options of a set are {string.Join(", ", Options)}.");
 
     /// <summary>400: an option cannot be read.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
@@ -11,8 +12,8 @@ namespace ForecastFunctions.OData;
 
 /// <summary>
 /// The numbers of runs: the same runs, by the same ids, as under <c>/projections</c>. Without a filter these are all
-/// presets on the current baseline, by years to 2030; a filter that names later years, a baseline, a run or a scenario of
-/// the caller's own gets these. The function runs whatever a request can state.
+/// presets of the plain model on the current baseline, by years to 2030; a filter that names later years, quarters, a baseline, a run,
+/// a preset of drivers and limits or a scenario of the caller's own gets these. The function runs whatever a request can state.
 /// </summary>
 /// <param name="library">Gives the current baseline.</param>
 /// <param name="scenarios">Name the caller's own scenarios.</param>
@@ -27,15 +28,17 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
     public async Task<FeedContent> ReadAsync(FeedQuery query, string? pin, Caller caller, CancellationToken cancellationToken)
     {
         var current = pin?.Split('~')[0] ?? (await library.CurrentAsync(cancellationToken)).Version;
-        var found = query.Constraints.TextsOf("RunId") is { } ids
-            ? await FindAsync(ids, caller, cancellationToken)
-            : await RunAsync(query, current, caller, cancellationToken);
+        var (found, entities) = await FeedRequests.ReadAsync(
+            query.Constraints.TextsOf("RunId") is { } ids
+                ? FindAsync(ids, caller, cancellationToken)
+                : RunAsync(query, current, caller, cancellationToken),
+            run => RowsOf(run, query));
 
         // A scenario of the caller's own may have changed between two pages: then the pages would not fit together.
         var state = $"{current}~{FeedRequests.DigestOf(string.Join(' ', found.Select(r => r.Specification.RunId)))}";
         if (pin is not null && !string.Equals(pin, state, StringComparison.Ordinal))
             throw ODataProblems.Malformed("$skiptoken", "A scenario of the list has changed since its first page was read; begin again.");
-        return new FeedContent(EntitiesOf(found, query), state);
+        return new FeedContent(entities, state);
     }
 
     /// <summary>Reads the numbers of the run that the function's arguments state.</summary>
@@ -52,7 +55,9 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
         var run = RunId.TryParse(pin, out var id)
             ? await runs.FindAsync<ProjectionSpecification, Projection>(id, caller, cancellationToken) : null;
         run ??= await AskAsync(FeedRequests.ArgumentsOf(arguments), caller, cancellationToken);
-        return new FeedContent(EntitiesOf([run], query), run.Specification.RunId.ToString());
+        var rows = RowsOf(run, query);
+        FeedRequests.CheckCount(rows.Count);
+        return new FeedContent(rows, run.Specification.RunId.ToString());
     }
 
     private async Task<Run<ProjectionSpecification, Projection>> AskAsync(
@@ -64,56 +69,46 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
         return await runs.GetAsync<ProjectionSpecification, Projection>(outcome.OrThrow(), caller, cancellationToken);
     }
 
-    private async Task<List<Run<ProjectionSpecification, Projection>>> FindAsync(
-        IReadOnlyCollection<string> ids, Caller caller, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Run<ProjectionSpecification, Projection>> FindAsync(
+        IReadOnlyCollection<string> ids, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var found = new List<Run<ProjectionSpecification, Projection>>();
         foreach (var id in FeedRequests.RunIdsOf(ids))
         {
             if (await runs.FindAsync<ProjectionSpecification, Projection>(id, caller, cancellationToken) is { } run)
-                found.Add(run);
+                yield return run;
         }
-
-        return found;
     }
 
-    private async Task<List<Run<ProjectionSpecification, Projection>>> RunAsync(
-        FeedQuery query, string current, Caller caller, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Run<ProjectionSpecification, Projection>> RunAsync(
+        FeedQuery query, string current, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IReadOnlyList<string> names = [.. Presets.All.Select(p => p.Name)];
         if (query.Constraints.TextsOf("Scenario") is { } wanted)
         {
-            if (wanted.Any(w => Presets.Find(w) is null))
+            if (wanted.Any(w => !names.Contains(w, StringComparer.Ordinal)))
                 names = await scenarios.NamesAsync(caller, cancellationToken);
             names = [.. names.Where(n => wanted.Contains(n, StringComparer.Ordinal))];
         }
 
         if (names.Count > FeedRequests.MaxRuns)
             throw ODataProblems.TooMuch("$filter", $"A query reads from at most {FeedRequests.MaxRuns} scenarios.");
-        var found = new List<Run<ProjectionSpecification, Projection>>();
         foreach (var baseline in await BaselinesOf.QueryAsync(library, query, current, cancellationToken))
         {
-            foreach (var name in names)
+            foreach (var (name, step) in names.SelectMany(n => FeedRequests.StepsOf(query).Select(s => (n, s))))
             {
                 var request = new ProjectionRequest
                 {
                     Scenario = ScenarioChoice.Of(name),
+                    Step = step,
                     Baseline = BaselineSelector.Of(baseline.Version),
                     To = FeedRequests.LastYearOf(query),
                 };
                 var asked = (await projection.PrepareAsync(request, caller, cancellationToken)).OrThrow();
-                found.Add(await runs.GetAsync<ProjectionSpecification, Projection>(asked, caller, cancellationToken));
+                yield return await runs.GetAsync<ProjectionSpecification, Projection>(asked, caller, cancellationToken);
             }
         }
-
-        return found;
     }
 
-    private static IReadOnlyList<object> EntitiesOf(IReadOnlyList<Run<ProjectionSpecification, Projection>> found, FeedQuery query)
-    {
-        var views = found.Select(run => (Run: run, View: FeedRequests.ViewOf(query, run.Specification))).ToList();
-        FeedRequests.CheckCount(views.Sum(
-            v => (long)v.View.Variables.Count * v.Run.Specification.Range.Count * v.Run.Result.Statistics.Count));
-        return [.. views.SelectMany(v => ProjectionRuns.Rows(v.Run, v.View))];
-    }
+    private static IReadOnlyCollection<ProjectionRow> RowsOf(Run<ProjectionSpecification, Projection> run, FeedQuery query)
+        => ProjectionRuns.Rows(run, FeedRequests.ViewOf(query, run.Specification));
 }

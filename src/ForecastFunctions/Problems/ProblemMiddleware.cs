@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Core.Storage;
 using ForecastFunctions.Http;
 using ForecastFunctions.OData;
 using Microsoft.AspNetCore.Http;
@@ -16,8 +14,9 @@ namespace ForecastFunctions.Problems;
 /// Turns what an HTTP function throws into a problem document. Without it, an exception leaves the worker as an
 /// answer with an empty body.
 /// </summary>
-/// <param name="logger">Is told of every failure that is ours.</param>
-public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunctionsWorkerMiddleware
+/// <param name="failures">Tell what a failure is to a caller.</param>
+/// <param name="logger">Is told of callers who have left.</param>
+public sealed class ProblemMiddleware(Failures failures, ILogger<ProblemMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -33,38 +32,25 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (HasLeft())
         {
             logger.CallerLeft(context.FunctionDefinition.Name);
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            await WriteAsync(http, TraceId(context), ProblemOf(e, context));
+            var problem = failures.ProblemOf(e, context.FunctionDefinition.Name);
+            try
+            {
+                await WriteAsync(http, TraceId(context), problem);
+            }
+            catch (OperationCanceledException) when (HasLeft())
+            {
+                logger.CallerLeft(context.FunctionDefinition.Name);
+            }
         }
-    }
 
-    private ProblemException ProblemOf(Exception exception, FunctionContext context)
-    {
-        switch (exception)
-        {
-            case ProblemException problem:
-                return problem;
-            case OperationCanceledException:
-                logger.TookTooLong(context.FunctionDefinition.Name);
-                return ProblemException.TookTooLong();
-            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
-                return HttpProblems.BodyTooSlow();
-            case BadHttpRequestException:
-                return HttpProblems.BrokenOff();
-            case ModelVersionGoneException gone:
-                return new ProblemException(ProblemKind.RunExpired, gone.Message);
-            case StorageUnavailableException:
-                logger.StorageUnavailable(context.FunctionDefinition.Name, exception.Message);
-                return ProblemException.StorageUnavailable();
-            default:
-                logger.FunctionFailed(exception, context.FunctionDefinition.Name);
-                return HttpProblems.Internal();
-        }
+        // The host says that the caller has left a moment before or after the connection does.
+        bool HasLeft() => http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested;
     }
 
     private static async Task WriteAsync(HttpContext http, string traceId, ProblemException problem)
@@ -73,7 +59,7 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunc
         var (body, contentType) = ODataError.IsWanted(http.Request)
             ? ODataError.Write(response, problem)
             : (JsonSerializer.SerializeToUtf8Bytes(
-                new Problem($"urn:forecastfunctions:problem:{kind.Code}", kind.Title, kind.Status, problem.Message,
+                new Problem(kind.Type, kind.Title, kind.Status, problem.Message,
                     http.Request.Path, kind.Code, traceId, problem.Faults),
                 JsonText.TypeOf(HttpJson.Default.Problem)), "application/problem+json");
 

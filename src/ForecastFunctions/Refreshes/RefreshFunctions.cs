@@ -15,7 +15,7 @@ public sealed class RefreshFunctions(BaselineRefresher refresher, RefreshHistory
     /// <summary>The schedule. It is not run at start, and a run that was missed is made up for: a refresh can be repeated.</summary>
     [Function("RefreshBaselines")]
     public async Task RefreshOnSchedule(
-        [TimerTrigger("%Baselines:RefreshSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
+        [TimerTrigger("%RefreshSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
         => await refresher.RunAsync("schedule", isDryRun: false, cancellationToken);
 
     /// <summary>Lists the latest reports; POST refreshes now, or tells what that would do, and answers the report.</summary>

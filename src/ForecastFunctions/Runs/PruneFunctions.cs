@@ -15,7 +15,7 @@ public sealed class PruneFunctions(IRunStore store, IOptions<RunSettings> settin
     /// <summary>The schedule. A run that is cut short has lost nothing: the next one goes on.</summary>
     [Function("PruneRuns")]
     public async Task PruneOnSchedule(
-        [TimerTrigger("%Runs:PruneSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
+        [TimerTrigger("%PruneSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
     {
         var unreadSince = time.GetUtcNow().AddDays(-settings.Value.PruneAfterDays);
         var results = await store.PruneAsync(unreadSince, cancellationToken);

@@ -15,7 +15,8 @@ namespace ForecastFunctions.Runs;
 /// </summary>
 /// <param name="runs">Computes and keeps runs.</param>
 /// <param name="rendered">Keeps what was written of them.</param>
-public sealed class RunResource(RunLibrary runs, RenderedRuns rendered)
+/// <param name="writer">Writes the others.</param>
+public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWriter writer)
 {
     /// <summary>Answers GET and POST of a question.</summary>
     /// <param name="request">The request.</param>
@@ -34,6 +35,7 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered)
                 var caller = request.Caller();
                 var view = RunPage.Read(request, arguments, kind.Ask, ContentNegotiation.SuffixOf(request));
                 var asked = kind.Bind(arguments);
+                var isKept = arguments.Read(RunMembers.Keep) ?? true;
                 arguments.RefuseOthers(kind.Ask.Members);
                 var outcome = await prepare(asked, caller, cancellationToken);
                 arguments.AddFaults(outcome.Faults);
@@ -42,7 +44,9 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered)
                 arguments.ThrowIfFaulty();
                 var answer = view.Form.Representation == Representation.Metadata && kind.Describe is { } describe
                     ? TableResource.Describe(describe(prepared!, view.View), view.CacheControl(prepared!.Specification, isPinned: false))
-                    : Show(await runs.GetAsync<TSpecification, TResult>(prepared!, caller, cancellationToken), kind, view, isPinned: false);
+                    : await ShowAsync(
+                        await runs.GetAsync<TSpecification, TResult>(prepared! with { IsKept = isKept }, caller, cancellationToken), kind, view, caller, isPinned: false,
+                        cancellationToken);
                 return answer.Checked(request);
             },
             cancellationToken);
@@ -59,18 +63,18 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered)
         => Methods.Dispatch(request, get: async () =>
         {
             var (id, suffix) = ContentNegotiation.SplitSuffix(name);
-            var arguments = HttpArguments.OfQuery(request);
-            var view = RunPage.Read(request, arguments, kind.Read, suffix);
-            arguments.RefuseOthers(kind.Read.Members);
-            arguments.ThrowIfFaulty();
-            var run = await runs.ReadAsync<TSpecification, TResult>(id, request.Caller(), cancellationToken);
+            var (arguments, view) = Methods.ReadPlain(
+                request, kind.Read, arguments => (arguments, RunPage.Read(request, arguments, kind.Read, suffix)));
+            var caller = request.Caller();
+            var run = await runs.ReadAsync<TSpecification, TResult>(id, caller, cancellationToken);
             arguments.AddFaults(view.View.FaultsOn(run.Specification, kind.Word));
             arguments.ThrowIfFaulty();
-            return Show(run, kind, view, isPinned: true).Checked(request);
+            return (await ShowAsync(run, kind, view, caller, isPinned: true, cancellationToken)).Checked(request);
         });
 
-    private Document Show<TRequest, TSpecification, TResult>(
-        Run<TSpecification, TResult> run, RunKind<TRequest, TSpecification, TResult> kind, RunPage page, bool isPinned)
+    private async Task<Document> ShowAsync<TRequest, TSpecification, TResult>(
+        Run<TSpecification, TResult> run, RunKind<TRequest, TSpecification, TResult> kind, RunPage page, Caller caller, bool isPinned,
+        CancellationToken cancellationToken)
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
@@ -80,20 +84,34 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered)
             return TableResource.Describe(description, page.CacheControl(run.Specification, isPinned));
         }
 
-        return rendered.Get(run, TSpecification.Kind, page, () => Write(run, kind, page)) with
+        var document = await rendered.GetAsync(
+            run, TSpecification.Kind, page, known => WriteAsync(run, kind, page, caller, known, cancellationToken));
+        return document with
         {
             CacheControl = page.CacheControl(run.Specification, isPinned),
-            CacheStatus = run.Source switch
+            CacheStatus = CacheStatusOf(run, caller, isPinned),
+        };
+    }
+
+    /// <summary>
+    /// Whether the run was stored already; where others may have asked the same question, that is nobody's business but of who names
+    /// the run.
+    /// </summary>
+    private static string? CacheStatusOf<TSpecification, TResult>(Run<TSpecification, TResult> run, Caller caller, bool isPinned)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+        => !isPinned && caller.Quota is not null && run.Specification.Owner is null
+            ? null
+            : run.Source switch
             {
                 RunSource.Store => "forecast-runs; hit",
                 RunSource.Computed => "forecast-runs; fwd=miss; stored",
                 _ => "forecast-runs; fwd=miss",
-            },
-        };
-    }
+            };
 
-    private static Document Write<TRequest, TSpecification, TResult>(
-        Run<TSpecification, TResult> run, RunKind<TRequest, TSpecification, TResult> kind, RunPage page)
+    private async Task<Document> WriteAsync<TRequest, TSpecification, TResult>(
+        Run<TSpecification, TResult> run, RunKind<TRequest, TSpecification, TResult> kind, RunPage page, Caller caller, TextDigest? known,
+        CancellationToken cancellationToken)
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
@@ -108,10 +126,14 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered)
         var address = $"/api{kind.Ask.Path}/{run.Specification.RunId}{page.Form.Suffix}";
         var (rows, nextCursor) = page.Page.Of(table.Rows, $"{run.Specification.RunId} {string.Join('&', query)}");
         var nextLink = nextCursor is null ? null : page.Page.NextLink(address, query, nextCursor);
-        var (body, contentType) = page.Form.IsCsv
-            ? (CsvTable.Write(table.Table, rows, page.Form.Mark), CsvTable.ContentType)
-            : (JsonText.WritePage(FactsOf(run.Source, table.Facts), table.Table, rows, nextLink, nextCursor), JsonText.ContentType);
-        return new Document(body, contentType)
+        if (rows.Count > RowCosts.MaxRows)
+            throw TooManyRows(rows.Count);
+        var facts = page.Form.IsCsv ? default : FactsOf(run.IsStored, table.Facts);
+        var text = page.Form.IsCsv
+            ? new AnswerText(CsvTable.ContentType, () => CsvTable.Parts(table.Table, rows, page.Form.Mark), rows.Count, page.Page.Offset)
+            : new AnswerText(
+                JsonText.ContentType, () => JsonText.PartsOfPage(facts, table.Table, rows, nextLink, nextCursor), rows.Count, page.Page.Offset);
+        return await writer.WriteAsync(text, caller, known, cancellationToken) with
         {
             ContentLocation = page.Page.ThisLink(address, query),
             NextLink = nextLink,
@@ -119,9 +141,21 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered)
         };
     }
 
-    private static JsonElement FactsOf(RunSource source, RunFacts facts)
+    private static ProblemException TooManyRows(int rows)
     {
-        if (source != RunSource.NotStored)
+        var limit = FormMembers.Limit;
+        return ProblemException.Invalid([Fault.At(
+            new Place("query", limit.Name), FaultCode.TooMuch,
+            $"The answer has {rows} rows, and comes whole with at most {RowCosts.MaxRows}: read it by pages, with limit={limit.Max}, "
+            + "or ask for some of the variables or statistics.") with
+        {
+            Max = RowCosts.MaxRows,
+        }]);
+    }
+
+    private static JsonElement FactsOf(bool isStored, RunFacts facts)
+    {
+        if (isStored)
             return JsonSerializer.SerializeToElement(facts.Value, facts.Type);
         var members = JsonSerializer.SerializeToNode(facts.Value, facts.Type)!.AsObject();
         members["isStored"] = false;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Scenarios;
@@ -103,22 +102,12 @@ public sealed class ScenarioFunctions(KeepScenarios scenarios)
 
     private async Task<IResult> DeleteAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
-        var arguments = HttpArguments.OfQuery(request);
-        var condition = WriteCondition.Read(request, arguments);
-        arguments.RefuseOthers(ScenarioOperations.Delete.Members);
-        arguments.ThrowIfFaulty();
+        var condition = Methods.ReadPlain(request, ScenarioOperations.Delete, arguments => WriteCondition.Read(request, arguments));
         await scenarios.DeleteAsync(name, condition, request.Caller(), cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static string? RevisionOf(ScenarioOnBaseline scenario) => scenario.Revision?.ToString(CultureInfo.InvariantCulture);
 
-    private static byte[] JsonOf(ScenarioOnBaseline scenario) => JsonText.Write(scenario.Detail, ScenarioJson.Default.ScenarioDetail);
+    private static byte[] JsonOf(ScenarioOnBaseline scenario) => JsonText.Write(scenario.Detail, ScenarioDetailJson.Default.ScenarioDetail);
 }
-
-/// <summary>The JSON of scenarios.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ScenarioDetail))]
-[JsonSerializable(typeof(double))]
-[JsonSerializable(typeof(string))]
-internal sealed partial class ScenarioJson : JsonSerializerContext;

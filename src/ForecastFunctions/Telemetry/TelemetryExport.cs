@@ -53,17 +53,36 @@ public static class TelemetryExport
         return services;
     }
 
-    private static ManagedIdentityCredential? CredentialOf(string? authentication)
+    /// <summary>What is wrong with the settings; keys in them are not repeated.</summary>
+    public static IEnumerable<string> FaultsOf(IConfiguration configuration)
     {
-        if (string.IsNullOrEmpty(authentication))
-            return null;
-        var parts = new DbConnectionStringBuilder { ConnectionString = authentication };
-        if (!parts.TryGetValue("Authorization", out var kind) || kind is not string word
-            || !word.Equals("AAD", StringComparison.OrdinalIgnoreCase))
-            throw new InvalidOperationException(
-                $"{AuthenticationString} is Authorization=AAD, with ClientId=… for a user-assigned identity.");
-        return new ManagedIdentityCredential(parts.TryGetValue("ClientId", out var id) && id is string { Length: > 0 } client
-            ? ManagedIdentityId.FromUserAssignedClientId(client)
-            : ManagedIdentityId.SystemAssigned);
+        if (configuration[ConnectionString] is { Length: > 0 } connection
+            && !(PartsOf(connection) is { } parts && parts.TryGetValue("InstrumentationKey", out var key) && Guid.TryParse($"{key}", out _)))
+            yield return $"{ConnectionString} is not the connection string of an Application Insights component: InstrumentationKey=<GUID>;IngestionEndpoint=https://….";
+        if (configuration[AuthenticationString] is { Length: > 0 } authentication
+            && !(PartsOf(authentication) is { } words && words.TryGetValue("Authorization", out var kind)
+                && string.Equals($"{kind}", "AAD", StringComparison.OrdinalIgnoreCase)))
+            yield return $"{AuthenticationString} is not Authorization=AAD, with ClientId=… before it for a user-assigned identity.";
+        if (configuration[CollectorEndpoint] is { Length: > 0 } collector
+            && !(Uri.TryCreate(collector, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+            yield return $"{CollectorEndpoint} is '{collector}'; it is an address, such as http://127.0.0.1:4317.";
     }
+
+    private static DbConnectionStringBuilder? PartsOf(string text)
+    {
+        try
+        {
+            return new DbConnectionStringBuilder { ConnectionString = text };
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static ManagedIdentityCredential? CredentialOf(string? authentication)
+        => string.IsNullOrEmpty(authentication) ? null
+            : new ManagedIdentityCredential(PartsOf(authentication)!.TryGetValue("ClientId", out var id) && id is string { Length: > 0 } client
+                ? ManagedIdentityId.FromUserAssignedClientId(client)
+                : ManagedIdentityId.SystemAssigned);
 }

@@ -9,7 +9,7 @@ public sealed class AttributionTests(ProductFixture fixture)
 {
     private const string Header =
         "model_version,scenario,reference,region,variable,unit,from_period,period,period_start,statistic,cause,value,"
-        + "baseline_version,run_id,standard_error";
+        + "baseline_version,run_id,standard_error,reference_baseline_version,cause_in_reference,cause_in_scenario,figures";
 
     private readonly Api _api = fixture.Api;
 

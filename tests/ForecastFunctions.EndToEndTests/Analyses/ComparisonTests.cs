@@ -10,7 +10,7 @@ public sealed class ComparisonTests(ProductFixture fixture)
 {
     private const string Header =
         "model_version,scenario,reference,region,variable,unit,period,period_start,statistic,value,status,baseline_version,run_id,"
-        + "standard_error";
+        + "standard_error,reference_baseline_version";
 
     private readonly Api _api = fixture.Api;
 
@@ -79,7 +79,7 @@ public sealed class ComparisonTests(ProductFixture fixture)
     {
         var answer = (await _api.PostAsync("/comparisons", """
             {"scenarios": [{"extends": "data-wall", "parameters": {"ratio.limit": 5}},
-              {"extends": "data-wall", "parameters": {"ratio.limit": 5}}],
+              {"extends": "data-wall", "name": "the-same", "parameters": {"ratio.limit": 5}}],
              "reference": 2, "draws": 256, "baseline": "2024-12", "statistics": ["mean", "sd", "p5", "p95", "p_exceeds"]}
             """)).Ok();
         Assert.Equal(48 * 7 * 5, answer.Rows.Count);
@@ -133,12 +133,12 @@ public sealed class ComparisonTests(ProductFixture fixture)
     [Fact]
     public async Task Query_WithManyFaults_IsToldEachOfThemOnce()
         => ProblemExpectation.Check(
-            await _api.GetAsync("/comparisons?scenarios=article-bas,asic-surge&reference=data-wall&from=2020&draws=64&levels=yes&scenario=x"
+            await _api.GetAsync("/comparisons?scenarios=article-bas,asic-surge&reference=data-wall&from=2010&draws=64&levels=yes&scenario=x"
                 + "&set.ratio.limt=3&thresholds=Electricity%3E300&stp=year&baseline=2024-12"),
             HttpStatusCode.BadRequest, "invalid-request",
             new("query", "scenarios", "unknown-value") { Allows = "article-base", Says = "Did you mean article-base?" },
             new("query", "reference", "unknown-value") { Allows = "asic-surge" },
-            new("query", "from", "out-of-range") { Min = 2024, Max = 2045 },
+            new("query", "from", "out-of-range") { Min = 2018, Max = 2045 },
             new("query", "draws", "out-of-range") { Min = 128, Max = 262_144 },
             new("query", "levels", "malformed"),
             new("query", "scenario", "unknown-name") { Says = "scenarios" },

@@ -173,7 +173,7 @@ public sealed class SensitivityTests(ProductFixture fixture)
     [Theory]
     [InlineData("""{"variables": []}""", "/variables", "malformed")]
     [InlineData("""{"variable": "Electricity", "periods": []}""", "/periods", "malformed")]
-    [InlineData("""{"variable": "Electricity", "method": "sobol", "parameters": []}""", "/parameters", "missing")]
+    [InlineData("""{"variable": "Electricity", "method": "sobol", "parameters": []}""", "/parameters", "malformed")]
     public async Task Body_WithAnEmptyList_IsRefused(string body, string target, string code)
         => ProblemExpectation.Check(
             await _api.PostAsync("/sensitivities", body), HttpStatusCode.BadRequest, "invalid-request",

@@ -53,7 +53,6 @@ internal sealed partial record AnswerShape(string Columns, int Rows)
         return new(rows.Count == 0 ? "" : Names(rows[0]), rows.Count) { Facts = Names(answer).Split(',') };
     }
 
-    /// <summary>Every table counts but the comparison, which begins with the base year: a difference has no history.</summary>
     private static AnswerShape OfWorkbook(Answer answer)
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(answer.Body), isEditable: false);
@@ -63,7 +62,7 @@ internal sealed partial record AnswerShape(string Columns, int Rows)
         var sheets = workbook.Workbook!.Sheets!.Elements<Sheet>().Select(sheet => sheet.Name!.Value!);
         return new(
             string.Join('|', sheets) + ": " + string.Join('|', tables.Select(rows => string.Join(',', rows[0]))),
-            tables.Where((_, table) => Tables[table] != "Comparison").Sum(rows => rows.Count - 1));
+            tables.Sum(rows => rows.Count - 1));
     }
 
     private static JsonElement? Member(JsonElement row, string name)

@@ -41,6 +41,9 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         "/projections.csv?from=2024&to=2028&statistics=value,observed&variables=Vendor%20Revenue*",
         "/projections?asOf=2024-12-31&from=2024&to=2030",
         "/comparisons.csv?scenarios=relative,absolute,article-base&from=2028&to=2030", "/comparisons?from=2028&to=2028",
+        "/comparisons", "/comparisons.csv?step=quarter&levels=true&scenarios=article-base,relative&draws=128",
+        "/comparisons.csv?scenarios=article-base,relative&referenceBaseline=2024-12",
+        "/comparisons?scenarios=article-base,relative&reference=relative&referenceBaseline=2024-12&levels=true&draws=128",
         "/comparisons.csv?scenarios=article-base,data-wall&from=2024&to=2030&baseline=2024-12",
         "/attributions?scenario=relative&reference=article-base&to=2030&variables=AI%20Compute|Spend",
         "/value?variable=Vendor%20Revenue|NVIDIA|Data%20Centre&period=2028",
@@ -53,6 +56,8 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         "/api/odata/Projections?$filter=Year eq 2024 and Statistic eq 'value'",
         "/api/odata/Projections?$filter=Scenario eq 'relative' and Year ge 2024 and Year le 2032 and Statistic eq 'value'"
             + "&$select=Variable,Year,Value,Status",
+        "/api/odata/Comparisons?$filter=Year eq 2024 and Scenario eq 'data-wall'",
+        "/api/odata/Comparisons?$filter=Year eq 2028 and ReferenceBaselineVersion eq '2024-12'&$select=Scenario,Variable,Value",
         "/api/odata/Comparisons?$filter=Year eq 2028 and Scenario eq 'asic-surge'", "/api/odata/Baselines", "/api/odata/Scenarios",
         "/api/odata/Observations?$filter=SeriesId eq 'nvda.datacenter_revenue.q' and PeriodEnd le 2024-12-31&$count=true",
     ];
@@ -101,6 +106,7 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
             faults.AddRange((await AskAsync(product.Api, answered)).Select(fault => $"{day:O}: {fault}"));
             Assert.Equal(firstRun.Body, (await product.Api.GetAsync($"/projections/{firstRun.RunId}")).Ok().Body);
             await CheckClaimsAsync(product.Api, baseYears[^1]);
+            await CheckMoveAsync(product.Api);
             output.WriteLine($"{day:O}: {versions[^1]}, base year {baseYears[^1]}, {answered.Count} requests answered");
         }
 
@@ -198,6 +204,22 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         }
     }
 
+    /// <summary>Why a number is no longer what it was in 2024 is told, whole and with the figures behind it.</summary>
+    private static async Task CheckMoveAsync(Api api)
+    {
+        const string Query = "variables=Vendor%20Revenue|NVIDIA|Data%20Centre";
+        async Task<double> ValueAsync(string baseline) => (await api.GetAsync(
+            $"/projections?scenario=relative&from=2030&to=2030&{Query}&baseline={baseline}")).Ok().Rows.Single().GetProperty("value").GetDouble();
+
+        var explained = (await api.GetAsync($"/attributions?scenario=relative&to=2030&referenceBaseline=2024-12&{Query}")).Ok();
+        var numbers = explained.Rows.Select(row => row.GetProperty("value").GetDouble()).ToList();
+        var (from, to) = (await ValueAsync("2024-12"), await ValueAsync("latest"));
+        Assert.Equal((from, to), (numbers[0], numbers[^1]), (one, other) =>
+            Math.Abs(one.Item1 - other.Item1) < 1e-9 * from && Math.Abs(one.Item2 - other.Item2) < 1e-9 * to);
+        Assert.Equal(numbers[^1], numbers.SkipLast(1).Sum(), 1e-9 * to);
+        Assert.Contains(explained.Json.List("causes"), cause => cause.Text("cause") == "spend.base" && cause.List("figures").Count > 0);
+    }
+
     /// <summary>What was answered first; the body is of what is pinned, and never changes.</summary>
     private sealed record Answered(AnswerShape Shape, byte[] Body)
     {
@@ -226,6 +248,6 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
     private Task<Product> StartAsync(Upstream upstream, string prefix, DateOnly day)
         => Product.StartAsync(
             fixture.ConnectionString, prefix,
-            ("Service__ClockStart", $"{day:O}T06:00:00Z"), ("Baselines__RefreshSchedule", "0 0 0 1 1 *"),
+            ("Service__ClockStart", $"{day:O}T06:00:00Z"), ("RefreshSchedule", "0 0 0 1 1 *"),
             ("Sources__Curated__Address", upstream.Address + Market.CuratedPath));
 }

@@ -6,13 +6,13 @@ using ForecastFunctions.EndToEndTests.Refreshes;
 
 namespace ForecastFunctions.EndToEndTests.Baselines;
 
-/// <summary>Every command of the README does what it says, before and after a refresh.</summary>
+/// <summary>Every command of the README and of the guides does what it says, before and after a refresh.</summary>
 [Collection(RefreshTests.Name)]
 public sealed partial class ReadmeCommandTests(RefreshFixture fixture)
 {
     private static readonly DateOnly Day = new(2026, 12, 15);
 
-    private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md"));
+    private static readonly string Readme = Documentation.All;
 
     [Fact]
     public async Task Commands_BeforeAndAfterARefresh_AnswerWhatIsPrinted()
@@ -102,9 +102,9 @@ public sealed partial class ReadmeCommandTests(RefreshFixture fixture)
             Says($"| {Number(row["total_order"]):0.00} ± {Number(row["total_order_half_width"]):0.00} |", line);
         }
 
-        var goal = Of("/goal-seeks").Rows.Single();
+        var goal = Of("/goal-seeks?parameter=share").Rows.Single();
         Says($"if its share of inference falls to {100 * goal.GetProperty("value").GetDouble():0.0} %");
-        var cheaper = (await api.GetAsync(PathOf("/goal-seeks").Replace(
+        var cheaper = (await api.GetAsync(PathOf("/goal-seeks?parameter=share").Replace(
             "parameter=share.inference.nvidia.anchor", "parameter=price.asic.decline", StringComparison.Ordinal))).Ok().Rows.Single();
         Assert.Equal("unreachable", cheaper.Text("status"));
         var (lowest, highest) = (cheaper.GetProperty("lowestOutput").GetDouble(), cheaper.GetProperty("highestOutput").GetDouble());

@@ -16,8 +16,8 @@ internal static class PowerQueryChecker
     public static async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<(string Name, string Text)> documents)
     {
         var input = JsonSerializer.Serialize(documents.Select(d => new { name = d.Name, text = d.Text }));
-        var packages = await NpmPackages.InstallAsync(Scripts);
-        var output = await NpmPackages.RunAsync("node", packages, [Path.Combine(Scripts, "check.cjs")], input, Api.Patience);
+        var directory = await NodePackage.InstallAsync("powerquery", Scripts);
+        var output = await NodePackage.RunAsync("node", directory, [Path.Combine(Scripts, "check.cjs")], input, Api.Patience);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -60,6 +60,7 @@ public sealed partial class QueryTests(ProductFixture fixture)
     [InlineData("scenarios", "ScenarioColumns", "/scenarios")]
     [InlineData("projection", "ProjectionColumns", "/projections")]
     [InlineData("projection", "ProjectionColumns", "/projections?draws=128")]
+    [InlineData("scorecard", "ScorecardColumns", "/scorecard-summaries?scenarios=article-base&horizons=1")]
     [InlineData("comparison", "ComparisonColumns", "/comparisons?scenarios=status-quo,data-wall&reference=data-wall&draws=128")]
     [InlineData("observations", "ObservationColumns", "/baselines/latest/observations")]
     [InlineData("parameters", "ParameterColumns", "/parameters")]

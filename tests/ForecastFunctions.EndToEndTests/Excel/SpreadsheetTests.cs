@@ -88,7 +88,7 @@ public sealed class SpreadsheetTests(ProductFixture fixture)
 
         var sheets = (await Spreadsheet.RunAsync(new(locale, [], [], [file.Path]))).Files[0];
 
-        Assert.Equal(["README", "Chart", "Projection", "Comparison", "Scenarios", "Observations", "Parameters", "Variables"], sheets.Keys);
+        Assert.Equal(["README", "Chart", "Projection", "Comparison", "Scorecard", "Scenarios", "Observations", "Parameters", "Variables"], sheets.Keys);
         await AssertSameAsync("/projections", sheets["Projection"].Rows);
         await AssertSameAsync("/comparisons", sheets["Comparison"].Rows);
         await AssertSameAsync("/parameters", sheets["Parameters"].Rows);

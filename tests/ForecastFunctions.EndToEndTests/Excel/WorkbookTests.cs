@@ -22,7 +22,7 @@ public sealed class WorkbookTests(ProductFixture fixture)
         foreach (var (sheet, path) in new[]
         {
             ("Projection", "/projections?scenario=article-base"), ("Comparison", "/comparisons"), ("Scenarios", "/scenarios"),
-            ("Parameters", "/parameters"),
+            ("Scorecard", "/scorecard-summaries"), ("Parameters", "/parameters"),
             ("Variables", "/variables"), ("Observations", "/baselines/latest/observations"),
         })
         {
@@ -83,6 +83,8 @@ public sealed class WorkbookTests(ProductFixture fixture)
     private static object? Cell(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.True => 1.0,
+        JsonValueKind.False => 0.0,
         JsonValueKind.Array when value.GetArrayLength() > 0 => string.Join(';', value.EnumerateArray().Select(item => item.GetString())),
         JsonValueKind.String when DateOnly.TryParseExact(
             value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

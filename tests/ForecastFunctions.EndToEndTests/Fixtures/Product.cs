@@ -27,8 +27,8 @@ public sealed class Product : IAsyncDisposable
             ["Tables__ConnectionString"] = tableConnectionString,
             ["Tables__ServiceUri"] = null,
             ["Tables__NamePrefix"] = tableNamePrefix,
-            ["Baselines__RefreshSchedule"] = "0 0 5 * * *",
-            ["Runs__PruneSchedule"] = "0 0 4 * * 0",
+            ["RefreshSchedule"] = "0 0 5 * * *",
+            ["PruneSchedule"] = "0 0 4 * * 0",
         };
         foreach (var (name, value) in settings)
             all[name] = value;

@@ -18,6 +18,7 @@ public sealed partial record DeclaredFunction(string Name, string Route, IReadOn
     {
         ["runId"] = "0123456789abcdef0123456789abcdef",
         ["version"] = "2024-12",
+        ["guide"] = "scenarios",
     };
 
     /// <summary>Every operation, read from the assembly that the host runs.</summary>

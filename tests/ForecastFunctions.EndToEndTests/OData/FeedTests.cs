@@ -16,7 +16,7 @@ public sealed class FeedTests(ProductFixture fixture)
         var feed = await Feed.OpenAsync(_api);
 
         Assert.Equal(
-            ["Baselines", "Observations", "Scenarios", "Projections", "Comparisons"], await feed.SetsAsync(), StringComparer.Ordinal);
+            ["Baselines", "Observations", "Scenarios", "Projections", "Comparisons", "Scorecard"], await feed.SetsAsync(), StringComparer.Ordinal);
         var projection = feed.Model.FindDeclaredEntitySet("Projections").EntityType;
         Assert.Equal(["RunId", "Variable", "Period", "Statistic"], projection.Key().Select(k => k.Name), StringComparer.Ordinal);
         Assert.Equal(
@@ -104,6 +104,58 @@ public sealed class FeedTests(ProductFixture fixture)
             var put = await _api.SendAsync(HttpMethod.Put, "/scenarios/feed-view", Api.Bytes(body, "application/json"));
             Assert.True(put.Status is HttpStatusCode.OK or HttpStatusCode.Created, put.Text);
         }
+    }
+
+    [Theory]
+    [InlineData("Period eq '2035'", "scenario=asic-surge&from=2035&to=2035")]
+    [InlineData("PeriodStart gt 2030-01-01 and Year le 2032", "scenario=asic-surge&from=2031&to=2032")]
+    [InlineData("Period eq '2028-Q3'", "scenario=asic-surge&from=2028-Q3&to=2028-Q3&step=quarter")]
+    [InlineData("Quarter eq 2 and Year eq 2029", "scenario=asic-surge&from=2029-Q2&to=2029-Q2&step=quarter")]
+    [InlineData("endswith(Period,'-Q2') and Year eq 2029", "scenario=asic-surge&from=2029-Q2&to=2029-Q2&step=quarter")]
+    public async Task Filter_ThatNamesPeriodsByAnyOfTheirProperties_FindsThem(string filter, string query)
+    {
+        var feed = await Feed.OpenAsync(_api);
+        var run = (await _api.GetAsync($"/projections?{query}")).Ok();
+
+        var (entities, _) = await feed.WalkAsync(
+            "Projections", $"/api/odata/Projections?$filter=Scenario eq 'asic-surge' and {filter}&$select=Period,Value,Variable", 1_000);
+
+        Assert.Equal(
+            run.Rows.Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"Period={row.GetProperty("period")} | Value={Value(row)} | Variable={row.GetProperty("variable")}")),
+            entities);
+    }
+
+    [Theory]
+    [InlineData("Scenarios", "?$filter=contains(Reading,'silicon') or startswith(Name,'asic')")]
+    [InlineData("Projections", "?$filter=startswith(Variable,'Vendor Revenue') and Scenario eq 'asic-surge'")]
+    [InlineData("Run(to='2026')", "?$filter=Year eq 2026")]
+    public async Task Count_OfAPath_IsHowManyEntitiesThereAre(string resource, string options)
+    {
+        var all = (await _api.GetAsync($"/api/odata/{resource}{options}&$format=json&$count=true&$select=*")).Ok().Json;
+
+        var count = (await _api.GetAsync($"/api/odata/{resource}/$count{options}")).Ok();
+
+        Assert.StartsWith("text/plain", count.ContentType, StringComparison.Ordinal);
+        Assert.True(all.GetProperty("@odata.count").GetInt32() > 0);
+        Assert.Equal(all.GetProperty("@odata.count").GetRawText(), count.Text);
+    }
+
+    [Fact]
+    public async Task Model_SaysWhatCanBeAskedOfEachSet()
+    {
+        var feed = await Feed.OpenAsync(_api);
+        var csdl = (await _api.GetAsync("/api/odata/$metadata?$format=xml")).Ok().Text;
+
+        foreach (var set in await feed.SetsAsync())
+        {
+            var annotations = feed.Model.FindVocabularyAnnotations(feed.Model.FindDeclaredEntitySet(set)).ToList();
+            Assert.Contains(annotations, a => a.Term.Name == "FilterFunctions");
+            Assert.Contains(annotations, a => a.Term.Name == "CountRestrictions");
+        }
+
+        foreach (var function in new[] { "contains", "startswith", "endswith" })
+            Assert.Contains($"<String>{function}</String>", csdl, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -201,9 +253,12 @@ public sealed class FeedTests(ProductFixture fixture)
     [InlineData("", "application/xml", HttpStatusCode.NotAcceptable)]
     [InlineData("$metadata", "application/json", HttpStatusCode.NotAcceptable)]
     [InlineData("?$top=1", null, HttpStatusCode.NotImplemented)]
-    [InlineData("$metadata?$format=xml", null, HttpStatusCode.NotImplemented)]
+    [InlineData("$metadata?$format=json", null, HttpStatusCode.NotAcceptable)]
+    [InlineData("Projections?$format=atom", null, HttpStatusCode.NotAcceptable)]
+    [InlineData("Projections?$format=application/json;odata.metadata=full", null, HttpStatusCode.NotAcceptable)]
     [InlineData("Colours", null, HttpStatusCode.NotFound)]
-    [InlineData("Projections/$count", null, HttpStatusCode.NotImplemented)]
+    [InlineData("Projections/$count?$top=1", null, HttpStatusCode.NotImplemented)]
+    [InlineData("Baselines('2024-12')/$count", null, HttpStatusCode.NotFound)]
     [InlineData("Projections?$expand=Run", null, HttpStatusCode.NotImplemented)]
     [InlineData("Projections?top=1", null, HttpStatusCode.BadRequest)]
     [InlineData("Projections?$top=1&$top=2", null, HttpStatusCode.BadRequest)]

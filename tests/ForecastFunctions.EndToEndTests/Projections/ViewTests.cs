@@ -11,7 +11,7 @@ public sealed class ViewTests(ProductFixture fixture)
     public async Task Variables_AskedForByName_AreThoseOfTheWholeAnswerInItsOrder()
     {
         var whole = (await _api.GetAsync("/projections")).Ok();
-        var some = (await _api.GetAsync("/projections?variables=Electricity,Share%7CNVIDIA*,Electricity,%20Compute%7CAdded")).Ok();
+        var some = (await _api.GetAsync("/projections?variables=Electricity,Share%7CNVIDIA*,Share%7CNVIDIA%7CSpend,%20Compute%7CAdded")).Ok();
 
         Assert.Equal(
             whole.Rows.Where(row => Variable(row) is "Electricity" or "Compute|Added"

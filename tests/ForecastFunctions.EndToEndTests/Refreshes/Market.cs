@@ -51,7 +51,7 @@ internal static class Market
     public static IEnumerable<(string Name, string? Value)> Settings(Upstream upstream) =>
     [
         ("AZURE_FUNCTIONS_ENVIRONMENT", "Development"),
-        ("Baselines__RefreshSchedule", "0 0 0 1 1 *"), // no test runs at the turn of the year
+        ("RefreshSchedule", "0 0 0 1 1 *"), // no test runs at the turn of the year
         ("Sources__SecEdgar__BaseAddress", upstream.Address),
         ("Sources__SecEdgar__RequestsPerSecond", "1000"),
         ("Sources__EpochAi__BaseAddress", upstream.Address),

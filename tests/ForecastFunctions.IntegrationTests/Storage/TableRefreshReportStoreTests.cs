@@ -34,10 +34,16 @@ public sealed class TableRefreshReportStoreTests(AzuriteFixture azurite)
             [
                 new("sec-edgar", 120, 33, 98_765, TimeSpan.FromMilliseconds(1_234.5))
                 {
+                    Missing = ["avgo.ai_revenue.q"],
                     Companies = [new("Broadcom", 22, 21, 1, ["8-K: no amount"], ["avgo.ai_revenue.q"])],
                 },
             ],
-            Faults = [new("curated", "https://example.com/c.csv", SourceFaultCodes.NotFound, "The answer was 404: „nichts“.")],
+            StoredVersion = "2026-01-01-abcdef01",
+            IsPinned = false,
+            Faults =
+            [
+                new("curated", "https://example.com/c.csv", SourceFaultCodes.NotFound, "The answer was 404: „nichts“.") { Series = ["meta.capex.fy"] },
+            ],
             Quarantines = [new("meta.capex.fy", "jump", "It goes from 1 to 1000.")],
             Notices = [new("amzn.capex.q", "unconfirmed", "It is 3, where 1 was to be expected.")],
         };

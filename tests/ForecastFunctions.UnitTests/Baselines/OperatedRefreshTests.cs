@@ -33,6 +33,7 @@ public class OperatedRefreshTests
         var report = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule");
         Assert.Equal((RefreshOutcome.Pinned, "2024-12", "2024-12"), (report.Outcome, report.Version, _store.Current));
         Assert.Equal(2, _store.Baselines.Count);
+        Assert.Equal(_store.Baselines.Keys.Single(v => v != "2024-12"), report.StoredVersion);
         Assert.True(report.IsClean);
     }
 
@@ -52,6 +53,32 @@ public class OperatedRefreshTests
         Assert.Equal(RefreshOutcome.Overtaken, (await choice.MakeCurrentAsync(now, now, CancellationToken.None))!.Outcome);
         Assert.Null(await choice.MakeCurrentAsync(new("none", false), new("2024-12", true), CancellationToken.None));
         Assert.Equal("2024-12", _store.Current);
+    }
+
+    [Fact]
+    public async Task Operator_WhoOnlyMovesThePin_ChangesNoBaseline()
+    {
+        var choice = new BaselineChoice(_store, _reports, TimeProvider.System);
+        CurrentBaseline loose = new("2024-12", IsPinned: false), pinned = new("2024-12", IsPinned: true);
+        foreach (var (next, now) in ((CurrentBaseline, CurrentBaseline)[])[(pinned, loose), (loose, pinned)])
+        {
+            var report = (await choice.MakeCurrentAsync(next, now, CancellationToken.None))!;
+            Assert.Equal((RefreshOutcome.Unchanged, next.IsPinned, "2024-12"), (report.Outcome, report.IsPinned, report.Version));
+            Assert.Equal(next.IsPinned, _store.IsPinned);
+        }
+    }
+
+    [Fact]
+    public async Task Operator_WhoComesTooLate_ListsNothing()
+    {
+        var newest = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule");
+        _store.Unlisted.Add("2024-12");
+        var choice = new BaselineChoice(_store, _reports, TimeProvider.System);
+        CurrentBaseline now = new(newest.Version, IsPinned: false), article = new("2024-12", IsPinned: false);
+        Assert.Equal(RefreshOutcome.Overtaken, (await choice.MakeCurrentAsync(article, article, CancellationToken.None))!.Outcome);
+        Assert.Contains("2024-12", _store.Unlisted);
+        Assert.Equal(RefreshOutcome.Changed, (await choice.MakeCurrentAsync(article, now, CancellationToken.None))!.Outcome);
+        Assert.Empty(_store.Unlisted);
     }
 
     private BaselineRefresh Refresh(params IBaselineSource[] sources) => new(sources, _store, _reports, TimeProvider.System);

@@ -10,10 +10,15 @@ internal sealed class FakeSource(string name, IReadOnlyList<Observation> observa
 
     public int Readings { get; private set; }
 
+    public IReadOnlyList<string> Excluded { get; init; } = [];
+
     public Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
     {
         Readings++;
-        return Task.FromResult(new SourceReading(name, observations, faults, new SourceCost(1, 10, TimeSpan.FromMilliseconds(1))));
+        return Task.FromResult(new SourceReading(name, observations, faults, new SourceCost(1, 10, TimeSpan.FromMilliseconds(1)))
+        {
+            Excluded = Excluded,
+        });
     }
 }
 
@@ -54,7 +59,7 @@ internal sealed class FakeReports : IRefreshReportStore
     }
 
     public Task<IReadOnlyList<RefreshReport>> ListAsync(int most, CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<RefreshReport>>([.. Saved.OrderByDescending(r => r.Id, StringComparer.Ordinal)]);
+        => Task.FromResult<IReadOnlyList<RefreshReport>>([.. Saved.AsEnumerable().Reverse().Take(most)]);
 }
 
 internal sealed class FakeStore(Baseline first) : IBaselineStore
@@ -74,6 +79,8 @@ internal sealed class FakeStore(Baseline first) : IBaselineStore
 
     public bool IsPinned { get; set; }
 
+    public HashSet<string> Unlisted { get; } = new(StringComparer.Ordinal);
+
     public Task<CurrentBaseline?> CurrentAsync(CancellationToken cancellationToken)
         => Task.FromResult<CurrentBaseline?>(new(Current, IsPinned));
 
@@ -81,7 +88,12 @@ internal sealed class FakeStore(Baseline first) : IBaselineStore
 
     public Task<SaveOutcome> SaveAsync(Baseline baseline, bool isListed, CancellationToken cancellationToken)
     {
-        Write(() => Baselines[baseline.Version] = baseline);
+        Write(() =>
+        {
+            Baselines[baseline.Version] = baseline;
+            if (isListed)
+                Unlisted.Remove(baseline.Version);
+        });
         return Task.FromResult(SaveOutcome.Stored);
     }
 

@@ -35,6 +35,47 @@ public class VanishedFiguresTests
     }
 
     [Fact]
+    public async Task Series_ThatIsMissed_IsMissedForAsLongAsItDoesNotComeBack()
+    {
+        const string Series = "market.inference_share_compute";
+        var first = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule");
+        var current = _store.Baselines[first.Version];
+        var less = Curated.Where(o => o.SeriesId != Series).ToList();
+        for (var day = 0; day < 12; day++)
+            Assert.Equal(Series, Assert.Single((await Refresh(new FakeSource("curated", less)).RunAsync(current, "schedule")).Faults).Subject);
+
+        // Also behind an operator's reports, which read no source; but not where the source is told to leave it out.
+        var choice = new BaselineChoice(_store, _reports, TimeProvider.System);
+        for (var again = 0; again < 12; again++)
+        {
+            var now = new CurrentBaseline(current.Version, _store.IsPinned);
+            Assert.Equal(RefreshOutcome.Unchanged, (await choice.MakeCurrentAsync(now with { IsPinned = !now.IsPinned }, now, CancellationToken.None))!.Outcome);
+        }
+
+        Assert.Equal(Series, Assert.Single((await Refresh(new FakeSource("curated", less)).RunAsync(current, "schedule")).Faults).Subject);
+        Assert.Empty((await Refresh(new FakeSource("curated", less) { Excluded = [Series] }).RunAsync(current, "schedule")).Faults);
+    }
+
+    [Fact]
+    public async Task Series_ThatIsMissingBesideAFault_IsNamedByItOrHasVanished()
+    {
+        const string HeldBack = "avgo.ai_revenue.q", Gone = "market.inference_share_compute";
+        var first = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule");
+        var current = _store.Baselines[first.Version];
+        var less = Curated.Where(o => o.SeriesId is not (HeldBack or Gone)).ToList();
+        SourceFault fault = new("curated", "a document", SourceFaultCodes.ServerError, "The answer was 503.");
+
+        var named = await Refresh(new FakeSource("curated", less, fault with { Series = [HeldBack] })).RunAsync(current, "schedule");
+        Assert.Equal([(SourceFaultCodes.ServerError, HeldBack), (SourceFaultCodes.Vanished, Gone)], named.Faults.Select(f => (f.Code, f.Series.Single())));
+
+        var stem = await Refresh(new FakeSource("curated", less, fault with { Series = ["avgo.ai_revenue"] })).RunAsync(current, "schedule");
+        Assert.Equal([SourceFaultCodes.ServerError, SourceFaultCodes.Vanished], stem.Faults.Select(f => f.Code));
+
+        var unnamed = await Refresh(new FakeSource("curated", less, fault)).RunAsync(current, "schedule");
+        Assert.Equal([HeldBack, Gone], Assert.Single(unnamed.Faults).Series);
+    }
+
+    [Fact]
     public async Task Source_ThatGivesNothingAndCallsItNoMatter_IsMissedSeriesBySeries()
     {
         var first = await Refresh(new FakeSource("curated", Curated)).RunAsync(Article, "schedule");

@@ -2,15 +2,18 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ForecastFunctions.Core.Analyses.Attributions;
 using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
+using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Conventions;
 
-/// <summary>The README shows real numbers, and they stay real.</summary>
+/// <summary>The README and the guides show real numbers, and they stay real.</summary>
 public partial class ReadmeTests
 {
     private static readonly (Variable Variable, double Scale, string Format)[] Columns =
@@ -23,7 +26,13 @@ public partial class ReadmeTests
         (Variables.FacilityPower, 1, "0"),
     ];
 
-    internal static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    internal static readonly string Readme = Documentation.All;
+
+    /// <summary>The README is the way in; what goes further stands in the guides.</summary>
+    private const int MaxReadmeLines = 250;
+
+    [Fact]
+    public void Readme_IsShort() => Assert.InRange(Documentation.Readme.Split('\n').Length, 50, MaxReadmeLines);
 
     [Fact]
     public void Table_OfThePresetsIn2028_IsWhatTheyGive()
@@ -59,7 +68,7 @@ public partial class ReadmeTests
 
     [Fact]
     public void Parameters_AreAsManyAsItSays()
-        => Assert.Contains($"lists all {Parameters.All.Count} with units", Readme, StringComparison.Ordinal);
+        => Assert.Contains($"lists all {ParameterCatalogue.All.Count} with units", Readme, StringComparison.Ordinal);
 
     [Fact]
     public void Sentences_OnComparisonAndAttribution_AreWhatTheyGive()
@@ -83,6 +92,61 @@ public partial class ReadmeTests
         Assert.Contains(Text($"{-Of(Parameters.NvidiaInferenceAnchor):0.0} bn come from"), Readme, StringComparison.Ordinal);
         Assert.Contains(Text($"{-Of(Parameters.NvidiaTrainingAnchor):0.0} bn from its share"), Readme, StringComparison.Ordinal);
         Assert.Contains(Text($"gives it {Of(Parameters.AsicPriceDecline):0.0} bn back"), Readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table_OfThePresetsOnTwoVintages_IsWhatTheyGive()
+    {
+        var newest = BaselineCalibration.Calibrate(CuratedObservations.Read()).Baseline!;
+        var year = Period.OfYear(2028);
+        foreach (var preset in Presets.All)
+        {
+            string[] numbers =
+            [
+                .. from variable in (Variable[])[Variables.Spend, Variables.NvidiaRevenue]
+                   from vintage in (Baseline[])[ArticleRuns.Article, newest]
+                   select ProjectionEngine.Run(new ProjectionSpecification(
+                       vintage.Version, ResolvedScenario.Resolve(vintage, preset, new Dictionary<Parameter, ParameterSetting>()),
+                       new PeriodRange(year, year))).Value(0, variable).ToString("#,0", CultureInfo.InvariantCulture),
+            ];
+            Assert.Contains($"| `{preset.Name}` | {string.Join(" | ", numbers)} |", Readme, StringComparison.Ordinal);
+        }
+
+        var growth = newest.FindParameter(Parameters.SpendGrowthInitial.Id)!.Value;
+        var spend = newest.FindParameter(Parameters.SpendBase.Id)!.Value;
+        Assert.Contains(
+            Text($"to {spend:0} bn USD, and initial growth is estimated at {growth:0.00} a year instead of 0.47"), Readme, StringComparison.Ordinal);
+        Assert.Equal(0.47, Parameters.SpendGrowthInitial.Default);
+        Assert.InRange(spend / Parameters.SpendBase.Default, 1.62, 1.71); // by two thirds
+    }
+
+    [Fact]
+    public void Sentences_OnWhatANumberMovedBy_AreWhatTheAttributionGives()
+    {
+        var newest = BaselineCalibration.Calibrate(CuratedObservations.Read()).Baseline!;
+        var none = new Dictionary<Parameter, ParameterSetting>();
+        var run = AttributionSpecification.BetweenScenarios(
+            newest.Version, ResolvedScenario.Resolve(newest, Presets.ArticleBase, none),
+            ResolvedScenario.Resolve(ArticleRuns.Article, Presets.ArticleBase, none), Period.OfYear(2028),
+            referenceBaselineVersion: ArticleRuns.Article.Version);
+        var attribution = run.Compute(1);
+        double Of(Parameter parameter)
+            => attribution.Contributions[attribution.Causes.ToList().IndexOf(parameter.Id)][Variables.NvidiaRevenue.Index];
+        ParameterDifference Moved(Parameter parameter) => run.Differences.Single(d => d.Parameter == parameter);
+
+        var change = attribution.To[Variables.NvidiaRevenue.Index] - attribution.From[Variables.NvidiaRevenue.Index];
+        var (growth, spend) = (Of(Parameters.SpendGrowthInitial), Of(Parameters.SpendBase));
+        var (rate, size) = (Moved(Parameters.SpendGrowthInitial), Moved(Parameters.SpendBase));
+        foreach (var said in (string[])
+        [
+            Text($"rises by {change:0.0} bn USD: {growth:0.0} bn since growth"),
+            Text($"put at {rate.Scenario:0.00} a year, where the old path had {rate.Reference:0.00}; {spend:0.0} bn since 2025"),
+            Text($"spend of {size.Scenario:0} bn instead of {size.Reference:0}. Prices"),
+            Text($"take {growth + spend - change:0.0} bn."),
+        ])
+        {
+            Assert.Contains(said, string.Join(' ', Readme.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        }
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -3,19 +3,19 @@ using ForecastFunctions.Index;
 
 namespace ForecastFunctions.UnitTests.Conventions;
 
-/// <summary>The lists of what there is, in the README and in the index, name every resource and nothing else.</summary>
+/// <summary>The lists of what there is, in the short guide and in the index, name every resource and nothing else.</summary>
 public partial class ResourceListTests
 {
-    /// <summary>Every route that is a resource, and not a part of the OData feed.</summary>
+    /// <summary>Every route that is a resource, and not a part of the OData feed or of a page.</summary>
     private static readonly IReadOnlyList<string> Routes =
     [
-        .. HttpFunction.All.Select(f => f.Trigger.Route!).Where(route => !route.StartsWith("odata/", StringComparison.Ordinal)),
+        .. HttpFunction.All.Select(f => f.Trigger.Route!).Where(route => !route.StartsWith("odata/", StringComparison.Ordinal) && !route.StartsWith("assets/", StringComparison.Ordinal)),
     ];
 
     [Fact]
-    public void Readme_ListsEveryRouteAndNoOther()
+    public void ShortGuide_ListsEveryRouteAndNoOther()
     {
-        var resources = ReadmeTests.Readme.Split("### Resources")[1].Split("\n## ")[0];
+        var resources = Documentation.Guides["guide"].Split("## Resources")[1].Split("\n## ")[0];
         AssertNamesEveryRoute(resources.Split('\n')
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .SelectMany(line => Code().Matches(line.Split('|')[1]).Select(code => code.Groups["path"].Value))

@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Validation;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
@@ -11,6 +12,7 @@ using ForecastFunctions.Excel;
 using ForecastFunctions.Excel.Workbook;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.UnitTests.Projections;
+using ForecastFunctions.UnitTests.Scorecards;
 using ProjectionRun = ForecastFunctions.Application.Runs.Run<
     ForecastFunctions.Core.Projections.ProjectionSpecification, ForecastFunctions.Core.Projections.Projection>;
 using SheetCell = ForecastFunctions.Excel.CellType;
@@ -23,8 +25,11 @@ public class ForecastWorkbookTests
     private static readonly IReadOnlyList<ProjectionRun> PresetRuns =
         [.. Presets.All.Select(p => new ProjectionRun(ArticleRuns.Specification(p.Name), ArticleRuns.Article, ArticleRuns.Of(p.Name), RunSource.Store))];
 
+    private static readonly ScorecardView Scored = new(
+        new(TrackRecords.Specification, TrackRecords.Newest, TrackRecords.Card, RunSource.Store), ScorecardRequest.Whole);
+
     private static readonly ForecastWorkbook Content = WorkbookContent.Of(
-        ExcelQueries.ModuleAt(Address), Address, ArticleRuns.Article, PresetRuns, Compared());
+        ExcelQueries.ModuleAt(Address), Address, ArticleRuns.Article, PresetRuns, Compared(), Scored);
     private static readonly byte[] Bytes = Content.ToBytes();
 
     [Fact]
@@ -38,7 +43,7 @@ public class ForecastWorkbookTests
 
     [Fact]
     public void Workbook_OfTheSameContent_HasTheSameBytes()
-        => Assert.Equal(Bytes, WorkbookContent.Of(ExcelQueries.ModuleAt(Address), Address, ArticleRuns.Article, PresetRuns, Compared()).ToBytes());
+        => Assert.Equal(Bytes, WorkbookContent.Of(ExcelQueries.ModuleAt(Address), Address, ArticleRuns.Article, PresetRuns, Compared(), Scored).ToBytes());
 
     [Fact]
     public void Sheets_OfTables_HaveTheHeadingsAndTheNumbers()
@@ -57,6 +62,7 @@ public class ForecastWorkbookTests
         {
             "" => null,
             int number => (double)number,
+            bool flag => flag ? 1.0 : 0,
             DateOnly date => date.ToDateTime(TimeOnly.MinValue).ToOADate(),
             _ => value,
         };

@@ -115,6 +115,31 @@ public sealed class ComputeGateTests
         await next.Done;
     }
 
+    [Fact]
+    public async Task Caller_WhoseQueueIsFull_IsTurnedAwayAndLeavesTheOthersTheirPlaces()
+    {
+        using var gate = new ComputeGate(_time, cores: 1);
+        using var first = await Work.AskAsync(gate, "greedy");
+        var many = new List<Work>();
+        for (var i = 0; i < 8; i++) // as many as its own queue takes
+            many.Add(await Work.AskAsync(gate, "greedy"));
+
+        var busy = await Assert.ThrowsAsync<ProblemException>(() => gate.WorkAsync(0, Of("greedy"), _ => 0, CancellationToken.None));
+        Assert.Equal((503, 2), (busy.Kind.Status, busy.RetryAfter));
+        var others = new List<Work>();
+        for (var i = 0; i < 8; i++) // as many as the queue for cores takes
+            others.Add(await Work.AskAsync(gate, $"modest {i}"));
+        Assert.Equal(many.Count + others.Count, gate.Waiting);
+
+        // What was begun goes on when there is a place again.
+        var goesOn = gate.GoOnAsync(Of("greedy"), () => 7, CancellationToken.None);
+        many.Concat(others).Append(first).ToList().ForEach(work => work.End());
+        await Task.WhenAll([.. many.Concat(others).Append(first).Select(work => work.Done)]).WaitAsync(Long);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(7, await goesOn.WaitAsync(Long));
+        many.Concat(others).ToList().ForEach(work => work.Dispose());
+    }
+
     private static Caller Of(string name) => new(name, AccessScope.Read);
 
     private static void InterlockedMax(ref int most, int value)

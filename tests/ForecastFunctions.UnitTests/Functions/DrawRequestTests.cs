@@ -14,7 +14,8 @@ public class DrawRequestTests
     public void Query_AndBodyOfTheSameRequest_GiveTheSameSettings()
     {
         const string Query = "?draws=1024&seed=9007199254740991&sampling=plain&percentiles=95,5,97.5&repairCorrelations=true"
-            + "&correlations=ratio.limit,spend.base:0.5;spend.growth.fade,ratio.limit:-0.25&thresholds=Power|Facility>100;Electricity>1e3";
+            + "&correlations=ratio.limit,spend.base:0.5;spend.growth.fade,ratio.limit:-0.25&thresholds=Power|Facility>100;Electricity>1e3"
+            + "&joint=both:Power|Facility>100,Electricity<1e3;one:Electricity>5";
         const string Body = """
             {
               "draws": 1024, "seed": "9007199254740991", "sampling": "plain", "percentiles": [95, 5, 97.5], "repairCorrelations": true,
@@ -22,7 +23,11 @@ public class DrawRequestTests
                 {"first": "spend.base", "second": "ratio.limit", "value": 0.5},
                 {"first": "spend.growth.fade", "second": "ratio.limit", "value": -0.25}
               ],
-              "thresholds": [{"variable": "Power|Facility", "above": 100}, {"variable": "Electricity", "above": 1000}]
+              "thresholds": [{"variable": "Power|Facility", "above": 100}, {"variable": "Electricity", "above": 1000}],
+              "joint": [
+                {"name": "both", "conditions": [{"variable": "Power|Facility", "above": 100}, {"variable": "Electricity", "below": 1000}]},
+                {"name": "one", "conditions": [{"variable": "Electricity", "above": 5}]}
+              ]
             }
             """;
 
@@ -32,6 +37,12 @@ public class DrawRequestTests
         Assert.Equal(
             Runs(ofQuery).CanonicalForm,
             Runs(ofBody).CanonicalForm);
+        Assert.Equal(
+            [
+                new("both", [new(Variables.FacilityPower, 100, true), new(Variables.Electricity, 1_000, false)]),
+                new("one", [new(Variables.Electricity, 5, true)]),
+            ],
+            ofQuery.Joint);
         Assert.Equal([5, 95, 97.5], ofQuery.Percentiles);
         Assert.Equal(Sampling.Plain, ofQuery.Sampling);
         Assert.Equal(0.5, ofQuery.Correlations.Matrix["ratio.limit", "spend.base"]);
@@ -72,6 +83,17 @@ public class DrawRequestTests
     [InlineData("draws=128&correlations=ratio.limit,spend.base:0.9;ratio.limit,ratio.base:0.9;spend.base,ratio.base:-0.9", "correlations",
         FaultCode.Conflict)]
     [InlineData("draws=128&repairCorrelations=yes", "repairCorrelations", FaultCode.Malformed)]
+    [InlineData("joint=a:Electricity>5", "joint", FaultCode.Conflict)]
+    [InlineData("draws=128&joint=a:Electricty>5", "joint", FaultCode.NotFound)]
+    [InlineData("draws=128&joint=Electricity>5", "joint", FaultCode.Malformed)]
+    [InlineData("draws=128&joint=a:Electricity", "joint", FaultCode.Malformed)]
+    [InlineData("draws=128&joint=a:Electricity>=5", "joint", FaultCode.Malformed)]
+    [InlineData("draws=128&joint=", "joint", FaultCode.Malformed)]
+    [InlineData("draws=128&joint=a b:Electricity>5", "joint", FaultCode.Malformed)]
+    [InlineData("draws=128&joint=a:Electricity>5;a:Electricity>6", "joint", FaultCode.Duplicate)]
+    [InlineData("draws=128&joint=a:Electricity>5,Electricity>5.0", "joint", FaultCode.Duplicate)]
+    [InlineData("draws=128&joint=a:Electricity>1,Electricity>2,Electricity>3,Electricity>4,Electricity>5,Electricity>6,Electricity>7,Electricity>8,"
+        + "Electricity>9", "joint", FaultCode.OutOfRange)]
     [InlineData("draws=128&thresholds=Electricty>5", "thresholds", FaultCode.NotFound)]
     [InlineData("draws=128&thresholds=Electricity<5", "thresholds", FaultCode.Malformed)]
     [InlineData("draws=128&thresholds=Electricity>5;Electricity>5.0", "thresholds", FaultCode.Duplicate)]

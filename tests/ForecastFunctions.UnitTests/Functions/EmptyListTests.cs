@@ -33,6 +33,15 @@ public class EmptyListTests
         Assert.Equal(["value", "observed"], fault.Allowed);
     }
 
+    [Fact]
+    public void Statistics_OfAPattern_AreThoseThatBeginSo()
+    {
+        var view = RunView.Read(Body("statistics", """["p*"]"""), [RunViewMembers.Statistics]);
+
+        Assert.Equal(["p5", "p50"], new[] { "mean", "p5", "p50", "sd", "value" }.Where(view.Shows));
+        Assert.Equal("The run has no statistic 'p*'; it has value, observed.", Assert.Single(view.FaultsOn(ArticleRuns.Specification(), "run")).Message);
+    }
+
     private static Arguments Body(string name, string json)
     {
         var arguments = new Arguments();

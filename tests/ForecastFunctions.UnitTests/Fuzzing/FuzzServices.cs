@@ -22,7 +22,8 @@ internal static class FuzzServices
     public static readonly ScenarioLibrary Scenarios = new(Saved);
     public static readonly RunProjection Projections = new(Baselines, Scenarios);
     public static readonly CompareScenarios Comparisons = new(Baselines, Scenarios);
-    public static readonly ForecastSeries Forecasts = new(Baselines, new SeriesComputation(new ComputeGate(TimeProvider.System)));
+    public static readonly ComputeGate Gate = new(TimeProvider.System);
+    public static readonly ForecastSeries Forecasts = new(Baselines, new SeriesComputation(Gate));
 
     private sealed class OneBaseline : IBaselineStore
     {

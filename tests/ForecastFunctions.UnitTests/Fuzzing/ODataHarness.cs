@@ -35,9 +35,9 @@ internal static class ODataHarness
         new Few(EntitySets.Comparisons,
         [
             .. Enumerable.Range(0, 6).Select(i => new ComparisonRow(
-                Compared, "asic-surge", "article-base", Variables.Spend, Period.OfYear(2024 + i), "difference", i - 2.5, null)),
+                Compared, "asic-surge", "article-base", Variables.Spend, Period.OfYear(2024 + i), "difference", i - 2.5, "projected", "2024-12", null)),
         ]),
-    ], new ServiceAddress(Options.Create(new ServiceSettings())));
+    ], new ServiceAddress(Options.Create(new ServiceSettings())), FuzzServices.Gate);
 
     /// <summary>The path and, after a question mark, the options.</summary>
     public static readonly Harness Feed = new(

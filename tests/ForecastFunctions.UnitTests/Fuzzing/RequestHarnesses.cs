@@ -22,7 +22,7 @@ internal static class RequestHarnesses
     private static readonly string[] Names =
     [
         "scenario", "from", "to", "step", "draws", "seed", "sampling", "percentiles", "correlations", "repairCorrelations", "thresholds",
-        "baseline", "asOf",
+        "joint", "conditions", "below", "baseline", "asOf",
         "format", "layout", "limit", "cursor", "variables", "statistics", "scenarios", "reference", "levels", "events", "extends",
         "parameters", "series",
         "horizon", "method", "members", "paths", "support", "bounds", "id", "values", "periods", "start", "unit", "seasonLength", "name",
@@ -37,7 +37,7 @@ internal static class RequestHarnesses
         "latinHypercube", "none", "default",
         "true", "false", "csv", "json", "wide", "long", "nvda.revenue.q", "nvda.datacenter_revenue.q", "positive", "ets", "theta",
         "combination", "triangular(1.5,4.5,6)",
-        "lognormal(128..147)", "Share|Inference|Compute>0.7", "ratio.limit,spend.growth.initial:0.3", "p50", "mean",
+        "lognormal(128..147)", "Share|Inference|Compute>0.7", "a:Electricity>5,Electricity<9", "ratio.limit,spend.growth.initial:0.3", "p50", "mean",
     ];
 
     /// <summary>JSON bodies, read as each of the resources reads them.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Http;
 
 namespace ForecastFunctions.UnitTests.Http;
@@ -46,6 +47,45 @@ public class ArgumentsTests
         arguments.RefuseOthers([]);
 
         Assert.Equal("x is not known here.", Assert.Single(arguments.Faults).Message);
+    }
+
+    [Theory]
+    [InlineData("ratio.limit=4", "Did you mean set.ratio.limit?")]
+    [InlineData("ratio.limt=4", "Did you mean set.ratio.limit?")]
+    [InlineData("inferenceShare.limit=0.8", "Did you mean set.inferenceShare.limit?")]
+    [InlineData("set=ratio.limit=4", "Did you mean set.ratio.limit=4?")]
+    [InlineData("set=4", "Did you mean set.ratio.limit=triangular(1.5,4.5,6)?")]
+    [InlineData("scenaro=status-quo", "Did you mean scenario?")]
+    public void RefuseOthers_OfASettingWithoutItsPrefix_NamesItWithThePrefix(string query, string suggestion)
+    {
+        var arguments = HttpArguments.OfQuery(Requests.Get($"?{query}"));
+        arguments.RefuseOthers(ProjectionRuns.Kind.Ask.Members);
+
+        Assert.EndsWith(suggestion, Assert.Single(arguments.Faults).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"ratio.limit": 4}""", "/ratio.limit", "In a body, ratio.limit stands in the object scenario")]
+    [InlineData("""{"parameters": {"ratio.limit": 4}}""", "/parameters", "In a body, parameters stands in the object scenario")]
+    [InlineData("""{"scenario": {"ratio.limit": 4}}""", "/scenario/ratio.limit", "ratio.limit stands in the object parameters.")]
+    public void Body_WithASettingOutsideItsObject_IsToldWhereItStands(string body, string target, string message)
+    {
+        var arguments = new Arguments();
+        ProjectionRuns.Kind.Ask.Flatten(arguments, JsonElement.Parse(body));
+
+        var fault = Assert.Single(arguments.Faults);
+        Assert.Equal(target, fault.Target);
+        Assert.StartsWith(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void List_ThatNamesAThingTwice_IsAFaultThatNamesIt()
+    {
+        var arguments = HttpArguments.OfQuery(Requests.Get("?names=a,b,a"));
+        arguments.ReadNames(new Member<IReadOnlyList<string>>("names", MemberType.List, "", "a list", argument => argument.AsList()));
+
+        var fault = Assert.Single(arguments.Faults);
+        Assert.Equal((FaultCode.Duplicate, "names names 'a' 2 times; once is wanted."), (fault.Code, fault.Message));
     }
 
     [Fact]
@@ -122,14 +162,21 @@ public class ArgumentsTests
 
     [Theory]
     [InlineData("7", 7)]
-    [InlineData("7.0", null)]
+    [InlineData("7.0", 7)]
+    [InlineData("7.", null)]
+    [InlineData(".0", null)]
+    [InlineData("7.5", null)]
     [InlineData("99999999999", null)]
     [InlineData("seven", null)]
-    public void Integer_OfText_HasDigitsOnly(string text, int? number) => Assert.Equal(number, OfText(text).AsInteger());
+    public void Integer_OfText_HasDigitsAndNoFraction(string text, int? number) => Assert.Equal(number, OfText(text).AsInteger());
 
     [Theory]
     [InlineData("2028", "2028")]
     [InlineData("\"2028\"", "2028")]
+    [InlineData("2028.0", "2028")]
+    [InlineData("2.028e3", "2028")]
+    [InlineData("\"2028.00\"", "2028")]
+    [InlineData("18446744073709551615", "18446744073709551615")]
     [InlineData("2028.5", null)]
     [InlineData("1e30", null)]
     [InlineData("true", null)]
@@ -137,6 +184,7 @@ public class ArgumentsTests
 
     [Theory]
     [InlineData("""["a", 5, "b c"]""", "a|5|b c")]
+    [InlineData("[2028.0, 2.5]", "2028|2.5")]
     [InlineData("[]", "")]
     [InlineData("""["a", null]""", null)]
     [InlineData("""[["a"]]""", null)]

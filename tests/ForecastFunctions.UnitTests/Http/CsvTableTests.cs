@@ -8,31 +8,48 @@ namespace ForecastFunctions.UnitTests.Http;
 
 public class CsvTableTests
 {
-    private const string FormulaOpeners = "=+-@\t\r";
+    private const string FormulaOpeners = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+    private const string CellEnders = ",;|\t\"'\r\n";
 
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Gen.String[Gen.Char["=+-@\t\r\n,;\"' a0|–×"], 0, 12],
+        Gen.String[Gen.Char["=+-@\t\r\n,;\"' a0|–×\uFF1D\uFF20"], 0, 12],
         Gen.String.Where(text => IsUnicode(text)));
 
     [Fact]
-    public void Text_ReadBackByTheLetter_IsWhatItWas()
+    public void Text_ReadBack_IsWhatItWasButForApostrophesBeforeFormulas()
         => Texts.List[1, 4].List[0, 4].Where(rows => rows.TrueForAll(row => row.Count == rows[0].Count)).Sample(rows =>
         {
             var read = ReadBack(rows, rows.Count == 0 ? 1 : rows[0].Count);
 
             Assert.Equal(rows.Count, read.Count);
             foreach (var (row, record) in rows.Zip(read))
-                Assert.Equal(row, record.Select((cell, i) => StartsAFormula(row[i]) ? cell[1..] : cell), StringComparer.Ordinal);
+                Assert.Equal(row, record.Select((cell, i) => WithoutApostrophes(cell, row[i])), StringComparer.Ordinal);
         });
 
     [Fact]
-    public void Text_ThatASpreadsheetWouldRun_GetsAnApostrophe()
-        => Gen.Select(Gen.Char[FormulaOpeners], Texts).Sample((opener, rest) =>
+    public void Text_CutAtAnySeparator_BeginsNoFormula()
+        => Gen.Select(Gen.OneOf(Gen.Const(""), Texts), Gen.Char[CellEnders], Gen.Char[FormulaOpeners], Texts).Sample((before, ender, opener, after) =>
         {
-            var cell = Assert.Single(Assert.Single(ReadBack([[opener + rest]], 1)));
+            foreach (var text in new[] { before + ender + opener + after, opener + after })
+            {
+                var cell = Assert.Single(Assert.Single(ReadBack([[text]], 1)));
 
-            Assert.Equal('\'', cell[0]);
+                for (var i = 0; i < cell.Length; i++)
+                {
+                    if (FormulaOpeners.Contains(cell[i], StringComparison.Ordinal) && i > 0 && cell[i - 1] != '\'')
+                        Assert.DoesNotContain(cell[i - 1], CellEnders);
+                }
+
+                Assert.DoesNotContain(cell[0], FormulaOpeners);
+            }
         });
+
+    [Fact]
+    public void Text_WithoutFormulas_IsLeftAlone()
+    {
+        foreach (var text in new[] { "", "share.inference.nvidia.anchor", "a-b, c", "1.5 × 2 = 3", "x@y.example", "2024;2025" })
+            Assert.Equal(text, Assert.Single(Assert.Single(ReadBack([[text]], 1))));
+    }
 
     [Fact]
     public void Number_OfAnyMagnitudeAndSign_ReadsBackToTheSameBits()
@@ -95,7 +112,21 @@ public class CsvTableTests
         return [.. CsvText.Read(Encoding.UTF8.GetString(CsvTable.Write(table, rows, DecimalMark.Point).AsSpan(3))).Skip(1)];
     }
 
-    private static bool StartsAFormula(string text) => text.Length > 0 && FormulaOpeners.Contains(text[0], StringComparison.Ordinal);
+    /// <summary>What was written, without the apostrophes that the text did not have.</summary>
+    private static string WithoutApostrophes(string cell, string text)
+    {
+        var (kept, place) = (new StringBuilder(), 0);
+        foreach (var letter in cell)
+        {
+            if (place < text.Length && text[place] == letter)
+                place++;
+            else if (letter == '\'')
+                continue;
+            kept.Append(letter);
+        }
+
+        return kept.ToString();
+    }
 
     private static bool IsUnicode(string text)
         => string.Equals(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)), text, StringComparison.Ordinal);

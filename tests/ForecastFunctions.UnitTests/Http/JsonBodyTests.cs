@@ -18,6 +18,12 @@ public class JsonBodyTests
     }
 
     [Theory]
+    [InlineData("\uFEFF{}", true)]
+    [InlineData("\uFEFF\uFEFF{}", false)]
+    [InlineData("{}\uFEFF", false)]
+    public async Task Mark_OfUtf8BeforeTheBody_IsSkippedOnce(string body, bool isRead) => Assert.Equal(isRead, await IsReadAsync(Requests.Post(body)));
+
+    [Theory]
     [InlineData(Operation.UsualBodyBytes, true)]
     [InlineData(Operation.UsualBodyBytes + 1, false)]
     public async Task Size_OfABodyThatComesInPieces_IsCountedWhileItIsRead(int size, bool isRead)

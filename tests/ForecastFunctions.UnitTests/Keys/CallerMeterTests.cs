@@ -142,6 +142,37 @@ public sealed class CallerMeterTests
         Assert.Equal(new Usage(1, 0), _store.Total);
     }
 
+    [Fact]
+    public async Task Rounds_AfterAnyFault_GoOn()
+    {
+        using var quotas = New();
+        (await quotas.MeterOfAsync("acme", Small)).TakeRequest();
+        await quotas.StartAsync(None);
+        foreach (var fault in new Exception[] { new InvalidOperationException("unexpected"), new TaskCanceledException("a time-out"), new IOException("no route") })
+        {
+            var asked = _store.Asked;
+            _store.Fault = fault;
+            await NextRoundAsync(() => _store.Asked > asked);
+        }
+
+        _store.Fault = null;
+        await NextRoundAsync(() => _store.Writes == 1);
+
+        Assert.False(quotas.ExecuteTask!.IsCompleted);
+        await quotas.StopAsync(None);
+
+        async Task NextRoundAsync(Func<bool> isOver)
+        {
+            _time.Advance(Quotas.Interval);
+            using var overdue = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (!isOver())
+            {
+                Assert.False(quotas.ExecuteTask!.IsFaulted);
+                await Task.Delay(5, overdue.Token);
+            }
+        }
+    }
+
     private static void IsExhausted(ProblemException problem)
     {
         Assert.Equal(ProblemKind.QuotaExhausted, problem.Kind);
@@ -160,6 +191,8 @@ public sealed class CallerMeterTests
 
         public int Writes { get; private set; }
 
+        public int Asked { get; private set; }
+
         public void Forget() => Total = default;
 
         public Task<Usage> FindAsync(string caller, DateOnly day, CancellationToken cancellationToken)
@@ -167,6 +200,7 @@ public sealed class CallerMeterTests
 
         public Task<Usage> AddAsync(string caller, DateOnly day, Usage more, CancellationToken cancellationToken)
         {
+            Asked++;
             if (IsAway)
                 throw new StorageUnavailableException("It is away.", new InvalidOperationException());
             if (Fault is not null)

@@ -3,6 +3,7 @@ using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Keys;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ForecastFunctions.UnitTests.Keys;
 
@@ -10,6 +11,7 @@ public sealed class EntraTokensTests : IAsyncLifetime
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private Issuer _issuer = null!;
     private EntraTokens _tokens = null!;
 
@@ -79,6 +81,40 @@ public sealed class EntraTokensTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tenant_ThatDoesNotAnswer_IsAskedOnceForAllAndNotAgainForAWhile()
+    {
+        var answers = new TaskCompletionSource();
+        _issuer.Before = answers.Task;
+        var asked = Enumerable.Range(0, 50).Select(_ => _tokens.CallerAsync(_issuer.Token(key: RSA.Create(2048)), None)).ToList();
+        while (_issuer.Requests == 0)
+            await Task.Delay(10);
+
+        _time.Advance(TenantKeys.Patience);
+
+        foreach (var caller in asked)
+            Assert.Equal(503, (await Assert.ThrowsAsync<ProblemException>(() => caller)).Kind.Status);
+        Assert.Equal(503, (await Assert.ThrowsAsync<ProblemException>(() => _tokens.CallerAsync(_issuer.Token(), None))).Kind.Status);
+        Assert.Equal(1, _issuer.Requests);
+
+        answers.SetResult();
+        _time.Advance(TenantKeys.Patience);
+        Assert.Equal(AccessScope.Read, (await _tokens.CallerAsync(_issuer.Token(), None)).Scope);
+    }
+
+    [Fact]
+    public async Task Keys_ThatCannotBeReadAgain_AreNotUsedBeyondTheirTime()
+    {
+        var token = _issuer.Token();
+        await _tokens.CallerAsync(token, None);
+        await _issuer.DisposeAsync();
+        Assert.Equal(AccessScope.Read, (await _tokens.CallerAsync(token, None)).Scope);
+
+        _time.Advance(TenantKeys.Memory);
+
+        Assert.Equal(503, (await Assert.ThrowsAsync<ProblemException>(() => _tokens.CallerAsync(token, None))).Kind.Status);
+    }
+
+    [Fact]
     public async Task Token_WhereNoneAreTaken_IsRefused()
     {
         var problem = await Assert.ThrowsAsync<ProblemException>(() => Tokens(new EntraSettings()).CallerAsync(_issuer.Token(), None));
@@ -93,5 +129,5 @@ public sealed class EntraTokensTests : IAsyncLifetime
 
     private static string Part(string json) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(json));
 
-    private static EntraTokens Tokens(EntraSettings entra) => new(Options.Create(new KeySettings { Entra = entra }));
+    private EntraTokens Tokens(EntraSettings entra) => new(Options.Create(new KeySettings { Entra = entra }), _time);
 }

@@ -34,8 +34,8 @@ public class KeySettingsValidationTests
     }
 
     [Theory]
-    [InlineData("Open", "Keys:Mode is closed")]
-    [InlineData("", "Keys:Mode is closed")]
+    [InlineData("Open", "Keys:Mode is 'Open'; it is closed")]
+    [InlineData("", "Keys:Mode is ''; it is closed")]
     public void Mode_OfAnotherWord_IsRefused(string mode, string says)
         => Assert.Contains(says, Fault(new KeySettings { Mode = mode }, "Development"), StringComparison.Ordinal);
 
@@ -48,6 +48,16 @@ public class KeySettingsValidationTests
         Assert.Contains("sha256sum", fault, StringComparison.Ordinal);
         Assert.DoesNotContain(text, fault, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(",")]
+    [InlineData("a,")]
+    [InlineData("a,,b")]
+    [InlineData(" ")]
+    public void Audience_WithNothingBetweenCommas_IsRefused(string audience)
+        => Assert.Contains(
+            $"Keys:Entra:Audience is '{audience}'; it is the id or the URI",
+            Fault(new KeySettings { Entra = new() { TenantId = Issuer.Tenant, Audience = audience } }, "Production"), StringComparison.Ordinal);
 
     [Fact]
     public void Entra_HalfSetOrWithoutTls_IsRefused()

@@ -41,7 +41,8 @@ internal static class GenQuery
         Compare(Gen.OneOf(Numbers).Nullable(), n => n is { } number ? Written(number) : "null", "StandardError", p => p.StandardError),
         Compare(Gen.OneOf(Days), d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "PeriodStart", p => p.PeriodStart,
             (DateOnly?)null),
-        CompareText());
+        CompareText(),
+        FindText());
 
     private static readonly Gen<Condition> Membership = Gen.OneOf(
         Gen.OneOf(Texts).Array[1, 4].Select(texts => new Condition(
@@ -111,6 +112,18 @@ internal static class GenQuery
                 4 => order < 0,
                 _ => order <= 0,
             }));
+
+    private static Gen<Condition> FindText()
+        => Gen.Select(Gen.OneOf(Texts), Gen.Int[0, 3], Gen.Int[0, 2]).Select((text, from, function) =>
+        {
+            var part = text[Math.Min(from, text.Length)..];
+            return function switch
+            {
+                0 => new Condition($"contains(Scenario,{Quoted(part)})", p => p.Scenario.Contains(part, StringComparison.Ordinal)),
+                1 => new Condition($"startswith(Scenario,{Quoted(part)})", p => p.Scenario.StartsWith(part, StringComparison.Ordinal)),
+                _ => new Condition($"endswith(Scenario,{Quoted(part)})", p => p.Scenario.EndsWith(part, StringComparison.Ordinal)),
+            };
+        });
 
     private static string[] Words => ["eq", "ne", "gt", "ge", "lt", "le"];
 }

@@ -1,4 +1,5 @@
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.Core.Analyses.Comparisons;
 
@@ -19,62 +20,84 @@ internal static class ComparisonEngine
 
     private static Comparison RunCentral(ComparisonSpecification specification)
     {
-        Projection[] levels = [.. specification.Scenarios.Select(s => ProjectionEngine.RunCentral(s, specification.Range))];
-        var reference = levels[specification.Reference];
-        var differences = specification.Compared.Select((_, i) => Difference(levels[i < specification.Reference ? i : i + 1], reference));
-        return new Comparison([.. differences], specification.WithLevels ? levels : []);
+        Projection[] levels = [.. specification.Levels.Select(s => ProjectionEngine.RunCentral(s, specification.Projected))];
+        var compared = levels.Take(specification.Scenarios.Count).Where((_, place) => specification.Vintage is not null || place != specification.Reference);
+        var references = specification.Vintage is null ? [levels[specification.Reference]] : levels[specification.Scenarios.Count..];
+        return new Comparison(
+            [.. compared.Select((scenario, place) => Difference(specification, scenario, references[references.Length == 1 ? 0 : place]))],
+            specification.WithLevels ? levels : []);
     }
 
-    private static Projection Difference(Projection scenario, Projection reference)
+    private static Projection Difference(ComparisonSpecification specification, Projection scenario, Projection reference)
     {
+        var variables = specification.Variables;
         double[] Values(Projection of)
-            => [.. Enumerable.Range(0, of.Range.Count).SelectMany(period => Variables.All.Select(variable => of.Value(period, variable)))];
+            => [.. Enumerable.Range(0, of.Range.Count).SelectMany(period => variables.Select(variable => of.Value(period, variable)))];
 
-        var differences = new double[scenario.Range.Count * Variables.All.Count];
-        Comparison.Subtract(Values(scenario), Values(reference), differences);
-        return new Projection(scenario.Range, scenario.Statistics, differences);
+        var (values, others, differences) = (Values(scenario), Values(reference), new double[scenario.Range.Count * variables.Count]);
+        Comparison.Subtract(values, others, differences);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (double.IsNaN(values[i] - others[i]))
+                differences[i] = double.NaN;
+        }
+
+        return new Projection(scenario.Range, scenario.Statistics, differences, variables: variables);
     }
 
     private static Comparison RunDraws(
         ComparisonSpecification specification, DrawSettings settings, int threads, CancellationToken cancellationToken)
     {
+        var moves = Moves(specification);
         var paths = new List<ModelPaths>();
+        var (stride, hasLayer) = (ColumnStride.Of(settings.Draws), moves.Exists(m => m.Scenario.HasLayer));
+
+        // References are written to one place and what is compared with them to another, which stay in the cache.
+        using var references = new VariableColumns(settings.Draws, stride, hasLayer);
+        using var others = new VariableColumns(settings.Draws, stride, hasLayer);
         PathStatistics[] levels = specification.WithLevels
-            ? [.. specification.Scenarios.Select(_ => new PathStatistics(specification.Range, settings))]
+            ? [.. specification.Levels.Select(s => new PathStatistics(specification.Projected, settings, RunVariables.Of(s)))]
             : [];
         try
         {
-            // The reference moves first, and its columns stay; the others are compared one after the other in one place,
-            // which stays in the cache.
-            var order = Enumerable.Range(0, specification.Scenarios.Count)
-                .OrderByDescending(place => place == specification.Reference).ToList();
-            foreach (var scenario in order.Select(place => specification.Scenarios[place]))
+            foreach (var (scenario, isReference, _, _) in moves)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                paths.Add(new ModelPaths(settings.Draws, scenario.BaseYear, scenario.Events, paths.ElementAtOrDefault(1)?.Variables));
+                paths.Add(new ModelPaths(settings.Draws, scenario, variables: isReference ? references : others));
                 ProjectionEngine.Sample(paths[^1], scenario, settings, threads);
             }
 
             DifferenceStatistics[] differences = [.. specification.Compared.Select(_ => new DifferenceStatistics(specification, settings))];
             var shown = 0;
-            foreach (var period in ProjectionEngine.FromBaseYear(specification.Scenarios[0], specification.Range))
+            var earliest = moves.MinBy(m => m.Scenario.BaseYear)!.Scenario;
+            foreach (var period in ProjectionEngine.FromBaseYear(earliest, specification.Projected))
             {
-                var isShown = period >= specification.Range.From;
-                for (var i = 0; i < paths.Count; i++)
+                var isShown = period >= specification.Projected.From;
+                foreach (var (i, (scenario, _, place, compared)) in moves.Index())
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    ProjectionEngine.Advance(paths[i], period, isShown, threads);
+                    if (period.Year >= scenario.BaseYear)
+                        ProjectionEngine.Advance(paths[i], period, isShown, threads);
                     if (!isShown)
                         continue;
-                    var level = specification.WithLevels ? levels[order[i]] : null;
-                    var difference = i == 0 ? null : differences[i - 1];
-                    ProjectionEngine.Each(Variables.All.Count, threads, index =>
+                    var level = specification.WithLevels ? levels[place] : null;
+                    var difference = compared is { } c ? differences[c] : null;
+                    var variables = RunVariables.Of(scenario);
+                    ProjectionEngine.Each(variables.Count, threads, index => Add(variables[index], paths[i].Variables));
+
+                    void Add(Variable variable, VariableColumns columns)
                     {
-                        var variable = Variables.All[index];
-                        var draws = paths[i].Variables[variable];
-                        level?.Add(shown, variable, draws);
-                        difference?.Add(shown, variable, draws, paths[0].Variables[variable]);
-                    });
+                        if (RunVariables.HasValue(variable, scenario.BaseYear, period))
+                            level?.Add(shown, variable, columns[variable]);
+                        else
+                            level?.AddNone(shown, variable);
+                        if (difference is null || !specification.Variables.Contains(variable))
+                            return;
+                        if (RunVariables.HasValue(variable, specification.BaseYear, period))
+                            difference.Add(shown, variable, columns[variable], references[variable]);
+                        else
+                            difference.AddNone(shown, variable);
+                    }
                 }
 
                 shown += isShown ? 1 : 0;
@@ -89,4 +112,33 @@ internal static class ComparisonEngine
                 level.Dispose();
         }
     }
+
+    /// <summary>The order in which scenarios move in a period: a reference before what is compared with it.</summary>
+    private static List<Move> Moves(ComparisonSpecification specification)
+    {
+        var scenarios = specification.Scenarios;
+        if (specification.Vintage is not { } vintage)
+        {
+            var others = scenarios.Index().Where(s => s.Index != specification.Reference).Select(
+                (s, compared) => new Move(s.Item, IsReference: false, s.Index, compared));
+            return [new(scenarios[specification.Reference], IsReference: true, specification.Reference, null), .. others];
+        }
+
+        var moves = new List<Move>();
+        for (var place = 0; place < scenarios.Count; place++)
+        {
+            if (place < vintage.Scenarios.Count)
+                moves.Add(new(vintage.Scenarios[place], IsReference: true, scenarios.Count + place, null));
+            moves.Add(new(scenarios[place], IsReference: false, place, place));
+        }
+
+        return moves;
+    }
+
+    /// <summary>A scenario that moves.</summary>
+    /// <param name="Scenario">The scenario.</param>
+    /// <param name="IsReference">Whether those that follow are compared with it.</param>
+    /// <param name="Level">Its place among the levels.</param>
+    /// <param name="Compared">Its place among the differences; of a reference there is none.</param>
+    private sealed record Move(ResolvedScenario Scenario, bool IsReference, int Level, int? Compared);
 }

@@ -40,7 +40,10 @@ internal sealed class CuratedSource(
             .Where(observation => !settings.Value.Curated.ExcludedSeries.Contains(observation.SeriesId, StringComparer.Ordinal))
             .ToArray();
         var early = all.Where(observation => observation.KnownSince > today).ToArray();
-        return reader.Complete(all.Except(early), Faults(subject, document, early, today));
+        return reader.Complete(all.Except(early), Faults(subject, document, early, today)) with
+        {
+            Excluded = [.. settings.Value.Curated.ExcludedSeries],
+        };
     }
 
     private static IEnumerable<SourceFault> Faults(
@@ -53,7 +56,10 @@ internal sealed class CuratedSource(
         if (early.Length > 0)
         {
             yield return new SourceFault(SourceName, subject, SourceFaultCodes.ImpossibleDate,
-                $"{early.Length} observations, of {early[0].SeriesId} first, are said to be known after today, {today:O}.");
+                $"{early.Length} observations, of {early[0].SeriesId} first, are said to be known after today, {today:O}.")
+            {
+                Series = [.. early.Select(observation => observation.SeriesId).Distinct(StringComparer.Ordinal)],
+            };
         }
     }
 }

@@ -66,7 +66,7 @@ internal sealed class SecEdgarSource(
             .Where(fault => fault.Code is not SourceFaultCodes.NotFound)
             .ToArray();
         if (failed.Length > 0)
-            return ([], failed.Select(fault => fault with { Message = $"{fault.Message} {id} is held back." }));
+            return ([], failed.Select(fault => fault with { Message = $"{fault.Message} {id} is held back.", Series = [id] }));
 
         var tags = chain.Zip(measure.Tags, (document, tag) => (document.Content, Tag: tag)).Where(one => one.Content is not null).ToArray();
         var observations = new FiledSeries(id, $"{company.Name}'s SEC filings (EDGAR)", [.. tags.Select(one => one.Content!.Facts)])
@@ -75,7 +75,7 @@ internal sealed class SecEdgarSource(
         var faults =
             from one in tags
             from problems in one.Content!.Problems.GroupBy(problem => problem.Code, StringComparer.Ordinal)
-            select new SourceFault(SourceName, Subject(company.Cik, one.Tag), problems.Key, Summary([.. problems]));
+            select new SourceFault(SourceName, Subject(company.Cik, one.Tag), problems.Key, Summary([.. problems])) { Series = [id] };
         return observations.Length > 0
             ? (observations, faults)
             : ([], faults.Append(new(

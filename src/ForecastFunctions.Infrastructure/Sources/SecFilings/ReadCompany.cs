@@ -85,8 +85,13 @@ internal sealed class ReadCompany
 
         var read = Documents(_ => true).ToList();
         var unstated = read.Where(one => one.Read.Unstated is not null).ToList();
-        var problems = read.SelectMany(one => one.Read.Problems, (one, problem) => Fault(one.Filing, one.Read.Document, problem.Code,
-            $"{Company.Name}, {problem.Series}: {problem.Message}")).ToList();
+        var problems = (
+            from one in read
+            from problem in one.Read.Problems
+            select Fault(one.Filing, one.Read.Document, problem.Code, $"{Company.Name}, {problem.Series}: {problem.Message}") with
+            {
+                Series = [problem.Series],
+            }).ToList();
         _faults.AddRange(problems);
         return new(
             observations,
@@ -233,5 +238,5 @@ internal sealed class ReadCompany
         new(SecFilingsSource.SourceName, FilingDocuments.Subject(Company, filing, document), code, message);
 
     private static SourceFault HeldBack(SourceFault fault, params string[] series) =>
-        fault with { Message = $"{fault.Message} {string.Join(", ", series)} {(series.Length == 1 ? "is" : "are")} held back." };
+        fault with { Message = $"{fault.Message} {string.Join(", ", series)} {(series.Length == 1 ? "is" : "are")} held back.", Series = series };
 }

@@ -5,20 +5,21 @@ using ForecastFunctions.LocalHost.Storage;
 namespace ForecastFunctions.EndToEndTests.Fixtures;
 
 /// <summary>
-/// Tools of tests that come from npm: installed once, with exactly the dependencies of a lock file, into the folder of the user's
-/// caches.
+/// Programs for Node.js that tests use. They are installed once, with exactly the dependencies of a lock file, into the folder of the
+/// user's caches.
 /// </summary>
-internal static class NpmPackages
+internal static class NodePackage
 {
     private static readonly string[] Package = ["package.json", "package-lock.json"];
     private static readonly TimeSpan InstallTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>The folder in which the packages of a <c>package-lock.json</c> are installed.</summary>
-    /// <param name="declaration">The folder that has it, with <c>package.json</c> beside it.</param>
-    public static async Task<string> InstallAsync(string declaration)
+    /// <summary>The folder in which a package is installed.</summary>
+    /// <param name="name">Its name among the caches.</param>
+    /// <param name="source">The folder of its package.json and package-lock.json.</param>
+    public static async Task<string> InstallAsync(string name, string source)
     {
-        var caches = Path.Combine(Path.GetDirectoryName(new AzuriteOptions().CacheDirectory)!, Path.GetFileName(declaration));
-        var lockFile = await File.ReadAllBytesAsync(Path.Combine(declaration, "package-lock.json"));
+        var caches = Path.Combine(Path.GetDirectoryName(new AzuriteOptions().CacheDirectory)!, name);
+        var lockFile = await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"));
         var directory = Path.Combine(caches, Convert.ToHexStringLower(SHA256.HashData(lockFile).AsSpan(0, 8)));
         Directory.CreateDirectory(caches);
         await using var turn = await FileLock.TakeAsync(directory + ".lock", TimeProvider.System, CancellationToken.None);
@@ -31,7 +32,7 @@ internal static class NpmPackages
             Directory.Delete(partial, recursive: true);
         Directory.CreateDirectory(partial);
         foreach (var file in Package)
-            File.Copy(Path.Combine(declaration, file), Path.Combine(partial, file));
+            File.Copy(Path.Combine(source, file), Path.Combine(partial, file));
         await RunAsync(
             OperatingSystem.IsWindows() ? "npm.cmd" : "npm", partial,
             ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], "", InstallTimeout);
@@ -39,7 +40,7 @@ internal static class NpmPackages
         return directory;
     }
 
-    /// <summary>What a program writes, given an input; it must end with 0.</summary>
+    /// <summary>Runs a program to its end, which must be a success, and gives what it wrote.</summary>
     public static async Task<string> RunAsync(
         string program, string directory, IEnumerable<string> arguments, string input, TimeSpan patience)
     {
@@ -59,7 +60,7 @@ internal static class NpmPackages
             await process.StandardInput.WriteAsync(input);
             process.StandardInput.Close();
             await process.WaitForExitAsync().WaitAsync(patience);
-            Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await errors}");
+            Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await output} {await errors}");
             return await output;
         }
         finally
