@@ -27,7 +27,7 @@ internal sealed class TrackRecord
         _summaries = ScoreSummary.Of(card.Scores);
     }
 
-    /// <summary>Writes the guide, and its picture beside it, to a folder; without one, the guide to the console.</summary>
+    /// <summary>Writes the guide, and the picture of the README beside it, to a folder; without one, the guide to the console.</summary>
     public static void Report(string? folder)
     {
         var observations = CuratedObservations.Read();
@@ -61,9 +61,8 @@ internal sealed class TrackRecord
             What the model would have said on days of the past, and what came. `dotnet run -c Release --project
             tests/ForecastFunctions.Benchmarks -- record src/ForecastFunctions/Guides` makes this page and its picture from the
             figures that come with the product, known by {knownBy:yyyy-MM-dd}; `/api/v1/scorecard` answers the same for an installation,
-            with every figure that it has read since.
-
-            ![NVIDIA's data centre revenue by quarter: what came has left the article's 90 % interval](track-record.svg)
+            with every figure that it has read since, as JSON, CSV and OData and in the workbook: `scenarios`, also your own, `variables`,
+            `horizons`, `vintages` and `basis` choose the rows.
 
             A **vintage** holds nothing but what was public on its day. **CRPS** is the continuous ranked probability score, in the
             variable's unit: the mean distance between forecast and outcome, less what an honest spread earns; lower is better. The
@@ -205,8 +204,8 @@ internal sealed class TrackRecord
         {
             var measure = f.Group switch
             {
-                ParameterGroup.Growth => "NVIDIA's and Broadcom's revenue together",
-                ParameterGroup.Shares => "NVIDIA's revenue over Broadcom's",
+                SpreadSource.Growth => "NVIDIA's and Broadcom's revenue together",
+                SpreadSource.Shares => "NVIDIA's revenue over Broadcom's",
                 _ => "NVIDIA's revenue over the compute that it added",
             };
             Line($"| {f.Group.ToString().ToLowerInvariant()} | {measure} | {f.Outcomes} | {f.Independent:0.0} | {f.Factor:0.0} | {f.Low:0.0} to {f.High:0.0} |");

@@ -41,7 +41,7 @@ internal sealed partial record Guide(string Name, string Text)
         => $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Title}</title><style>{Style}</style></head>"
             + $"<body>\n{Markdig.Markdown.ToHtml(LinkToGuide().Replace(Text, $"]({folder}${{name}}"), Markdown)}</body></html>\n";
 
-    [GeneratedRegex(@"\]\((?<name>[a-z]+)\.md", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\]\((?<name>[a-z-]+)\.md", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex LinkToGuide();
 
     private static Dictionary<string, Guide> ReadAll()

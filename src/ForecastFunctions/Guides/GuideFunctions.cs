@@ -16,7 +16,7 @@ public sealed class GuideFunctions
 
     /// <summary>Reads a guide.</summary>
     public static readonly Operation Read = new(
-        "readGuide", "Guide", ["GET"], "/docs/{guide}", null, "A guide: scenarios, uncertainty, baselines, forecasting, spreadsheets, keys or operating",
+        "readGuide", "Guide", ["GET"], "/docs/{guide}", null, "A guide: scenarios, uncertainty, baselines, forecasting, explanations, track-record, spreadsheets, keys or operating",
         []);
 
     private const string Short = "guide";

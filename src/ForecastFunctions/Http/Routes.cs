@@ -20,7 +20,7 @@ internal static class Routes
     public const string ShortGuide = "v1/guide";
 
     /// <summary>The guides by their names, so that other paths below <c>docs</c> are free.</summary>
-    public const string Guide = @"docs/{guide:regex(^(scenarios|uncertainty|baselines|forecasting|spreadsheets|keys|operating)(\.md)?$)}";
+    public const string Guide = @"docs/{guide:regex(^(scenarios|uncertainty|baselines|forecasting|explanations|track-record|spreadsheets|keys|operating)(\.md)?$)}";
     public const string Health = "v1/health";
     public const string Ready = "v1/ready";
     public const string Projections = "v1/" + Begin + "projections" + End;
