@@ -27,7 +27,7 @@ internal sealed class TrackRecord
         _summaries = ScoreSummary.Of(card.Scores);
     }
 
-    /// <summary>Writes the guide, and the picture of the README beside it, to a folder; without one, the guide to the console.</summary>
+    /// <summary>Writes the guide, and its picture beside it, to a folder; without one, the guide to the console.</summary>
     public static void Report(string? folder)
     {
         var observations = CuratedObservations.Read();
@@ -63,6 +63,8 @@ internal sealed class TrackRecord
             figures that come with the product, known by {knownBy:yyyy-MM-dd}; `/api/v1/scorecard` answers the same for an installation,
             with every figure that it has read since, as JSON, CSV and OData and in the workbook: `scenarios`, also your own, `variables`,
             `horizons`, `vintages` and `basis` choose the rows.
+
+            ![NVIDIA's data centre revenue by quarter: what came has left the article's 90 % interval](track-record.svg)
 
             A **vintage** holds nothing but what was public on its day. **CRPS** is the continuous ranked probability score, in the
             variable's unit: the mean distance between forecast and outcome, less what an honest spread earns; lower is better. The

@@ -2,6 +2,7 @@ using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Application.Analyses;
@@ -13,6 +14,9 @@ namespace ForecastFunctions.Application.Analyses;
 /// </param>
 public sealed record OutputRequest(IReadOnlyList<Variable> Variables, IReadOnlyList<Period>? Periods = null)
 {
+    /// <summary>Those of the variables that the request names one by one, rather than by how names begin.</summary>
+    public IReadOnlyList<Variable> Named { get; init; } = [];
+
     /// <summary>Whether there is something to look at; otherwise the caller was told what could not be read.</summary>
     public bool IsRead => Variables.Count > 0 && Periods is not { Count: 0 };
 
@@ -37,6 +41,28 @@ public sealed record OutputRequest(IReadOnlyList<Variable> Variables, IReadOnlyL
         return 4L * (last.Year - baseYear) + (last.Quarter ?? 4);
     }
 
+    /// <summary>The variables that a run of a scenario has.</summary>
+    public IReadOnlyList<Variable> VariablesOf(ResolvedScenario scenario) => [.. Variables.Where(v => RunVariables.Has(scenario, v))];
+
+    /// <summary>
+    /// Tells of variables that a run of a scenario does not have, or not in a period. Of those that are meant by how names begin, some
+    /// do.
+    /// </summary>
+    public IEnumerable<Fault> FaultsOn(ResolvedScenario scenario)
+    {
+        var absent = VariablesOf(scenario).Count == 0 ? Variables : [.. Named.Where(v => !RunVariables.Has(scenario, v))];
+        foreach (var variable in absent)
+            yield return new Fault(OutputMembers.Variables.Name, FaultCode.NotFound, VariableList.NotOf(variable, "The run"));
+        foreach (var period in PeriodsOn(scenario.BaseYear))
+        {
+            foreach (var variable in VariablesOf(scenario).Where(v => !RunVariables.HasValue(v, scenario.BaseYear, period)))
+            {
+                yield return new Fault(OutputMembers.Periods.Name, FaultCode.OutOfRange,
+                    $"{variable} has no value in {period}: the base year, {scenario.BaseYear}, is observed, and no limit is looked at in it.");
+            }
+        }
+    }
+
     private static OutputRequest Read(
         Arguments arguments, Member<IReadOnlyList<string>> variables, Member<IReadOnlyList<string>> periods)
     {
@@ -45,7 +71,8 @@ public sealed record OutputRequest(IReadOnlyList<Variable> Variables, IReadOnlyL
             arguments.Remember(OutputMembers.Variables.Name, named.Place);
         if (arguments.Find(periods) is { } stated)
             arguments.Remember(OutputMembers.Periods.Name, stated.Place);
-        return new OutputRequest(ReadVariables(arguments, variables), ReadPeriods(arguments, periods));
+        var (all, byName) = ReadVariables(arguments, variables);
+        return new OutputRequest(all, ReadPeriods(arguments, periods)) { Named = byName };
     }
 
     /// <summary>The member in use: in the singular or in the plural, whichever is given.</summary>
@@ -61,12 +88,12 @@ public sealed record OutputRequest(IReadOnlyList<Variable> Variables, IReadOnlyL
         return arguments.Has(singular) ? singular : plural;
     }
 
-    private static IReadOnlyList<Variable> ReadVariables(Arguments arguments, Member<IReadOnlyList<string>> member)
+    private static VariableList ReadVariables(Arguments arguments, Member<IReadOnlyList<string>> member)
     {
         if (arguments.Has(member))
-            return arguments.Read(member) is null ? [] : VariableList.Read(arguments, member);
+            return arguments.Read(member) is null ? new([], []) : VariableList.Read(arguments, member);
         arguments.AddFault(new Fault(member.Name, FaultCode.Missing, OutputMembers.MissingVariable(member.Name)));
-        return [];
+        return new([], []);
     }
 
     private static List<Period>? ReadPeriods(Arguments arguments, Member<IReadOnlyList<string>> member)

@@ -75,6 +75,11 @@ public static class AttributionRuns
             ])
         {
             Table = Table,
+            Answer = new OperationAnswer.Rows(AttributionJson.Default.AttributionFacts),
+            Example = "scenario=asic-surge&reference=article-base&to=2028",
+            BodyExample = """
+                {"scenario": "asic-surge", "reference": "article-base", "to": "2028", "variables": ["Vendor Revenue*"]}
+                """,
             Tool = new Tool(
                 "explain_difference",
                 "Shares a difference among its causes, without a residual: with a reference, which parameters make two scenarios differ in the "
@@ -103,20 +108,20 @@ public static class AttributionRuns
             : [];
         return
         [
-            .. view.Variables.SelectMany(variable => (IReadOnlyList<AttributionRow>)
+            .. view.VariablesOf(specification).Select(v => (Variable: v, Place: attribution.PlaceOf(v))).SelectMany(v => (IReadOnlyList<AttributionRow>)
             [
-                new(specification, variable, "from", null, attribution.From[variable.Index]),
-                .. attribution.Causes.Select((cause, place) => ContributionOf(variable, cause, place)),
-                new(specification, variable, "to", null, attribution.To[variable.Index]),
+                new(specification, v.Variable, "from", null, attribution.From[v.Place]),
+                .. attribution.Causes.Select((cause, place) => ContributionOf(v.Variable, v.Place, cause, place)),
+                new(specification, v.Variable, "to", null, attribution.To[v.Place]),
             ]),
         ];
 
-        AttributionRow ContributionOf(Variable variable, string cause, int place)
+        AttributionRow ContributionOf(Variable variable, int column, string cause, int place)
         {
-            var contribution = attribution.Contributions[place][variable.Index];
+            var contribution = attribution.Contributions[place][column];
             return new AttributionRow(
                 specification, variable, "contribution", cause, contribution,
-                attribution.IsExact ? null : attribution.StandardErrors[place][variable.Index],
+                attribution.IsExact ? null : attribution.StandardErrors[place][column],
                 differences.GetValueOrDefault(cause), contribution == 0 ? null : figures.GetValueOrDefault(cause));
         }
     }
@@ -126,7 +131,7 @@ public static class AttributionRuns
         TitleOf(run.Specification), $"{Table.Name}-{run.Specification.RunId}");
 
     private static TableDescription Describe(Prepared<AttributionSpecification> asked, RunView view) => new(
-        TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [], RunColumns.Describe(view.Variables, asked));
+        TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [], RunColumns.Describe(view.VariablesOf(asked.Specification), asked));
 
     private static string TitleOf(AttributionSpecification run) => $"{Table.Name} {run.RunId}";
 }

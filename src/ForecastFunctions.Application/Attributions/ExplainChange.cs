@@ -32,6 +32,25 @@ public sealed class ExplainChange(BaselineLibrary baselines, ScenarioLibrary sce
                 : null;
         if (scenario is null || faults.Any)
             return faults;
+
+        // Where the layer has a part in one of the two, both have its parameters, so that these are causes too.
+        if (reference is not null && reference.HasLayer != scenario.HasLayer)
+        {
+            scenario = await scenarios.ResolveAsync(run.Scenario, "", baseline, caller, faults, cancellationToken, withLayer: true);
+            reference = await scenarios.ResolveAsync(
+                request.Reference ?? run.Scenario, request.Reference is null ? "" : AttributionMembers.ReferencePath, other, caller, faults,
+                cancellationToken, withLayer: true);
+        }
+
+        if (reference is not null && scenario is not null && reference.BaseYear != scenario.BaseYear && scenario.HasLayer)
+        {
+            faults.Add(BaselineMembers.Reference.Name, FaultCode.Conflict,
+                $"Drivers and limits are explained between vintages of one base year; these are of {scenario.BaseYear} and {reference.BaseYear}. "
+                + "Comparisons take both.");
+        }
+
+        if (scenario is null || faults.Any)
+            return faults;
         var range = run.Range(baseYear);
         if (reference is not null)
         {

@@ -14,10 +14,13 @@ public sealed record ParameterOnBaseline(Parameter Parameter, Baseline Baseline)
 {
     /// <summary>Every parameter on a baseline.</summary>
     public static IReadOnlyList<ParameterOnBaseline> AllOn(Baseline baseline)
-        => [.. Parameters.All.Select(p => new ParameterOnBaseline(p, baseline))];
+        => [.. ParameterCatalogue.All.Select(p => new ParameterOnBaseline(p, baseline))];
 
     /// <summary>What the baseline makes of it; <see langword="null"/> where it says nothing, and for a choice.</summary>
     public CalibratedParameter? Calibrated { get; } = Baseline.FindParameter(Parameter.Id);
+
+    /// <summary>What holds on the baseline; of the layer, the article's values told from its base year.</summary>
+    private ResolvedParameter Known { get; } = BaselineValues.Of(Parameter, Baseline);
 
     /// <summary>Another name, under which the share σ = r/(1+r) is set.</summary>
     public string? Alias => Parameters.Aliases.FirstOrDefault(a => a.Parameter == Parameter)?.Id;
@@ -25,23 +28,23 @@ public sealed record ParameterOnBaseline(Parameter Parameter, Baseline Baseline)
     /// <summary>What its value lies in; <see langword="null"/> for a choice.</summary>
     public Bounds? Bounds => Parameter.IsChoice ? null : Parameter.BoundsFor(Baseline.BaseYear);
 
-    /// <summary>The baseline's value; <see langword="null"/> for a choice.</summary>
-    public double? Value => Parameter.IsChoice ? null : Calibrated?.Value ?? Parameter.Default;
+    /// <summary>The baseline's value; <see langword="null"/> for a choice, and for what has none unless one is stated.</summary>
+    public double? Value => Parameter.IsChoice || Parameter.IsOptional ? null : Known.Value;
 
     /// <summary>The word that holds unless another is chosen; <see langword="null"/> for a number.</summary>
     public string? Choice => Parameter.IsChoice ? Parameter.Format(Parameter.Default) : null;
 
     /// <summary>The law of its uncertainty; <see langword="null"/> where it is fixed.</summary>
-    public string? Law => Parameter.IsChoice ? null : Calibrated is null ? Parameter.Law?.ToString() : Calibrated.Law;
+    public string? Law => Parameter.IsChoice ? null : Calibrated is null ? Known.Law?.ToString() : Calibrated.Law;
 
     /// <summary>How well founded the value is.</summary>
-    public ParameterStatus Status => Calibrated?.Status ?? Parameter.Status;
+    public ParameterStatus Status => Known.Status;
 
     /// <summary>Where the value comes from.</summary>
     public string Basis => Parameter.IsChoice ? Parameter.Basis : Calibrated?.Basis ?? Parameter.Basis;
 
     /// <summary>The group of parameters that it is in.</summary>
-    public ParameterGroup Group => ParameterGroups.Of(Parameter);
+    public CatalogueGroup Group => CatalogueGroups.Of(Parameter);
 
     /// <summary>What it measures.</summary>
     public MeasuredVariable Description
@@ -72,6 +75,18 @@ public sealed record EventDriver(Driver Driver, string Name, string Unit, string
             Driver.NvidiaTrainingOdds => new(d.Value, d.Key, "1", "Odds of NVIDIA in training spend: its share over what is left"),
             Driver.AsicInferenceOdds => new(d.Value, d.Key, "1", "Odds of custom ASICs in the rest of inference spend"),
             Driver.AsicTrainingOdds => new(d.Value, d.Key, "1", "Odds of custom ASICs in the rest of training spend"),
+            Driver.Users => new(d.Value, d.Key, "1", "Odds of mankind to use assistants: the share that does over what is left"),
+            Driver.Tokens => new(d.Value, d.Key, "1", "Tokens demanded"),
+            Driver.ReasoningMultiple => new(d.Value, d.Key, "1", "Tokens of an answer that thinks, for each of one that does not"),
+            Driver.Agents => new(d.Value, d.Key, "1", "Tokens of agents for each that people cause"),
+            Driver.ServingEfficiency => new(d.Value, d.Key, "1", "Tokens from a unit of compute"),
+            Driver.TrainingBudget => new(d.Value, d.Key, "1", "Money of the frontier developers for training compute"),
+            Driver.TrainingRun => new(d.Value, d.Key, "FLOP", "The largest training run wanted"),
+            Driver.DataStock => new(d.Value, d.Key, "tokens", "Usable tokens of human text"),
+            Driver.OtherAi => new(d.Value, d.Key, "1", "Money for other AI: ranking, recommendation, vision"),
+            Driver.PowerLimit => new(d.Value, d.Key, "GW/yr", "Power for AI that can be connected"),
+            Driver.PackagingLimit => new(d.Value, d.Key, "M H100e", "Packaging of the quarter"),
+            Driver.CapitalLimit => new(d.Value, d.Key, "bn USD", "Capital of the quarter"),
             var other => throw new InvalidOperationException($"Nothing says what {other} is."),
         }),
     ];

@@ -90,10 +90,10 @@ public sealed class SearchCatalogue(BaselineLibrary baselines, IScenarioStore st
 
     private static IEnumerable<FoundName> Everything(Baseline baseline, PartnerScenarios own) =>
     [
-        .. Presets.All.Select(s => new FoundName("scenario", s.Name, null, $"{s.Title}. {s.Reading}")),
+        .. Presets.Catalogue.Select(s => new FoundName("scenario", s.Name, null, $"{s.Title}. {s.Reading}")),
         .. own.All.Select(s => new FoundName("scenario", s.Scenario.Name, null, $"{s.Scenario.Title ?? s.Scenario.Name}. {s.Scenario.Description}")),
-        .. Variables.All.Select(v => new FoundName("variable", v.Name, v.Unit, v.Definition)),
-        .. Parameters.All.Select(p => new FoundName("parameter", p.Id, p.Unit, p.Meaning)),
+        .. RunVariables.Catalogue.Select(v => new FoundName("variable", v.Name, v.Unit, v.Definition)),
+        .. ParameterCatalogue.All.Select(p => new FoundName("parameter", p.Id, p.Unit, p.Meaning)),
         .. baseline.SeriesIds.Select(id => (Id: id, Series: baseline.Series(id))).Select(s => new FoundName(
             "series", s.Id, s.Series[^1].Unit,
             $"{s.Series.Count} figures from {s.Series[0].PeriodEnd:yyyy-MM-dd} to {s.Series[^1].PeriodEnd:yyyy-MM-dd}, {Words.Of(s.Series[^1].Frequency)}")),

@@ -27,6 +27,7 @@ namespace ForecastFunctions.Application.Comparisons;
 /// <param name="Note">What a reader of differences should know.</param>
 /// <param name="Warnings">What a reader should know before relying on the comparison.</param>
 /// <param name="Scenarios">The scenarios, in the order of the request.</param>
+/// <param name="NotCompared">The variables that only some of the scenarios have; absent where all have the same.</param>
 public sealed record ComparisonFacts(
     string RunId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reference,
@@ -37,7 +38,8 @@ public sealed record ComparisonFacts(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DrawsAnswer? Draws,
     string Note,
     IReadOnlyList<Warning> Warnings,
-    IReadOnlyList<ComparedScenario> Scenarios)
+    IReadOnlyList<ComparedScenario> Scenarios,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? NotCompared)
 {
     private const string NoteOfDraws = "Each row is of the difference scenario − reference, path by path on common random numbers: "
         + "a percentile of it is not the difference of two percentiles. p_exceeds is the share of paths on which the scenario "
@@ -77,7 +79,8 @@ public sealed record ComparisonFacts(
             [
                 .. specification.Scenarios.Select((s, place) => ComparedScenario.Of(
                     s, specification.Vintage is null ? references[0] : references[place], withLaws: specification.Draws is not null)),
-            ]);
+            ],
+            specification.NotCompared.Count == 0 ? null : [.. specification.NotCompared.Select(v => v.Name)]);
     }
 }
 
@@ -96,10 +99,14 @@ public sealed record ComparedScenario(
         scenario.Extends,
         Words.Of(scenario.Parameters.Max(p => p.Status)),
         [
-            .. scenario.Parameters.Zip(reference.Parameters)
-                .Select(pair => (One: ResolvedParameterRow.Of(pair.First, withLaws), Other: ResolvedParameterRow.Of(pair.Second, withLaws)))
-                .Where(pair => (pair.One.Value, pair.One.Choice, pair.One.Law) != (pair.Other.Value, pair.Other.Choice, pair.Other.Law))
+            .. scenario.Parameters
+                .Select(p => (One: ResolvedParameterRow.Of(p, withLaws), Other: RowOf(reference, p.Parameter, withLaws)))
+                .Where(pair => (pair.One.Value, pair.One.Choice, pair.One.Law) != (pair.Other?.Value, pair.Other?.Choice, pair.Other?.Law))
                 .Select(pair => pair.One),
         ],
         [.. scenario.Events.Select(EventAnswer.Of)]);
+
+    /// <summary>The parameter in a scenario; <see langword="null"/> of one of the layer, where the scenario has no part in it.</summary>
+    private static ResolvedParameterRow? RowOf(ResolvedScenario scenario, Parameter parameter, bool withLaws)
+        => scenario.Find(parameter) is { } known ? ResolvedParameterRow.Of(known, withLaws) : null;
 }

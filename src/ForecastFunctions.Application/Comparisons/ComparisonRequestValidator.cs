@@ -41,5 +41,5 @@ public sealed class ComparisonCostValidator : AbstractValidator<ComparisonSpecif
 
     private static long MostDraws(ComparisonSpecification comparison) => Math.Min(
         DrawRequest.MaxDraws / comparison.ScenariosRun,
-        DrawRequest.MaxNumbers / ((long)comparison.ScenariosRun * comparison.Projected.Count * Variables.All.Count));
+        DrawRequest.MaxNumbers / ((long)comparison.ScenariosRun * comparison.Projected.Count * comparison.Levels.Max(s => RunVariables.Of(s).Count)));
 }

@@ -18,7 +18,7 @@ namespace ForecastFunctions.Application.Comparisons;
 /// <param name="Variable">What.</param>
 /// <param name="Period">When.</param>
 /// <param name="Statistic"><c>value</c>, or <c>mean</c>, <c>sd</c>, a percentile such as <c>p5</c>, or <c>p_exceeds</c>.</param>
-/// <param name="Value">The number; <see langword="null"/> where nothing was observed.</param>
+/// <param name="Value">The number; <see langword="null"/> where nothing was observed, and of limits in the base year.</param>
 /// <param name="Status">What the number is, one of <see cref="RowStatus"/>.</param>
 /// <param name="BaselineVersion">The vintage of the scenario.</param>
 /// <param name="StandardError">The standard error of the value, where one applies.</param>
@@ -45,9 +45,9 @@ public static class ComparisonRuns
         RunColumns.Period, RunColumns.PeriodStart,
         Column.Text<ComparisonRow>(
             "statistic", "value, or mean, sd, a percentile such as p5, or p_exceeds", r => r.Statistic),
-        Column.OptionalNumber<ComparisonRow>("value", "The number; empty where nothing was observed", r => r.Value),
+        Column.OptionalNumber<ComparisonRow>("value", "The number; empty where nothing was observed, and of limits in the base year", r => r.Value),
         Column.Text<ComparisonRow>(
-            "status", "observed or not-observed, calibrated or modelled in the base year, else projected", r => r.Status),
+            "status", "observed or not-observed, calibrated, modelled or not-limited in the base year, else projected", r => r.Status),
         Column.Text<ComparisonRow>("baseline_version", "The vintage of what was known", r => r.BaselineVersion),
         RunColumns.RunId,
         Column.OptionalNumber<ComparisonRow>(
@@ -68,6 +68,11 @@ public static class ComparisonRuns
             ])
         {
             Table = Table,
+            Answer = new OperationAnswer.Rows(ComparisonJson.Default.ComparisonFacts),
+            Example = "scenarios=article-base,asic-surge&from=2028&to=2028",
+            BodyExample = """
+                {"scenarios": ["article-base", {"extends": "asic-surge", "parameters": {"spend.growth.initial": 0.4}}], "to": "2032"}
+                """,
             Tool = new Tool(
                 "compare_scenarios",
                 "Puts scenarios side by side: what each differs by from the reference. With draws, on the same draws, so that what they share "
@@ -122,12 +127,13 @@ public static class ComparisonRuns
         var specification = run.Specification;
         var places = specification.Projected.Index().ToDictionary(p => p.Item, p => p.Index);
         return new RowSequence<ComparisonRow>(
-            parts.Sum(p => view.Variables.Count * specification.Range.Count * p.Numbers.Statistics.Count(view.Shows)), parts.SelectMany(RowsOf));
+            parts.Sum(p => view.Variables.Count(p.Numbers.Has) * specification.Range.Count * p.Numbers.Statistics.Count(view.Shows)), parts.SelectMany(RowsOf));
 
         IEnumerable<ComparisonRow> RowsOf(Part part)
         {
             var statistics = part.Numbers.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
             return from variable in view.Variables
+                   where part.Numbers.Has(variable)
                    from period in specification.Range
                    from row in period.Year >= specification.BaseYear ? Projected(variable, period) : Observed(variable, period)
                    select row;
@@ -135,9 +141,11 @@ public static class ComparisonRuns
             IEnumerable<ComparisonRow> Projected(Variable variable, Period period)
             {
                 var (at, status) = (places[period], RowStatus.Of(part.Resolved, variable, period));
-                return statistics.Select(s => new ComparisonRow(
-                    specification, part.Resolved.Label, part.Reference, variable, period, s.Item,
-                    part.Numbers.Value(at, variable, s.Index), status, part.Version, part.Numbers.StandardError(at, variable, s.Index)));
+                return from s in statistics
+                       let value = part.Numbers.Value(at, variable, s.Index)
+                       select new ComparisonRow(
+                           specification, part.Resolved.Label, part.Reference, variable, period, s.Item, double.IsNaN(value) ? null : value,
+                           status, part.Version, part.Numbers.StandardError(at, variable, s.Index));
             }
 
             IEnumerable<ComparisonRow> Observed(Variable variable, Period period)
@@ -157,7 +165,7 @@ public static class ComparisonRuns
 
     private static TableDescription Describe(Prepared<ComparisonSpecification> asked, RunView view) => new(
         TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [ComparisonFacts.NoteOf(asked.Specification)],
-        RunColumns.Describe(view.Variables, asked));
+        RunColumns.Describe(view.VariablesOf(asked.Specification), asked));
 
     private static string TitleOf(ComparisonSpecification run) => $"{Table.Name} {run.RunId}";
 

@@ -24,6 +24,11 @@ public sealed class SeekGoal(BaselineLibrary baselines, ScenarioLibrary scenario
         var scenario = await scenarios.ResolveAsync(request.Run.Scenario, "", baseline, caller, faults, cancellationToken);
         if (scenario is null || faults.Any || !request.Output.IsRead || request.Parameter is not { } named)
             return faults;
+        faults.Add(request.Output.FaultsOn(scenario));
+        if (!scenario.WithFixed([named.Parameter], named.Parameter.BoundsFor(baseline.BaseYear).Min).HasEffect(named.Parameter))
+            faults.Add(GoalSeekMembers.Parameter.Name, FaultCode.Conflict, ScenarioLibrary.WithoutEffect(named.Parameter));
+        if (faults.Any)
+            return faults;
         var sought = new SoughtParameter(
             named.Parameter, named.Name, scenario.FollowersOf(named.Parameter), RangeOf(request, named, baseline.BaseYear));
         var output = new ModelOutput(request.Output.Variables[0], request.Output.PeriodsOn(baseline.BaseYear)[0]);

@@ -35,7 +35,7 @@ public sealed record PathRequest(IReadOnlyList<Variable> Variables, IReadOnlyLis
             ? [.. texts.Select(t => Period.TryParse(t, out var period) ? period : default).Distinct().Order()]
             : null)
     {
-        Default = "the last of the run",
+        Absent = "the last of the run",
         Example = "2026,2028",
     };
 
@@ -44,7 +44,7 @@ public sealed record PathRequest(IReadOnlyList<Variable> Variables, IReadOnlyLis
         "parameters", MemberType.List, "The parameters of each path; an id may end in *, and none means none",
         "none, or a list of numeric parameters, of which an id may end in *", a => a.AsList())
     {
-        Default = "all that differ from path to path",
+        Absent = "all that differ from path to path",
         Example = "ratio.*,spend.base",
     };
 
@@ -63,18 +63,27 @@ public sealed record PathRequest(IReadOnlyList<Variable> Variables, IReadOnlyLis
 
     /// <summary>Reads the members; what is wrong is recorded in the arguments.</summary>
     public static PathRequest Read(Arguments arguments)
-        => new(VariableList.Read(arguments, VariablesMember), arguments.Read(PeriodsMember), ReadParameters(arguments));
+    {
+        var (variables, named) = VariableList.Read(arguments, VariablesMember);
+        return new(variables, arguments.Read(PeriodsMember), ReadParameters(arguments)) { Named = named };
+    }
+
+    /// <summary>Those of the variables that the request names one by one, rather than by how names begin.</summary>
+    public IReadOnlyList<Variable> Named { get; init; } = [];
 
     /// <summary>The columns that are wanted of a run.</summary>
     public PathColumns ColumnsOf(ProjectionSpecification run) => new(
-        Parameters ?? [.. run.Scenario.Parameters.Where(p => p.IsUncertain).Select(p => p.Parameter)],
+        Parameters?.Where(run.Scenario.HasEffect).ToList()
+            ?? [.. run.Scenario.Parameters.Where(p => p.IsUncertain && run.Scenario.HasEffect(p.Parameter)).Select(p => p.Parameter)],
         [.. Enumerable.Range(0, run.Scenario.Events.Count)],
-        Variables,
+        [.. Variables.Intersect(run.Variables).OrderBy(v => v.Index)],
         Periods ?? [run.Projected.To]);
 
     /// <summary>Tells where the paths of a run have not what is wanted.</summary>
     public IEnumerable<Fault> FaultsOn(ProjectionSpecification run)
     {
+        foreach (var variable in Named.Except(run.Variables))
+            yield return new Fault(VariablesMember.Name, FaultCode.NotFound, VariableList.NotOf(variable, "The run"));
         foreach (var period in (Periods ?? []).Where(p => !run.Projected.Contains(p)))
         {
             yield return new Fault(PeriodsMember.Name, FaultCode.OutOfRange,
@@ -100,13 +109,13 @@ public sealed record PathRequest(IReadOnlyList<Variable> Variables, IReadOnlyLis
         var wanted = new HashSet<Parameter>();
         foreach (var id in ids)
         {
-            var matches = Core.Scenarios.Parameters.All.Where(p => !p.IsChoice && (id.EndsWith('*')
+            var matches = ParameterCatalogue.All.Where(p => !p.IsChoice && (id.EndsWith('*')
                 ? p.Id.StartsWith(id[..^1], StringComparison.Ordinal) : string.Equals(p.Id, id, StringComparison.Ordinal))).ToList();
             wanted.UnionWith(matches);
             if (matches.Count == 0)
             {
                 arguments.AddFault(new Fault(ParametersMember.Name, FaultCode.NotFound,
-                    $"There is no numeric parameter '{id}'.{Suggestion.DidYouMean(id, Core.Scenarios.Parameters.All.Select(p => p.Id))}"
+                    $"There is no numeric parameter '{id}'.{Suggestion.DidYouMean(id, ParameterCatalogue.All.Select(p => p.Id))}"
                     + " GET /api/v1/parameters lists them."));
             }
         }

@@ -69,7 +69,7 @@ public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
         if (unknown.Count > 0)
         {
             return [.. unknown.Select(id => new Fault(target, FaultCode.NotFound,
-                $"There is no numeric parameter '{id}'.{Suggestion.DidYouMean(id, Parameters.All.Select(p => p.Id))}"
+                $"There is no numeric parameter '{id}'.{Suggestion.DidYouMean(id, ParameterCatalogue.All.Select(p => p.Id))}"
                 + " GET /api/v1/parameters lists them."))];
         }
 

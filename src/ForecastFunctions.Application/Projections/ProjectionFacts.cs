@@ -5,6 +5,7 @@ using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.History;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Application.Projections;
@@ -30,6 +31,9 @@ namespace ForecastFunctions.Application.Projections;
 /// <param name="Events">What may happen on a path; absent where nothing is stated.</param>
 /// <param name="Freshness">Up to when the series are known without which the baseline can't move, and when more is due.</param>
 /// <param name="Observed">What the rows before the base year are made of; absent where there are none.</param>
+/// <param name="Unused">What is set though it has no effect on the run; absent where nothing is.</param>
+/// <param name="Drivers">What follows from the drivers of demand; absent where the ratio is a path.</param>
+/// <param name="BindingLimits">The limit that binds in each period after the base year; absent where limits are not looked at.</param>
 public sealed record ProjectionFacts(
     string RunId, string Scenario, string Extends, string ModelVersion, string BaselineVersion, DateOnly BaselineAsOf,
     string Region, string From, string To, string Step, string WeakestStatus,
@@ -41,7 +45,10 @@ public sealed record ProjectionFacts(
     IReadOnlyList<ResolvedParameterRow> Parameters,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<EventAnswer>? Events,
     IReadOnlyList<KnownSeries> Freshness,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ObservedVariable>? Observed)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ObservedVariable>? Observed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Unused,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DriverFacts? Drivers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BindingLimitAnswer>? BindingLimits)
 {
     /// <summary>The facts of a run.</summary>
     public static ProjectionFacts Of(Run<ProjectionSpecification, Projection> run)
@@ -69,17 +76,39 @@ public sealed record ProjectionFacts(
             [.. scenario.Parameters.Select(p => ResolvedParameterRow.Of(p, withLaw: specification.Draws is not null))],
             scenario.Events.Count == 0 ? null : [.. scenario.Events.Select(EventAnswer.Of)],
             KnownSeries.Of(baseline),
-            ObservedVariable.Of(specification, history));
+            ObservedVariable.Of(specification, history),
+            scenario.Unused is { Count: > 0 } unused ? [.. unused.Select(p => p.Id)] : null,
+            scenario.Switches.Drivers ? DriverFacts.Of(scenario) : null,
+            scenario.Switches.Limits == LimitMode.Off ? null
+                : [.. LayerFindings.BindingLimits(projection, scenario.BaseYear).Select(b => new BindingLimitAnswer(b.Period.ToString(), b.Limit))]);
     }
 
     private static IEnumerable<ProjectionWarning> WarningsOf(Run<ProjectionSpecification, Projection> run, ObservedHistory history) =>
     [
         .. PlausibilityFindings.Warnings(run.Result),
+        .. LayerFindings.Warnings(run.Result, run.Specification.Scenario),
         .. EventFindings.Warnings(run.Specification),
         .. PercentileFindings.Warnings(run.Specification.Draws, DrawRequest.MaxDraws),
         .. TrackingFindings.Warnings(run.Result, run.Specification.Scenario.BaseYear, history),
     ];
 }
+
+/// <summary>What follows from the drivers of demand, at the central values.</summary>
+/// <param name="DataWallDate">The day on which the largest run wanted uses all data; <see langword="null"/> where it never does.</param>
+/// <param name="ComputePerToken">
+/// The peak work of the compute behind a token in the base year, FLOP: what the base year leaves to be judged.
+/// </param>
+public sealed record DriverFacts(DateOnly? DataWallDate, double ComputePerToken)
+{
+    /// <summary>The facts of a scenario with drivers.</summary>
+    public static DriverFacts Of(ResolvedScenario scenario)
+        => new(LayerFindings.DataWallDate(scenario), LayerFindings.ComputePerToken(scenario));
+}
+
+/// <summary>The limit that binds in a period.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="Limit"><c>none</c>, <c>power</c>, <c>packaging</c> or <c>capital</c>.</param>
+public sealed record BindingLimitAnswer(string Period, string Limit);
 
 /// <summary>How likely a variable is above a level.</summary>
 /// <param name="Variable">The variable.</param>
@@ -135,7 +164,7 @@ public sealed record ObservedVariable(string Variable, string Status, IReadOnlyL
             return null;
         return
         [
-            .. Variables.All
+            .. run.Variables
                 .Select(v => (Variable: v, Figures: before.Select(p => history.Find(v, p)).OfType<ObservedFigure>().ToList()))
                 .Where(v => v.Figures.Count > 0)
                 .Select(v => new ObservedVariable(

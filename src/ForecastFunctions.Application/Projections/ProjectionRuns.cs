@@ -13,7 +13,7 @@ namespace ForecastFunctions.Application.Projections;
 /// <param name="Variable">What.</param>
 /// <param name="Period">When.</param>
 /// <param name="Statistic"><c>value</c> in a deterministic run, else <c>mean</c>, <c>sd</c> or a percentile such as <c>p5</c>.</param>
-/// <param name="Value">The number; <see langword="null"/> where nothing was observed.</param>
+/// <param name="Value">The number; <see langword="null"/> where nothing was observed, and of limits in the base year.</param>
 /// <param name="Status">What the number is, one of <see cref="RowStatus"/>.</param>
 /// <param name="StandardError">The standard error of the value, where one applies.</param>
 public sealed record ProjectionRow(
@@ -37,8 +37,8 @@ public static class ProjectionRuns
         RunColumns.Period, RunColumns.PeriodStart,
         Column.Text<ProjectionRow>(
             "statistic", "value in a deterministic run, else mean, sd or a percentile such as p5; observed on wish", r => r.Statistic),
-        Column.OptionalNumber<ProjectionRow>("value", "The number; empty where nothing was observed", r => r.Value),
-        Column.Text<ProjectionRow>("status", "observed or not-observed, calibrated or modelled in the base year, else projected", r => r.Status),
+        Column.OptionalNumber<ProjectionRow>("value", "The number; empty where nothing was observed, and of limits in the base year", r => r.Value),
+        Column.Text<ProjectionRow>("status", "observed or not-observed, calibrated, modelled or not-limited in the base year, else projected", r => r.Status),
         RunColumns.BaselineVersion, RunColumns.RunId,
         Column.OptionalNumber<ProjectionRow>(
             "standard_error", "The standard error of the value, where one applies and enough draws lie beyond a percentile",
@@ -51,6 +51,11 @@ public static class ProjectionRuns
             [.. ScenarioMembers.All, .. ProjectionRequest.RunMembers, .. ViewMembers, .. FormMembers.OfRunsWithIamc])
         {
             Table = Table,
+            Answer = new OperationAnswer.Rows(ProjectionJson.Default.ProjectionFacts),
+            Example = "scenario=asic-surge&from=2028&to=2028&baseline=2024-12",
+            BodyExample = """
+                {"scenario": {"extends": "asic-surge", "parameters": {"ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}}}, "to": "2032", "draws": 1024, "percentiles": [5, 50, 95]}
+                """,
             Tool = new Tool(
                 "run_scenario",
                 "Runs a scenario of AI compute and gives the path of spend, compute, shares, vendor revenue and power to 2045. "
@@ -85,9 +90,10 @@ public static class ProjectionRuns
         var statistics = projection.Statistics.Index().Where(s => view.Shows(s.Item)).ToList();
         var showsObserved = view.Statistics is not null && view.Shows(RowStatus.Observed);
         var history = new ObservedHistory(baseline);
-        var observed = showsObserved ? view.Variables.Sum(v => range.Count(p => history.Find(v, p) is not null)) : 0;
+        var variables = view.VariablesOf(specification);
+        var observed = showsObserved ? variables.Sum(v => range.Count(p => history.Find(v, p) is not null)) : 0;
         return new RowSequence<ProjectionRow>(
-            (view.Variables.Count * range.Count * statistics.Count) + observed, view.Variables.SelectMany(RowsOf));
+            (variables.Count * range.Count * statistics.Count) + observed, variables.SelectMany(RowsOf));
 
         IEnumerable<ProjectionRow> RowsOf(Variable variable)
         {
@@ -103,7 +109,7 @@ public static class ProjectionRuns
                     yield return isPast
                         ? new ProjectionRow(specification, variable, period, name, figure?.Value, status, null)
                         : new ProjectionRow(
-                            specification, variable, period, name, projection.Value(place, variable, statistic), status,
+                            specification, variable, period, name, Known(projection.Value(place, variable, statistic)), status,
                             projection.StandardError(place, variable, statistic));
                 }
 
@@ -112,6 +118,9 @@ public static class ProjectionRuns
             }
         }
     }
+
+    /// <summary>Of what has no value in a period there is none to show.</summary>
+    private static double? Known(double value) => double.IsNaN(value) ? null : value;
 
     private static RunTable Show(Run<ProjectionSpecification, Projection> run, RunView view) => TableOf(run, Table, Rows(run, view));
 
@@ -132,7 +141,7 @@ public static class ProjectionRuns
                 "Parts add to their parent for the statistics value and mean; percentiles do not add.",
                 "In the layout format=iamc, a statistic other than value follows the variable's name: AI Compute|Spend|p50.",
             ],
-            RunColumns.Describe(view.Variables, asked));
+            RunColumns.Describe(view.VariablesOf(asked.Specification), asked));
     }
 }
 

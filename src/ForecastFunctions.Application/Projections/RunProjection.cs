@@ -24,8 +24,23 @@ public sealed class RunProjection(BaselineLibrary baselines, ScenarioLibrary sce
             faults.Add(DrawRequestValidator.FaultsOfFixed(request.Draws, [scenario]));
         if (scenario is null || faults.Any)
             return faults;
+        foreach (var (variable, _) in (request.Draws.Thresholds ?? []).Where(t => !RunVariables.Has(scenario, t.Variable)))
+            faults.Add(DrawMembers.Thresholds.Name, FaultCode.NotFound, VariableList.NotOf(variable, "The run"));
+        foreach (var condition in (request.Draws.Joint ?? []).SelectMany(j => j.Conditions).Where(c => !RunVariables.Has(scenario, c.Variable)))
+            faults.Add(JointMember.Joint.Name, FaultCode.NotFound, VariableList.NotOf(condition.Variable, "The run"));
+        if (faults.Any)
+            return faults;
         var specification = new ProjectionSpecification(
             baseline.Version, scenario, request.Range(ProjectionRequest.DefaultFirstYear), request.Draws.ToSettings());
+        if (specification.Draws is not null && specification.Numbers > DrawRequest.MaxNumbers)
+        {
+            var most = DrawRequest.MaxNumbers / (specification.Projected.Count * specification.Variables.Count);
+            faults.Add(Fault.OutOfRange(DrawMembers.Draws.Name,
+                $"draws × periods × variables is {specification.Numbers}, and at most {DrawRequest.MaxNumbers}: "
+                + $"over these periods, at most {most} draws.", DrawSettings.MinDraws, most));
+            return faults;
+        }
+
         return new Prepared<ProjectionSpecification>(specification, baseline);
     }
 }

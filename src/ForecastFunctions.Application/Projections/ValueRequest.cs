@@ -32,7 +32,7 @@ public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Per
     private static readonly Member<string> StatisticMember = new(
         "statistic", MemberType.Text, "Which statistic", "a statistic such as mean or p50", a => a.AsText())
     {
-        Default = "the run's only one",
+        Absent = "the run's only one",
     };
 
     /// <summary>What a request for a number takes.</summary>
@@ -73,6 +73,8 @@ public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Per
             };
         }
 
+        if (Variable is not null && !run.Variables.Contains(Variable))
+            yield return new Fault(VariableMember.Name, FaultCode.NotFound, VariableList.NotOf(Variable, "The run"));
         if (Period is not { } period)
             yield break;
         if (!run.Range.Contains(period))
@@ -85,6 +87,11 @@ public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Per
             yield return new Fault(PeriodMember.Name, FaultCode.NotFound,
                 $"{period} lies before {run.Scenario.BaseYear}, the base year of baseline {asked.Baseline.Version}, "
                 + $"which knows no figure of {Variable} in it.");
+        }
+        else if (Variable is not null && period.Year >= run.Scenario.BaseYear && !RunVariables.HasValue(Variable, run.Scenario.BaseYear, period))
+        {
+            yield return new Fault(PeriodMember.Name, FaultCode.NotFound,
+                $"{period} lies in the base year, {run.Scenario.BaseYear}, which is observed: no limit is looked at in it, so {Variable} has no value.");
         }
     }
 

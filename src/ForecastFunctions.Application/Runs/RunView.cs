@@ -17,12 +17,15 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
     public const double DefaultLevel = 95;
 
     /// <summary>Everything, as it is shown unless a request says otherwise.</summary>
-    public static RunView Whole { get; } = new(Core.Projections.Variables.All, null, null, DefaultLevel);
+    public static RunView Whole { get; } = new(RunVariables.Catalogue, null, null, DefaultLevel);
+
+    /// <summary>Those of <see cref="Variables"/> that the request names one by one, rather than by how names begin.</summary>
+    public IReadOnlyList<Variable> Named { get; init; } = [];
 
     /// <summary>What of the view decides the rows, as parameters of a query; absent parts have their defaults.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query =>
     [
-        .. Variables.Count < Core.Projections.Variables.All.Count ? [Part(RunViewMembers.Variables, string.Join(',', Variables))] : NoParts,
+        .. Variables.Count < RunVariables.Catalogue.Count ? [Part(RunViewMembers.Variables, string.Join(',', Variables))] : NoParts,
         .. Statistics is null ? NoParts : [Part(RunViewMembers.Statistics, string.Join(',', Statistics))],
         .. Level == DefaultLevel ? NoParts : [Part(RunViewMembers.Level, Level.ToString("R", CultureInfo.InvariantCulture))],
         .. IsWide == true ? [Part(RunViewMembers.Shape, "wide")] : NoParts,
@@ -31,8 +34,15 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
     private static KeyValuePair<string, string?>[] NoParts => [];
 
     /// <summary>Reads the members of the view that an operation has.</summary>
-    public static RunView Read(Arguments arguments, IReadOnlyList<Member> members) => new(
-        members.Contains(RunViewMembers.Variables) ? VariableList.Read(arguments, RunViewMembers.Variables) : Whole.Variables,
+    public static RunView Read(Arguments arguments, IReadOnlyList<Member> members)
+    {
+        var (variables, named) = members.Contains(RunViewMembers.Variables)
+            ? VariableList.Read(arguments, RunViewMembers.Variables) : new VariableList(Whole.Variables, []);
+        return Read(arguments, members, variables) with { Named = named };
+    }
+
+    private static RunView Read(Arguments arguments, IReadOnlyList<Member> members, IReadOnlyList<Variable> variables) => new(
+        variables,
         members.Contains(RunViewMembers.Statistics) ? arguments.ReadNames(RunViewMembers.Statistics) : null,
         members.Contains(RunViewMembers.Shape) ? arguments.Read(RunViewMembers.Shape) : null,
         members.Contains(RunViewMembers.Level) ? ReadLevel(arguments) : DefaultLevel);
@@ -40,19 +50,30 @@ public sealed record RunView(IReadOnlyList<Variable> Variables, IReadOnlyList<st
     /// <summary>Whether a statistic of a run is shown; a name that ends in <c>*</c> shows all that begin so.</summary>
     public bool Shows(string statistic) => Statistics?.Any(name => Means(name, statistic)) ?? statistic is not "sd";
 
-    /// <summary>Tells of statistics that the run does not give.</summary>
+    /// <summary>The variables of the view that a run has, of those that it shows.</summary>
+    public IReadOnlyList<Variable> VariablesOf(IRunSpecification run) => [.. Variables.Intersect(run.ShownVariables).OrderBy(v => v.Index)];
+
+    /// <summary>Tells of statistics and variables that the run does not give.</summary>
     /// <param name="run">The run.</param>
     /// <param name="what">What it is: <c>run</c>.</param>
     public IEnumerable<Fault> FaultsOn(IRunSpecification run, string what)
     {
         if (Statistics is { Count: 0 })
             return [Fault.EmptyList(RunViewMembers.Statistics, run.ShownStatistics)];
-        return (Statistics ?? []).Where(name => !run.ShownStatistics.Any(s => Means(name, s))).Select(unknown => new Fault(
+        return FaultsOfVariables(run, what).Concat((Statistics ?? []).Where(name => !run.ShownStatistics.Any(s => Means(name, s))).Select(unknown => new Fault(
             RunViewMembers.Statistics.Name, FaultCode.NotFound,
             $"The {what} has no statistic '{unknown}'; it has {string.Join(", ", run.ShownStatistics)}.")
         {
             Allowed = run.ShownStatistics,
-        });
+        }));
+    }
+
+    /// <summary>A variable that is named belongs to the run; of those that are meant by how names begin, some do.</summary>
+    private IEnumerable<Fault> FaultsOfVariables(IRunSpecification run, string what)
+    {
+        var absent = VariablesOf(run).Count == 0 ? Variables : [.. Named.Except(run.ShownVariables)];
+        return absent.Select(variable => new Fault(
+            RunViewMembers.Variables.Name, FaultCode.NotFound, VariableList.NotOf(variable, $"The {what}")));
     }
 
     private static bool Means(string name, string statistic) => name.EndsWith('*')
@@ -83,7 +104,7 @@ public static class RunViewMembers
         "variables", MemberType.List, "What to show; a name may end in *",
         "a list of variables; a name may end in * for all that begin so", a => a.AsList())
     {
-        Default = "all",
+        Absent = "all",
         Example = "Vendor Revenue*",
     };
 
@@ -92,7 +113,7 @@ public static class RunViewMembers
         "statistics", MemberType.List, "Which statistics to show; a name may end in *",
         "a list of statistics such as mean, sd, p50; a name may end in * for all that begin so", a => a.AsList())
     {
-        Default = "all but sd",
+        Absent = "all but sd and observed",
     };
 
     /// <summary>A line a number, or a line a variable.</summary>
@@ -115,18 +136,30 @@ public static class RunViewMembers
 }
 
 /// <summary>Variables by their names.</summary>
-public static class VariableList
+/// <param name="All">The variables, in the catalogue's order.</param>
+/// <param name="Named">Those of them that are named one by one, rather than by how names begin.</param>
+public sealed record VariableList(IReadOnlyList<Variable> All, IReadOnlyList<Variable> Named)
 {
     /// <summary>What is said where there is no variable of a name.</summary>
     public static string NoneNamed(string name)
-        => $"There is no variable '{name}'.{Suggestion.DidYouMean(name, Variables.All.Select(v => v.Name))} GET /api/v1/variables lists them.";
+        => $"There is no variable '{name}'.{Suggestion.DidYouMean(name, RunVariables.Catalogue.Select(v => v.Name))} GET /api/v1/variables lists them.";
+
+    /// <summary>What is said where a run does not have a variable.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="run">The run in words, at the beginning of a sentence.</param>
+    public static string NotOf(Variable variable, string run) => $"{run} has no {variable}: " + variable.Group switch
+    {
+        VariableGroup.Demand => "it belongs to runs with ratio.source=drivers.",
+        VariableGroup.Limits => "it belongs to runs with limits.mode=report or clip.",
+        _ => "it belongs to runs with ratio.source=drivers, or with limits.mode=report or clip.",
+    };
 
     /// <summary>Reads a list of variables, of which a name may end in <c>*</c>; what is wrong is recorded in the arguments.</summary>
     /// <returns>The variables in their order; all where the member is absent or wrong.</returns>
-    public static IReadOnlyList<Variable> Read(Arguments arguments, Member<IReadOnlyList<string>> member)
+    public static VariableList Read(Arguments arguments, Member<IReadOnlyList<string>> member)
     {
         if (arguments.ReadNames(member) is not { } names)
-            return Variables.All;
+            return new(RunVariables.Catalogue, []);
         if (names.Count == 0)
             arguments.AddFault(Fault.EmptyList(member, [.. Variables.All.Select(v => v.Name)]));
 
@@ -134,13 +167,13 @@ public static class VariableList
         foreach (var name in names)
         {
             var matches = name.EndsWith('*')
-                ? Variables.All.Where(v => v.Name.StartsWith(name[..^1], StringComparison.Ordinal)).ToList()
+                ? RunVariables.Catalogue.Where(v => v.Name.StartsWith(name[..^1], StringComparison.Ordinal)).ToList()
                 : Variables.Find(name) is { } variable ? [variable] : [];
             wanted.UnionWith(matches);
             if (matches.Count == 0)
                 arguments.AddFault(new Fault(member.Name, FaultCode.NotFound, NoneNamed(name)));
         }
 
-        return [.. wanted.OrderBy(v => v.Index)];
+        return new([.. wanted.OrderBy(v => v.Index)], [.. names.Select(Variables.Find).OfType<Variable>().Distinct()]);
     }
 }

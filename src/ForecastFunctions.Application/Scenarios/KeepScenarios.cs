@@ -26,8 +26,8 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
         var own = await store.ReadAsync(caller.Name, cancellationToken);
         var states = own.All.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Scenario.Name}:{s.Revision}"));
         return new ScenarioList(
-            [.. Presets.All.Select(ScenarioRow.Of), .. own.All.Select(ScenarioRow.Of)],
-            $"{ModelVersion.Current} {own.Owner} {string.Join(' ', states)}");
+            [.. Presets.Catalogue.Select(ScenarioRow.Of), .. own.All.Select(ScenarioRow.Of)],
+            $"{string.Join(' ', ModelVersion.Live)} {own.Owner} {string.Join(' ', states)}");
     }
 
     /// <summary>A scenario with the value of every parameter.</summary>
@@ -162,7 +162,15 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
                     ScenarioLibrary.OutOfBounds(stated.Extends, baseline, parameter, setting));
             }
 
-            return inherited.Count == 0 ? scenario : null;
+            var conflicts = LayerRules.Conflicts(scenario.Settings, new Dictionary<Parameter, ParameterSetting>(), scenario.Events).ToList();
+            foreach (var (parameter, message) in conflicts)
+            {
+                faults.Add(
+                    stated.Settings.ContainsKey(parameter) ? ScenarioMembers.Set.Name + parameter : DraftMembers.Extends.Name,
+                    FaultCode.Conflict, message);
+            }
+
+            return inherited.Count == 0 && conflicts.Count == 0 ? scenario : null;
         }
         catch (ScenarioChainException e)
         {

@@ -16,9 +16,11 @@ public sealed class ScenarioLibrary(IScenarioStore store)
     /// <param name="caller">Who asks.</param>
     /// <param name="faults">Is told of everything that is wrong with it.</param>
     /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="withLayer">Whether it is to have the layer's parameters though the layer has no part in it.</param>
     /// <returns>The scenario, or <see langword="null"/> after a fault.</returns>
     public async Task<ResolvedScenario?> ResolveAsync(
-        ScenarioChoice choice, string path, Baseline baseline, Caller caller, Faults faults, CancellationToken cancellationToken)
+        ScenarioChoice choice, string path, Baseline baseline, Caller caller, Faults faults, CancellationToken cancellationToken,
+        bool withLayer = false)
     {
         var before = faults.All.Count;
         var settings = StatedSetting.Interpret(choice.Settings, path, baseline, faults);
@@ -32,6 +34,8 @@ public sealed class ScenarioLibrary(IScenarioStore store)
 
         if (scenario is not null && ResolvedScenario.FollowerOfAFollower(scenario, settings) is { } follower)
             faults.Add(path + ScenarioMembers.Scenario, FaultCode.Conflict, follower);
+        if (scenario is not null)
+            faults.Add(ConflictsOf(scenario, settings, choice, path));
         if (choice.CalledName is { } name && await FindOwnAsync(name, caller.Name, cancellationToken) is not null)
         {
             faults.Add(path + ScenarioMembers.Name, FaultCode.Conflict,
@@ -40,8 +44,21 @@ public sealed class ScenarioLibrary(IScenarioStore store)
 
         return scenario is null || faults.All.Count > before
             ? null
-            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events, choice.CalledName);
+            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events, choice.CalledName, withLayer);
     }
+
+    /// <summary>What contradicts each other, told where the request states it, or else where it names the scenario.</summary>
+    private static IEnumerable<Fault> ConflictsOf(
+        Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings, ScenarioChoice choice, string path)
+        => LayerRules.Conflicts(scenario.Settings, settings, ResolvedScenario.EventsOf(scenario, choice.Events)).Select(c => new Fault(
+            path + (settings.ContainsKey(c.Parameter) ? ScenarioMembers.Set.Name + c.Parameter : ScenarioMembers.Scenario.Name),
+            FaultCode.Conflict, c.Message));
+
+    /// <summary>What is said of a parameter that has no effect on a run, where one is wanted that has.</summary>
+    public static string WithoutEffect(Parameter parameter) => !parameter.IsOfLayer
+        ? $"{parameter} has no effect on this run, in which it follows from drivers or from demand."
+        : $"{parameter} has no effect on this run: the layer of drivers and limits has no part in it, or not that part. "
+            + "ratio.source=drivers gives drivers one, and limits.mode=report or clip limits.";
 
     /// <summary>The names of the presets and of a partner's own scenarios.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(Caller caller, CancellationToken cancellationToken)
@@ -49,7 +66,7 @@ public sealed class ScenarioLibrary(IScenarioStore store)
 
     /// <summary>The names of the presets and of these.</summary>
     public static IReadOnlyList<string> NamesOf(PartnerScenarios own)
-        => [.. Presets.All.Select(s => s.Name), .. own.All.Select(s => s.Scenario.Name)];
+        => [.. Presets.Catalogue.Select(s => s.Name), .. own.All.Select(s => s.Scenario.Name)];
 
     /// <summary>What is said where there is no scenario of a name.</summary>
     public static string NoneNamed(string name, IReadOnlyList<string> names)

@@ -79,12 +79,12 @@ public sealed class ReadScorecard(BaselineLibrary baselines, ScenarioLibrary sce
         return faults.Any ? faults : new ScorecardView(run, request);
     }
 
-    /// <summary>Every preset, unless the request names a scenario of the caller's own; then what it names.</summary>
+    /// <summary>Every preset of the plain model, unless the request names another scenario; then what it names.</summary>
     private async Task<IReadOnlyList<Scenario>> ScenariosOfAsync(
         ScorecardRequest request, Caller caller, Faults faults, CancellationToken cancellationToken)
     {
         List<string> names = [.. (request.Scenarios ?? []).Where(s => !Rivals.Names.Contains(s, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)];
-        if (names.TrueForAll(n => Presets.Find(n) is not null))
+        if (names.TrueForAll(n => Presets.All.Any(p => string.Equals(p.Name, n, StringComparison.Ordinal))))
             return Presets.All;
         if (names.Count > ScorecardSpecification.MaxScenarios)
         {

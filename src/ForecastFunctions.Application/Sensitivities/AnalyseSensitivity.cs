@@ -31,15 +31,23 @@ public sealed class AnalyseSensitivity(
         var scenario = await scenarios.ResolveAsync(request.Scenario, "", baseline, caller, faults, cancellationToken);
         if (scenario is null || faults.Any || !request.Outputs.IsRead)
             return faults;
+        faults.Add(request.Outputs.FaultsOn(scenario));
+        var (variables, periods) = (request.Outputs.VariablesOf(scenario), request.Outputs.PeriodsOn(scenario.BaseYear));
+        if (variables.Count * periods.Count > ModelOutputs.MaxCount)
+        {
+            faults.Add(OutputMembers.Variables.Name, FaultCode.TooMuch,
+                $"variables × periods is {variables.Count * periods.Count}, and at most {ModelOutputs.MaxCount}.");
+        }
+
         SensitivityMethod? method = request.Method switch
         {
             MethodRequest.Sobol sobol => VarianceBased(request, sobol, stated, scenario, faults),
             MethodRequest.Tornado tornado => OneAtATime(tornado, stated, scenario, faults),
             _ => throw new ArgumentException($"{request.Method} is no method.", nameof(request)),
         };
-        if (method is null)
+        if (method is null || faults.Any)
             return faults;
-        var outputs = new ModelOutputs(request.Outputs.Variables, request.Outputs.PeriodsOn(scenario.BaseYear));
+        var outputs = new ModelOutputs(variables, periods);
         return new Prepared<SensitivitySpecification>(
             new SensitivitySpecification(baseline.Version, scenario, outputs, method)
             {
@@ -54,7 +62,7 @@ public sealed class AnalyseSensitivity(
         if (request.Inputs is not { } names)
             return null;
         if (names.Count == 0)
-            faults.Add(Fault.EmptyList(SensitivityMembers.Parameters, [.. Parameters.All.Where(p => !p.IsChoice).Select(p => p.Id)]));
+            faults.Add(Fault.EmptyList(SensitivityMembers.Parameters, [.. ParameterCatalogue.All.Where(p => !p.IsChoice).Select(p => p.Id)]));
         var inputs = new List<string>();
         foreach (var name in names)
         {
@@ -76,8 +84,13 @@ public sealed class AnalyseSensitivity(
     {
         var ranges = new SortedDictionary<int, InputRange>();
         foreach (var range in tornado.Ranges)
+        {
+            if (!scenario.HasEffect(range.Parameter.Parameter))
+                faults.Add(range.Member, FaultCode.Conflict, ScenarioLibrary.WithoutEffect(range.Parameter.Parameter));
             ranges.Add(range.Parameter.Parameter.Index, range.ToRange(scenario.BaseYear));
-        foreach (var id in stated ?? [.. scenario.Parameters.Where(p => p.Law is { IsFixed: false }).Select(p => p.Parameter.Id)])
+        }
+
+        foreach (var id in stated ?? [.. ScenarioModel.InputsOf(scenario).Where(i => Parameters.Find(i) is not null)])
         {
             if (Parameters.Find(id) is not { } parameter)
             {
@@ -86,9 +99,11 @@ public sealed class AnalyseSensitivity(
             }
             else if (!ranges.ContainsKey(parameter.Index))
             {
-                var resolved = scenario.Parameters[parameter.Index];
+                var resolved = scenario.Find(parameter);
                 var (low, high) = tornado.Percents;
-                if (resolved.Law is { IsFixed: false } && InputRange.OfLaw(resolved, low, high, scenario.BaseYear) is { } range)
+                if (!scenario.HasEffect(parameter))
+                    faults.Add(Target, FaultCode.Conflict, ScenarioLibrary.WithoutEffect(parameter));
+                else if (resolved?.Law is { IsFixed: false } && InputRange.OfLaw(resolved, low, high, scenario.BaseYear) is { } range)
                     ranges.Add(parameter.Index, range);
                 else if (stated is not null)
                     faults.Add(Target, FaultCode.Conflict, NoRange(parameter));
@@ -113,6 +128,12 @@ public sealed class AnalyseSensitivity(
         if (known.Count == 0)
             faults.Add(Target, FaultCode.Conflict, NothingVaries(scenario));
         var inputs = stated ?? known;
+        if (known.Count > VarianceIndices.MaxInputs)
+        {
+            faults.Add(Target, FaultCode.TooMuch,
+                $"{known.Count} inputs are uncertain in this scenario, and at most {VarianceIndices.MaxInputs} can be; fix some of them at a number.");
+        }
+
         CheckCost(request.Outputs, sobol.Draws, inputs.Count, scenario.BaseYear, faults);
         return faults.Any ? null : new SensitivityMethod.VarianceBased(sobol.Draws, sobol.Seed, inputs);
     }

@@ -3,6 +3,7 @@ using ForecastFunctions.Application.Analyses;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Core.Analyses.Sensitivities;
+using ForecastFunctions.Core.Projections;
 
 namespace ForecastFunctions.Application.Sensitivities;
 
@@ -15,7 +16,9 @@ public sealed record SensitivityOnBaseline(SensitivityRequest Request, int BaseY
 
     internal MethodRequest.Sobol? Sobol => Request.Method as MethodRequest.Sobol;
 
-    internal int Outputs => Request.Outputs.Variables.Count * Request.Outputs.PeriodsOn(BaseYear).Count;
+    /// <summary>How many outputs a run of any scenario has at least: what begins with a name may mean more in some.</summary>
+    internal int Outputs => Request.Outputs.Variables.Count(v => v.Group == VariableGroup.Plain || Request.Outputs.Named.Contains(v))
+        * Request.Outputs.PeriodsOn(BaseYear).Count;
 }
 
 /// <summary>Checks what is asked of an analysis, as far as that takes no scenario.</summary>

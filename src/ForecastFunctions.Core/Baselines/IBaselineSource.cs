@@ -59,7 +59,10 @@ public sealed record CompanyFilings(
 /// <param name="Message">What happened, in a sentence.</param>
 public sealed record SourceFault(string Source, string Subject, string Code, string Message)
 {
-    /// <summary>The series of which something, or everything, is held back for it; none where it is known of no series.</summary>
+    /// <summary>
+    /// The series of which something, or everything, is held back for it; <c>nvda.revenue</c> stands for <c>nvda.revenue.q</c> and
+    /// <c>nvda.revenue.fy</c>. None where it is known of no series.
+    /// </summary>
     public IReadOnlyList<string> Series { get; init; } = [];
 
     /// <inheritdoc/>

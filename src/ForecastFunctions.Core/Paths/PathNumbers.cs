@@ -43,7 +43,7 @@ public sealed class PathNumbers
     {
         var blocks = (first + count - 1) / ProjectionEngine.DrawsPerBlock - first / ProjectionEngine.DrawsPerBlock + 1;
         var periods = columns.Variables.Count == 0 ? 1 : ProjectionEngine.FromBaseYear(run.Scenario, UpTo(columns)).Count;
-        return (long)blocks * ProjectionEngine.DrawsPerBlock * periods * Variables.All.Count;
+        return (long)blocks * ProjectionEngine.DrawsPerBlock * periods * run.Variables.Count;
     }
 
     /// <summary>The independent part of the draws that a path is of, from 0.</summary>
@@ -102,7 +102,7 @@ public sealed class PathNumbers
         foreach (var parameter in _columns.Parameters)
             Copy(parameters[parameter], blockStart, column++);
 
-        using var paths = new ModelPaths(ProjectionEngine.DrawsPerBlock, scenario.BaseYear, scenario.Events);
+        using var paths = new ModelPaths(ProjectionEngine.DrawsPerBlock, scenario);
         paths.Load(parameters, firstDraw: 0);
         var draws = Math.Min(ProjectionEngine.DrawsPerBlock, run.Draws!.Draws - blockStart);
         for (var e = 0; e < scenario.Events.Count; e++)

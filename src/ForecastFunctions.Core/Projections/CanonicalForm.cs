@@ -68,6 +68,8 @@ internal static class CanonicalForm
             using var document = JsonDocument.Parse(canonicalForm);
             modelVersion = Text(document.RootElement, "modelVersion");
             var specification = read(document.RootElement, modelVersion);
+            if (ModelVersion.IsLive(modelVersion) && !string.Equals(modelVersion, ModelVersion.Of(specification.Scenarios), StringComparison.Ordinal))
+                throw new FormatException($"This is not what a run of version {modelVersion} is of.");
 
             // One run has one form: whatever reads as a run but is written otherwise would go by another name.
             return string.Equals(specification.CanonicalForm, canonicalForm, StringComparison.Ordinal)
@@ -143,6 +145,14 @@ internal static class CanonicalForm
         }
 
         json.WriteEndObject();
+        if (scenario.Expected is { } expected)
+        {
+            json.WriteStartObject("expected");
+            foreach (var parameter in ExpectedCost.DecidedBy)
+                json.WriteNumber(parameter.Id, expected[parameter]);
+            json.WriteEndObject();
+        }
+
         if (scenario.Events.Count > 0)
         {
             json.WriteStartArray("events");
@@ -158,7 +168,7 @@ internal static class CanonicalForm
     {
         List<ResolvedParameter> parameters = [.. json.GetProperty("parameters").EnumerateObject().Select(p =>
         {
-            var parameter = Parameters.Find(p.Name) ?? throw new FormatException($"There is no parameter {p.Name}.");
+            var parameter = FindParameter(p.Name);
             return new ResolvedParameter(
                 parameter,
                 parameter.IsChoice ? parameter.IndexOfChoice(Text(p.Value, "value")) : p.Value.GetProperty("value").GetDouble(),
@@ -172,17 +182,37 @@ internal static class CanonicalForm
             };
         })];
 
-        // What the catalogue has got since the run was stored stands at its end; the run is of its default, by which nothing changes.
-        parameters.AddRange(Parameters.All.Skip(parameters.Count).Select(
-            later => new ResolvedParameter(later, later.Default, null, ParameterOrigin.Baseline, later.Status)
-            {
-                IsLater = true,
-            }));
+        AddLater(parameters);
+        var expected = json.TryGetProperty("expected", out var known)
+            ? new ExpectedCost(known.EnumerateObject().Select(v => KeyValuePair.Create(FindParameter(v.Name), v.Value.GetDouble()))) : null;
         var events = json.TryGetProperty("events", out var list) ? list.EnumerateArray().Select(ReadEvent).ToList() : [];
         return ResolvedScenario.Restore(
             Text(json, "label"), Text(json, "extends"), json.TryGetProperty("owner", out _) ? Text(json, "owner") : null,
-            json.GetProperty("baseYear").GetInt32(), parameters, events);
+            json.GetProperty("baseYear").GetInt32(), parameters, events, expected);
     }
+
+    /// <summary>
+    /// What the catalogue has got since the run was stored stands at the end of the plain model's parameters or of the layer's; the run
+    /// is of its default, by which nothing changes.
+    /// </summary>
+    private static void AddLater(List<ResolvedParameter> parameters)
+    {
+        var ofPlain = parameters.TakeWhile(p => !p.Parameter.IsOfLayer).Count();
+        var later = Parameters.All.Skip(ofPlain);
+        if (LayerSwitches.Of(p => parameters.Find(given => given.Parameter == p)?.Value).IsOn)
+        {
+            var ofLayer = parameters.Count(p => p.Parameter is { IsOfLayer: true, IsOptional: false });
+            later = later.Concat(LayerParameters.All.Where(p => !p.IsOptional).Skip(ofLayer));
+        }
+
+        parameters.AddRange(later.ToList().Select(p => new ResolvedParameter(p, p.Default, null, ParameterOrigin.Baseline, p.Status)
+        {
+            IsLater = true,
+        }));
+    }
+
+    private static Parameter FindParameter(string id)
+        => Parameters.Find(id) ?? throw new FormatException($"There is no parameter {id}.");
 
     private static ParameterChange? ReadChange(JsonElement json)
         => json.TryGetProperty(ParameterSetting.AddMember, out var addend) ? new(ChangeKind.Add, addend.GetDouble())

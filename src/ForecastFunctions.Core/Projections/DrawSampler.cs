@@ -10,7 +10,7 @@ namespace ForecastFunctions.Core.Projections;
 /// </summary>
 internal sealed class DrawSampler
 {
-    /// <summary>Dimensions of Sobol' points after the parameters' belong to events.</summary>
+    /// <summary>Dimensions of Sobol' points after those of the plain model's parameters belong to events, and after these to the layer's.</summary>
     private const int FirstEventDimension = 64;
 
     private readonly List<Stream> _streams = [];
@@ -24,15 +24,15 @@ internal sealed class DrawSampler
         _starts = [.. Enumerable.Range(0, DrawSettings.Replicates + 1).Select(r => ReplicateStart(r, settings.Draws))];
 
         var correlated = _correlations.Groups.SelectMany(g => g).ToHashSet(StringComparer.Ordinal);
-        foreach (var resolved in scenario.Parameters)
+        foreach (var parameter in ParameterCatalogue.All)
         {
             // A fixed parameter still lends its scores to those that it is correlated with.
-            var parameter = resolved.Parameter;
-            if (resolved.IsUncertain || correlated.Contains(parameter.Id))
+            var drawn = scenario.Find(parameter) is { IsUncertain: true } known && scenario.HasEffect(parameter) ? known : null;
+            if (drawn is not null || correlated.Contains(parameter.Id))
             {
                 _streams.Add(new Stream(
-                    resolved, correlated.Contains(parameter.Id), parameter.BoundsFor(scenario.BaseYear),
-                    Columns(settings, parameter.Id, parameter.Index + 1)));
+                    parameter, drawn, correlated.Contains(parameter.Id), parameter.BoundsFor(scenario.BaseYear),
+                    Columns(settings, parameter.Id, parameter.Dimension)));
             }
         }
 
@@ -68,13 +68,13 @@ internal sealed class DrawSampler
             if (stream.IsCorrelated)
                 StandardNormal.Quantile(column, column);
             else
-                stream.Resolved.Quantile(column, stream.Bounds);
+                stream.Drawn!.Quantile(column, stream.Bounds);
         }
 
         _correlations.Correlate(scores);
-        foreach (var stream in _streams.Where(s => s.IsCorrelated && s.Resolved.IsUncertain))
+        foreach (var stream in _streams.Where(s => s is { IsCorrelated: true, Drawn: not null }))
         {
-            stream.Resolved.FromNormalScore(
+            stream.Drawn!.FromNormalScore(
                 scores[stream.Parameter.Id].Span[..draws], block[stream.Parameter][..draws], stream.Bounds);
         }
 
@@ -106,10 +106,13 @@ internal sealed class DrawSampler
         }
     }
 
-    private sealed record Stream(ResolvedParameter Resolved, bool IsCorrelated, Bounds Bounds, UniformColumn[] Columns)
-    {
-        public Parameter Parameter => Resolved.Parameter;
-    }
+    /// <param name="Parameter">The parameter.</param>
+    /// <param name="Drawn">What draws it; <see langword="null"/> where it only lends its scores.</param>
+    /// <param name="IsCorrelated">Whether it is correlated with others.</param>
+    /// <param name="Bounds">What its draws lie in.</param>
+    /// <param name="Columns">Its points by replicate.</param>
+    private sealed record Stream(
+        Parameter Parameter, ResolvedParameter? Drawn, bool IsCorrelated, Bounds Bounds, UniformColumn[] Columns);
 
     private sealed record EventStream(ScenarioEvent Event, UniformColumn[] Columns);
 }

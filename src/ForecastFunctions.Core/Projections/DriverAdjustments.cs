@@ -33,7 +33,7 @@ internal readonly struct NoAdjustments : IDriverAdjustments
     public V OfOddsAgainst(Driver odds, V value) => value;
 }
 
-/// <summary>What the events of a quarter do to every driver.</summary>
+/// <summary>What the events of a quarter do to every driver of the plain model.</summary>
 [InlineArray(Count)]
 internal struct DriverAdjustments : IDriverAdjustments
 {
@@ -52,6 +52,31 @@ internal struct DriverAdjustments : IDriverAdjustments
     private static DriverAdjustments OfNothing()
     {
         DriverAdjustments none = default;
+        for (var driver = 0; driver < Count; driver++)
+            none[driver] = new Adjustment { Factor = V.One, Addend = V.Zero };
+        return none;
+    }
+}
+
+/// <summary>What the events of a quarter do to every driver, those of the layer among them.</summary>
+[InlineArray(Count)]
+internal struct LayerAdjustments : IDriverAdjustments
+{
+    /// <summary>How many drivers there are.</summary>
+    public const int Count = (int)Driver.Unbound + 1;
+
+    private Adjustment _first;
+
+    /// <summary>No event acts yet.</summary>
+    public static readonly LayerAdjustments None = OfNothing();
+
+    public readonly V Of(Driver driver, V value) => this[(int)driver].Of(value);
+
+    public readonly V OfOddsAgainst(Driver odds, V value) => value / this[(int)odds].Factor;
+
+    private static LayerAdjustments OfNothing()
+    {
+        LayerAdjustments none = default;
         for (var driver = 0; driver < Count; driver++)
             none[driver] = new Adjustment { Factor = V.One, Addend = V.Zero };
         return none;

@@ -10,7 +10,8 @@ public static class EventFindings
 {
     /// <summary>
     /// Events that a deterministic run takes as certain or leaves out, events that act in no quarter of the run, and those
-    /// that a driver's floor cuts: a driver keeps a hundredth of itself, whatever is taken away.
+    /// that a driver's floor cuts: a driver keeps a hundredth of itself, whatever is taken away; and events on a driver that has no part
+    /// in the run.
     /// </summary>
     /// <param name="specification">The run.</param>
     public static IReadOnlyList<ProjectionWarning> Warnings(ProjectionSpecification specification)
@@ -20,7 +21,19 @@ public static class EventFindings
         var warnings = new List<ProjectionWarning>();
         foreach (var e in scenario.Events)
         {
-            if (!quarters.Any(q => e.ActsIn(q.Year, q.Quarter!.Value)))
+            if (!Drivers.HasEffect(e.Driver, scenario.Switches))
+            {
+                warnings.Add(new("event-without-effect",
+                    $"Event '{e.Name}' acts on {Drivers.NameOf(e.Driver)}, which has no part in this run, so it changes nothing: "
+                    + (e.Driver < Driver.PowerLimit ? "that wants ratio.source=drivers." : "that wants limits.mode=report or clip.")));
+            }
+            else if (e.IsLeftOut(scenario.BaseYear))
+            {
+                warnings.Add(new("event-before-base-year",
+                    $"Event '{e.Name}' began in {e.Start}, before {scenario.BaseYear}, the base year of the baseline, in which what it did is "
+                    + "a part already; it is left out."));
+            }
+            else if (!quarters.Any(q => e.ActsIn(q.Year, q.Quarter!.Value)))
             {
                 warnings.Add(new("event-outside-run",
                     $"Event '{e.Name}' acts in no quarter from {quarters.From} to {quarters.To}, so it changes nothing."));
@@ -46,32 +59,26 @@ public static class EventFindings
         if (scenario.Events.Count == 0)
             yield break;
         using var parameters = new ParameterColumns(scenario, draws: 1);
-        var coefficients = ModelCoefficients.From(parameters, 0, scenario.BaseYear, out var state);
+        var path = new SinglePath(scenario, parameters, 0, EventsIn);
         var seen = new HashSet<Driver>();
         foreach (var quarter in quarters)
         {
-            var adjustments = DriverAdjustments.None;
-            foreach (var e in scenario.Events.Where(e => e.Probability > 0 && e.ActsIn(quarter.Year, quarter.Quarter!.Value)))
-            {
-                if (e.Effect == EventEffect.Multiply)
-                    adjustments[(int)e.Driver].Factor *= new Vector<double>(e.Amount);
-                else
-                    adjustments[(int)e.Driver].Addend += new Vector<double>(e.QuarterlyAddend);
-            }
-
             var floored = new List<Driver>();
-            StructuralModel.Advance(
-                ref state, coefficients, quarter.Year - scenario.BaseYear, quarter.Quarter!.Value, new Watched(adjustments, floored));
+            var watched = new Watched(EventsIn(quarter), floored);
+            path.Advance(quarter, watched, watched, out _);
             foreach (var driver in floored.Where(seen.Add))
                 yield return (driver, quarter);
         }
+
+        LayerAdjustments EventsIn(Period quarter)
+            => SinglePath.EventsOf(scenario, quarter, e => e.Probability > 0, e => e.QuarterlyAddend);
     }
 
     private static PeriodRange Quarters(int baseYear, Period to)
         => new(Period.OfQuarter(baseYear, 1), Period.OfQuarter(Math.Max(to.Year, baseYear), to.Year < baseYear ? 4 : to.Quarter ?? 4));
 
     /// <summary>Adjustments that tell where a floor has cut.</summary>
-    private readonly struct Watched(DriverAdjustments adjustments, List<Driver> floored) : IDriverAdjustments
+    private readonly struct Watched(LayerAdjustments adjustments, List<Driver> floored) : IDriverAdjustments
     {
         public Vector<double> Of(Driver driver, Vector<double> value)
         {

@@ -36,6 +36,9 @@ public interface IRunSpecification
     /// <summary>The names of the statistics that its table can show: those of the run, and what was observed where that is known.</summary>
     IReadOnlyList<string> ShownStatistics => Statistics;
 
+    /// <summary>The variables that its table can show: those that runs of all its scenarios have.</summary>
+    IReadOnlyList<Variable> ShownVariables => RunVariables.OfAll(Scenarios);
+
     /// <summary>What the run costs its caller's quota: the numbers it is made of, draws × periods × variables.</summary>
     long Numbers { get; }
 

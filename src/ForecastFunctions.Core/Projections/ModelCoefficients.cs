@@ -146,7 +146,7 @@ internal struct ModelCoefficients
     }
 
     /// <summary>The drivers at the middle of the base year.</summary>
-    private static Drifts InBaseYear(ParameterColumns p, int draw)
+    public static Drifts InBaseYear(ParameterColumns p, int draw)
     {
         V At(Parameter parameter) => p.Load(parameter, draw);
 
@@ -163,7 +163,7 @@ internal struct ModelCoefficients
     }
 
     /// <summary>The logs of the factors by which the drivers change in a year.</summary>
-    private static Drifts LogRates(ParameterColumns p, int draw, int baseYear)
+    public static Drifts LogRates(ParameterColumns p, int draw, int baseYear)
     {
         V At(Parameter parameter) => p.Load(parameter, draw);
 

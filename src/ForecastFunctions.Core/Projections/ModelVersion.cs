@@ -1,3 +1,5 @@
+using ForecastFunctions.Core.Scenarios;
+
 namespace ForecastFunctions.Core.Projections;
 
 /// <summary>The versions of the equations and of everything else that decides the numbers of a run.</summary>
@@ -8,13 +10,26 @@ namespace ForecastFunctions.Core.Projections;
 public static class ModelVersion
 {
     /// <summary>
-    /// The version of new runs. Semantic: the same request must give the same numbers as long as this stays; a change of
+    /// The version of new runs of the plain model. Semantic: the same request must give the same numbers as long as this stays; a change of
     /// numbers needs a new one, and a golden test holds the two together.
     /// </summary>
     public const string Current = "1.1.0";
 
-    /// <summary>The versions whose runs this program can compute, the current one first.</summary>
-    public static IReadOnlyList<string> Live { get; } = [Current];
+    /// <summary>
+    /// The version of new runs in which the layer of drivers and limits has a part. It changes where the layer's numbers do, or the
+    /// plain model's.
+    /// </summary>
+    public const string WithLayer = "2.0.0";
+
+    /// <summary>The versions whose runs this program can compute, that of the plain model first.</summary>
+    public static IReadOnlyList<string> Live { get; } = [Current, WithLayer];
+
+    /// <summary>The version of a new run of these scenarios.</summary>
+    public static string Of(IEnumerable<ResolvedScenario> scenarios) => scenarios.Any(s => s.HasLayer) ? WithLayer : Current;
+
+    /// <summary>The version of a new run of a scenario that nothing is set in.</summary>
+    public static string Of(Scenario scenario)
+        => LayerSwitches.Of(scenario.Settings, new Dictionary<Parameter, ParameterSetting>()).IsOn ? WithLayer : Current;
 
     /// <summary>Whether this program can compute runs of a version.</summary>
     public static bool IsLive(string version) => Live.Contains(version, StringComparer.Ordinal);

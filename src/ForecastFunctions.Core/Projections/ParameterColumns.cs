@@ -10,9 +10,13 @@ public sealed class ParameterColumns : IDisposable
 {
     private readonly double[] _values;
     private readonly int _stride;
+    private readonly int _count;
     private readonly ResolvedScenario _scenario;
 
-    /// <summary>Columns for so many draws, each filled with the scenario's values.</summary>
+    /// <summary>
+    /// Columns for so many draws, each filled with the scenario's values: of the plain model's parameters, and where the layer has a
+    /// part in the scenario, of the layer's too.
+    /// </summary>
     /// <param name="scenario">Gives the value of every parameter.</param>
     /// <param name="draws">How many paths; at least 1.</param>
     public ParameterColumns(ResolvedScenario scenario, int draws)
@@ -24,10 +28,15 @@ public sealed class ParameterColumns : IDisposable
         // Columns are padded to whole vectors with usable numbers, so that no lane ever takes a scalar path:
         // vectorised functions differ from scalar ones in their last bits.
         _stride = ColumnStride.Of(draws);
-        _values = ArrayPool<double>.Shared.Rent(Parameters.All.Count * _stride);
-        foreach (var parameter in Parameters.All)
+        var all = scenario.HasLayer ? ParameterCatalogue.All : Parameters.All;
+        _count = all.Count;
+        _values = ArrayPool<double>.Shared.Rent(_count * _stride);
+        foreach (var parameter in all)
             _values.AsSpan(parameter.Index * _stride, _stride).Fill(scenario[parameter]);
     }
+
+    /// <summary>Whether there is a column of a parameter.</summary>
+    public bool Has(Parameter parameter) => parameter.Index < _count;
 
     /// <summary>How many draws there are.</summary>
     public int Draws { get; }
@@ -41,7 +50,7 @@ public sealed class ParameterColumns : IDisposable
     {
         foreach (var follower in _scenario.Parameters)
         {
-            if (follower.Follows is not { } other || except.Contains(follower.Parameter))
+            if (follower.Follows is not { } other || except.Contains(follower.Parameter) || !Has(follower.Parameter) || !Has(other))
                 continue;
             var bounds = follower.Parameter.BoundsFor(_scenario.BaseYear);
             TensorPrimitives.Clamp(this[other], bounds.Min, bounds.Max, this[follower.Parameter]);

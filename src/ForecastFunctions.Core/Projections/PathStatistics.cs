@@ -13,6 +13,8 @@ internal sealed class PathStatistics : IDisposable
     private const int Replicates = DrawSettings.Replicates;
 
     private readonly PeriodRange _range;
+    private readonly IReadOnlyList<Variable> _variables;
+    private readonly int[] _places;
     private readonly DrawSettings _settings;
     private readonly string[] _statistics;
     private readonly ReplicatedEstimates _estimates;
@@ -21,15 +23,20 @@ internal sealed class PathStatistics : IDisposable
     private readonly ThresholdTracker[] _trackers;
     private readonly JointTracker[] _joint;
 
-    public PathStatistics(PeriodRange range, DrawSettings settings)
+    /// <param name="range">The periods.</param>
+    /// <param name="settings">Which statistics to give.</param>
+    /// <param name="variables">The variables, in the catalogue's order.</param>
+    public PathStatistics(PeriodRange range, DrawSettings settings, IReadOnlyList<Variable> variables)
     {
+        _variables = variables;
+        _places = StoredColumns.PlacesOf(variables);
         _range = range;
         _settings = settings;
         _estimates = new ReplicatedEstimates(
             [.. Enumerable.Range(0, Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))],
             settings.Percentiles);
         _statistics = [.. settings.Statistics];
-        _values = new double[range.Count * Variables.All.Count * _statistics.Length];
+        _values = new double[range.Count * variables.Count * _statistics.Length];
         _standardErrors = new double[_values.Length];
         _trackers = [.. settings.Thresholds.Select(t => new ThresholdTracker(t, range.Count, settings.Draws))];
         _joint = [.. settings.Joint.Select(t => new JointTracker(t, range.Count, settings.Draws))];
@@ -38,13 +45,23 @@ internal sealed class PathStatistics : IDisposable
     /// <summary>Takes the draws of a variable in a period; different variables may be taken at the same time.</summary>
     public void Add(int period, Variable variable, ReadOnlySpan<double> draws)
     {
-        var first = (period * Variables.All.Count + variable.Index) * _statistics.Length;
+        var first = FirstOf(period, variable);
         _estimates.Of(draws, _values.AsSpan(first, _statistics.Length), _standardErrors.AsSpan(first, _statistics.Length));
         foreach (var tracker in _trackers)
         {
             if (tracker.Threshold.Variable == variable)
                 tracker.Add(period, draws);
         }
+    }
+
+    /// <summary>Notes that a variable has no value in a period.</summary>
+    public void AddNone(int period, Variable variable)
+    {
+        var first = FirstOf(period, variable);
+        _values.AsSpan(first, _statistics.Length).Fill(double.NaN);
+        _standardErrors.AsSpan(first, _statistics.Length).Fill(double.NaN);
+        foreach (var tracker in _trackers.Where(t => t.Threshold.Variable == variable))
+            tracker.AddNone(period);
     }
 
     /// <summary>Takes the draws of all variables in a period, for what is told of several together.</summary>
@@ -56,7 +73,11 @@ internal sealed class PathStatistics : IDisposable
 
     /// <summary>All statistics, once every period has been added.</summary>
     public Projection ToProjection() => new(
-        _range, _statistics, _values, _standardErrors, [.. _trackers.Select(t => t.ToExceedance())], [.. _joint.Select(t => t.ToProbability())]);
+        _range, _statistics, _values, _standardErrors, [.. _trackers.Select(t => t.ToExceedance())],
+        [.. _joint.Select(t => t.ToProbability())], _variables);
+
+    private int FirstOf(int period, Variable variable)
+        => (period * _variables.Count + _places[variable.Index]) * _statistics.Length;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -98,6 +119,13 @@ internal sealed class PathStatistics : IDisposable
             _above[period] = DrawStatistics.ProbabilityAbove(values, threshold.Level);
             _standardErrors[period] = DrawStatistics.StandardError(replicates);
             _crossed[period] = (double)crossed / draws;
+        }
+
+        /// <summary>What has no value is not above anything.</summary>
+        public void AddNone(int period)
+        {
+            if (period == 0)
+                _hasCrossed.AsSpan(0, draws).Clear();
         }
 
         public Exceedance ToExceedance() => new(threshold, _above, _standardErrors, _crossed);

@@ -11,6 +11,7 @@ public sealed class Projection : IRunResult<Projection>
 
     private readonly double[] _values;
     private readonly double[] _standardErrors;
+    private readonly int[] _places;
 
     /// <summary>The numbers in the order period, variable, statistic.</summary>
     /// <param name="range">The periods.</param>
@@ -19,18 +20,22 @@ public sealed class Projection : IRunResult<Projection>
     /// <param name="standardErrors">As many standard errors, NaN where none applies; empty where none applies at all.</param>
     /// <param name="exceedances">How likely thresholds are exceeded, each for every period.</param>
     /// <param name="joint">How likely conditions hold together, each for every period.</param>
+    /// <param name="variables">The variables, in the catalogue's order; those of the plain model unless others are given.</param>
     /// <exception cref="ArgumentException">The counts do not fit.</exception>
     public Projection(
         PeriodRange range, IReadOnlyList<string> statistics, double[] values,
-        double[]? standardErrors = null, IReadOnlyList<Exceedance>? exceedances = null, IReadOnlyList<JointProbability>? joint = null)
+        double[]? standardErrors = null, IReadOnlyList<Exceedance>? exceedances = null, IReadOnlyList<JointProbability>? joint = null,
+        IReadOnlyList<Variable>? variables = null)
     {
+        Variables = variables ?? Projections.Variables.All;
+        _places = StoredColumns.PlacesOf(Variables);
         Range = range;
         Statistics = statistics;
         Exceedances = exceedances ?? [];
         Joint = joint ?? [];
         _values = values;
         _standardErrors = standardErrors ?? [];
-        var count = range.Count * Variables.All.Count * statistics.Count;
+        var count = range.Count * Variables.Count * statistics.Count;
         if (values.Length != count)
             throw new ArgumentException($"{count} values are wanted, not {values.Length}.", nameof(values));
         if (_standardErrors.Length != 0 && _standardErrors.Length != count)
@@ -51,6 +56,9 @@ public sealed class Projection : IRunResult<Projection>
     /// <summary>The periods.</summary>
     public PeriodRange Range { get; }
 
+    /// <summary>The variables, in the catalogue's order.</summary>
+    public IReadOnlyList<Variable> Variables { get; }
+
     /// <summary>The names of the statistics.</summary>
     public IReadOnlyList<string> Statistics { get; }
 
@@ -63,10 +71,14 @@ public sealed class Projection : IRunResult<Projection>
     /// <summary>About how much memory the numbers take.</summary>
     public long ByteCount => sizeof(double) * ((long)_values.Length + _standardErrors.Length);
 
-    /// <summary>One value.</summary>
+    /// <summary>Whether there are numbers of a variable.</summary>
+    public bool Has(Variable variable) => _places[variable.Index] >= 0;
+
+    /// <summary>One value; not a number where the variable has none in the period.</summary>
     /// <param name="period">The period's place in the range.</param>
     /// <param name="variable">The variable.</param>
     /// <param name="statistic">The statistic's place.</param>
+    /// <exception cref="ArgumentException">There are no numbers of the variable.</exception>
     public double Value(int period, Variable variable, int statistic = 0) => _values[IndexOf(period, variable, statistic)];
 
     /// <summary>The standard error of a value, or <see langword="null"/> where none applies.</summary>
@@ -84,7 +96,7 @@ public sealed class Projection : IRunResult<Projection>
         writer.Write(StoredColumns.Named);
         writer.Write(Range.From.ToString());
         writer.Write(Range.To.ToString());
-        StoredColumns.Write(writer);
+        StoredColumns.Write(writer, Variables);
         writer.Write(Statistics.Count);
         foreach (var statistic in Statistics)
             writer.Write(statistic);
@@ -116,7 +128,7 @@ public sealed class Projection : IRunResult<Projection>
             var format = reader.ReadInt32();
             if (!Period.TryParse(reader.ReadString(), out var from) || !Period.TryParse(reader.ReadString(), out var to))
                 throw new FormatException("The range of a stored projection is not one.");
-            StoredColumns.Check(reader, format);
+            var variables = StoredColumns.Read(reader, format);
             var statistics = new string[ReadCount(reader, sizeEach: 1)];
             for (var i = 0; i < statistics.Length; i++)
                 statistics[i] = reader.ReadString();
@@ -125,13 +137,13 @@ public sealed class Projection : IRunResult<Projection>
             var exceedances = new Exceedance[ReadCount(reader, sizeof(int) + sizeof(double))];
             for (var i = 0; i < exceedances.Length; i++)
             {
-                var threshold = new Threshold(Variables.All[reader.ReadInt32()], reader.ReadDouble());
+                var threshold = new Threshold(RunVariables.Catalogue[reader.ReadInt32()], reader.ReadDouble());
                 exceedances[i] = new Exceedance(threshold, ReadDoubles(reader), ReadDoubles(reader), ReadDoubles(reader));
             }
 
             var joint = Remaining(reader) == 0 ? [] : ReadJoint(reader); // numbers without any end before
             return Remaining(reader) == 0
-                ? new Projection(new PeriodRange(from, to), statistics, values, standardErrors, exceedances, joint)
+                ? new Projection(new PeriodRange(from, to), statistics, values, standardErrors, exceedances, joint, variables)
                 : throw new FormatException("The projection goes on beyond its end.");
         }
         catch (Exception e) when (e is IOException or ArgumentException)
@@ -144,7 +156,9 @@ public sealed class Projection : IRunResult<Projection>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)period, (uint)Range.Count, nameof(period));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)statistic, (uint)Statistics.Count, nameof(statistic));
-        return (period * Variables.All.Count + variable.Index) * Statistics.Count + statistic;
+        return _places[variable.Index] is >= 0 and var place
+            ? (period * Variables.Count + place) * Statistics.Count + statistic
+            : throw new ArgumentException($"The run has no variable {variable}.", nameof(variable));
     }
 
     private void WriteJoint(BinaryWriter writer)
@@ -178,7 +192,7 @@ public sealed class Projection : IRunResult<Projection>
             var alone = new double[conditions.Length][];
             for (var c = 0; c < conditions.Length; c++)
             {
-                conditions[c] = new ThresholdCondition(Variables.All[reader.ReadInt32()], reader.ReadDouble(), reader.ReadBoolean());
+                conditions[c] = new ThresholdCondition(RunVariables.Catalogue[reader.ReadInt32()], reader.ReadDouble(), reader.ReadBoolean());
                 alone[c] = ReadDoubles(reader);
             }
 

@@ -28,13 +28,14 @@ public static class ProjectionEngine
     /// <summary>One path at the scenario's values.</summary>
     internal static Projection RunCentral(ResolvedScenario scenario, PeriodRange range)
     {
-        using var paths = new ModelPaths(draws: 1, scenario.BaseYear, scenario.Events);
+        using var paths = new ModelPaths(draws: 1, scenario);
         using var parameters = new ParameterColumns(scenario, draws: 1);
         paths.Load(parameters, firstDraw: 0);
         foreach (var (index, e) in scenario.Events.Index())
             paths.Occurrence(index).Fill(e.IsTakenAsCertain ? 1 : 0);
 
-        var values = new double[range.Count * Variables.All.Count];
+        var variables = RunVariables.Of(scenario);
+        var values = new double[range.Count * variables.Count];
         var next = 0;
         foreach (var period in FromBaseYear(scenario, range))
         {
@@ -42,19 +43,20 @@ public static class ProjectionEngine
             paths.Advance(period, 0, paths.Groups, isShown);
             if (!isShown)
                 continue;
-            foreach (var variable in Variables.All)
-                values[next++] = paths.Variables[variable][0];
+            foreach (var variable in variables)
+                values[next++] = RunVariables.HasValue(variable, scenario.BaseYear, period) ? paths.Variables[variable][0] : double.NaN;
         }
 
-        return new Projection(range, [Projection.ValueStatistic], values);
+        return new Projection(range, [Projection.ValueStatistic], values, variables: variables);
     }
 
     private static Projection RunDraws(
         ProjectionSpecification specification, DrawSettings settings, int threads, CancellationToken cancellationToken)
     {
         var scenario = specification.Scenario;
-        using var paths = new ModelPaths(settings.Draws, scenario.BaseYear, scenario.Events);
-        using var statistics = new PathStatistics(specification.Projected, settings);
+        var variables = RunVariables.Of(scenario);
+        using var paths = new ModelPaths(settings.Draws, scenario);
+        using var statistics = new PathStatistics(specification.Projected, settings, variables);
         Sample(paths, scenario, settings, threads);
 
         var place = 0;
@@ -66,8 +68,14 @@ public static class ProjectionEngine
             if (!isShown)
                 continue;
             var current = place++;
-            Each(Variables.All.Count, threads,
-                variable => statistics.Add(current, Variables.All[variable], paths.Variables[Variables.All[variable]]));
+            Each(variables.Count, threads, place =>
+            {
+                var variable = variables[place];
+                if (RunVariables.HasValue(variable, scenario.BaseYear, period))
+                    statistics.Add(current, variable, paths.Variables[variable]);
+                else
+                    statistics.AddNone(current, variable);
+            });
             statistics.AddJoint(current, paths.Variables);
         }
 

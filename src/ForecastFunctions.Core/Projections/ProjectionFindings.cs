@@ -22,11 +22,14 @@ public static class ProjectionFindings
 
     /// <summary>
     /// When inference passes 70 %. The ratio moves monotonically from r0 towards r∞, so the moment has a closed form:
-    /// e^(−λx) = (ln r* − ln r∞)/(ln r0 − ln r∞). On the spend basis it is the share of spend that crosses.
+    /// e^(−λx) = (ln r* − ln r∞)/(ln r0 − ln r∞). On the spend basis it is the share of spend that crosses. Where the ratio follows
+    /// from drivers there is none: it is the first quarter whose middle is above, in a line of log odds from the one before.
     /// </summary>
     /// <param name="scenario">The scenario, at its central values.</param>
     public static Crossing InferenceCrossing(ResolvedScenario scenario)
     {
+        if (scenario.Switches.Drivers)
+            return new Crossing(Variables.InferenceComputeShare, InferenceThreshold, CrossingOfQuarters(scenario));
         var variable = scenario[Parameters.RatioBasis] == 0 ? Variables.InferenceComputeShare : Variables.InferenceSpendShare;
         var limit = Math.Log(scenario[Parameters.RatioLimit]);
         var gap = Math.Log(scenario[Parameters.RatioBase]) - limit;
@@ -35,8 +38,24 @@ public static class ProjectionFindings
         return new Crossing(variable, InferenceThreshold, double.IsFinite(x) && x >= -0.5 ? DateAt(scenario.BaseYear, x) : null);
     }
 
+    private static DateOnly? CrossingOfQuarters(ResolvedScenario scenario)
+    {
+        var quarters = new PeriodRange(
+            Period.OfQuarter(scenario.BaseYear, 1), Period.OfQuarter(Math.Max(ProjectionSpecification.LastYear, scenario.BaseYear), 4));
+        var path = ProjectionEngine.RunCentral(scenario, quarters);
+        double[] logOdds = [.. Enumerable.Range(0, quarters.Count).Select(q => LogOdds(path.Value(q, Variables.InferenceComputeShare)))];
+        var threshold = LogOdds(InferenceThreshold);
+        var first = Array.FindIndex(logOdds, l => l > threshold);
+        if (first <= 0)
+            return null;
+        var (below, above) = (logOdds[first - 1], logOdds[first]);
+        return DateAt(scenario.BaseYear, StructuralModel.MidQuarter(1) + 0.25 * (first - 1 + (threshold - below) / (above - below)));
+
+        static double LogOdds(double share) => Math.Log(share / (1 - share));
+    }
+
     /// <summary>x counts from the middle of the base year; the calendar date is half a year further on.</summary>
-    private static DateOnly? DateAt(int baseYear, double x)
+    internal static DateOnly? DateAt(int baseYear, double x)
     {
         var calendar = baseYear + 0.5 + x;
         if (calendar is < Period.MinYear or >= Period.MaxYear)

@@ -20,19 +20,20 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     /// <param name="scenario">Gives a value for every parameter.</param>
     /// <param name="range">The periods to answer; those before the base year are answered by what was observed.</param>
     /// <param name="draws">How paths are drawn, or <see langword="null"/> for a deterministic run.</param>
-    /// <param name="modelVersion">The version of the model; another than the current one only where a stored run is read.</param>
+    /// <param name="modelVersion">The version of the model; given only where a stored run is read.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The range begins before <see cref="FirstYear"/> or ends after <see cref="LastYear"/>.
     /// </exception>
     public ProjectionSpecification(
         string baselineVersion, ResolvedScenario scenario, PeriodRange range, DrawSettings? draws = null,
-        string modelVersion = Projections.ModelVersion.Current)
+        string? modelVersion = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(range.From.Year, FirstYear, nameof(range));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(range.To.Year, LastYear, nameof(range));
-        ModelVersion = modelVersion;
+        ModelVersion = modelVersion ?? Projections.ModelVersion.Of([scenario]);
         BaselineVersion = baselineVersion;
         Scenario = scenario;
+        Variables = RunVariables.Of(scenario);
         Range = range;
         Projected = FromBaseYear(range, scenario.BaseYear);
         Draws = draws;
@@ -85,8 +86,11 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     /// <summary>The run's name.</summary>
     public RunId RunId { get; }
 
+    /// <summary>The variables that the run gives.</summary>
+    public IReadOnlyList<Variable> Variables { get; }
+
     /// <inheritdoc/>
-    public long Numbers => (long)(Draws?.Draws ?? 1) * Projected.Count * Variables.All.Count;
+    public long Numbers => (long)(Draws?.Draws ?? 1) * Projected.Count * Variables.Count;
 
     /// <summary>Reads a canonical form back.</summary>
     /// <param name="canonicalForm">What <see cref="CanonicalForm"/> gave.</param>
@@ -106,6 +110,7 @@ public sealed class ProjectionSpecification : IRunSpecification<ProjectionSpecif
     /// <inheritdoc/>
     public bool Fits(Projection result)
         => result.Range == Projected
+            && result.Variables.SequenceEqual(Variables)
             && result.Statistics.SequenceEqual(Statistics, StringComparer.Ordinal)
             && result.Exceedances.Select(e => e.Threshold).SequenceEqual(Draws?.Thresholds ?? [])
             && result.Joint.Select(j => j.Threshold).SequenceEqual(Draws?.Joint ?? []);

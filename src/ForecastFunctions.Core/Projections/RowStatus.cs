@@ -19,6 +19,9 @@ public static class RowStatus
     /// <summary>In the base year, where it was not.</summary>
     public const string Modelled = "modelled";
 
+    /// <summary>In the base year, of limits, which are looked at from the year after it on; the row has no value.</summary>
+    public const string NotLimited = "not-limited";
+
     /// <summary>After the base year.</summary>
     public const string Projected = "projected";
 
@@ -37,6 +40,7 @@ public static class RowStatus
     /// <param name="period">A period from the base year on.</param>
     public static string Of(ResolvedScenario scenario, Variable variable, Period period)
         => period.Year > scenario.BaseYear ? Projected
+            : !RunVariables.HasValue(variable, scenario.BaseYear, period) ? NotLimited
             : period.Step == Step.Year && IsFitted(scenario, variable) ? Calibrated : Modelled;
 
     /// <summary>The model is fitted to years, by the baseline's own values, and nothing has happened in them.</summary>

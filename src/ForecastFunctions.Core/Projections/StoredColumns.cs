@@ -33,32 +33,57 @@ internal static class StoredColumns
         "Power|IT|Custom ASIC", "Power|Facility", "Electricity",
     ];
 
-    /// <summary>Writes the names of today's variables.</summary>
-    public static void Write(BinaryWriter writer)
+    /// <summary>Writes the names of variables.</summary>
+    public static void Write(BinaryWriter writer, IReadOnlyList<Variable> variables)
     {
-        writer.Write(Variables.All.Count);
-        foreach (var variable in Variables.All)
+        writer.Write(variables.Count);
+        foreach (var variable in variables)
             writer.Write(variable.Name);
     }
 
-    /// <summary>Reads past the names.</summary>
+    /// <summary>Reads the names.</summary>
     /// <param name="reader">Stands at the number of variables.</param>
     /// <param name="format">The format that the numbers were stored in.</param>
+    /// <returns>The variables of the columns.</returns>
     /// <exception cref="FormatException">
-    /// The format is not known, or the columns are not those of today's variables in their order.
+    /// The format is not known, or the columns are not those of today's variables in the catalogue's order.
     /// </exception>
-    public static void Check(BinaryReader reader, int format)
+    public static IReadOnlyList<Variable> Read(BinaryReader reader, int format)
     {
         if (format is not (Unnamed or Named))
             throw new FormatException($"The numbers were stored in format {format}, which is not known here.");
         var count = reader.ReadInt32();
-        if (count != Variables.All.Count)
-            throw new FormatException($"The numbers were stored with {count} variables; today there are {Variables.All.Count}.");
+        if (count < Variables.All.Count || count > RunVariables.Catalogue.Count || (format == Unnamed && count != Variables.All.Count))
+        {
+            throw new FormatException(
+                $"The numbers were stored with {count} variables; today there are {Variables.All.Count} to {RunVariables.Catalogue.Count}.");
+        }
+
+        var variables = new Variable[count];
         for (var i = 0; i < count; i++)
         {
-            var stored = format == Unnamed ? VariablesOfUnnamed.ElementAtOrDefault(i) : reader.ReadString();
-            if (!string.Equals(stored, Variables.All[i].Name, StringComparison.Ordinal))
-                throw new FormatException($"Column {i} was stored as {stored}; today it is {Variables.All[i]}.");
+            var stored = format == Unnamed ? VariablesOfUnnamed[i] : reader.ReadString();
+            variables[i] = Variables.Find(stored) is { } known && (i < Variables.All.Count ? known.Index == i : known.Index > variables[i - 1].Index)
+                ? known
+                : throw new FormatException($"Column {i} was stored as {stored}, which is not there today.");
         }
+
+        return variables;
+    }
+
+    /// <summary>For each variable of the catalogue its place in a list in the same order, or −1.</summary>
+    /// <exception cref="ArgumentException">The list is in another order.</exception>
+    public static int[] PlacesOf(IReadOnlyList<Variable> variables)
+    {
+        var places = new int[RunVariables.Catalogue.Count];
+        Array.Fill(places, -1);
+        for (var i = 0; i < variables.Count; i++)
+        {
+            if (i > 0 && variables[i].Index <= variables[i - 1].Index)
+                throw new ArgumentException("Variables stand in the catalogue's order, each once.", nameof(variables));
+            places[variables[i].Index] = i;
+        }
+
+        return places;
     }
 }

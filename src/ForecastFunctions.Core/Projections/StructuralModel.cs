@@ -83,55 +83,38 @@ internal static class StructuralModel
         if (quarter == 1)
             SpreadSpend(ref state.Spend, c, yearsFromBase);
 
-        var flows = Buy(c, events.Of(Driver.Spend, state.Spend[quarter - 1]), state.Drifts, events);
-        var added = flows.InferenceCompute + flows.TrainingCompute;
-
-        // Million H100e times W/H100e is MW.
-        state.Installed = state.Installed * c.QuarterlyRetention + added;
-        state.ItPower = state.ItPower * c.QuarterlyRetention + added * Power(state.Drifts, events);
-
-        var opening = state.FacilityPower;
-        state.FacilityPower = state.ItPower.Sum * c.FacilityPerItPower;
-        flows.Electricity = (opening + state.FacilityPower) * new V(0.5 * TwhPerGwYear * 0.25) * c.LoadFactor;
+        var offer = Offer.Of(state.Drifts, events);
+        var ratio = events.Of(Driver.Ratio, Vector.Exp(c.LogRatioLimit + state.Drifts.LogRatioGap));
+        var spendRatio = offer.SpendRatio(c, ratio);
+        var training = events.Of(Driver.Spend, state.Spend[quarter - 1]) / (V.One + spendRatio);
+        var flows = offer.Buy(training * spendRatio, training);
+        Install(ref state, ref flows, c, Power(state.Drifts, events));
 
         state.Drifts.Multiply(c.QuarterlyDrift);
         return flows;
     }
 
-    /// <summary>Splits the quarter's spend over workloads and technologies, and turns it into compute.</summary>
+    /// <summary>Adds what was bought to what is left of what was there, and gives the electricity of the quarter.</summary>
+    /// <param name="state">The state at the quarter's opening; afterwards, at its close.</param>
+    /// <param name="flows">What was bought; receives the electricity.</param>
+    /// <param name="c">The path's coefficients.</param>
+    /// <param name="power">u_k of what was bought, W/H100e.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ModelFlows Buy<TAdjustments>(in ModelCoefficients c, V spend, in Drifts drivers, in TAdjustments events)
-        where TAdjustments : struct, IDriverAdjustments
+    public static void Install(ref ModelState state, ref ModelFlows flows, in ModelCoefficients c, in ByTechnology power)
     {
-        var price = Price(drivers, events);
-        var inferenceMix = Mix(
-            events.OfOddsAgainst(Driver.NvidiaInferenceOdds, drivers.AgainstNvidiaInference),
-            events.OfOddsAgainst(Driver.AsicInferenceOdds, drivers.AgainstAsicInference));
-        var trainingMix = Mix(
-            events.OfOddsAgainst(Driver.NvidiaTrainingOdds, drivers.AgainstNvidiaTraining),
-            events.OfOddsAgainst(Driver.AsicTrainingOdds, drivers.AgainstAsicTraining));
-        var inferencePerDollar = inferenceMix / price;
-        var trainingPerDollar = trainingMix / price;
+        var added = flows.InferenceCompute + flows.TrainingCompute;
 
-        var ratio = events.Of(Driver.Ratio, Vector.Exp(c.LogRatioLimit + drivers.LogRatioGap));
-        var spendRatio = Vector.ConditionalSelect(
-            Vector.Equals(c.RatioIsOfSpend, V.One), ratio, ratio * trainingPerDollar.Sum / inferencePerDollar.Sum);
-        var training = spend / (V.One + spendRatio);
-        var inference = training * spendRatio;
+        // Million H100e times W/H100e is MW.
+        state.Installed = state.Installed * c.QuarterlyRetention + added;
+        state.ItPower = state.ItPower * c.QuarterlyRetention + added * power;
 
-        // bn USD over USD/H100e is 1e9 H100e, a thousand million.
-        var million = new V(1_000);
-        return new ModelFlows
-        {
-            InferenceSpend = inferenceMix * inference,
-            TrainingSpend = trainingMix * training,
-            InferenceCompute = inferencePerDollar * (inference * million),
-            TrainingCompute = trainingPerDollar * (training * million),
-        };
+        var opening = state.FacilityPower;
+        state.FacilityPower = state.ItPower.Sum * c.FacilityPerItPower;
+        flows.Electricity = (opening + state.FacilityPower) * new V(0.5 * TwhPerGwYear * 0.25) * c.LoadFactor;
     }
 
     /// <summary>S(Y) laid over its quarters in proportion to S(t), so that they sum to it.</summary>
-    private static void SpreadSpend(ref QuarterlySpend spend, in ModelCoefficients c, int yearsFromBase)
+    public static void SpreadSpend(ref QuarterlySpend spend, in ModelCoefficients c, int yearsFromBase)
     {
         var sum = V.Zero;
         for (var quarter = 1; quarter <= 4; quarter++)
@@ -161,31 +144,12 @@ internal static class StructuralModel
         return Vector.ConditionalSelect(isSmall, series, quotient);
     }
 
-    private static ByTechnology Price<TAdjustments>(in Drifts drivers, in TAdjustments events)
-        where TAdjustments : struct, IDriverAdjustments
-        => new(
-            events.Of(Driver.NvidiaPrice, drivers.Price.Nvidia),
-            events.Of(Driver.OtherGpuPrice, drivers.Price.OtherGpu),
-            events.Of(Driver.AsicPrice, drivers.Price.Asic));
-
-    private static ByTechnology Power<TAdjustments>(in Drifts drivers, in TAdjustments events)
+    public static ByTechnology Power<TAdjustments>(in Drifts drivers, in TAdjustments events)
         where TAdjustments : struct, IDriverAdjustments
         => new(
             events.Of(Driver.NvidiaPower, drivers.Power.Nvidia),
             events.Of(Driver.OtherGpuPower, drivers.Power.OtherGpu),
             events.Of(Driver.AsicPower, drivers.Power.Asic));
-
-    /// <summary>
-    /// Nested substitution: NVIDIA against the rest, and custom ASICs against other GPUs within the rest. With o the odds
-    /// against, a share is 1/(1+o) and its complement o/(1+o): both keep full relative accuracy, however small.
-    /// </summary>
-    private static ByTechnology Mix(V againstNvidia, V againstAsic)
-    {
-        var nvidia = V.One / (V.One + againstNvidia);
-        var rest = againstNvidia * nvidia;
-        var asic = V.One / (V.One + againstAsic);
-        return new ByTechnology(nvidia, rest * (againstAsic * asic), rest * asic);
-    }
 
     /// <summary>The middle of a quarter, in years from the middle of its year.</summary>
     public static double MidQuarter(int quarter) => (quarter - 0.5) / 4 - 0.5;

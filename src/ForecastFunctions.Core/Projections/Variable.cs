@@ -15,11 +15,28 @@ public enum Aggregation
     Quotient,
 }
 
+/// <summary>Which runs have a variable.</summary>
+public enum VariableGroup
+{
+    /// <summary>All: it is the plain model's.</summary>
+    Plain,
+
+    /// <summary>Those whose ratio follows from drivers.</summary>
+    Demand,
+
+    /// <summary>Those that look at limits; from the year after the base year on.</summary>
+    Limits,
+
+    /// <summary>Those in which the layer of drivers and limits has a part.</summary>
+    Report,
+}
+
 /// <summary>One thing that a projection answers: a name in the manner of IAMC, a unit, and what it means.</summary>
 public sealed class Variable
 {
     internal Variable(
-        int index, string name, string unit, Aggregation aggregation, string definition, string formula, IReadOnlyList<Parameter> fittedBy)
+        int index, string name, string unit, Aggregation aggregation, string definition, string formula, IReadOnlyList<Parameter> fittedBy,
+        VariableGroup group = VariableGroup.Plain)
     {
         Index = index;
         Name = name;
@@ -28,10 +45,14 @@ public sealed class Variable
         Definition = definition;
         Formula = formula;
         FittedBy = fittedBy;
+        Group = group;
     }
 
-    /// <summary>Place in <see cref="Variables.All"/>; frozen, since stored runs are read by it.</summary>
+    /// <summary>Place in <see cref="RunVariables.Catalogue"/>; frozen, since stored runs are read by it.</summary>
     public int Index { get; }
+
+    /// <summary>Which runs have it.</summary>
+    public VariableGroup Group { get; }
 
     /// <summary>The name, such as <c>AI Compute|Spend|Inference</c>.</summary>
     public string Name { get; }

@@ -7,12 +7,18 @@ using V = System.Numerics.Vector<double>;
 namespace ForecastFunctions.Core.Projections;
 
 /// <summary>The draws of every variable in one period: one column each.</summary>
-internal sealed class VariableColumns(int draws, int stride) : IDisposable
+/// <param name="draws">How many draws.</param>
+/// <param name="stride">How far apart the columns stand.</param>
+/// <param name="hasLayer">Whether there are columns for the variables of the layer.</param>
+internal sealed class VariableColumns(int draws, int stride, bool hasLayer = false) : IDisposable
 {
-    private readonly double[] _values = ArrayPool<double>.Shared.Rent(Variables.All.Count * stride);
+    private readonly double[] _values = ArrayPool<double>.Shared.Rent((hasLayer ? RunVariables.Catalogue : Variables.All).Count * stride);
 
     /// <summary>The draws of one variable.</summary>
-    public ReadOnlySpan<double> this[Variable variable] => _values.AsSpan(variable.Index * stride, draws);
+    /// <exception cref="ArgumentException">The run has no such variable.</exception>
+    public ReadOnlySpan<double> this[Variable variable] => hasLayer || variable.Group == VariableGroup.Plain
+        ? _values.AsSpan(variable.Index * stride, draws)
+        : throw new ArgumentException($"The run has no variable {variable}.", nameof(variable));
 
     /// <inheritdoc/>
     public void Dispose() => ArrayPool<double>.Shared.Return(_values);
@@ -89,7 +95,7 @@ internal sealed class VariableColumns(int draws, int stride) : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Write(TechnologyVariables variables, int draw, in ByTechnology values)
+    public void Write(TechnologyVariables variables, int draw, in ByTechnology values)
     {
         Write(variables.Nvidia, draw, values.Nvidia);
         Write(variables.OtherGpu, draw, values.OtherGpu);
@@ -97,7 +103,7 @@ internal sealed class VariableColumns(int draws, int stride) : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Write(Variable variable, int draw, V values)
+    public void Write(Variable variable, int draw, V values)
     {
         // The array holds a column for every variable; to check that at each of them costs as much as the equations.
         values.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_values), (nuint)(variable.Index * stride + draw));

@@ -3,7 +3,10 @@ using ForecastFunctions.Core.Scenarios;
 
 namespace ForecastFunctions.Core.Projections;
 
-/// <summary>Everything that a projection answers. The order is frozen, a new variable goes to the end.</summary>
+/// <summary>
+/// What every projection answers: the variables of the plain model. <see cref="LayerVariables"/> has those of the layer of drivers
+/// and limits, and <see cref="RunVariables"/> all of them. The order is frozen.
+/// </summary>
 /// <remarks>Money is bn USD per period; compute is million H100e (8-bit operations of one NVIDIA H100).</remarks>
 public static class Variables
 {
@@ -151,13 +154,11 @@ public static class Variables
         "Electricity", "TWh", Aggregation.Flow,
         "Electricity used by the facilities", "mean of opening and closing GW of each quarter · 8.766 · load factor / 4");
 
-    /// <summary>Every variable, in the frozen order.</summary>
+    /// <summary>Every variable of the plain model, in the frozen order.</summary>
     public static IReadOnlyList<Variable> All { get; } = WithParents(Declared);
 
-    private static readonly FrozenDictionary<string, Variable> ByName = All.ToFrozenDictionary(v => v.Name, StringComparer.Ordinal);
-
-    /// <summary>The variable of that name, or <see langword="null"/>.</summary>
-    public static Variable? Find(string name) => ByName.GetValueOrDefault(name);
+    /// <summary>The variable of that name, of the plain model or of the layer, or <see langword="null"/>.</summary>
+    public static Variable? Find(string name) => Names.Known.GetValueOrDefault(name);
 
     private static Variable Money(string name, string definition, string formula, params IReadOnlyList<Parameter> fittedBy)
         => Declare(name, "bn USD", Aggregation.Flow, definition, formula, fittedBy);
@@ -184,7 +185,7 @@ public static class Variables
         => new(declare("NVIDIA"), declare("Other GPU"), declare("Custom ASIC"));
 
     /// <summary>A flow or stock whose name extends another's is a part of it; shares and prices have no parts.</summary>
-    private static List<Variable> WithParents(List<Variable> variables)
+    internal static List<Variable> WithParents(List<Variable> variables)
     {
         foreach (var variable in variables.Where(v => v.Aggregation != Aggregation.Quotient))
         {
@@ -193,6 +194,13 @@ public static class Variables
         }
 
         return [.. variables];
+    }
+
+    /// <summary>All names; a class of its own, since the layer's variables are declared with the help of this one.</summary>
+    private static class Names
+    {
+        public static readonly FrozenDictionary<string, Variable> Known
+            = RunVariables.Catalogue.ToFrozenDictionary(v => v.Name, StringComparer.Ordinal);
     }
 }
 

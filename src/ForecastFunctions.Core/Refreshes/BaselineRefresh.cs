@@ -124,7 +124,8 @@ public sealed class BaselineRefresh(
     /// </summary>
     private static IEnumerable<SourceFault> FaultsOf(SourceReading reading, List<string> missing)
     {
-        List<string> unexplained = [.. missing.Except(reading.Faults.SelectMany(f => f.Series), StringComparer.Ordinal)];
+        var named = reading.Faults.SelectMany(f => f.Series).ToList();
+        List<string> unexplained = [.. missing.Where(series => !named.Any(name => IsOf(series, name)))];
         bool IsUnnamed(SourceFault fault) => fault.Series.Count == 0 && !RefreshReport.IsNoMatter(fault.Code);
 
         var faults = reading.Faults.Select(fault => IsUnnamed(fault) ? fault with { Series = unexplained } : fault);
@@ -135,6 +136,10 @@ public sealed class BaselineRefresh(
             Series = [series],
         }));
     }
+
+    /// <summary>Whether a series has the name, or the name is what a company's quarters and years have in common.</summary>
+    private static bool IsOf(string series, string name)
+        => series.StartsWith(name, StringComparison.Ordinal) && (series.Length == name.Length || series[name.Length] == '.');
 
     private static List<string> SeriesOf(SourceReading reading)
         => [.. reading.Observations.Select(o => o.SeriesId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

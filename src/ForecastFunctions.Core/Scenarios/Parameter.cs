@@ -6,7 +6,7 @@ namespace ForecastFunctions.Core.Scenarios;
 
 /// <summary>
 /// One declaration of one parameter of the model. Validation, canonical form, metadata and documentation are all
-/// read from here. Declared in <see cref="Parameters"/> and nowhere else.
+/// read from here. Declared in <see cref="Parameters"/> or <see cref="LayerParameters"/>, and nowhere else.
 /// </summary>
 public sealed class Parameter
 {
@@ -14,7 +14,7 @@ public sealed class Parameter
 
     internal Parameter(int index, string id, string symbol, string unit, Bounds bounds, double @default, Distribution? law,
         ParameterStatus status, string meaning, string basis, bool boundsAddBaseYear = false, IReadOnlyList<string>? choices = null,
-        bool isShare = false, string? reason = null)
+        bool isShare = false, string? reason = null, bool isOptional = false)
     {
         Index = index;
         Id = id;
@@ -30,10 +30,20 @@ public sealed class Parameter
         Choices = choices ?? [];
         IsShare = isShare;
         Reason = reason ?? basis;
+        IsOptional = isOptional;
     }
 
-    /// <summary>Place in <see cref="Parameters.All"/>; also the dimension of the parameter's draws. Never reused.</summary>
+    /// <summary>Place in <see cref="ParameterCatalogue.All"/>. Never reused.</summary>
     public int Index { get; }
+
+    /// <summary>The dimension of the parameter's draws among Sobol' points, 1 to 128. Never reused.</summary>
+    public int Dimension => IsOfLayer ? LayerParameters.FirstDimension + Index - LayerParameters.FirstIndex : Index + 1;
+
+    /// <summary>Whether it belongs to the layer of drivers and limits, rather than to the plain model.</summary>
+    public bool IsOfLayer => Index >= LayerParameters.FirstIndex;
+
+    /// <summary>Whether it has no value unless one is stated: no baseline gives it one, and its default is not a number.</summary>
+    public bool IsOptional { get; }
 
     /// <summary>The name callers use, such as <c>ratio.limit</c>.</summary>
     public string Id { get; }

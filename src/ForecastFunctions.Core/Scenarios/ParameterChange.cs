@@ -55,6 +55,7 @@ public sealed record ParameterChange
     public static string? WhyNot(Parameter parameter, ChangeKind kind) => (parameter, kind) switch
     {
         ({ IsChoice: true }, _) => $"{parameter} is a choice among words, which cannot be moved; it is {string.Join(" or ", parameter.Choices)}.",
+        ({ IsOptional: true }, _) => $"{parameter} has no value on a baseline, from which it could be moved; state a number or a law.",
         ({ IsShare: true }, ChangeKind.Add)
             => $"{parameter} is a share, to which nothing can be added; times(1.2) multiplies its odds by 1.2.",
         ({ BoundsAddBaseYear: true }, ChangeKind.Times) => $"{parameter} is a year, which cannot be multiplied; add(1) moves it by a year.",

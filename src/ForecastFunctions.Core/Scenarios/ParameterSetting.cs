@@ -89,6 +89,12 @@ public abstract record ParameterSetting
             ?? throw new FormatException($"There is no parameter '{otherId}' to be the same as.");
         if (other == parameter)
             throw new FormatException($"{parameter} cannot be the same as itself.");
+        if (parameter.IsOptional || other.IsOptional)
+        {
+            throw new FormatException(
+                $"{(parameter.IsOptional ? parameter : other)} has no value unless one is stated, so nothing can be the same; state a number or a law.");
+        }
+
         return parameter.IsChoice || other.IsChoice || !string.Equals(parameter.Unit, other.Unit, StringComparison.Ordinal)
             ? throw new FormatException(
                 $"{parameter} ({parameter.Unit}) can only be the same as a number in the same unit; {other} is {other.Unit}.")

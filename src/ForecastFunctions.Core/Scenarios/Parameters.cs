@@ -6,11 +6,12 @@ using static ForecastFunctions.Core.Baselines.ParameterStatus;
 namespace ForecastFunctions.Core.Scenarios;
 
 /// <summary>
-/// The parameter catalogue: every parameter of the model with the values of the article's vintage, 2024-12.
+/// The parameters of the plain model with the values of the article's vintage, 2024-12; <see cref="LayerParameters"/> has those of
+/// the layer of drivers and limits, and <see cref="ParameterCatalogue"/> all of them.
 /// A range such as <c>lognormal(128..147)</c> is the 5th to the 95th percentile.
 /// </summary>
 /// <remarks>
-/// The order is frozen: a parameter's place is the dimension of its draws, so a new one goes to the end.
+/// The order is frozen: a parameter's place is the dimension of its draws. A new one goes to the end of the catalogue.
 /// </remarks>
 public static class Parameters
 {
@@ -208,7 +209,7 @@ public static class Parameters
         Declared.Count, "ratio.basis", "", "choice", new Bounds(0, 1), 0, null, Assumed,
         "What the ratio of inference to training is a ratio of", "The published ratios are of compute", choices: ["compute", "spend"]));
 
-    /// <summary>Every parameter, in the frozen order.</summary>
+    /// <summary>Every parameter of the plain model, in the frozen order.</summary>
     public static IReadOnlyList<Parameter> All { get; } = [.. Declared];
 
     /// <summary>Other names for a parameter, in another unit.</summary>
@@ -218,9 +219,10 @@ public static class Parameters
         new("inferenceShare.limit", RatioLimit),
     ];
 
-    private static readonly FrozenDictionary<string, Parameter> ById = All.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Parameter> ById
+        = All.Concat(LayerParameters.All).ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
 
-    /// <summary>The parameter of that id, or <see langword="null"/>.</summary>
+    /// <summary>The parameter of that id, of the plain model or of the layer, or <see langword="null"/>.</summary>
     public static Parameter? Find(string id) => ById.GetValueOrDefault(id);
 
     /// <summary>The alias of that id, or <see langword="null"/>.</summary>

@@ -66,8 +66,7 @@ public sealed class PartnerScenarios
         var events = preset.Events.ToDictionary(e => e.Name, StringComparer.Ordinal);
         foreach (var link in Enumerable.Reverse(chain))
         {
-            foreach (var (parameter, setting) in link.Settings)
-                settings[parameter] = setting;
+            LayerRules.Lay(settings, link.Settings);
             foreach (var e in link.Events)
                 events[e.Name] = e;
         }

@@ -3,7 +3,10 @@ using static ForecastFunctions.Core.Scenarios.ParameterSetting;
 
 namespace ForecastFunctions.Core.Scenarios;
 
-/// <summary>The six scenarios that come with the product. They are read-only.</summary>
+/// <summary>
+/// The six scenarios of the plain model that come with the product; <see cref="LayerPresets"/> has those of the layer of drivers and
+/// limits. They are read-only.
+/// </summary>
 public static class Presets
 {
     /// <summary>The scenario that a request without one gets.</summary>
@@ -13,7 +16,7 @@ public static class Presets
         "Inference grows towards 4.5 × training, and NVIDIA's share of inference falls from 80 % to 50 % by 2028.",
         new Dictionary<Parameter, ParameterSetting>());
 
-    /// <summary>Every preset, the base first.</summary>
+    /// <summary>Every preset of the plain model, the base first: what is compared and charted unless a request says otherwise.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
         ArticleBase,
@@ -66,6 +69,9 @@ public static class Presets
             }),
     ];
 
-    /// <summary>The preset of that name, or <see langword="null"/>.</summary>
-    public static Scenario? Find(string name) => All.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal));
+    /// <summary>Every preset that can be run: those of the plain model, then those of the layer.</summary>
+    public static IReadOnlyList<Scenario> Catalogue { get; } = [.. All, .. LayerPresets.All];
+
+    /// <summary>The preset of that name, of the plain model or of the layer, or <see langword="null"/>.</summary>
+    public static Scenario? Find(string name) => Catalogue.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal));
 }

@@ -1,109 +1,31 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Series;
-using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Scenarios;
-
-/// <summary>Who set a parameter.</summary>
-public enum ParameterOrigin
-{
-    /// <summary>The baseline.</summary>
-    Baseline,
-
-    /// <summary>The scenario.</summary>
-    Scenario,
-
-    /// <summary>The caller, in the request.</summary>
-    Request,
-}
-
-/// <summary>A parameter's value in a run, and where it comes from.</summary>
-/// <param name="Parameter">The parameter.</param>
-/// <param name="Value">Its value in a deterministic run, in the parameter's unit.</param>
-/// <param name="Law">The law of its draws, or <see langword="null"/> where it is fixed at the value.</param>
-/// <param name="Origin">Who set it.</param>
-/// <param name="Status">How well founded it is; what a scenario or a caller sets is an assumption.</param>
-public sealed record ResolvedParameter(
-    Parameter Parameter, double Value, Distribution? Law, ParameterOrigin Origin, ParameterStatus Status)
-{
-    /// <summary>How every draw of the law is moved; <see langword="null"/> where the law is as it is stated.</summary>
-    public ParameterChange? Change { get; init; }
-
-    /// <summary>The parameter whose value and draws it has; <see langword="null"/> where it has its own.</summary>
-    public Parameter? Follows { get; init; }
-
-    /// <summary>
-    /// Whether the catalogue got the parameter after the run had been stored: it has its default then, and is no part of the
-    /// run's canonical form, so that the run keeps its id.
-    /// </summary>
-    internal bool IsLater { get; init; }
-
-    /// <summary>Whether its draws differ from each other: by its own law, not by that of one it follows.</summary>
-    public bool IsUncertain => Law is { IsFixed: false };
-
-    /// <summary>
-    /// The law of the draws as text: <c>normal(0.33..0.61)</c>, moved <c>normal(0.33..0.61) add(0.03)</c>, or
-    /// <c>same-as(ratio.base)</c>; <see langword="null"/> where it is fixed.
-    /// </summary>
-    public string? LawText => Follows is not null ? new ParameterSetting.SameAs(Follows).ToText(Parameter)
-        : Law is null ? null
-        : Change is null ? Law.ToString() : $"{Law} {Change}";
-
-    /// <summary>Turns uniform numbers into draws within the parameter's bounds, in place.</summary>
-    /// <param name="uniforms">Numbers between 0 and 1.</param>
-    /// <param name="bounds">The bounds: tails beyond them have no meaning (a PUE below 1), so they count as the bound.</param>
-    public void Quantile(Span<double> uniforms, Bounds bounds)
-    {
-        Law!.Quantile(uniforms, uniforms);
-        ToBounds(uniforms, bounds);
-    }
-
-    /// <summary>Turns normal scores into draws within the parameter's bounds.</summary>
-    /// <inheritdoc cref="Quantile" path="/param[@name='bounds']"/>
-    /// <param name="scores">Standard normal numbers.</param>
-    /// <param name="draws">Receives the draws.</param>
-    /// <param name="bounds">The bounds.</param>
-    public void FromNormalScore(ReadOnlySpan<double> scores, Span<double> draws, Bounds bounds)
-    {
-        Law!.FromNormalScore(scores, draws);
-        ToBounds(draws, bounds);
-    }
-
-    /// <summary>The draw at a percentage, before the bounds.</summary>
-    /// <param name="percent">Between 0 and 100.</param>
-    public double Percentile(double percent)
-    {
-        // A law that is stated by its 5th and 95th percentile has these as they were stated, without rounding.
-        var stated = percent switch { 5 => "p5", 95 => "p95", _ => null };
-        var own = Law!.Numbers.Where(n => string.Equals(n.Name, stated, StringComparison.Ordinal))
-            .Select(n => (double?)n.Value).FirstOrDefault() ?? Law.Quantile(percent / 100);
-        return Change?.Of(Parameter, own) ?? own;
-    }
-
-    private void ToBounds(Span<double> draws, Bounds bounds)
-    {
-        Change?.Move(Parameter, draws);
-        TensorPrimitives.Clamp(draws, bounds.Min, bounds.Max, draws);
-    }
-}
 
 /// <summary>A scenario on a baseline, with a value for every parameter: all that a run needs to know of either.</summary>
 public sealed class ResolvedScenario
 {
+    private readonly ResolvedParameter?[] _byIndex;
+
+    // byIndex has a place for each parameter of the catalogue, empty where the scenario does not have it.
     private ResolvedScenario(
         string label, string extends, string? owner, int baseYear,
-        IReadOnlyList<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
+        ResolvedParameter?[] byIndex, IReadOnlyList<ScenarioEvent> events, ExpectedCost? expected)
     {
         Label = label;
         Extends = extends;
         Owner = owner;
         BaseYear = baseYear;
-        Parameters = parameters;
+        _byIndex = byIndex;
+        Parameters = [.. byIndex.OfType<ResolvedParameter>()];
         Events = events;
+        Switches = LayerSwitches.Of(p => Find(p)?.Value);
+        Expected = expected;
+        Check(this);
     }
 
     /// <summary>
@@ -124,14 +46,33 @@ public sealed class ResolvedScenario
     /// <summary>t0: the baseline's base year.</summary>
     public int BaseYear { get; }
 
-    /// <summary>Every parameter, in the catalogue's order.</summary>
+    /// <summary>
+    /// Every parameter of the run, in the catalogue's order: those of the plain model, and those of the layer where it has a part in
+    /// the run; where it has none, only what is set of it, without effect.
+    /// </summary>
     public IReadOnlyList<ResolvedParameter> Parameters { get; }
+
+    /// <summary>The switches by which the layer of drivers and limits is attached.</summary>
+    public LayerSwitches Switches { get; }
+
+    /// <summary>Whether the layer of drivers and limits has a part in the run.</summary>
+    public bool HasLayer => Switches.IsOn;
+
+    /// <summary>What a token was expected to cost on the baseline; <see langword="null"/> in a run of the plain model.</summary>
+    public ExpectedCost? Expected { get; }
+
+    /// <summary>What a scenario or a request sets, though it has no effect on the run.</summary>
+    public IReadOnlyList<Parameter> Unused
+        => [.. Parameters.Where(p => p.Origin != ParameterOrigin.Baseline && !HasEffect(p.Parameter)).Select(p => p.Parameter)];
 
     /// <summary>What may happen on a path, in the order of their names.</summary>
     public IReadOnlyList<ScenarioEvent> Events { get; }
 
-    /// <summary>The value of one parameter in a deterministic run.</summary>
-    public double this[Parameter parameter] => Parameters[parameter.Index].Value;
+    /// <summary>
+    /// The value of one parameter in a deterministic run; not a number where the run has none, as of one of the layer in a run of the
+    /// plain model.
+    /// </summary>
+    public double this[Parameter parameter] => Find(parameter)?.Value ?? double.NaN;
 
     /// <summary>
     /// Lays the scenario over the baseline and the request's settings over both; then parameters that follow another
@@ -143,33 +84,47 @@ public sealed class ResolvedScenario
     /// <param name="settings">What the request sets itself.</param>
     /// <param name="events">What may happen on a path; one with the name of the scenario's replaces it.</param>
     /// <param name="label">What the request calls it; <see langword="null"/> where it does not.</param>
+    /// <param name="withLayer">
+    /// Whether it is to have the layer's parameters though the layer has no part in it: to be set against one in which it has.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A value, or a number that states a law, lies outside its parameter's bounds.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// There are too many events, two have one name, or a parameter follows one that itself follows.
+    /// There are too many events, two have one name, a parameter follows one that itself follows, or settings contradict each other
+    /// (<see cref="LayerRules.Conflicts"/>).
     /// </exception>
     public static ResolvedScenario Resolve(
         Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings,
-        IReadOnlyList<ScenarioEvent>? events = null, string? label = null)
+        IReadOnlyList<ScenarioEvent>? events = null, string? label = null, bool withLayer = false)
     {
         if (FollowerOfAFollower(scenario, settings) is { } chain)
             throw new ArgumentException(chain, nameof(settings));
-        var resolved = new ResolvedParameter[Scenarios.Parameters.All.Count];
-        foreach (var parameter in Scenarios.Parameters.All)
+        var all = EventsOf(scenario, events ?? []);
+        if (LayerRules.Conflicts(scenario.Settings, settings, all).FirstOrDefault() is { } conflict)
+            throw new ArgumentException(conflict.Message, nameof(settings));
+
+        var switches = LayerSwitches.Of(scenario.Settings, settings);
+        var stated = scenario.Settings.Keys.Where(p => LayerRules.OtherForm(p) is not { } other || !settings.ContainsKey(other))
+            .Concat(settings.Keys).ToHashSet();
+        var resolved = new ResolvedParameter?[ParameterCatalogue.All.Count];
+        foreach (var parameter in ParameterCatalogue.All)
         {
-            var known = OfBaseline(parameter, baseline);
+            if (!stated.Contains(parameter) && (parameter.IsOptional || (parameter.IsOfLayer && !switches.IsOn && !withLayer)))
+                continue;
+            var known = BaselineValues.Of(parameter, baseline, switches.Drivers);
             resolved[parameter.Index] = Set(known, settings.GetValueOrDefault(parameter), ParameterOrigin.Request)
                 ?? Set(known, scenario.Settings.GetValueOrDefault(parameter), ParameterOrigin.Scenario)
                 ?? known;
         }
 
-        Follow(resolved, scenario.Settings.Where(s => !settings.ContainsKey(s.Key)), ParameterOrigin.Scenario);
-        Follow(resolved, settings, ParameterOrigin.Request);
-        var all = EventsOf(scenario, events ?? []);
-        Check(resolved, all, baseline.BaseYear);
+        Follow(resolved, baseline, scenario.Settings.Where(s => !settings.ContainsKey(s.Key)), ParameterOrigin.Scenario);
+        Follow(resolved, baseline, settings, ParameterOrigin.Request);
+        foreach (var known in resolved.OfType<ResolvedParameter>())
+            CheckBounds(known, baseline.BaseYear);
         return new ResolvedScenario(
-            label ?? LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all));
+            label ?? LabelOf(scenario, settings, events ?? []), scenario.Name, scenario.Owner, baseline.BaseYear, resolved, Ordered(all),
+            switches.IsOn || withLayer ? ExpectedCost.On(baseline) : null);
     }
 
     /// <summary>What is wrong where a request and a scenario together have a parameter follow one that itself follows.</summary>
@@ -194,12 +149,38 @@ public sealed class ResolvedScenario
     /// <exception cref="ArgumentOutOfRangeException">The value lies outside a parameter's bounds.</exception>
     public ResolvedScenario WithFixed(IReadOnlyList<Parameter> parameters, double value)
     {
-        ResolvedParameter[] resolved = [.. Parameters];
+        ResolvedParameter?[] resolved = [.. _byIndex];
         foreach (var parameter in parameters)
+        {
             resolved[parameter.Index] = new(parameter, value + 0.0, null, ParameterOrigin.Request, ParameterStatus.Assumed);
-        Check(resolved, Events, BaseYear);
-        return new ResolvedScenario(Label, Extends, Owner, BaseYear, resolved, Events);
+            if (LayerRules.OtherForm(parameter) is { IsOptional: true } other)
+                resolved[other.Index] = null;
+        }
+
+        return new ResolvedScenario(Label, Extends, Owner, BaseYear, resolved, Events, Expected);
     }
+
+    /// <summary>
+    /// The same scenario with the switches of another one of the same baseline, and with the basis of the ratio, which they decide.
+    /// </summary>
+    /// <param name="other">The other one; both have the layer's parameters.</param>
+    internal ResolvedScenario WithSwitchesOf(ResolvedScenario other)
+    {
+        ResolvedParameter?[] resolved = [.. _byIndex];
+        foreach (var parameter in SwitchedTogether)
+            resolved[parameter.Index] = other.Find(parameter);
+        return new ResolvedScenario(Label, Extends, Owner, BaseYear, resolved, Events, Expected);
+    }
+
+    /// <summary>The switches, and what they decide: not all of their combinations exist, so they move together.</summary>
+    internal static IReadOnlyList<Parameter> SwitchedTogether { get; } = [.. LayerParameters.Switches, Scenarios.Parameters.RatioBasis];
+
+    /// <summary>A parameter, or <see langword="null"/> where the run does not have it.</summary>
+    public ResolvedParameter? Find(Parameter parameter) => _byIndex[parameter.Index];
+
+    /// <summary>Whether a parameter has any effect on the run.</summary>
+    public bool HasEffect(Parameter parameter)
+        => LayerRules.HasEffect(parameter, Switches, Find(LayerParameters.DataWallYear) is not null);
 
     /// <summary>The events of a scenario together with a request's own, which replace those of their names.</summary>
     public static IReadOnlyList<ScenarioEvent> EventsOf(Scenario scenario, IReadOnlyList<ScenarioEvent> events)
@@ -210,13 +191,17 @@ public sealed class ResolvedScenario
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside its parameter's bounds.</exception>
     internal static ResolvedScenario Restore(
         string label, string extends, string? owner, int baseYear,
-        IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events)
+        IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events, ExpectedCost? expected)
     {
-        ResolvedParameter[] resolved = [.. parameters.OrderBy(p => p.Parameter.Index)];
-        if (!resolved.Select(p => p.Parameter).SequenceEqual(Scenarios.Parameters.All))
-            throw new ArgumentException("Every parameter is wanted, each once.", nameof(parameters));
-        Check(resolved, events, baseYear);
-        return new ResolvedScenario(label, extends, owner, baseYear, resolved, Ordered(events));
+        var resolved = new ResolvedParameter?[ParameterCatalogue.All.Count];
+        foreach (var parameter in parameters)
+        {
+            if (resolved[parameter.Parameter.Index] is not null)
+                throw new ArgumentException($"{parameter.Parameter} is given twice.", nameof(parameters));
+            resolved[parameter.Parameter.Index] = parameter;
+        }
+
+        return new ResolvedScenario(label, extends, owner, baseYear, resolved, Ordered(events), expected);
     }
 
     private static ResolvedParameter? Set(ResolvedParameter known, ParameterSetting? setting, ParameterOrigin origin) => setting switch
@@ -234,51 +219,56 @@ public sealed class ResolvedScenario
         _ => null,
     };
 
-    private static ResolvedParameter OfBaseline(Parameter parameter, Baseline baseline)
-        => baseline.FindParameter(parameter.Id) is { } known
-            ? new(parameter, known.Value, known.Law is null ? null : Distribution.Parse(known.Law), ParameterOrigin.Baseline, known.Status)
-            : new(parameter, parameter.Default, parameter.Law, ParameterOrigin.Baseline, parameter.Status);
-
     private static void Follow(
-        ResolvedParameter[] resolved, IEnumerable<KeyValuePair<Parameter, ParameterSetting>> settings, ParameterOrigin origin)
+        ResolvedParameter?[] resolved, Baseline baseline, IEnumerable<KeyValuePair<Parameter, ParameterSetting>> settings,
+        ParameterOrigin origin)
     {
         foreach (var (parameter, setting) in settings)
         {
             if (setting is ParameterSetting.SameAs(var other))
             {
-                resolved[parameter.Index] = new(parameter, resolved[other.Index].Value, null, origin, ParameterStatus.Assumed)
-                {
-                    Follows = other,
-                };
+                var value = (resolved[other.Index] ?? BaselineValues.Of(other, baseline)).Value;
+                resolved[parameter.Index] = new(parameter, value, null, origin, ParameterStatus.Assumed) { Follows = other };
             }
         }
     }
 
-    private static void Check(IEnumerable<ResolvedParameter> parameters, IReadOnlyList<ScenarioEvent> events, int baseYear)
+    private static void Check(ResolvedScenario scenario)
     {
-        if (baseYear is < Period.MinYear or > Period.MaxYear)
+        if (scenario.BaseYear is < Period.MinYear or > Period.MaxYear)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(baseYear), baseYear, $"A base year lies from {Period.MinYear} to {Period.MaxYear}.");
+                nameof(scenario), scenario.BaseYear, $"A base year lies from {Period.MinYear} to {Period.MaxYear}.");
         }
 
-        foreach (var (parameter, value, law, _, _) in parameters)
+        foreach (var parameter in ParameterCatalogue.All)
         {
-            var bounds = parameter.BoundsFor(baseYear);
-            if (!bounds.Contains(value)
-                || (parameter.IsChoice && !double.IsInteger(value))
-                || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(parameters), law is null ? value : law,
-                    string.Create(CultureInfo.InvariantCulture, $"{parameter} lies outside {bounds.Min:R} to {bounds.Max:R}."));
-            }
+            if (scenario.Find(parameter) is { } known)
+                CheckBounds(known, scenario.BaseYear);
+            else if (!parameter.IsOptional && (scenario.HasLayer || !parameter.IsOfLayer))
+                throw new ArgumentException($"{parameter} is wanted.", nameof(scenario));
         }
 
-        if (events.Count > ScenarioEvent.MaxCount)
-            throw new ArgumentException($"A scenario has at most {ScenarioEvent.MaxCount} events.", nameof(events));
-        if (events.Select(e => e.Name).Distinct(StringComparer.Ordinal).Count() != events.Count)
-            throw new ArgumentException("Two events have one name.", nameof(events));
+        if (scenario.HasLayer && scenario.Expected is null)
+            throw new ArgumentException("A run of drivers and limits wants the expected cost of a token.", nameof(scenario));
+        if (scenario.Events.Count > ScenarioEvent.MaxCount)
+            throw new ArgumentException($"A scenario has at most {ScenarioEvent.MaxCount} events.", nameof(scenario));
+        if (scenario.Events.Select(e => e.Name).Distinct(StringComparer.Ordinal).Count() != scenario.Events.Count)
+            throw new ArgumentException("Two events have one name.", nameof(scenario));
+    }
+
+    private static void CheckBounds(ResolvedParameter resolved, int baseYear)
+    {
+        var (parameter, value, law, _, _) = resolved;
+        var bounds = parameter.BoundsFor(baseYear);
+        if (!bounds.Contains(value)
+            || (parameter.IsChoice && !double.IsInteger(value))
+            || law?.Numbers.Any(n => n.IsLevel && !bounds.Contains(n.Value)) == true)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(resolved), law is null ? value : law,
+                string.Create(CultureInfo.InvariantCulture, $"{parameter} lies outside {bounds.Min:R} to {bounds.Max:R}."));
+        }
     }
 
     private static ScenarioEvent[] Ordered(IReadOnlyList<ScenarioEvent> events)

@@ -44,7 +44,7 @@ public sealed record ScenarioEvent
         if (start.Step != Step.Quarter)
             throw new ArgumentException("An event starts in a quarter.", nameof(start));
         if (effect == EventEffect.Add && !Drivers.CanAdd(driver))
-            throw new ArgumentException("Odds can only be multiplied.", nameof(effect));
+            throw new ArgumentException($"{Drivers.NameOf(driver)} can only be multiplied.", nameof(effect));
         if (effect == EventEffect.Multiply ? !(amount is > 0 and <= MaxFactor) : !(Math.Abs(amount) <= MaxAddend))
         {
             throw new ArgumentOutOfRangeException(
@@ -95,6 +95,13 @@ public sealed record ScenarioEvent
     /// <summary>The event as text, the same for equal events.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Name}:{Drivers.NameOf(Driver)} {Effect} {Amount:R} from {Start} for {Quarters} with {Probability:R}");
+
+    /// <summary>
+    /// Whether it is left out on a vintage: one on a driver of the layer that began before the base year is a part of what the base year
+    /// is told from.
+    /// </summary>
+    /// <param name="baseYear">The base year.</param>
+    public bool IsLeftOut(int baseYear) => Driver >= Driver.Users && Start.Year < baseYear;
 
     /// <summary>Whether it acts in that quarter of a path on which it happens.</summary>
     public bool ActsIn(int year, int quarter)

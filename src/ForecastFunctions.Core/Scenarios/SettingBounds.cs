@@ -26,7 +26,7 @@ public static class SettingBounds
         var bounds = parameter.BoundsFor(baseline.BaseYear);
         if (setting is not ParameterSetting.Relative(var change))
             return WhyOutside(bounds, parameter, setting);
-        var known = baseline.FindParameter(parameter.Id)?.Value ?? parameter.Default;
+        var known = BaselineValues.Of(parameter, baseline).Value;
         var moved = change.Of(parameter, known);
         if (bounds.Contains(moved))
             return null;

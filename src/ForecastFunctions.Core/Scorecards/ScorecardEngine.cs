@@ -104,7 +104,7 @@ internal static class ScorecardEngine
     private static void Each(
         ResolvedScenario scenario, DrawSettings draws, Period first, Period last, Action<Period, VariableColumns> look)
     {
-        using var paths = new ModelPaths(draws.Draws, scenario.BaseYear, scenario.Events);
+        using var paths = new ModelPaths(draws.Draws, scenario);
         ProjectionEngine.Sample(paths, scenario, draws, threads: 1);
         foreach (var period in new PeriodRange(first, last))
         {

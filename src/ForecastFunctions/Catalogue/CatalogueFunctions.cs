@@ -18,7 +18,8 @@ namespace ForecastFunctions.Catalogue;
 /// <param name="search">Finds things by words.</param>
 public sealed class CatalogueFunctions(BaselineLibrary baselines, SearchCatalogue search)
 {
-    private static readonly TableContent VariableContent = Fixed(CatalogueTables.Variables, Variables.All, CatalogueOperations.Variables);
+    private static readonly TableContent VariableContent = Fixed(
+        CatalogueTables.Variables, RunVariables.Catalogue, CatalogueOperations.Variables);
 
     private static readonly TableContent LawContent = Fixed(
         CatalogueTables.Laws, [.. Law.All.SelectMany(law => law.Range is { } range ? [law.Parameters, range] : new[] { law.Parameters })],
@@ -97,7 +98,7 @@ public sealed class CatalogueFunctions(BaselineLibrary baselines, SearchCatalogu
     }
 
     private static TableContent TableOf(IReadOnlyList<ParameterOnBaseline> rows, string version, string path)
-        => new(CatalogueTables.Parameters, rows, $"parameters {version}", path, CachePolicy.Latest)
+        => new(CatalogueTables.Parameters, rows, $"parameters {string.Join(' ', ModelVersion.Live)} {version}", path, CachePolicy.Latest)
         {
             Query = [new(BaselineMembers.Baseline.Name, version)],
             Variables = [.. rows.Select(r => r.Description)],
@@ -105,5 +106,5 @@ public sealed class CatalogueFunctions(BaselineLibrary baselines, SearchCatalogu
 
     /// <summary>A table that changes only with the product.</summary>
     private static TableContent Fixed(Table table, IReadOnlyList<object> rows, Operation operation)
-        => new(table, rows, $"{table.Name} {ModelVersion.Current}", operation.Path, CachePolicy.Latest);
+        => new(table, rows, $"{table.Name} {string.Join(' ', ModelVersion.Live)}", operation.Path, CachePolicy.Latest);
 }

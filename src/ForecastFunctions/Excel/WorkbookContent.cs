@@ -41,10 +41,10 @@ public static class WorkbookContent
                 ProjectionRuns.Rows(presets[Presets.All.ToList().IndexOf(Presets.ArticleBase)], RunView.Whole)),
             SheetTables.Of("Comparison", ComparisonRuns.Table, ComparisonRuns.Rows(comparison, RunView.Whole)),
             SheetTables.Of("Scorecard", ScorecardTables.Summaries, scorecard.Summaries),
-            SheetTables.Of("Scenarios", ScenarioTables.Scenarios, Presets.All.Select(ScenarioRow.Of)),
+            SheetTables.Of("Scenarios", ScenarioTables.Scenarios, Presets.Catalogue.Select(ScenarioRow.Of)),
             SheetTables.Of("Observations", BaselineTables.Observations, baseline.Observations),
-            SheetTables.Of("Parameters", CatalogueTables.Parameters, Parameters.All.Select(p => new ParameterOnBaseline(p, baseline))),
-            SheetTables.Of("Variables", CatalogueTables.Variables, Variables.All),
+            SheetTables.Of("Parameters", CatalogueTables.Parameters, ParameterOnBaseline.AllOn(baseline)),
+            SheetTables.Of("Variables", CatalogueTables.Variables, RunVariables.Catalogue),
         ]);
 
     private static SheetTable Chart(IReadOnlyList<Run<ProjectionSpecification, Projection>> presets)

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Explanations;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
@@ -16,21 +18,26 @@ public sealed class ExplanationFunctions(ExplainNumber explain)
     public Task<IResult> Read(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Explanation)] HttpRequest request,
         string runId, CancellationToken cancellationToken)
-        => TableResource.GetAsync(request, ExplanationTable.Operation, async arguments =>
+        => TableResource.GetAsync(
+            request, ExplanationTable.Operation, arguments => ReadAsync(explain, runId, arguments, request.Caller(), cancellationToken));
+
+    /// <summary>An explanation as a table; faults are added to the arguments.</summary>
+    internal static async Task<TableContent> ReadAsync(
+        ExplainNumber explain, string runId, Arguments arguments, Caller caller, CancellationToken cancellationToken)
+    {
+        var wanted = ExplanationRequest.Read(arguments);
+        var number = arguments.Take(await explain.ExplainAsync(runId, wanted, caller, cancellationToken));
+        var (variable, period) = (number.Explanation.Variable, number.Explanation.Period);
+        return new TableContent(
+            ExplanationTable.Table, ExplanationTable.Rows(number), $"{runId} {variable} {period} {wanted.Depth}",
+            $"/v1/projections/{runId}/explanation", CachePolicy.Latest)
         {
-            var wanted = ExplanationRequest.Read(arguments);
-            var number = arguments.Take(await explain.ExplainAsync(runId, wanted, request.Caller(), cancellationToken));
-            var (variable, period) = (number.Explanation.Variable, number.Explanation.Period);
-            return new TableContent(
-                ExplanationTable.Table, ExplanationTable.Rows(number), $"{runId} {variable} {period} {wanted.Depth}",
-                $"/v1/projections/{runId}/explanation", CachePolicy.Latest)
-            {
-                Query = wanted.Query,
-                Facts = JsonSerializer.SerializeToElement(ExplanationFacts.Of(number), ExplanationJson.Default.ExplanationFacts),
-                Title = $"How {variable} in {period} comes about: {number.Deterministic.Scenario.Label}",
-                FileStem = $"explanation-{runId}",
-                Notes = ExplanationFacts.NotesOf(number),
-                Variables = ExplanationTable.Describe(number),
-            };
-        });
+            Query = wanted.Query,
+            Facts = JsonSerializer.SerializeToElement(ExplanationFacts.Of(number), ExplanationJson.Default.ExplanationFacts),
+            Title = $"How {variable} in {period} comes about: {number.Deterministic.Scenario.Label}",
+            FileStem = $"explanation-{runId}",
+            Notes = ExplanationFacts.NotesOf(number),
+            Variables = ExplanationTable.Describe(number),
+        };
+    }
 }

@@ -21,12 +21,16 @@ internal sealed partial record Guide(string Name, string Text)
     private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers().DisableHtml().Build();
 
     /// <summary>Every guide, by its name.</summary>
-    public static IReadOnlyDictionary<string, Guide> All { get; } = ReadAll();
+    public static IReadOnlyDictionary<string, Guide> All { get; }
+        = ReadFiles(".md").ToDictionary(file => file.Key, file => new Guide(file.Key, file.Value), StringComparer.Ordinal);
 
-    /// <summary>Lets the page's own style apply, and nothing else.</summary>
+    /// <summary>The pictures of guides, each by the name of its file: SVG.</summary>
+    public static IReadOnlyDictionary<string, string> Pictures { get; } = ReadFiles(".svg");
+
+    /// <summary>Lets the page's own style and the pictures beside it apply, and nothing else.</summary>
     public static string ContentSecurityPolicy { get; }
         = $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
-            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>The first heading.</summary>
     public string Title { get; } = Text.Split('\n')[0].TrimStart('#', ' ');
@@ -44,18 +48,17 @@ internal sealed partial record Guide(string Name, string Text)
     [GeneratedRegex(@"\]\((?<name>[a-z-]+)\.md", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex LinkToGuide();
 
-    private static Dictionary<string, Guide> ReadAll()
+    /// <summary>The files that come with the app, by their names without the suffix.</summary>
+    private static Dictionary<string, string> ReadFiles(string suffix)
     {
-        const string Suffix = ".md";
         var assembly = Assembly.GetExecutingAssembly();
-        var guides = new Dictionary<string, Guide>(StringComparer.Ordinal);
-        foreach (var file in assembly.GetManifestResourceNames().Where(n => n.EndsWith(Suffix, StringComparison.Ordinal)))
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in assembly.GetManifestResourceNames().Where(n => n.EndsWith(suffix, StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
-            var name = file[..^Suffix.Length];
-            guides.Add(name, new Guide(name, reader.ReadToEnd()));
+            files.Add(file[..^suffix.Length], reader.ReadToEnd());
         }
 
-        return guides;
+        return files;
     }
 }

@@ -10,14 +10,32 @@ namespace ForecastFunctions.Guides;
 /// <summary>The guides: Markdown, and pages where a browser asks.</summary>
 public sealed class GuideFunctions
 {
+    private static readonly OperationAnswer Markdown = new OperationAnswer.File(Text, "The guide, in Markdown, and where a browser asks as a page")
+    {
+        Others = [Page, "image/svg+xml"],
+    };
+
     /// <summary>Reads the short guide.</summary>
     public static readonly Operation ReadShort = new(
-        "readShortGuide", "ShortGuide", ["GET"], "/v1/guide", null, "A short guide to all of this, for people and for agents", []);
+        "readShortGuide", "ShortGuide", ["GET"], "/v1/guide", null, "A short guide to all of this, for people and for agents", [])
+    {
+        Answer = Markdown,
+    };
 
     /// <summary>Reads a guide.</summary>
     public static readonly Operation Read = new(
-        "readGuide", "Guide", ["GET"], "/docs/{guide}", null, "A guide: scenarios, uncertainty, baselines, forecasting, explanations, track-record, spreadsheets, keys or operating",
-        []);
+        "readGuide", "Guide", ["GET"], "/docs/{guide}", null,
+        "A guide: scenarios, uncertainty, explanations, baselines, forecasting, track-record, spreadsheets, keys, operating or clients", [])
+    {
+        PathMembers =
+        [
+            new Member<string>("guide", MemberType.Text, "The guide; with .md, Markdown also where a browser asks", "the name of a guide", a => a.AsText())
+            {
+                Example = "scenarios",
+            },
+        ],
+        Answer = Markdown,
+    };
 
     private const string Short = "guide";
     private const string Page = "text/html";
@@ -37,17 +55,23 @@ public sealed class GuideFunctions
 
     private static Document Answer(HttpRequest request, string file, string folder)
     {
-        var isPage = !file.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && WantsPage(request);
-        var name = (file.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? file[..^".md".Length] : file).ToLowerInvariant();
-        var guide = Guide.All[name];
+        var (name, suffix) = (Path.GetFileNameWithoutExtension(file).ToLowerInvariant(), Path.GetExtension(file).ToLowerInvariant());
+        if (suffix is ".svg")
+        {
+            return Guide.Pictures.TryGetValue(name, out var picture)
+                ? Write(picture, "image/svg+xml")
+                : throw ProblemException.NotFound($"The guide '{name}' has no picture.");
+        }
+
+        var isPage = suffix.Length == 0 && WantsPage(request);
         if (isPage)
             request.HttpContext.Response.Headers.ContentSecurityPolicy = Guide.ContentSecurityPolicy;
-        return Written.GetOrAdd((name, isPage), _ => new Document(
-            Encoding.UTF8.GetBytes(isPage ? guide.ToHtml(folder) : guide.ToText(folder)), $"{(isPage ? Page : Text)}; charset=utf-8")
-        {
-            CacheControl = CachePolicy.Latest,
-        });
+        return Written.GetOrAdd((name, isPage), _ => isPage
+            ? Write(Guide.All[name].ToHtml(folder), Page) : Write(Guide.All[name].ToText(folder), Text));
     }
+
+    private static Document Write(string text, string type)
+        => new(Encoding.UTF8.GetBytes(text), $"{type}; charset=utf-8") { CacheControl = CachePolicy.Latest };
 
     /// <summary>A browser names HTML; whoever takes anything gets what is easiest to read without one.</summary>
     private static bool WantsPage(HttpRequest request)

@@ -25,7 +25,7 @@ internal static class AgentResources
             Uri = Variables, Name = "variables", MimeType = MediaType,
             Description = "What runs answer: every variable with its unit, definition and formula.",
         },
-        .. Presets.All.Select(p => new Resource
+        .. Presets.Catalogue.Select(p => new Resource
         {
             Uri = Scenario + p.Name, Name = p.Name, Title = p.Title, MimeType = MediaType, Description = p.Reading,
         }),
@@ -36,7 +36,7 @@ internal static class AgentResources
     public static ReadResourceResult Read(string uri)
     {
         var text = string.Equals(uri, Variables, StringComparison.Ordinal)
-            ? Encoding.UTF8.GetString(JsonText.WritePage(null, CatalogueTables.Variables, Core.Projections.Variables.All, null, null))
+            ? Encoding.UTF8.GetString(JsonText.WritePage(null, CatalogueTables.Variables, Core.Projections.RunVariables.Catalogue, null, null))
             : uri.StartsWith(Scenario, StringComparison.Ordinal) && Presets.Find(uri[Scenario.Length..]) is { } preset
                 ? Write(preset)
                 : throw new McpProtocolException($"There is no resource '{uri}'; resources/list names them.", McpErrorCode.InvalidParams);
@@ -52,7 +52,7 @@ internal static class AgentResources
             json.WriteString("name", preset.Name);
             json.WriteString("title", preset.Title);
             json.WriteString("reading", preset.Reading);
-            json.WriteString("modelVersion", ModelVersion.Current);
+            json.WriteString("modelVersion", ModelVersion.Of(preset));
             json.WriteStartObject("parameters");
             foreach (var (parameter, setting) in preset.Settings.OrderBy(s => s.Key.Index))
                 json.WriteString(parameter.Id, setting.ToText(parameter));

@@ -26,6 +26,13 @@ internal static class ToolMembers
     private static readonly IReadOnlyList<Member> OfForms =
         [.. FormMembers.OfTables, FormMembers.FormatWithIamc, Application.Runs.RunViewMembers.Shape];
 
+    /// <summary>The id of a run, which stands in the path of an operation, and an agent states.</summary>
+    public static readonly Member<string> RunId = new(
+        "runId", MemberType.Text, "The run", "the runId that an earlier answer named", a => a.AsText())
+    {
+        Missing = "runId is the runId that an earlier answer named.",
+    };
+
     /// <summary>The members of an operation that agents state.</summary>
     public static IReadOnlyList<Member> Of(Operation operation) => [.. operation.Members.Where(m => !OfForms.Contains(m))];
 

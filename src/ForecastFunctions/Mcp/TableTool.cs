@@ -25,6 +25,8 @@ internal sealed class TableTool(Operation operation, Func<Arguments, Caller, Can
         return new ToolAnswer(content.Title, content.Table, content.Rows, QueryHelpers.AddQueryString(content.Path, content.Query))
         {
             BaselineVersion = content.BaselineVersion,
+            Facts = content.Facts ?? default,
+            Notes = content.Notes,
         };
     }
 }

@@ -3,16 +3,20 @@ using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Baselines;
 using ForecastFunctions.Catalogue;
+using ForecastFunctions.Explanations;
 using ForecastFunctions.Http;
+using ForecastFunctions.Scorecards;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ForecastFunctions.Mcp;
@@ -40,6 +44,12 @@ internal static class ToolServices
             (baselines, arguments, _, end) => BaselineContent.ObservationsAsync(
                 baselines, arguments.Read(BaselineMembers.Baseline) ?? BaselineLibrary.Latest, arguments, end),
             [BaselineMembers.Baseline])
+        .AddTable<ExplainNumber>(
+            ExplanationTable.Operation,
+            (explain, arguments, caller, end) => ExplanationFunctions.ReadAsync(
+                explain, arguments.Read(ToolMembers.RunId) ?? "", arguments, caller, end),
+            [ToolMembers.RunId])
+        .AddTable<ReadScorecard>(ScorecardOperations.Summarise, ScorecardFunctions.SummariseAsync)
         .AddTable<ReadBaselines>(
             BaselineOperations.Differences, (baselines, arguments, _, end) => BaselineContent.DifferencesAsync(baselines, arguments, end));
 

@@ -62,7 +62,7 @@ public sealed class ScenarioFeed(IScenarioStore store) : IFeed
         var state = FeedRequests.DigestOf(string.Join(' ', states));
         if (pin is not null && !string.Equals(pin, state, StringComparison.Ordinal))
             throw ODataProblems.Malformed("$skiptoken", "The scenarios have changed since the first page was read; begin again.");
-        return new FeedContent([.. Presets.All.Select(ScenarioRow.Of), .. own.All.Select(ScenarioRow.Of)], state);
+        return new FeedContent([.. Presets.Catalogue.Select(ScenarioRow.Of), .. own.All.Select(ScenarioRow.Of)], state);
     }
 }
 

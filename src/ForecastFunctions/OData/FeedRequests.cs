@@ -58,8 +58,8 @@ internal static class FeedRequests
     public static RunView ViewOf(FeedQuery query, IRunSpecification run) => RunView.Whole with
     {
         Variables = query.Constraints.TextsOf("Variable") is { } names
-            ? [.. Variables.All.Where(v => names.Contains(v.Name, StringComparer.Ordinal))]
-            : Variables.All,
+            ? [.. RunVariables.Catalogue.Where(v => names.Contains(v.Name, StringComparer.Ordinal))]
+            : RunVariables.Catalogue,
         Statistics = run.Statistics,
     };
 

@@ -12,8 +12,8 @@ namespace ForecastFunctions.OData;
 
 /// <summary>
 /// The numbers of runs: the same runs, by the same ids, as under <c>/projections</c>. Without a filter these are all
-/// presets on the current baseline, by years to 2030; a filter that names later years, quarters, a baseline, a run or a scenario of
-/// the caller's own gets these. The function runs whatever a request can state.
+/// presets of the plain model on the current baseline, by years to 2030; a filter that names later years, quarters, a baseline, a run,
+/// a preset of drivers and limits or a scenario of the caller's own gets these. The function runs whatever a request can state.
 /// </summary>
 /// <param name="library">Gives the current baseline.</param>
 /// <param name="scenarios">Name the caller's own scenarios.</param>
@@ -85,7 +85,7 @@ public sealed class ProjectionFeed(BaselineLibrary library, ScenarioLibrary scen
         IReadOnlyList<string> names = [.. Presets.All.Select(p => p.Name)];
         if (query.Constraints.TextsOf("Scenario") is { } wanted)
         {
-            if (wanted.Any(w => Presets.Find(w) is null))
+            if (wanted.Any(w => !names.Contains(w, StringComparer.Ordinal)))
                 names = await scenarios.NamesAsync(caller, cancellationToken);
             names = [.. names.Where(n => wanted.Contains(n, StringComparer.Ordinal))];
         }

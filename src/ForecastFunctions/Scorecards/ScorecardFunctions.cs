@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
@@ -20,7 +21,8 @@ public sealed class ScorecardFunctions(ReadScorecard scorecards)
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Scorecard)] HttpRequest request, CancellationToken cancellationToken)
         => TableResource.GetAsync(
             request, ScorecardOperations.Read,
-            async arguments => ScoresOf(await ViewAsync(request, arguments, ScorecardOperations.Read, cancellationToken), CachePolicy.Latest),
+            async arguments => ScoresOf(
+                await ViewAsync(scorecards, arguments, ScorecardOperations.Read, request.Caller(), cancellationToken), CachePolicy.Latest),
             ScoresPerPage);
 
     /// <summary>Reads the scores of a scorecard again.</summary>
@@ -43,7 +45,13 @@ public sealed class ScorecardFunctions(ReadScorecard scorecards)
     [Function("ScorecardSummaries")]
     public Task<IResult> Summarise(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.ScorecardSummaries)] HttpRequest request, CancellationToken cancellationToken)
-        => AnswerAsync(request, ScorecardOperations.Summarise, view => view.Summaries, cancellationToken);
+        => TableResource.GetAsync(
+            request, ScorecardOperations.Summarise, arguments => SummariseAsync(scorecards, arguments, request.Caller(), cancellationToken));
+
+    /// <summary>How good the forecasts were, as a table; faults are added to the arguments.</summary>
+    internal static Task<TableContent> SummariseAsync(
+        ReadScorecard scorecards, Arguments arguments, Caller caller, CancellationToken cancellationToken)
+        => TableOfAsync(scorecards, ScorecardOperations.Summarise, view => view.Summaries, arguments, caller, cancellationToken);
 
     /// <summary>Lists what the vintages claimed.</summary>
     [Function("ScorecardClaims")]
@@ -59,23 +67,28 @@ public sealed class ScorecardFunctions(ReadScorecard scorecards)
 
     private Task<IResult> AnswerAsync(
         HttpRequest request, Operation operation, Func<ScorecardView, IReadOnlyList<object>> rows, CancellationToken cancellationToken)
-        => TableResource.GetAsync(request, operation, async arguments =>
-        {
-            var view = await ViewAsync(request, arguments, operation, cancellationToken);
-            return new TableContent(operation.Table!, rows(view), NameOf(view, operation), operation.Path, CacheOf(view, CachePolicy.Latest))
-            {
-                Query = view.Request.Query,
-                Notes = ScorecardFacts.NotesOf(operation),
-                Variables = ScorecardFacts.Measured(view),
-            };
-        });
+        => TableResource.GetAsync(
+            request, operation, arguments => TableOfAsync(scorecards, operation, rows, arguments, request.Caller(), cancellationToken));
 
-    private async Task<ScorecardView> ViewAsync(
-        HttpRequest request, Arguments arguments, Operation operation, CancellationToken cancellationToken)
+    private static async Task<TableContent> TableOfAsync(
+        ReadScorecard scorecards, Operation operation, Func<ScorecardView, IReadOnlyList<object>> rows, Arguments arguments, Caller caller,
+        CancellationToken cancellationToken)
+    {
+        var view = await ViewAsync(scorecards, arguments, operation, caller, cancellationToken);
+        return new TableContent(operation.Table!, rows(view), NameOf(view, operation), operation.Path, CacheOf(view, CachePolicy.Latest))
+        {
+            Query = view.Request.Query,
+            Notes = ScorecardFacts.NotesOf(operation),
+            Variables = ScorecardFacts.Measured(view),
+        };
+    }
+
+    private static async Task<ScorecardView> ViewAsync(
+        ReadScorecard scorecards, Arguments arguments, Operation operation, Caller caller, CancellationToken cancellationToken)
     {
         var wanted = ScorecardRequest.Read(arguments, operation.Members);
         arguments.ThrowIfFaulty();
-        return arguments.Take(await scorecards.ReadAsync(wanted, request.Caller(), cancellationToken));
+        return arguments.Take(await scorecards.ReadAsync(wanted, caller, cancellationToken));
     }
 
     /// <summary>The scores; pages go on by the scorecard's id, so that a vintage that appears meanwhile changes nothing.</summary>

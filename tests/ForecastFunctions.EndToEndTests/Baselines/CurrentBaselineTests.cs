@@ -38,7 +38,7 @@ public sealed class CurrentBaselineTests(ProductFixture fixture) : IAsyncLifetim
         Assert.True((await Api.GetAsync(Path)).Ok().Json.GetProperty("isPinned").GetBoolean());
 
         var unpinned = await Api.MakeCurrentAsync(Article);
-        Assert.Equal(("operator", "changed", Article, Article), Story(unpinned));
+        Assert.Equal(("operator", "unchanged", Article, Article), Story(unpinned));
         Assert.Empty(unpinned.GetProperty("movedParameters").EnumerateArray());
         Assert.False((await Api.GetAsync(Path)).Ok().Json.GetProperty("isPinned").GetBoolean());
 

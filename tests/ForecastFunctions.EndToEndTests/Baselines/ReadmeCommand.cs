@@ -17,6 +17,9 @@ internal sealed partial record ReadmeCommand(
     private const string Host = "http://127.0.0.1:7071";
     private const string Prompt = "$ ";
 
+    /// <summary>What stands for the run of the command before.</summary>
+    private const string RunId = "RUN_ID";
+
     /// <summary>Every request of the README and the guides, in their order.</summary>
     public static IReadOnlyList<ReadmeCommand> All { get; } = Read(Documentation.All);
 
@@ -26,8 +29,15 @@ internal sealed partial record ReadmeCommand(
     /// <summary>Whether it may be asked again and again.</summary>
     public bool IsRead => Method != HttpMethod.Put && Method != HttpMethod.Delete;
 
-    public Task<Answer> SendAsync(Api api)
-        => api.SendAsync(Method, Path, Body is null ? null : new StringContent(Body, Encoding.UTF8, "application/json"), Headers);
+    /// <summary>The command whose run it reads; null where it reads none.</summary>
+    public ReadmeCommand? Before { get; init; }
+
+    public async Task<Answer> SendAsync(Api api)
+    {
+        var path = Before is null
+            ? Path : Path.Replace(RunId, RunIdOf((await Before.SendAsync(api)).Ok()), StringComparison.Ordinal);
+        return await api.SendAsync(Method, path, Body is null ? null : new StringContent(Body, Encoding.UTF8, "application/json"), Headers);
+    }
 
     public override string ToString() => Text;
 
@@ -43,7 +53,7 @@ internal sealed partial record ReadmeCommand(
                 if (Assignment().Match(words[0]) is { Success: true } assignment)
                     variables[assignment.Groups["name"].Value] = assignment.Groups["value"].Value;
                 else if (words[0] == "curl")
-                    commands.Add(Curl(command, words, printed));
+                    commands.Add(After(commands.LastOrDefault(), Curl(command, words, printed)));
             }
         }
 
@@ -51,6 +61,12 @@ internal sealed partial record ReadmeCommand(
             .Select(match => new ReadmeCommand(match.Value, HttpMethod.Get, match.Value[Host.Length..], null, [], ""));
         return [.. commands, .. others];
     }
+
+    private static ReadmeCommand After(ReadmeCommand? before, ReadmeCommand command)
+        => command.Path.Contains(RunId, StringComparison.Ordinal) ? command with { Before = before } : command;
+
+    private static string RunIdOf(Answer answer) => answer.ContentType!.StartsWith("text/csv", StringComparison.Ordinal)
+        ? answer.Records[1][answer.Records[0].ToList().IndexOf("run_id")] : answer.RunId;
 
     /// <summary>Commands begin with a prompt, and go on to a line that ends outside quotes and without a backslash.</summary>
     private static IEnumerable<(string Command, string Printed)> Commands(string block)

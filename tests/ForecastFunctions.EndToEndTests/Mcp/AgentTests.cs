@@ -29,6 +29,8 @@ public sealed class AgentTests(ProductFixture fixture, ITestOutputHelper output)
         { "forecast_series", """{"series": ["nvda.datacenter_revenue.q"], "horizon": 4}""" },
         { "read_observations", """{"series": ["nvda.datacenter_revenue.q"]}""" },
         { "compare_vintages", """{"from": "2024-12"}""" },
+        { "read_track_record", "{}" },
+        { "explain_number", """{"runId": "latest", "variable": "Electricity", "period": 2028, "depth": 3}""" },
     };
 
     [Fact]
@@ -86,6 +88,12 @@ public sealed class AgentTests(ProductFixture fixture, ITestOutputHelper output)
     public async Task Tool_Answers_SmallWithWhereItComesFromAndALink(string tool, string arguments)
     {
         await using var agent = await Agent.ConnectAsync(_api.Host);
+
+        if (arguments.Contains("\"latest\"", StringComparison.Ordinal))
+        {
+            var run = await agent.CallAsync("run_scenario", """{"variables": ["Electricity"], "from": 2028, "to": 2028}""");
+            arguments = arguments.Replace("latest", run.GetProperty("runId").GetString(), StringComparison.Ordinal);
+        }
 
         var answer = await agent.CallAsync(tool, arguments);
 

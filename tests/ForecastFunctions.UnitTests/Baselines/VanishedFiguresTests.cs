@@ -68,6 +68,9 @@ public class VanishedFiguresTests
         var named = await Refresh(new FakeSource("curated", less, fault with { Series = [HeldBack] })).RunAsync(current, "schedule");
         Assert.Equal([(SourceFaultCodes.ServerError, HeldBack), (SourceFaultCodes.Vanished, Gone)], named.Faults.Select(f => (f.Code, f.Series.Single())));
 
+        var stem = await Refresh(new FakeSource("curated", less, fault with { Series = ["avgo.ai_revenue"] })).RunAsync(current, "schedule");
+        Assert.Equal([SourceFaultCodes.ServerError, SourceFaultCodes.Vanished], stem.Faults.Select(f => f.Code));
+
         var unnamed = await Refresh(new FakeSource("curated", less, fault)).RunAsync(current, "schedule");
         Assert.Equal([HeldBack, Gone], Assert.Single(unnamed.Faults).Series);
     }

@@ -35,7 +35,7 @@ public sealed class OwnScenariosTests
         var fault = Assert.Single(faults);
         Assert.Equal((FaultCode.NotFound, "scenario"), (fault.Code, fault.Target));
         Assert.DoesNotContain("Did you mean secret", fault.Message, StringComparison.Ordinal);
-        Assert.Equal([.. Presets.All.Select(p => p.Name), "public-plan"], fault.Allowed!);
+        Assert.Equal([.. Presets.Catalogue.Select(p => p.Name), "public-plan"], fault.Allowed!);
 
         var (misspelt, ofOne) = await ResolveAsync("secret-plam", "one");
         Assert.Null(misspelt);

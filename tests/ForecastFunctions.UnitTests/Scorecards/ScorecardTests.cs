@@ -4,6 +4,7 @@ using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Scorecards;
 using ForecastFunctions.Core.Series;
+using ParameterGroup = ForecastFunctions.Core.Scorecards.ParameterGroup;
 
 namespace ForecastFunctions.UnitTests.Scorecards;
 

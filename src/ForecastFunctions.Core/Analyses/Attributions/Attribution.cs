@@ -7,6 +7,8 @@ namespace ForecastFunctions.Core.Analyses.Attributions;
 /// <remarks>For every variable, the contributions sum to <see cref="To"/> − <see cref="From"/>.</remarks>
 public sealed class Attribution : IRunResult<Attribution>
 {
+    private readonly int[] _places;
+
     /// <summary>An attribution.</summary>
     /// <param name="causes">The names of the causes.</param>
     /// <param name="from">The value of each variable in the first period, or in the reference.</param>
@@ -14,15 +16,19 @@ public sealed class Attribution : IRunResult<Attribution>
     /// <param name="contributions">For each cause, its contribution to each variable.</param>
     /// <param name="standardErrors">As many standard errors, or none where the contributions are exact.</param>
     /// <param name="evaluations">How often the model was evaluated.</param>
+    /// <param name="variables">The variables, in the catalogue's order; those of the plain model unless others are given.</param>
     /// <exception cref="ArgumentException">The counts do not fit.</exception>
     public Attribution(
         IReadOnlyList<string> causes, double[] from, double[] to,
-        IReadOnlyList<double[]> contributions, IReadOnlyList<double[]> standardErrors, int evaluations)
+        IReadOnlyList<double[]> contributions, IReadOnlyList<double[]> standardErrors, int evaluations,
+        IReadOnlyList<Variable>? variables = null)
     {
+        Variables = variables ?? Projections.Variables.All;
+        _places = StoredColumns.PlacesOf(Variables);
         if (contributions.Count != causes.Count || (standardErrors.Count != 0 && standardErrors.Count != causes.Count))
             throw new ArgumentException("Every cause has contributions.", nameof(contributions));
-        if (contributions.Concat(standardErrors).Append(from).Append(to).Any(c => c.Length != Variables.All.Count))
-            throw new ArgumentException($"{Variables.All.Count} numbers are wanted, one for each variable.", nameof(contributions));
+        if (contributions.Concat(standardErrors).Append(from).Append(to).Any(c => c.Length != Variables.Count))
+            throw new ArgumentException($"{Variables.Count} numbers are wanted, one for each variable.", nameof(contributions));
         Causes = causes;
         From = from;
         To = to;
@@ -30,6 +36,15 @@ public sealed class Attribution : IRunResult<Attribution>
         StandardErrors = standardErrors;
         Evaluations = evaluations;
     }
+
+    /// <summary>The variables, in the catalogue's order.</summary>
+    public IReadOnlyList<Variable> Variables { get; }
+
+    /// <summary>A variable's place among them.</summary>
+    /// <exception cref="ArgumentException">There are no numbers of the variable.</exception>
+    public int PlaceOf(Variable variable) => _places[variable.Index] is >= 0 and var place
+        ? place
+        : throw new ArgumentException($"The attribution has no variable {variable}.", nameof(variable));
 
     /// <summary>The names of the causes: drivers, or parameters and events.</summary>
     public IReadOnlyList<string> Causes { get; }
@@ -53,7 +68,7 @@ public sealed class Attribution : IRunResult<Attribution>
     public bool IsExact => StandardErrors.Count == 0;
 
     /// <inheritdoc/>
-    public long ByteCount => sizeof(double) * (long)Variables.All.Count * (2 + Contributions.Count + StandardErrors.Count);
+    public long ByteCount => sizeof(double) * (long)Variables.Count * (2 + Contributions.Count + StandardErrors.Count);
 
     /// <inheritdoc/>
     public byte[] ToBytes()
@@ -62,7 +77,7 @@ public sealed class Attribution : IRunResult<Attribution>
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
         writer.Write(StoredColumns.Named);
         writer.Write(Evaluations);
-        StoredColumns.Write(writer);
+        StoredColumns.Write(writer, Variables);
         writer.Write(Causes.Count);
         writer.Write(IsExact);
         foreach (var cause in Causes)
@@ -81,7 +96,7 @@ public sealed class Attribution : IRunResult<Attribution>
             using var reader = new BinaryReader(new MemoryStream(bytes.ToArray(), writable: false), Encoding.UTF8);
             var format = reader.ReadInt32();
             var evaluations = reader.ReadInt32();
-            StoredColumns.Check(reader, format);
+            var variables = StoredColumns.Read(reader, format);
             var count = reader.ReadInt32();
             if (count < 0 || count > bytes.Length)
                 throw new FormatException("The attribution ends before its numbers do.");
@@ -89,11 +104,11 @@ public sealed class Attribution : IRunResult<Attribution>
             var causes = new string[count];
             for (var i = 0; i < count; i++)
                 causes[i] = reader.ReadString();
-            var (from, to) = (ReadNumbers(reader), ReadNumbers(reader));
-            double[][] contributions = [.. causes.Select(_ => ReadNumbers(reader))];
-            double[][] standardErrors = isExact ? [] : [.. causes.Select(_ => ReadNumbers(reader))];
+            var (from, to) = (ReadNumbers(reader, variables.Count), ReadNumbers(reader, variables.Count));
+            double[][] contributions = [.. causes.Select(_ => ReadNumbers(reader, variables.Count))];
+            double[][] standardErrors = isExact ? [] : [.. causes.Select(_ => ReadNumbers(reader, variables.Count))];
             return reader.BaseStream.Position == reader.BaseStream.Length
-                ? new Attribution(causes, from, to, contributions, standardErrors, evaluations)
+                ? new Attribution(causes, from, to, contributions, standardErrors, evaluations, variables)
                 : throw new FormatException("The attribution goes on beyond its end.");
         }
         catch (Exception e) when (e is IOException or ArgumentException)
@@ -102,9 +117,9 @@ public sealed class Attribution : IRunResult<Attribution>
         }
     }
 
-    private static double[] ReadNumbers(BinaryReader reader)
+    private static double[] ReadNumbers(BinaryReader reader, int count)
     {
-        var numbers = new double[Variables.All.Count];
+        var numbers = new double[count];
         for (var i = 0; i < numbers.Length; i++)
             numbers[i] = reader.ReadDouble();
         return numbers;

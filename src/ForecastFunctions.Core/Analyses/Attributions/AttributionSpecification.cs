@@ -18,7 +18,7 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
 
     private AttributionSpecification(
         string baselineVersion, ResolvedScenario scenario, string? referenceBaselineVersion, ResolvedScenario? reference,
-        Period? from, Period to, string modelVersion)
+        Period? from, Period to, string? modelVersion)
     {
         BaseYear = Math.Max(scenario.BaseYear, reference?.BaseYear ?? scenario.BaseYear);
         foreach (var period in (Period[])[from ?? to, to])
@@ -27,7 +27,7 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
             ArgumentOutOfRangeException.ThrowIfGreaterThan(period.Year, ProjectionSpecification.LastYear, nameof(to));
         }
 
-        ModelVersion = modelVersion;
+        ModelVersion = modelVersion ?? Projections.ModelVersion.Of(reference is null ? [scenario] : [scenario, reference]);
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         ReferenceBaselineVersion = referenceBaselineVersion;
@@ -74,10 +74,17 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
 
     /// <inheritdoc/>
     public long DrawsEvaluated => ShapleyValues.EvaluationsFor(
-        Reference is null ? PeriodGame.Players.Count : ScenarioGame.Players(_pair!, Scenario, Reference));
+        Reference is null ? PeriodGame.PlayersOf(Scenario).Count : ScenarioGame.Players(_pair!, Scenario, Reference));
 
     /// <inheritdoc/>
-    public long Numbers => DrawsEvaluated * new PeriodRange(From ?? To, To).Count * Variables.All.Count;
+    public long Numbers => DrawsEvaluated * new PeriodRange(From ?? To, To).Count * RunVariables.OfAll(Scenarios).Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Variable> ShownVariables => Variables;
+
+    /// <summary>The variables that are explained: those that every scenario has, and that have a value in every period.</summary>
+    public IReadOnlyList<Variable> Variables
+        => [.. RunVariables.OfAll(Scenarios).Where(v => RunVariables.HasValue(v, BaseYear, From ?? To))];
 
     /// <inheritdoc/>
     public string CanonicalForm { get; }
@@ -89,7 +96,7 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
     /// <exception cref="ArgumentException">The second period is not later, or not as long as the first.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A period lies outside what can be projected.</exception>
     public static AttributionSpecification BetweenPeriods(
-        string baselineVersion, ResolvedScenario scenario, Period from, Period to, string modelVersion = Projections.ModelVersion.Current)
+        string baselineVersion, ResolvedScenario scenario, Period from, Period to, string? modelVersion = null)
         => new PeriodRange(from, to).Count > 1
             ? new AttributionSpecification(baselineVersion, scenario, null, null, from, to, modelVersion)
             : throw new ArgumentException("The second period is later than the first.", nameof(to));
@@ -99,19 +106,25 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
     /// <param name="scenario">The scenario.</param>
     /// <param name="reference">The reference; of two vintages, it may be the same scenario on the other one.</param>
     /// <param name="period">The period.</param>
-    /// <param name="modelVersion">The version of the model; another than the current one only where a stored run is read.</param>
+    /// <param name="modelVersion">The version of the model; given only where a stored run is read.</param>
     /// <param name="referenceBaselineVersion">
     /// The baseline of the reference, where that is asked for by itself; <see langword="null"/> where it is the scenario's.
     /// </param>
-    /// <exception cref="ArgumentException">The two are of one baseline, and have two base years.</exception>
+    /// <exception cref="ArgumentException">
+    /// The two are of one baseline, and have two base years; or the layer has a part in one, and the other does not have its parameters,
+    /// or another base year.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The period lies outside what can be projected of either.</exception>
     public static AttributionSpecification BetweenScenarios(
         string baselineVersion, ResolvedScenario scenario, ResolvedScenario reference, Period period,
-        string modelVersion = Projections.ModelVersion.Current, string? referenceBaselineVersion = null)
-        => scenario.BaseYear == reference.BaseYear || referenceBaselineVersion is not null
-            ? new AttributionSpecification(
-                baselineVersion, scenario, referenceBaselineVersion, reference, null, period, modelVersion)
-            : throw new ArgumentException("Both scenarios are of one baseline.", nameof(reference));
+        string? modelVersion = null, string? referenceBaselineVersion = null)
+    {
+        if (scenario.BaseYear != reference.BaseYear && (referenceBaselineVersion is null || scenario.HasLayer || reference.HasLayer))
+            throw new ArgumentException("Both scenarios are of one baseline, and with the layer of one base year.", nameof(reference));
+        if (scenario.HasLayer != reference.HasLayer && (scenario.Expected is null || reference.Expected is null))
+            throw new ArgumentException("The layer has a part in one of the scenarios, so both have its parameters.", nameof(reference));
+        return new AttributionSpecification(baselineVersion, scenario, referenceBaselineVersion, reference, null, period, modelVersion);
+    }
 
     /// <inheritdoc/>
     public static AttributionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, version) =>
@@ -130,12 +143,14 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
     {
         Projections.ModelVersion.RequireLive(ModelVersion);
         cancellationToken.ThrowIfCancellationRequested();
-        return Reference is { } reference ? ScenarioGame.Run(_pair!, Scenario, reference, To) : PeriodGame.Run(Scenario, From!.Value, To);
+        return Reference is { } reference
+            ? ScenarioGame.Run(_pair!, Scenario, reference, To, Variables)
+            : PeriodGame.Run(Scenario, From!.Value, To, Variables);
     }
 
     /// <inheritdoc/>
-    public bool Fits(Attribution result) => result.Causes.SequenceEqual(
-        Reference is { } reference ? ScenarioGame.Causes(_pair!, Scenario, reference) : PeriodGame.Causes, StringComparer.Ordinal);
+    public bool Fits(Attribution result) => result.Variables.SequenceEqual(Variables) && result.Causes.SequenceEqual(
+        Reference is { } reference ? ScenarioGame.Causes(_pair!, Scenario, reference) : PeriodGame.CausesOf(Scenario), StringComparer.Ordinal);
 
     private string Write() => Projections.CanonicalForm.Write(Kind, ModelVersion, BaselineVersion, json =>
     {

@@ -12,92 +12,123 @@ namespace ForecastFunctions.Core.Analyses.Attributions;
 /// </summary>
 /// <remarks>
 /// What changes though every driver stands still is what the installed stock does by itself: it goes on growing, or is
-/// retired. It has a name of its own, and no part in flows, whose drivers are all that they depend on.
+/// retired. It has a name of its own, and no part in flows, whose drivers are all that they depend on; but where spend is what
+/// demand calls for, it has: what is installed is not bought again.
 /// </remarks>
 internal static class PeriodGame
 {
     /// <summary>The cause of what changes though no driver moves.</summary>
     public const string Stock = "stock";
 
-    /// <summary>The drivers that may move or stand still.</summary>
-    public static readonly IReadOnlyList<Driver> Players = Enum.GetValues<Driver>();
-
-    /// <summary>The names of the causes, in the order in which their shares are given.</summary>
-    public static readonly IReadOnlyList<string> Causes = [Stock, .. Players.Select(Drivers.NameOf)];
-
     private static readonly int Lanes = V.Count;
 
-    public static Attribution Run(ResolvedScenario scenario, Period from, Period to)
+    /// <summary>
+    /// The drivers that may move or stand still. What follows from others is none: of a run with drivers the ratio and tokens, and
+    /// spend where it is what demand calls for. Limits are drivers where they are enforced.
+    /// </summary>
+    public static IReadOnlyList<Driver> PlayersOf(ResolvedScenario scenario) => scenario.Switches switch
     {
-        var before = Record(scenario, from, out var held);
-        var shares = ShapleyValues.Of(Players.Count, coalitions => Evaluate(scenario, from, to, held, coalitions));
+        { IsOn: false } => Drivers.OfPlainModel,
+        var switches =>
+        [
+            .. Enum.GetValues<Driver>().Where(d => d switch
+            {
+                Driver.Ratio => !switches.Drivers,
+                Driver.Spend => !switches.Demand,
+                Driver.PowerLimit or Driver.PackagingLimit or Driver.CapitalLimit => switches.Limits == LimitMode.Clip,
+                Driver.Tokens => false,
+                >= Driver.Users => switches.Drivers,
+                _ => true,
+            }),
+        ],
+    };
+
+    /// <summary>The names of the causes, in the order in which their shares are given.</summary>
+    public static IReadOnlyList<string> CausesOf(ResolvedScenario scenario) => [Stock, .. PlayersOf(scenario).Select(Drivers.NameOf)];
+
+    public static Attribution Run(ResolvedScenario scenario, Period from, Period to, IReadOnlyList<Variable> variables)
+    {
+        var players = PlayersOf(scenario);
+        var before = Record(scenario, from, variables, out var held);
+        var shares = ShapleyValues.Of(
+            players.Count, coalitions => Evaluate(scenario, from, to, variables, held, coalitions, players));
         double[] stock = [.. shares.None.Zip(before, (none, start) => none - start)];
         return new Attribution(
-            Causes, before, shares.All, [stock, .. shares.Values], [], shares.Evaluations);
+            CausesOf(scenario), before, shares.All, [stock, .. shares.Values],
+            shares.StandardErrors.Count == 0 ? [] : [new double[before.Length], .. shares.StandardErrors], shares.Evaluations, variables);
     }
 
     /// <summary>The variables of the first period, and the drivers in its quarters.</summary>
-    private static double[] Record(ResolvedScenario scenario, Period period, out double[][] held)
+    private static double[] Record(ResolvedScenario scenario, Period period, IReadOnlyList<Variable> shown, out Moments[] held)
     {
         using var parameters = new ParameterColumns(scenario, draws: 1);
-        using var variables = new VariableColumns(draws: 1, ColumnStride.Of(1));
-        var c = ModelCoefficients.From(parameters, 0, scenario.BaseYear, out var state);
-        var values = new double[4][];
+        using var variables = new VariableColumns(draws: 1, ColumnStride.Of(1), scenario.HasLayer);
+        var path = new SinglePath(scenario, parameters, 0, quarter => EventsOf(scenario, quarter));
+        var values = new Moments?[4];
         ModelFlows flows = default;
+        LayerFlows told = default;
         foreach (var quarter in Quarters(scenario.BaseYear, period))
         {
-            var recorded = new double[Players.Count];
-            var recording = new Recording(EventsOf(scenario, quarter), recorded);
-            var added = StructuralModel.Advance(ref state, c, quarter.Year - scenario.BaseYear, quarter.Quarter!.Value, recording);
+            var recorded = new Moments(new double[LayerAdjustments.Count], new double[LayerAdjustments.Count]);
+            var events = EventsOf(scenario, quarter);
+            var added = path.Advance(
+                quarter, new Recording(events, recorded.Middle), new Recording(events, recorded.End), out var more);
             if (quarter.Start < period.Start)
                 continue;
             values[quarter.Quarter!.Value - 1] = recorded;
             flows = quarter.Start == period.Start ? added : flows + added;
+            told = quarter.Start == period.Start ? more : told + more;
         }
 
         // Of a quarter alone, all later quarters repeat its values.
-        held = [.. values.Select(v => v ?? values.First(other => other is not null))];
-        variables.Write(0, c, flows, state);
-        return [.. Variables.All.Select(v => variables[v][0])];
+        held = [.. values.Select(v => v ?? values.First(other => other is not null)!)];
+        path.Write(variables, 0, flows, told);
+        return [.. shown.Select(v => variables[v][0])];
     }
 
-    private static double[][] Evaluate(ResolvedScenario scenario, Period from, Period to, double[][] held, UInt128[] coalitions)
+    private static double[][] Evaluate(
+        ResolvedScenario scenario, Period from, Period to, IReadOnlyList<Variable> shown, Moments[] held, UInt128[] coalitions,
+        IReadOnlyList<Driver> players)
     {
         using var parameters = new ParameterColumns(scenario, coalitions.Length);
-        using var variables = new VariableColumns(coalitions.Length, ColumnStride.Of(coalitions.Length));
-        var quarters = Quarters(scenario.BaseYear, to).Select(q => (
-            q.Year, Quarter: q.Quarter!.Value, q.Start, IsHeld: q.Start > from.End, Events: EventsOf(scenario, q))).ToList();
+        using var variables = new VariableColumns(coalitions.Length, ColumnStride.Of(coalitions.Length), scenario.HasLayer);
+        var quarters = Quarters(scenario.BaseYear, to)
+            .Select(q => (Quarter: q, IsHeld: q.Start > from.End, Events: EventsOf(scenario, q))).ToList();
         for (var first = 0; first < coalitions.Length; first += Lanes)
         {
-            var moves = Moves(coalitions.AsSpan(first, Math.Min(Lanes, coalitions.Length - first)));
-            var c = ModelCoefficients.From(parameters, first, scenario.BaseYear, out var state);
+            var moves = Moves(coalitions.AsSpan(first, Math.Min(Lanes, coalitions.Length - first)), players);
+            var path = new SinglePath(scenario, parameters, first, quarter => EventsOf(scenario, quarter));
             ModelFlows flows = default;
-            foreach (var (year, quarter, start, isHeld, events) in quarters)
+            LayerFlows told = default;
+            foreach (var (quarter, isHeld, events) in quarters)
             {
+                LayerFlows more;
+                var (middle, end) = (held[quarter.Quarter!.Value - 1].Middle, held[quarter.Quarter.Value - 1].End);
                 var added = isHeld
-                    ? StructuralModel.Advance(
-                        ref state, c, year - scenario.BaseYear, quarter, new Holding(events, held[quarter - 1], moves))
-                    : StructuralModel.Advance(ref state, c, year - scenario.BaseYear, quarter, events);
-                flows = start <= to.Start ? added : flows + added;
+                    ? path.Advance(quarter, new Holding(events, middle, moves), new Holding(events, end, moves), out more)
+                    : path.Advance(quarter, events, events, out more);
+                flows = quarter.Start <= to.Start ? added : flows + added;
+                told = quarter.Start <= to.Start ? more : told + more;
             }
 
-            variables.Write(first, c, flows, state);
+            path.Write(variables, first, flows, told);
         }
 
-        return [.. Variables.All.Select(v => variables[v].ToArray())];
+        return [.. shown.Select(v => variables[v].ToArray())];
     }
 
-    /// <summary>For each driver, which of a vector's coalitions it moves in.</summary>
-    private static Vector<long>[] Moves(ReadOnlySpan<UInt128> coalitions)
+    /// <summary>For each driver, which of a vector's coalitions it moves in; one that is no player moves in all.</summary>
+    private static Vector<long>[] Moves(ReadOnlySpan<UInt128> coalitions, IReadOnlyList<Driver> players)
     {
-        var moves = new Vector<long>[Players.Count];
+        var moves = new Vector<long>[LayerAdjustments.Count];
+        Array.Fill(moves, Vector<long>.AllBitsSet);
         Span<long> lanes = stackalloc long[Lanes];
-        for (var player = 0; player < Players.Count; player++)
+        for (var player = 0; player < players.Count; player++)
         {
             lanes.Fill(-1);
             for (var lane = 0; lane < coalitions.Length; lane++)
                 lanes[lane] = (coalitions[lane] >> player & UInt128.One) == UInt128.One ? -1 : 0;
-            moves[player] = new Vector<long>(lanes);
+            moves[(int)players[player]] = new Vector<long>(lanes);
         }
 
         return moves;
@@ -108,22 +139,14 @@ internal static class PeriodGame
         => new(Period.OfQuarter(baseYear, 1), Period.OfQuarter(to.Year, to.Quarter ?? 4));
 
     /// <summary>What the scenario's events, as far as they are more likely than not, do in a quarter.</summary>
-    private static DriverAdjustments EventsOf(ResolvedScenario scenario, Period quarter)
-    {
-        var adjustments = DriverAdjustments.None;
-        foreach (var e in scenario.Events.Where(e => e.Probability > 0.5 && e.ActsIn(quarter.Year, quarter.Quarter!.Value)))
-        {
-            if (e.Effect == EventEffect.Multiply)
-                adjustments[(int)e.Driver].Factor *= new V(e.Amount);
-            else
-                adjustments[(int)e.Driver].Addend += new V(e.Amount);
-        }
+    private static LayerAdjustments EventsOf(ResolvedScenario scenario, Period quarter)
+        => SinglePath.EventsOf(scenario, quarter, e => e.Probability > 0.5, e => e.Amount);
 
-        return adjustments;
-    }
+    /// <summary>The drivers at the middle of a quarter, and those of the layer at its end.</summary>
+    private sealed record Moments(double[] Middle, double[] End);
 
     /// <summary>Notes the drivers on their way.</summary>
-    private readonly struct Recording(DriverAdjustments events, double[] values) : IDriverAdjustments
+    private readonly struct Recording(LayerAdjustments events, double[] values) : IDriverAdjustments
     {
         public V Of(Driver driver, V value) => Note(driver, events.Of(driver, value));
 
@@ -137,7 +160,7 @@ internal static class PeriodGame
     }
 
     /// <summary>Replaces the drivers that do not move by the values that they are held at.</summary>
-    private readonly struct Holding(DriverAdjustments events, double[] held, Vector<long>[] moves) : IDriverAdjustments
+    private readonly struct Holding(LayerAdjustments events, double[] held, Vector<long>[] moves) : IDriverAdjustments
     {
         public V Of(Driver driver, V value) => Hold(driver, events.Of(driver, value));
 

@@ -33,10 +33,12 @@ internal sealed class ScenarioPair
         _rounding = scenario.BaseYear == reference.BaseYear ? 0 : Rounding;
         (_scenario, _reference) = (Told(scenario), Told(reference));
 
-        var differing = Parameters.All.Where(p => Differs(p)).ToList();
+        SwitchesDiffer = Effective(scenario.Switches) != Effective(reference.Switches);
+        var differing = ParameterCatalogue.All.Except(LayerParameters.Switches).OrderBy(p => p.Index)
+            .Where(p => !IsSwitched(p) && (scenario.HasEffect(p) || reference.HasEffect(p)) && Differs(p)).ToList();
         Parameter LeaderOf(Parameter parameter)
-            => areOfTwoVintages && scenario.Parameters[parameter.Index].Follows is { } leader
-                && reference.Parameters[parameter.Index].Follows == leader && differing.Contains(leader) ? leader : parameter;
+            => areOfTwoVintages && scenario.Find(parameter)?.Follows is { } leader
+                && reference.Find(parameter)?.Follows == leader && differing.Contains(leader) ? leader : parameter;
         Differences =
         [
             .. differing.GroupBy(LeaderOf).OrderBy(g => g.Key.Index).Select(g => new ParameterDifference(
@@ -46,6 +48,12 @@ internal sealed class ScenarioPair
 
     /// <summary>The one of the later base year, which both are told from.</summary>
     public ResolvedScenario Later { get; }
+
+    /// <summary>Whether the layer has another part in the one than in the other.</summary>
+    public bool SwitchesDiffer { get; }
+
+    /// <summary>Whether a parameter is decided by the switches, which move together where they differ.</summary>
+    public bool IsSwitched(Parameter parameter) => SwitchesDiffer && ResolvedScenario.SwitchedTogether.Contains(parameter);
 
     /// <summary>What differs, in the catalogue's order.</summary>
     public IReadOnlyList<ParameterDifference> Differences { get; }
@@ -59,16 +67,24 @@ internal sealed class ScenarioPair
     private double[] Told(ResolvedScenario scenario)
     {
         if (scenario.BaseYear == Later.BaseYear)
-            return [.. scenario.Parameters.Select(p => p.Value)];
+            return [.. ParameterCatalogue.All.Select(p => scenario[p])];
         var told = ToldParameters.From(scenario, Later.BaseYear);
         if (scenario[Parameters.AnchorYear] <= Later.BaseYear)
             ToldParameters.AnchorIn(told, Later.BaseYear, scenario, Later[Parameters.AnchorYear]);
-        return told;
+
+        // Of two base years only the plain model can be a pair: the layer's parameters stand after its own, and have no value.
+        return [.. told, .. LayerParameters.All.Select(_ => double.NaN)];
     }
+
+    /// <summary>Rationing has no effect where nothing is clipped.</summary>
+    private static LayerSwitches Effective(LayerSwitches switches)
+        => switches.Limits == LimitMode.Clip ? switches : switches with { Ration = Ration.Proportional };
 
     private bool Differs(Parameter parameter)
     {
         var (one, other) = (Scenario(parameter), Reference(parameter));
+        if (double.IsNaN(one) || double.IsNaN(other))
+            return !one.Equals(other);
         return Math.Abs(one - other) > _rounding * Math.Max(Math.Abs(one), Math.Abs(other));
     }
 }

@@ -24,18 +24,25 @@ internal static class ComparisonEngine
         var compared = levels.Take(specification.Scenarios.Count).Where((_, place) => specification.Vintage is not null || place != specification.Reference);
         var references = specification.Vintage is null ? [levels[specification.Reference]] : levels[specification.Scenarios.Count..];
         return new Comparison(
-            [.. compared.Select((scenario, place) => Difference(scenario, references[references.Length == 1 ? 0 : place]))],
+            [.. compared.Select((scenario, place) => Difference(specification, scenario, references[references.Length == 1 ? 0 : place]))],
             specification.WithLevels ? levels : []);
     }
 
-    private static Projection Difference(Projection scenario, Projection reference)
+    private static Projection Difference(ComparisonSpecification specification, Projection scenario, Projection reference)
     {
+        var variables = specification.Variables;
         double[] Values(Projection of)
-            => [.. Enumerable.Range(0, of.Range.Count).SelectMany(period => Variables.All.Select(variable => of.Value(period, variable)))];
+            => [.. Enumerable.Range(0, of.Range.Count).SelectMany(period => variables.Select(variable => of.Value(period, variable)))];
 
-        var differences = new double[scenario.Range.Count * Variables.All.Count];
-        Comparison.Subtract(Values(scenario), Values(reference), differences);
-        return new Projection(scenario.Range, scenario.Statistics, differences);
+        var (values, others, differences) = (Values(scenario), Values(reference), new double[scenario.Range.Count * variables.Count]);
+        Comparison.Subtract(values, others, differences);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (double.IsNaN(values[i] - others[i]))
+                differences[i] = double.NaN;
+        }
+
+        return new Projection(scenario.Range, scenario.Statistics, differences, variables: variables);
     }
 
     private static Comparison RunDraws(
@@ -43,21 +50,20 @@ internal static class ComparisonEngine
     {
         var moves = Moves(specification);
         var paths = new List<ModelPaths>();
+        var (stride, hasLayer) = (ColumnStride.Of(settings.Draws), moves.Exists(m => m.Scenario.HasLayer));
+
+        // References are written to one place and what is compared with them to another, which stay in the cache.
+        using var references = new VariableColumns(settings.Draws, stride, hasLayer);
+        using var others = new VariableColumns(settings.Draws, stride, hasLayer);
         PathStatistics[] levels = specification.WithLevels
-            ? [.. specification.Levels.Select(_ => new PathStatistics(specification.Projected, settings))]
+            ? [.. specification.Levels.Select(s => new PathStatistics(specification.Projected, settings, RunVariables.Of(s)))]
             : [];
         try
         {
-            // References are written to one place and what is compared with them to another, which stay in the cache.
-            VariableColumns? references = null, others = null;
             foreach (var (scenario, isReference, _, _) in moves)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                paths.Add(new ModelPaths(settings.Draws, scenario.BaseYear, scenario.Events, isReference ? references : others));
-                if (isReference)
-                    references ??= paths[^1].Variables;
-                else
-                    others ??= paths[^1].Variables;
+                paths.Add(new ModelPaths(settings.Draws, scenario, variables: isReference ? references : others));
                 ProjectionEngine.Sample(paths[^1], scenario, settings, threads);
             }
 
@@ -76,13 +82,22 @@ internal static class ComparisonEngine
                         continue;
                     var level = specification.WithLevels ? levels[place] : null;
                     var difference = compared is { } c ? differences[c] : null;
-                    ProjectionEngine.Each(Variables.All.Count, threads, index =>
+                    var variables = RunVariables.Of(scenario);
+                    ProjectionEngine.Each(variables.Count, threads, index => Add(variables[index], paths[i].Variables));
+
+                    void Add(Variable variable, VariableColumns columns)
                     {
-                        var variable = Variables.All[index];
-                        var draws = paths[i].Variables[variable];
-                        level?.Add(shown, variable, draws);
-                        difference?.Add(shown, variable, draws, references![variable]);
-                    });
+                        if (RunVariables.HasValue(variable, scenario.BaseYear, period))
+                            level?.Add(shown, variable, columns[variable]);
+                        else
+                            level?.AddNone(shown, variable);
+                        if (difference is null || !specification.Variables.Contains(variable))
+                            return;
+                        if (RunVariables.HasValue(variable, specification.BaseYear, period))
+                            difference.Add(shown, variable, columns[variable], references[variable]);
+                        else
+                            difference.AddNone(shown, variable);
+                    }
                 }
 
                 shown += isShown ? 1 : 0;

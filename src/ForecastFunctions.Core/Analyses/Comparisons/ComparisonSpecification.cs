@@ -28,7 +28,7 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     /// <param name="range">The periods to answer; those before the base year are answered by what was observed.</param>
     /// <param name="draws">How paths are drawn, without thresholds; <see langword="null"/> for a deterministic comparison.</param>
     /// <param name="withLevels">Whether the scenarios' own numbers are given beside the differences.</param>
-    /// <param name="modelVersion">The version of the model; another than the current one only where a stored run is read.</param>
+    /// <param name="modelVersion">The version of the model; given only where a stored run is read.</param>
     /// <param name="vintage">The vintage that they are compared with, where it is another one; the place of the reference is 0 then.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// There are too few or too many scenarios, the reference is none of them, or the range lies outside what can be projected.
@@ -38,8 +38,7 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     /// </exception>
     public ComparisonSpecification(
         string baselineVersion, IReadOnlyList<ResolvedScenario> scenarios, int reference, PeriodRange range,
-        DrawSettings? draws = null, bool withLevels = false, string modelVersion = Projections.ModelVersion.Current,
-        ReferenceVintage? vintage = null)
+        DrawSettings? draws = null, bool withLevels = false, string? modelVersion = null, ReferenceVintage? vintage = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios.Count, vintage is null ? MinScenarios : 1, nameof(scenarios));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(scenarios.Count, MaxScenarios, nameof(scenarios));
@@ -56,9 +55,10 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
             throw new ArgumentException("Another vintage has the reference of all scenarios, or of each.", nameof(vintage));
         if (draws?.Thresholds.Count > 0)
             throw new ArgumentException("A comparison has no thresholds.", nameof(draws));
-        ModelVersion = modelVersion;
+        ModelVersion = modelVersion ?? Projections.ModelVersion.Of(scenarios);
         BaselineVersion = baselineVersion;
         Scenarios = scenarios;
+        Variables = RunVariables.OfAll([.. scenarios, .. vintage?.Scenarios ?? []]);
         Reference = reference;
         Vintage = vintage;
         BaseYear = Math.Max(scenarios[0].BaseYear, vintage?.Scenarios[0].BaseYear ?? 0);
@@ -89,7 +89,17 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     public long DrawsEvaluated => (long)ScenariosRun * (Draws?.Draws ?? 1);
 
     /// <inheritdoc/>
-    public long Numbers => DrawsEvaluated * Projected.Count * Variables.All.Count;
+    public long Numbers => DrawsEvaluated * Projected.Count * Levels.Max(s => RunVariables.Of(s).Count);
+
+    /// <summary>The variables that are compared: those that every scenario has.</summary>
+    public IReadOnlyList<Variable> Variables { get; }
+
+    /// <summary>The variables of its table: those that are compared, and where levels are given those of any scenario.</summary>
+    public IReadOnlyList<Variable> ShownVariables => WithLevels ? [.. Variables.Concat(NotCompared).OrderBy(v => v.Index)] : Variables;
+
+    /// <summary>The variables that only some of the scenarios have, and that are not compared.</summary>
+    public IReadOnlyList<Variable> NotCompared
+        => [.. Levels.SelectMany(RunVariables.Of).Distinct().Except(Variables).OrderBy(v => v.Index)];
 
     /// <summary>The place of the scenario that the others are compared with, where all are of one vintage.</summary>
     public int Reference { get; }
@@ -163,11 +173,12 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     {
         return result.Differences.Count == Compared.Count
             && result.Levels.Count == (WithLevels ? ScenariosRun : 0)
-            && result.Differences.All(d => Has(d, Statistics))
-            && result.Levels.All(l => Has(l, Draws?.Statistics ?? [Projection.ValueStatistic]));
+            && result.Differences.All(d => Has(d, Statistics, Variables))
+            && result.Levels.Index().All(l => Has(l.Item, Draws?.Statistics ?? [Projection.ValueStatistic], RunVariables.Of(Levels[l.Index])));
 
-        bool Has(Projection numbers, IReadOnlyList<string> statistics)
-            => numbers.Range == Projected && numbers.Statistics.SequenceEqual(statistics, StringComparer.Ordinal);
+        bool Has(Projection numbers, IReadOnlyList<string> statistics, IReadOnlyList<Variable> variables)
+            => numbers.Range == Projected && numbers.Statistics.SequenceEqual(statistics, StringComparer.Ordinal)
+                && numbers.Variables.SequenceEqual(variables);
     }
 
     private ResolvedScenario ReferenceOf(int place)

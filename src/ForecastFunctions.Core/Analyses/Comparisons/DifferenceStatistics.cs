@@ -12,6 +12,7 @@ internal sealed class DifferenceStatistics
 {
     private readonly ComparisonSpecification _specification;
     private readonly int _statistics;
+    private readonly int[] _places;
     private readonly int[] _starts;
     private readonly ReplicatedEstimates _estimates;
     private readonly double[] _values;
@@ -20,10 +21,11 @@ internal sealed class DifferenceStatistics
     public DifferenceStatistics(ComparisonSpecification specification, DrawSettings settings)
     {
         _specification = specification;
+        _places = StoredColumns.PlacesOf(specification.Variables);
         _statistics = specification.Statistics.Count;
         _starts = [.. Enumerable.Range(0, DrawSettings.Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))];
         _estimates = new ReplicatedEstimates(_starts, settings.Percentiles);
-        _values = new double[specification.Projected.Count * Variables.All.Count * _statistics];
+        _values = new double[specification.Projected.Count * specification.Variables.Count * _statistics];
         _standardErrors = new double[_values.Length];
     }
 
@@ -34,7 +36,7 @@ internal sealed class DifferenceStatistics
         var differences = rented.AsSpan(0, scenario.Length);
         Comparison.Subtract(scenario, reference, differences);
 
-        var first = (period * Variables.All.Count + variable.Index) * _statistics;
+        var first = FirstOf(period, variable);
         var exceeds = first + _statistics - 1;
         _estimates.Of(differences, _values.AsSpan(first, _statistics - 1), _standardErrors.AsSpan(first, _statistics - 1));
         Span<double> replicates = stackalloc double[DrawSettings.Replicates];
@@ -52,6 +54,17 @@ internal sealed class DifferenceStatistics
         ArrayPool<double>.Shared.Return(rented);
     }
 
+    /// <summary>Notes that a variable has no value in a period.</summary>
+    public void AddNone(int period, Variable variable)
+    {
+        _values.AsSpan(FirstOf(period, variable), _statistics).Fill(double.NaN);
+        _standardErrors.AsSpan(FirstOf(period, variable), _statistics).Fill(double.NaN);
+    }
+
     /// <summary>All statistics, once every period has been added.</summary>
-    public Projection ToProjection() => new(_specification.Projected, _specification.Statistics, _values, _standardErrors);
+    public Projection ToProjection()
+        => new(_specification.Projected, _specification.Statistics, _values, _standardErrors, variables: _specification.Variables);
+
+    private int FirstOf(int period, Variable variable)
+        => (period * _specification.Variables.Count + _places[variable.Index]) * _statistics;
 }

@@ -21,7 +21,10 @@ public static class GoalSeek
         var (output, _, target) = goal.Goal;
         var (parameter, _, followers, range) = goal.Sought;
         var period = new PeriodRange(output.Period, output.Period);
-        return new InverseSearch(Achieved, target, range, goal.Scenario[parameter]).Run();
+
+        // What has no value yet is sought from the middle of its range.
+        var start = goal.Scenario.Find(parameter)?.Value ?? (range.Min + range.Max) / 2;
+        return new InverseSearch(Achieved, target, range, start).Run();
 
         double Achieved(double value)
         {

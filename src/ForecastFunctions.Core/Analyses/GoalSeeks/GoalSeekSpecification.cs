@@ -27,12 +27,12 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
     /// <param name="sought">What to find.</param>
     /// <param name="goal">What for.</param>
     /// <param name="draws">How paths are drawn, or <see langword="null"/> for deterministic runs.</param>
-    /// <param name="modelVersion">The version of the model; another than the current one only where a stored run is read.</param>
+    /// <param name="modelVersion">The version of the model; given only where a stored run is read.</param>
     /// <exception cref="ArgumentException">The parameter is a choice, or the runs do not give the goal's statistic.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range leaves the parameter's bounds, or the target is not finite.</exception>
     public GoalSeekSpecification(
         string baselineVersion, ResolvedScenario scenario, SoughtParameter sought, Goal goal, DrawSettings? draws = null,
-        string modelVersion = Projections.ModelVersion.Current)
+        string? modelVersion = null)
     {
         if (sought.Parameter.IsChoice)
             throw new ArgumentException($"{sought.Parameter} is a choice among words; a number is sought.", nameof(sought));
@@ -43,19 +43,23 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
                 nameof(sought), sought.Range, $"{sought.Parameter} lies from {bounds.Min} to {bounds.Max}.");
         }
 
+        if (!scenario.WithFixed([sought.Parameter], sought.Range.Min).HasEffect(sought.Parameter))
+            throw new ArgumentException($"{sought.Parameter} has no effect on this run.", nameof(sought));
+        if (!RunVariables.Has(scenario, goal.Output.Variable))
+            throw new ArgumentException($"The run has no variable {goal.Output.Variable}.", nameof(goal));
         if (!double.IsFinite(goal.Target))
             throw new ArgumentOutOfRangeException(nameof(goal), goal.Target, "A target is a finite number.");
         IReadOnlyList<string> statistics = draws?.Statistics ?? [Projection.ValueStatistic];
         if (!statistics.Contains(goal.Statistic, StringComparer.Ordinal))
             throw new ArgumentException($"The runs give {string.Join(", ", statistics)}, and not {goal.Statistic}.", nameof(goal));
-        ModelVersion = modelVersion;
+        ModelVersion = modelVersion ?? Projections.ModelVersion.Of([scenario]);
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         Sought = sought;
         Goal = goal;
         Draws = draws;
         StatisticPlace = statistics.Index().Single(s => string.Equals(s.Item, goal.Statistic, StringComparison.Ordinal)).Index;
-        CanonicalForm = Projections.CanonicalForm.Write(Kind, modelVersion, baselineVersion, WriteMembers);
+        CanonicalForm = Projections.CanonicalForm.Write(Kind, ModelVersion, baselineVersion, WriteMembers);
         RunId = RunId.Of(CanonicalForm);
     }
 
@@ -75,7 +79,7 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
     public IReadOnlyList<ResolvedScenario> Scenarios => [Scenario];
 
     /// <summary>As many as the longest search takes; how many it will be, only the search tells.</summary>
-    public long Numbers => (long)GoalSeek.MaxEvaluations * (Draws?.Draws ?? 1) * Variables.All.Count;
+    public long Numbers => (long)GoalSeek.MaxEvaluations * (Draws?.Draws ?? 1) * RunVariables.Of(Scenario).Count;
 
     /// <summary>What to find.</summary>
     public SoughtParameter Sought { get; }

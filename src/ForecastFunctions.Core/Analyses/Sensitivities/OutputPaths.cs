@@ -33,7 +33,7 @@ internal sealed class OutputPaths(ResolvedScenario scenario, ModelOutputs output
         IReadOnlyList<(int Event, ReadOnlyMemory<double> Column)> occurrences, IReadOnlyList<Memory<double>> values)
     {
         var block = Math.Min(paths, PathsPerBlock);
-        using var model = new ModelPaths(block, scenario.BaseYear, scenario.Events);
+        using var model = new ModelPaths(block, scenario);
         using var columns = new ParameterColumns(scenario, block);
         Parameter[] given = [.. parameters.Select(p => p.Parameter)];
         foreach (var (index, e) in scenario.Events.Index())

@@ -22,7 +22,7 @@ public sealed class ScenarioModel : IUncertainModel
     public ScenarioModel(ResolvedScenario scenario, ModelOutputs outputs)
     {
         _baseYear = scenario.BaseYear;
-        _parameters = [.. scenario.Parameters.Where(IsUncertain)];
+        _parameters = [.. UncertainIn(scenario)];
         _events = [.. scenario.Events.Index().Where(e => IsUncertain(e.Item)).Select(e => (e.Index, e.Item))];
         _paths = new OutputPaths(scenario, outputs);
         Inputs = InputsOf(scenario);
@@ -39,7 +39,7 @@ public sealed class ScenarioModel : IUncertainModel
     public static IReadOnlyList<string> InputsOf(ResolvedScenario scenario)
         =>
         [
-            .. scenario.Parameters.Where(IsUncertain).Select(p => p.Parameter.Id),
+            .. UncertainIn(scenario).Select(p => p.Parameter.Id),
             .. scenario.Events.Where(IsUncertain).Select(e => EventPrefix + e.Name),
         ];
 
@@ -64,6 +64,10 @@ public sealed class ScenarioModel : IUncertainModel
             [.. _parameters.Select((p, i) => (p.Parameter, inputs[i]))],
             [.. _events.Select((e, i) => (e.Index, inputs[_parameters.Length + i]))],
             outputs);
+
+    /// <summary>The parameters with a law, as far as they have any effect on the run.</summary>
+    internal static IEnumerable<ResolvedParameter> UncertainIn(ResolvedScenario scenario)
+        => scenario.Parameters.Where(p => IsUncertain(p) && scenario.HasEffect(p.Parameter));
 
     internal static bool IsUncertain(ResolvedParameter parameter) => parameter.IsUncertain;
 

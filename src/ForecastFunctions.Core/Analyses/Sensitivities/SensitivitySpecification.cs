@@ -12,22 +12,26 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
     /// <param name="scenario">The scenario.</param>
     /// <param name="outputs">What to look at.</param>
     /// <param name="method">How.</param>
-    /// <param name="modelVersion">The version of the model; another than the current one only where a stored run is read.</param>
+    /// <param name="modelVersion">The version of the model; given only where a stored run is read.</param>
     /// <exception cref="ArgumentException">An input is not uncertain in the scenario, or a range leaves its parameter's bounds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A period is before the base year or after the last year.</exception>
     public SensitivitySpecification(
         string baselineVersion, ResolvedScenario scenario, ModelOutputs outputs, SensitivityMethod method,
-        string modelVersion = Projections.ModelVersion.Current)
+        string? modelVersion = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Periods[0].Year, scenario.BaseYear, nameof(outputs));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(outputs.Periods[^1].Year, ProjectionSpecification.LastYear, nameof(outputs));
+        if (outputs.Variables.FirstOrDefault(v => !RunVariables.Has(scenario, v)) is { } absent)
+            throw new ArgumentException($"The run has no variable {absent}.", nameof(outputs));
+        if (outputs.All.FirstOrDefault(o => !RunVariables.HasValue(o.Variable, scenario.BaseYear, o.Period)) is { Variable: not null } before)
+            throw new ArgumentException($"{before.Variable} has no value in {before.Period}.", nameof(outputs));
         Check(method, scenario);
-        ModelVersion = modelVersion;
+        ModelVersion = modelVersion ?? Projections.ModelVersion.Of([scenario]);
         BaselineVersion = baselineVersion;
         Scenario = scenario;
         Outputs = outputs;
         Method = method;
-        CanonicalForm = Projections.CanonicalForm.Write(Kind, modelVersion, baselineVersion, WriteMembers);
+        CanonicalForm = Projections.CanonicalForm.Write(Kind, ModelVersion, baselineVersion, WriteMembers);
         RunId = RunId.Of(CanonicalForm);
     }
 
@@ -55,7 +59,7 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
     };
 
     /// <inheritdoc/>
-    public long Numbers => DrawsEvaluated * Outputs.Periods.Count * Projections.Variables.All.Count;
+    public long Numbers => DrawsEvaluated * Outputs.Periods.Count * RunVariables.Of(Scenario).Count;
 
     /// <summary>What to look at.</summary>
     public ModelOutputs Outputs { get; }
@@ -125,6 +129,8 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
 
         foreach (var range in (method as SensitivityMethod.OneAtATime)?.Ranges ?? [])
         {
+            if (!scenario.HasEffect(range.Parameter))
+                throw new ArgumentException($"{range.Parameter} has no effect on this run.", nameof(method));
             var bounds = range.Parameter.BoundsFor(scenario.BaseYear);
             if (!bounds.Contains(range.Low) || !bounds.Contains(range.High))
                 throw new ArgumentException($"{range.Parameter} lies from {bounds.Min} to {bounds.Max}.", nameof(method));

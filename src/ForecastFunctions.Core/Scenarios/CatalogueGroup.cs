@@ -1,16 +1,16 @@
 namespace ForecastFunctions.Core.Scenarios;
 
-/// <summary>Parameters that answer one question.</summary>
+/// <summary>Parameters of the catalogue that answer one question.</summary>
 /// <param name="Name">The group's name.</param>
 /// <param name="Question">The question, in a sentence.</param>
 /// <param name="Beginnings">How the ids of its parameters begin.</param>
-public sealed record ParameterGroup(string Name, string Question, IReadOnlyList<string> Beginnings);
+public sealed record CatalogueGroup(string Name, string Question, IReadOnlyList<string> Beginnings);
 
 /// <summary>The groups of parameters, in the order of the model.</summary>
-public static class ParameterGroups
+public static class CatalogueGroups
 {
     /// <summary>Every group.</summary>
-    public static IReadOnlyList<ParameterGroup> All { get; } =
+    public static IReadOnlyList<CatalogueGroup> All { get; } =
     [
         new("spend", "How much is spent on AI compute, and how fast does that grow?", ["spend."]),
         new("ratio", "How much compute goes to inference for each unit that goes to training?", ["ratio."]),
@@ -29,7 +29,7 @@ public static class ParameterGroups
 
     /// <summary>The group of a parameter.</summary>
     /// <exception cref="InvalidOperationException">It is in none: its id begins like no group's.</exception>
-    public static ParameterGroup Of(Parameter parameter)
+    public static CatalogueGroup Of(Parameter parameter)
         => All.FirstOrDefault(g => g.Beginnings.Any(b => parameter.Id.StartsWith(b, StringComparison.Ordinal)))
             ?? throw new InvalidOperationException($"{parameter} is in no group.");
 }
