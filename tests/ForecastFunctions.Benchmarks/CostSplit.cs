@@ -30,7 +30,7 @@ internal sealed class CostSplit : IDisposable
 
     public void Sample()
     {
-        var sampler = new DrawSampler(_specification.Scenario, _specification.Draws!);
+        var sampler = new DrawSampler(_specification.Scenario, _specification.Draws!, Variables.All);
         var scores = sampler.ScoreColumns(DrawsPerBlock);
         for (var first = 0; first < _specification.Draws!.Draws; first += DrawsPerBlock)
             sampler.Fill(_block, scores, first);
@@ -45,7 +45,7 @@ internal sealed class CostSplit : IDisposable
 
     public void Summarise()
     {
-        using var statistics = new PathStatistics(_specification.Range, _specification.Draws!);
+        using var statistics = new PathStatistics(_specification.Range, _specification.Draws!, Variables.All);
         for (var period = 0; period < _specification.Range.Count; period++)
         {
             foreach (var variable in Variables.All)
