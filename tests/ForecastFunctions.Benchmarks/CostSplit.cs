@@ -30,7 +30,7 @@ internal sealed class CostSplit : IDisposable
 
     public void Sample()
     {
-        var sampler = new DrawSampler(_specification.Scenario, _specification.Draws!, Variables.All);
+        var sampler = new DrawSampler(_specification.Scenario, _specification.Draws!);
         var scores = sampler.ScoreColumns(DrawsPerBlock);
         for (var first = 0; first < _specification.Draws!.Draws; first += DrawsPerBlock)
             sampler.Fill(_block, scores, first);
