@@ -15,6 +15,7 @@ using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
+using ForecastFunctions.Docs;
 using ForecastFunctions.Excel;
 using ForecastFunctions.Feeds;
 using ForecastFunctions.Guides;
@@ -22,6 +23,7 @@ using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.Mcp;
 using ForecastFunctions.OData;
+using ForecastFunctions.OpenApi;
 using ForecastFunctions.Value;
 
 namespace ForecastFunctions;
@@ -48,7 +50,7 @@ public static class Operations
         ExcelFunctions.ReadWorkbook, ExcelFunctions.ReadQuery, ValueFunctions.ReadValue,
         ODataFunctions.ReadFeed, ODataFunctions.ReadResource, ODataFunctions.ReadPartOfResource,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,
-        IndexFunctions.Read,
+        IndexFunctions.Read, ContractFunctions.Read, ReferenceFunctions.ReadReference, ReferenceFunctions.ReadAsset,
         FeedFunctions.OfBaselines, FeedFunctions.OfRefreshes,
         GuideFunctions.ReadShort, GuideFunctions.Read,
         McpFunctions.Call,

@@ -98,7 +98,7 @@ public static class ForecastMembers
     public static readonly Member<int?> Paths = SeriesMembers.Count(
         "paths", "How many futures of each series are drawn, with the intervals' distribution at every step", ForecastRequest.MaxPaths) with
     {
-        Default = "none",
+        Absent = "none",
     };
 
     /// <summary>Whether years are asked for.</summary>

@@ -29,6 +29,11 @@ public static class ForecastTable
         [.. ForecastMembers.All, .. FormMembers.OfWholeTables])
     {
         Table = Table,
+        Answer = new OperationAnswer.Rows(ForecastJson.Default.ForecastFacts),
+        Problems = ProblemKind.OfComputing,
+        BodyExample = """
+            {"horizon": 12, "levels": [50, 95], "series": [{"id": "orders", "start": "2025-01", "values": [31, 35, 30, 42, 47, 44, 52, 58, 55, 61, 70, 66]}]}
+            """,
         Example = $"series={SeriesMembers.Series.Example}&horizon=8",
         MaxBodyBytes = ForecastLimits.MaxBytes,
         Tool = new Tool(

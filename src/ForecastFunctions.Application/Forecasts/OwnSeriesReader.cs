@@ -11,7 +11,11 @@ public static class OwnSeriesReader
     /// <summary>So many values of one series are named each; the others are counted.</summary>
     private const int MostNamed = 20;
 
-    private const int MaxIdLength = 100;
+    /// <summary>The longest id.</summary>
+    public const int MaxIdLength = 100;
+
+    /// <summary>The longest unit.</summary>
+    public const int MaxUnitLength = 32;
 
     private const string PeriodWanted = "a year such as 2025, a quarter such as 2025-Q3, a month such as 2025-07, a week such as 2025-W07 or a day such as 2025-07-01";
 
@@ -59,7 +63,7 @@ public static class OwnSeriesReader
             var id = ReadText("id", MaxIdLength);
             if (!_members.ContainsKey("id"))
                 Fail("id", FaultCode.Missing, "Each series has an id, under which it is answered.");
-            var unit = ReadText("unit", 32);
+            var unit = ReadText("unit", MaxUnitLength);
             var support = RequestedSupport.Read(arguments, Find("support"), Find("bounds")) ?? otherwise;
             var values = ReadValues(support);
             var first = ReadPeriods(values?.Count);

@@ -16,12 +16,15 @@ internal static class Routes
     private const string End = @"(\.csv|\.metadata\.json)?$)}";
 
     public const string Index = "v1";
+    public const string Contract = "v1/openapi.json";
+    public const string Docs = "docs";
+    public const string Asset = "assets/{asset}";
     public const string Mcp = "mcp";
     public const string ShortGuide = "v1/guide";
 
     /// <summary>The guides and their pictures by their names, so that other paths below <c>docs</c> are free.</summary>
     public const string Guide = "docs/{guide:regex(^(scenarios|uncertainty|explanations|baselines|forecasting|track-record|spreadsheets"
-        + @"|keys|operating)(\.md|\.svg)?$)}";
+        + @"|keys|operating|clients)(\.md|\.svg)?$)}";
     public const string Health = "v1/health";
     public const string Ready = "v1/ready";
     public const string Projections = "v1/" + Begin + "projections" + End;

@@ -21,7 +21,15 @@ public sealed class McpFunctions(AgentServer agents, ServiceAddress address, ILo
 {
     /// <summary>Sends a message.</summary>
     public static readonly Operation Call = new(
-        "callTools", "Mcp", ["POST"], "/mcp", AccessScope.Read, "Tools for agents, by the Model Context Protocol", []);
+        "callTools", "Mcp", ["POST"], "/mcp", AccessScope.Read, "Tools for agents, by the Model Context Protocol", [])
+    {
+        Answer = new OperationAnswer.File(McpAnswer.ContentType, "The answer to the message, as an event"),
+        Problems = [ProblemKind.OriginRefused, .. ProblemKind.OfComputing],
+        IsBodyForeign = true,
+        BodyExample = """
+            {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+            """,
+    };
 
     private const string MethodHeader = "Mcp-Method";
     private const string VersionHeader = "Mcp-Protocol-Version";
