@@ -44,7 +44,8 @@ public sealed class TableMetadataTests(ProductFixture fixture)
     public async Task Table_OfEveryRoute_HasTheColumnsThatItsMetadataNames(string table)
     {
         var question = Questions.GetValueOrDefault(table, "");
-        if (table.Contains("{runId}", StringComparison.Ordinal))
+        var isBelowARun = table.Contains("{runId}", StringComparison.Ordinal);
+        if (isBelowARun)
         {
             var drawn = (await _api.GetAsync("/projections?draws=128&from=2028&to=2028")).Ok().RunId;
             table = table.Replace("{runId}", drawn, StringComparison.Ordinal);
@@ -53,7 +54,7 @@ public sealed class TableMetadataTests(ProductFixture fixture)
         await AssertDescribesAsync($"/{table}{Csv}{question}", $"/{table}{Metadata}{question}");
 
         var answer = (await _api.GetAsync($"/{table}{question}")).Ok().Json;
-        if (answer.TryGetProperty("runId", out var run))
+        if (!isBelowARun && answer.TryGetProperty("runId", out var run))
             await AssertDescribesAsync($"/{table}/{run}{Csv}", $"/{table}/{run}{Metadata}");
     }
 
