@@ -13,12 +13,12 @@ import { draws, percentiles, type Answer, type View } from "./view";
 interface Comparison extends Answer<ProjectionRow> { note: string; warnings: Warning[] }
 
 export function CompareTab({ asked, change, catalogue }: View) {
-  const query = scenarioQuery(asked, { to: asked.to, draws, percentiles, variables: asked.variable });
+  const query = scenarioQuery(asked, { to: asked.to, draws, percentiles, variables: asked.variable, keep: "false" });
   const mine = { extends: asked.scenario, parameters: asked.settings };
   const isChanged = Object.keys(asked.settings).length > 0;
   const body = isChanged ? JSON.stringify({
     scenarios: [asked.reference, mine], baseline: asked.baseline, to: Number(asked.to), draws: Number(draws),
-    percentiles: [5, 25, 50, 75, 95], variables: [asked.variable],
+    percentiles: [5, 25, 50, 75, 95], variables: [asked.variable], keep: false,
   }) : undefined;
   query.delete("scenario");
   query.set("scenarios", `${asked.reference},${asked.scenario}`);

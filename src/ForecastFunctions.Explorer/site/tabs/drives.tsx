@@ -20,7 +20,7 @@ interface Analysis extends Answer<Driver> { method: string; note: string }
 const shown = 14;
 
 export function DrivesTab({ asked, change, catalogue }: View) {
-  const query = scenarioQuery(asked, { variable: asked.variable, period: asked.period, method: asked.method });
+  const query = scenarioQuery(asked, { variable: asked.variable, period: asked.period, method: asked.method, keep: "false" });
   const analysis = useAnswer<Analysis>(`sensitivities?${query}`);
   const answer = analysis.answer?.method === asked.method ? analysis.answer : null;
   return (

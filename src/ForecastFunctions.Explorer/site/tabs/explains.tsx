@@ -15,7 +15,7 @@ interface Attribution extends Answer<Part> { note: string }
 const overTime = "the base year";
 
 export function ExplainsTab({ asked, change, catalogue }: View) {
-  const query = scenarioQuery(asked, { to: asked.period, variables: asked.variable });
+  const query = scenarioQuery(asked, { to: asked.period, variables: asked.variable, keep: "false" });
   const isOverTime = asked.reference === overTime;
   if (!isOverTime) query.set("reference", asked.reference);
   const isSame = asked.reference === asked.scenario && Object.keys(asked.settings).length === 0;

@@ -15,7 +15,7 @@ export function fanQuery({ asked }: View, keep: boolean): string {
   const query = scenarioQuery(asked, { from: "2022", to: asked.to, step: asked.step, draws, percentiles, statistics });
   if (asked.step === "quarter") { query.set("from", "2023-Q1"); query.set("to", `${asked.to}-Q4`); }
   query.set("variables", asked.variables.join(","));
-  if (keep) query.delete("keep");
+  if (!keep) query.set("keep", "false");
   
   return `projections?${query}`;
 }
