@@ -137,7 +137,7 @@ public sealed class ForecastClient : IDisposable
         do
         {
             var page = await Api.V1.Baselines[pinned].Observations.GetAsync(
-                request => (request.QueryParameters.Series, request.QueryParameters.Cursor) = (series, cursor),
+                request => (request.QueryParameters.Series, request.QueryParameters.Cursor) = (series is null ? null : [series], cursor),
                 cancellationToken).ConfigureAwait(false);
             foreach (var row in page!.Value!)
                 yield return row;

@@ -15,8 +15,10 @@ using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
+using ForecastFunctions.Charts;
 using ForecastFunctions.Docs;
 using ForecastFunctions.Excel;
+using ForecastFunctions.Explorer;
 using ForecastFunctions.Feeds;
 using ForecastFunctions.Guides;
 using ForecastFunctions.Health;
@@ -47,6 +49,7 @@ public static class Operations
         .. BaselineOperations.All,
         .. RefreshOperations.All,
         .. KeyOperations.All,
+        ExplorerFunctions.Open, ExplorerFunctions.ReadFile, ChartFunctions.Draw,
         ExcelFunctions.ReadWorkbook, ExcelFunctions.ReadQuery, ValueFunctions.ReadValue,
         ODataFunctions.ReadFeed, ODataFunctions.ReadResource, ODataFunctions.ReadPartOfResource,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,

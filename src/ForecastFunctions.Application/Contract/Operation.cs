@@ -34,7 +34,7 @@ public sealed record Operation(
     /// <summary>A query that gives a real answer, for the index and the documentation.</summary>
     public string? Example { get; init; }
 
-    /// <summary>Of one that reads a run by its id: the query of a run that it has something to say of, beside that run's example.</summary>
+    /// <summary>Of one that reads a run by its id: the query of a run that it has something to say of, where that is not the run's own example.</summary>
     public string? AsksRun { get; init; }
 
     /// <summary>A body that gives a real answer, in JSON.</summary>
@@ -71,7 +71,7 @@ public sealed record Operation(
     public IEnumerable<Member> QueryMembers => Members.Where(m => !m.IsBodyOnly);
 
     /// <summary>The members of a body's object; what follows a prefix stands in an object of its own.</summary>
-    public IEnumerable<Member> BodyMembers => Members.Where(m => m.BodyName is not null && !Members.Any(o => m.Within.Contains(o.Name)));
+    public IEnumerable<Member> BodyMembers => Members.Where(m => m.BodyName is not null && !Members.Any(o => m.Within.Contains(o.Name, StringComparer.Ordinal)));
 }
 
 /// <summary>An operation as a tool of agents: its arguments are the members of a body.</summary>

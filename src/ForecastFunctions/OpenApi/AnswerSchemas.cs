@@ -111,7 +111,8 @@ internal sealed partial class ContractSchemas
         foreach (var member in contract.Properties.Where(p => p.Get is not null))
         {
             var property = (PropertyInfo)member.AttributeProvider!;
-            var isLeftOut = property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition is JsonIgnoreCondition.WhenWritingNull;
+            var isLeftOut = property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition
+                is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault;
             var isNullable = !isLeftOut && (member.IsGetNullable || Nullable.GetUnderlyingType(member.PropertyType) is not null)
                 && (!member.PropertyType.IsValueType || Nullable.GetUnderlyingType(member.PropertyType) is not null);
             var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;

@@ -73,8 +73,7 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
             if (part.Name == "runId")
             {
                 var ask = DeclaredFunction.AllOperations.Single(o => o.Path == operation.Path.Split("/{runId}")[0]);
-                var query = string.Join('&', new[] { ask.Example, operation.AsksRun }.OfType<string>());
-                value = (await Api.GetAsync(WithQuery(ask.Path, query))).Ok().RunId;
+                value = (await Api.GetAsync(WithQuery(ask.Path, operation.AsksRun ?? ask.Example))).Ok().RunId;
             }
 
             path = path.Replace($"{{{part.Name}}}", value, StringComparison.Ordinal);
