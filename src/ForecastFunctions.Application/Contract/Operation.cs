@@ -71,7 +71,7 @@ public sealed record Operation(
     public IEnumerable<Member> QueryMembers => Members.Where(m => !m.IsBodyOnly);
 
     /// <summary>The members of a body's object; what follows a prefix stands in an object of its own.</summary>
-    public IEnumerable<Member> BodyMembers => Members.Where(m => m.BodyName is not null && !Members.Any(o => m.Within.Contains(o.Name)));
+    public IEnumerable<Member> BodyMembers => Members.Where(m => m.BodyName is not null && !Members.Any(o => m.Within.Contains(o.Name, StringComparer.Ordinal)));
 }
 
 /// <summary>An operation as a tool of agents: its arguments are the members of a body.</summary>

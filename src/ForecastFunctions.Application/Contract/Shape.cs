@@ -64,7 +64,7 @@ public abstract record Shape
 
     /// <summary>An object, which has no other members than these.</summary>
     /// <param name="Parts">Its members.</param>
-    public sealed record Object(IReadOnlyList<ShapePart> Parts) : Shape;
+    public sealed record Structure(IReadOnlyList<ShapePart> Parts) : Shape;
 
     /// <summary>One of several forms.</summary>
     /// <param name="Forms">The forms.</param>

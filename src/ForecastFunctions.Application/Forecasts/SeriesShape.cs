@@ -8,7 +8,7 @@ internal static class SeriesShape
 {
     private static readonly Shape Period = new Shape.Text { Pattern = @"^[0-9]{4}(-Q[1-4]|-[0-9]{2})?$" };
 
-    private static readonly Shape Own = new Shape.Object(
+    private static readonly Shape Own = new Shape.Structure(
     [
         new("id", new Shape.Text { MinLength = 1, MaxLength = OwnSeriesReader.MaxIdLength }, "The id under which it is answered") { IsRequired = true },
         new("values", new Shape.List(new Shape.Number(-TimeSeries.LargestValue, TimeSeries.LargestValue))

@@ -170,7 +170,7 @@ public static class DrawMembers
         Body = new Shape.AnyOf(
         [
             new Shape.Text(["default", "none"]),
-            new Shape.List(new Shape.Object(
+            new Shape.List(new Shape.Structure(
             [
                 new("first", new Shape.Text(), "A parameter") { IsRequired = true },
                 new("second", new Shape.Text(), "Another") { IsRequired = true },
@@ -202,7 +202,7 @@ public static class DrawMembers
         Default = "Share|Inference|Compute>0.7",
         Needs = Draws.Name,
         Example = "Share|Inference|Compute>0.7",
-        Body = new Shape.List(new Shape.Object(
+        Body = new Shape.List(new Shape.Structure(
         [
             new("variable", new Shape.Text(), "The variable") { IsRequired = true },
             new("above", new Shape.Number(), "The level, in the variable's unit") { IsRequired = true },

@@ -18,10 +18,10 @@ public static class JointMember
     /// <summary>The most conditions of one.</summary>
     public const int MaxConditions = 8;
 
-    private static readonly Shape Form = new Shape.List(new Shape.Object(
+    private static readonly Shape Form = new Shape.List(new Shape.Structure(
     [
         new("name", new Shape.Text { MinLength = 1, MaxLength = JointThreshold.MaxNameLength }, "Its name in the answer") { IsRequired = true },
-        new("conditions", new Shape.List(new Shape.Object(
+        new("conditions", new Shape.List(new Shape.Structure(
         [
             new("variable", new Shape.Text(), "The variable") { IsRequired = true },
             new("above", new Shape.Number(), "The level that it is above; this or below"),

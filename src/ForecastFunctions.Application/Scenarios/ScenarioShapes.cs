@@ -14,7 +14,7 @@ internal static class ScenarioShapes
     };
 
     /// <summary>A law by the numbers that it takes, a move from the baseline's value, or a parameter to follow.</summary>
-    private static readonly Shape Structured = new Shape.Object(
+    private static readonly Shape Structured = new Shape.Structure(
     [
         new("law", new Shape.Text([.. Law.All.Select(l => l.Name)]), $"The name of a law, with its numbers: {string.Join("; ", FormsOfLaws())}"),
         .. Law.All.SelectMany(FormsOf).SelectMany(form => form.Arguments)
@@ -40,10 +40,10 @@ internal static class ScenarioShapes
     ];
 
     /// <summary>Settings by the ids of their parameters.</summary>
-    public static Shape Parameters { get; } = new Shape.Object(Settings) { Name = "ScenarioParameters" };
+    public static Shape Parameters { get; } = new Shape.Structure(Settings) { Name = "ScenarioParameters" };
 
     /// <summary>What may happen on a path.</summary>
-    public static Shape Events { get; } = new Shape.List(new Shape.Object(
+    public static Shape Events { get; } = new Shape.List(new Shape.Structure(
     [
         new("name", new Shape.Text { MinLength = 1, MaxLength = ScenarioEvent.MaxNameLength }, "Its name") { IsRequired = true },
         new("driver", new Shape.Text([.. Drivers.ByName.Keys]), "What it acts on") { IsRequired = true },
@@ -64,7 +64,7 @@ internal static class ScenarioShapes
     public static Shape NameOrChange { get; } = new Shape.AnyOf(
     [
         new Shape.Text(),
-        new Shape.Object(
+        new Shape.Structure(
         [
             new("extends", new Shape.Text(), "The scenario to build on: a preset, or one of your own"),
             new("name", new Shape.Text { MinLength = 1, MaxLength = SavedScenario.MaxNameLength }, "What the answer calls it"),

@@ -7,7 +7,7 @@ namespace ForecastFunctions.Application.Sensitivities;
 /// <summary>The members that only sensitivity analyses have.</summary>
 public static class SensitivityMembers
 {
-    private static readonly Shape Ends = new Shape.Object(
+    private static readonly Shape Ends = new Shape.Structure(
     [
         new("low", new Shape.Number(), "The low end") { IsRequired = true },
         new("high", new Shape.Number(), "The high end") { IsRequired = true },
@@ -69,7 +69,7 @@ public static class SensitivityMembers
     {
         Absent = "the percentiles of range",
         IsBodyOnly = true,
-        Body = new Shape.Object(RangesOfParameters) { Name = "ParameterRanges" },
+        Body = new Shape.Structure(RangesOfParameters) { Name = "ParameterRanges" },
     };
 
     /// <summary>The base draws.</summary>

@@ -111,7 +111,7 @@ internal sealed partial class ContractSchemas(OpenApiDocument document)
                 MinItems = list.Min,
                 MaxItems = list.Max,
             },
-            Shape.Object thing => Closed(Object(thing.Parts.Select(p => (p.Name, Of(p.Shape, p.Meaning), p.IsRequired)))),
+            Shape.Structure thing => Closed(Object(thing.Parts.Select(p => (p.Name, Of(p.Shape, p.Meaning), p.IsRequired)))),
             Shape.AnyOf any => new OpenApiSchema { AnyOf = [.. any.Forms.Select(Of)] },
             _ => throw new ArgumentException($"No schema states {shape}.", nameof(shape)),
         };
