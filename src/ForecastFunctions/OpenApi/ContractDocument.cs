@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.OpenApi;
 
@@ -73,20 +72,29 @@ public static class ContractDocument
     {
         ["key"] = new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = Credential.Header, Description = "A partner's key.",
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = Credential.Header,
+            Description = "A partner's key.",
         },
         ["keyInQuery"] = new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Query, Name = Credential.Parameter,
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Query,
+            Name = Credential.Parameter,
             Description = "The same, for spreadsheets whose credential stands in the address.",
         },
         ["basic"] = new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.Http, Scheme = "basic", Description = "The key as the password; the user's name may be anything.",
+            Type = SecuritySchemeType.Http,
+            Scheme = "basic",
+            Description = "The key as the password; the user's name may be anything.",
         },
         ["token"] = new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
             Description = "A token of Microsoft Entra ID, where the installation takes them.",
         },
     };

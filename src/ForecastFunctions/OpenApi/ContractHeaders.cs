@@ -9,7 +9,7 @@ namespace ForecastFunctions.OpenApi;
 /// <param name="document">Holds them.</param>
 internal sealed class ContractHeaders(OpenApiDocument document)
 {
-    private static readonly IReadOnlyDictionary<string, string> Meanings = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
         ["Allow"] = "The methods that the path has.",
         ["Cache-Control"] = "How long the answer may be kept; one that is addressed by a run's id never changes.",
@@ -28,9 +28,12 @@ internal sealed class ContractHeaders(OpenApiDocument document)
         ["x-trace-id"] = "Finds the request in the logs.",
     };
 
+    /// <summary>Names that are there where something holds.</summary>
+    public static IEnumerable<string> When(bool holds, params IEnumerable<string> names) => holds ? names : [];
+
     /// <summary>The headers of every answer.</summary>
     public IDictionary<string, IOpenApiHeader> Plain(Operation operation)
-        => Named(["x-trace-id", .. operation.Scope is null ? Array.Empty<string>() : ["RateLimit", "RateLimit-Policy"]]);
+        => Named(["x-trace-id", .. When(operation.Scope is not null, "RateLimit", "RateLimit-Policy")]);
 
     /// <summary>The headers of an answer in a form.</summary>
     public IDictionary<string, IOpenApiHeader> Of(Operation operation, string method, Representation form)
@@ -39,14 +42,15 @@ internal sealed class ContractHeaders(OpenApiDocument document)
         return Named(
         [
             "x-trace-id", "ETag", "Cache-Control", "Vary",
-            .. operation.Scope is null ? Array.Empty<string>() : ["RateLimit", "RateLimit-Policy"],
-            .. isFeed ? new[] { "OData-Version" } : [],
-            .. operation is { Table: not null, Answer: not null } && form != Representation.Metadata ? new[] { "Content-Location" } : [],
-            .. isRun && form != Representation.Metadata ? new[] { "Cache-Status" } : [],
-            .. form != Representation.Metadata && operation.Members.Contains(FormMembers.Cursor) ? new[] { "Link" } : [],
-            .. (form != Representation.Metadata && operation.Table is not null) || operation.Answer is OperationAnswer.File { IsBinary: true }
-                ? new[] { "Content-Disposition" } : [],
-            .. operation.IsAnsweredUnavailable ? new[] { "Retry-After" } : [],
+            .. When(operation.Scope is not null, "RateLimit", "RateLimit-Policy"),
+            .. When(isFeed, "OData-Version"),
+            .. When(operation is { Table: not null, Answer: not null } && form != Representation.Metadata, "Content-Location"),
+            .. When(isRun && form != Representation.Metadata, "Cache-Status"),
+            .. When(form != Representation.Metadata && operation.Members.Contains(FormMembers.Cursor), "Link"),
+            .. When(
+                (form != Representation.Metadata && operation.Table is not null) || operation.Answer is OperationAnswer.File { IsBinary: true },
+                "Content-Disposition"),
+            .. When(operation.IsAnsweredUnavailable, "Retry-After"),
         ]);
     }
 

@@ -63,10 +63,11 @@ internal sealed class ProblemResponses(OpenApiDocument document, ContractSchemas
             Headers = headers.Named(
             [
                 "x-ms-error-code", "x-trace-id",
-                .. kinds[0].IsTemporary ? new[] { "Retry-After" } : [],
-                .. kinds[0].Status == 401 ? new[] { "WWW-Authenticate" } : ["RateLimit", "RateLimit-Policy"],
-                .. isFeed ? new[] { "OData-Version" } : [],
-                .. isDefault ? new[] { "Allow" } : [],
+                .. ContractHeaders.When(kinds[0].IsTemporary, "Retry-After"),
+                .. ContractHeaders.When(kinds[0].Status == 401, "WWW-Authenticate"),
+                .. ContractHeaders.When(kinds[0].Status != 401, "RateLimit", "RateLimit-Policy"),
+                .. ContractHeaders.When(isFeed, "OData-Version"),
+                .. ContractHeaders.When(isDefault, "Allow"),
             ]),
             Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
             {
