@@ -17,7 +17,7 @@ public sealed class GuideFunctions
     /// <summary>Reads a guide.</summary>
     public static readonly Operation Read = new(
         "readGuide", "Guide", ["GET"], "/docs/{guide}", null,
-        "A guide: scenarios, uncertainty, explanations, baselines, forecasting, track-record, spreadsheets, keys or operating", []);
+        "A guide: scenarios, drivers, uncertainty, explanations, baselines, forecasting, track-record, spreadsheets, keys or operating", []);
 
     private const string Short = "guide";
     private const string Page = "text/html";

@@ -4,7 +4,6 @@ using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Scorecards;
 using ForecastFunctions.Core.Series;
-using ParameterGroup = ForecastFunctions.Core.Scorecards.ParameterGroup;
 
 namespace ForecastFunctions.UnitTests.Scorecards;
 
