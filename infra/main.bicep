@@ -52,6 +52,9 @@ param baselineAlertDays int = 120
 @description('Optional. Whom the SEC may write to, a name and an e-mail address: with it, company filings are read.')
 param secEdgarContact string = ''
 
+@description('Optional. The sites whose pages may read answers: origins with commas between them, or * for all. Without it, none.')
+param corsAllowedOrigins string = ''
+
 @description('Optional. Whether the chip counts of Epoch AI are read.')
 param epochAiEnabled bool = false
 
@@ -112,6 +115,7 @@ module resources 'resources.bicep' = {
     refreshAlertHours: refreshAlertHours
     baselineAlertDays: baselineAlertDays
     secEdgarContact: secEdgarContact
+    corsAllowedOrigins: corsAllowedOrigins
     epochAiEnabled: epochAiEnabled
     adminKeyHash: adminKeyHash
     entraTenantId: entraTenantId

@@ -16,6 +16,7 @@ param refreshSchedule = readEnvironmentVariable('REFRESH_SCHEDULE', '0 0 5 * * *
 param pruneSchedule = readEnvironmentVariable('PRUNE_SCHEDULE', '0 0 4 * * 0')
 param refreshAlertHours = int(readEnvironmentVariable('REFRESH_ALERT_HOURS', '26'))
 param baselineAlertDays = int(readEnvironmentVariable('BASELINE_ALERT_DAYS', '120'))
+param corsAllowedOrigins = readEnvironmentVariable('CORS_ALLOWED_ORIGINS', '')
 param secEdgarContact = readEnvironmentVariable('SEC_EDGAR_CONTACT', '')
 param epochAiEnabled = bool(readEnvironmentVariable('EPOCH_AI_ENABLED', 'false'))
 

@@ -41,6 +41,9 @@ param baselineAlertDays int
 @description('Required. Whom the SEC may write to, or nothing.')
 param secEdgarContact string
 
+@description('Required. The sites whose pages may read answers, or nothing.')
+param corsAllowedOrigins string
+
 @description('Required. Whether the chip counts of Epoch AI are read.')
 param epochAiEnabled bool
 
@@ -159,6 +162,7 @@ module functionApp 'modules/functionApp.bicep' = {
     refreshSchedule: refreshSchedule
     pruneSchedule: pruneSchedule
     secEdgarContact: secEdgarContact
+    corsAllowedOrigins: corsAllowedOrigins
     epochAiEnabled: epochAiEnabled
     adminKeyHash: adminKeyHash
     entraTenantId: entraTenantId

@@ -53,6 +53,9 @@ param pruneSchedule string
 @description('Required. Whom the SEC may write to, or nothing.')
 param secEdgarContact string
 
+@description('Required. The sites whose pages may read answers, or nothing.')
+param corsAllowedOrigins string
+
 @description('Required. Whether the chip counts of Epoch AI are read.')
 param epochAiEnabled bool
 
@@ -155,6 +158,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
               { name: 'Keys__Entra__TenantId', value: entraTenantId }
               { name: 'Keys__Entra__Audience', value: entraAudience }
             ])
+        // The app answers preflights itself; the site's own CORS would answer them in its place, without regard to who may ask.
+        ...(empty(corsAllowedOrigins) ? [] : [{ name: 'Cors__AllowedOrigins', value: corsAllowedOrigins }])
         ...(empty(secEdgarContact) ? [] : [{ name: 'Sources__SecEdgar__Contact', value: secEdgarContact }])
         ...(epochAiEnabled ? [{ name: 'Sources__EpochAi__Enabled', value: 'true' }] : [])
       ]

@@ -1,4 +1,5 @@
 using ForecastFunctions;
+using ForecastFunctions.Application.Anomalies;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
@@ -23,6 +24,7 @@ using ForecastFunctions.Core.Analyses.GoalSeeks;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Refreshes;
+using ForecastFunctions.Cors;
 using ForecastFunctions.Core.Scorecards;
 using ForecastFunctions.Health;
 using ForecastFunctions.Http;
@@ -50,6 +52,7 @@ if (ProcessFaults.Of(builder.Configuration) is { Count: > 0 } faults)
 // The web application comes first: without it a middleware sees no HttpContext.
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<SecurityHeadersMiddleware>();
+builder.UseMiddleware<CorsMiddleware>();
 builder.UseMiddleware<ProblemMiddleware>();
 builder.UseMiddleware<AccessMiddleware>();
 builder.UseMiddleware<QuotaMiddleware>();
@@ -68,6 +71,10 @@ builder.Services.AddOptions<ServiceSettings>()
     .Validate<IHostEnvironment>(
         (settings, environment) => settings.ClockStart is null || environment.IsDevelopment(), ServiceSettings.ClockStartWanted)
     .ValidateOnStart();
+builder.Services.AddOptions<CorsSettings>()
+    .Bind(builder.Configuration.GetSection(CorsSettings.Section))
+    .Validate(settings => settings.IsValid, CorsSettings.AllowedOriginsWanted)
+    .ValidateOnStart();
 builder.Services
     .AddSingleton(provider => ShiftedClock.From(provider.GetRequiredService<IOptions<ServiceSettings>>().Value.ClockStart))
     .AddTelemetryExport(builder.Configuration)
@@ -75,6 +82,7 @@ builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddKeys(builder.Configuration)
     .AddSingleton<ServiceAddress>()
+    .AddSingleton<CorsPolicy>()
     .AddSingleton<Failures>()
     .AddSingleton<BaselineLibrary>()
     .AddSingleton<ReadBaselines>()
@@ -106,7 +114,7 @@ builder.Services
     .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()
     .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>()
     .AddSingleton(RunReader.Of<ScorecardSpecification, Scorecard>()).AddSingleton<ReadScorecard>()
-    .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>()
+    .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>().AddSingleton<FindAnomalies>()
     .AddSingleton<IFeed, BaselineFeed>()
     .AddSingleton<IFeed, ObservationFeed>()
     .AddSingleton<IFeed, ScenarioFeed>()

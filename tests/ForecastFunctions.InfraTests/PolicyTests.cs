@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ForecastFunctions.Cors;
 
 namespace ForecastFunctions.InfraTests;
 
@@ -23,6 +24,19 @@ public sealed class PolicyTests(Template template)
         Assert.All(
             prediction.Of("Microsoft.Storage/storageAccounts/blobServices/containers"),
             c => Assert.Equal("None", (string)c["properties"]!["publicAccess"]!));
+    }
+
+    /// <summary>Set there, the platform answers preflights, and adds headers of its own beside the app's.</summary>
+    [BicepTheory]
+    [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
+    public async Task Cors_Predicted_IsLeftToTheApp(string parameters)
+    {
+        var prediction = await template.PredictAsync(parameters);
+
+        Assert.False(prediction.Site["properties"]!["siteConfig"]!.AsObject().ContainsKey("cors"));
+        Assert.DoesNotContain(prediction.Resources, r => ((string)r["name"]!).EndsWith("/web", StringComparison.Ordinal));
+        Assert.Equal(parameters == "max", prediction.AppSettings.TryGetValue("Cors__AllowedOrigins", out var origins));
+        Assert.True(new CorsSettings { AllowedOrigins = origins }.IsValid);
     }
 
     [BicepTheory]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Cors;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Azure.Functions.Worker;
@@ -64,6 +65,7 @@ public sealed class SettingsTests(Template template)
         var known = Keys(typeof(TableSettings), TableSettings.Section)
             .Concat(Keys(typeof(SourceSettings), SourceSettings.Section))
             .Concat(Keys(typeof(KeySettings), KeySettings.Section))
+            .Concat(Keys(typeof(CorsSettings), CorsSettings.Section))
             .Concat(Schedules);
         Assert.Empty(settings.Keys.Except(OfThePlatform, StringComparer.Ordinal).Except(known, StringComparer.Ordinal));
     }

@@ -53,7 +53,8 @@ public static class AttributionMembers
         "reference", MemberType.Structure, "The scenario that the difference to is explained, in the period to",
         "the name of a scenario, or in a body an object with extends, parameters and events", a => a)
     {
-        Default = "the change between the periods from and to is explained",
+        Absent = "the change between the periods from and to is explained",
+        Body = ScenarioShapes.NameOrChange,
         Example = "article-base",
     };
 

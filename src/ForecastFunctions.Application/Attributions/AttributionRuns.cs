@@ -75,6 +75,11 @@ public static class AttributionRuns
             ])
         {
             Table = Table,
+            Answer = new OperationAnswer.Rows(AttributionJson.Default.AttributionFacts),
+            Example = "scenario=asic-surge&reference=article-base&to=2028",
+            BodyExample = """
+                {"scenario": "asic-surge", "reference": "article-base", "to": "2028", "variables": ["Vendor Revenue*"]}
+                """,
             Tool = new Tool(
                 "explain_difference",
                 "Shares a difference among its causes, without a residual: with a reference, which parameters make two scenarios differ in the "

@@ -40,6 +40,11 @@ public static class BacktestTable
         [.. BacktestMembers.All, .. FormMembers.OfWholeTables])
     {
         Table = Table,
+        Answer = new OperationAnswer.Rows(BacktestJson.Default.BacktestFacts),
+        Problems = ProblemKind.OfComputing,
+        BodyExample = """
+            {"horizon": 2, "origins": 3, "methods": ["combination", "naive"], "series": ["nvda.datacenter_revenue.q"]}
+            """,
         Example = $"series={SeriesMembers.Series.Example}&horizon=4",
         MaxBodyBytes = ForecastLimits.MaxBytes,
     };

@@ -5,7 +5,14 @@ namespace ForecastFunctions.Application.Baselines;
 /// <summary>What can be asked of baselines.</summary>
 public static class BaselineOperations
 {
-    private const string CurrentPath = $"/v1/baselines/{ChooseBaseline.Current}";
+    private static readonly Member<string> Version = new(
+        "version", MemberType.Text, "The version of a vintage, or latest", "the version of a baseline, or latest", a => a.AsText())
+    {
+        Example = "2024-12",
+    };
+
+    /// <summary>Where which one is current is read and changed.</summary>
+    internal const string CurrentPath = $"/v1/baselines/{ChooseBaseline.Current}";
 
     /// <summary>Lists them.</summary>
     public static readonly Operation List = new(
@@ -20,23 +27,24 @@ public static class BaselineOperations
         "readBaseline", "Baseline", ["GET"], "/v1/baselines/{version}", AccessScope.Read, "A vintage's calibration",
         FormMembers.OfWholeTables)
     {
+        PathMembers = [Version],
         Table = BaselineTables.Calibration,
+        Answer = new OperationAnswer.Row("BaselineDetail", BaselineTables.Whole),
     };
 
     /// <summary>Reads which one is current.</summary>
     public static readonly Operation ReadCurrent = new(
-        "readCurrentBaseline", "Baseline", ["GET"], CurrentPath, AccessScope.Read, "Which vintage is current, and whether it is pinned", []);
-
-    /// <summary>Makes one current.</summary>
-    public static readonly Operation Choose = new(
-        "chooseBaseline", "Baseline", ["PUT"], CurrentPath, AccessScope.Admin, "Make a vintage current or pin it, for admins",
-        BaselineChoiceRequest.Members);
+        "readCurrentBaseline", "Baseline", ["GET"], CurrentPath, AccessScope.Read, "Which vintage is current, and whether it is pinned", [])
+    {
+        Answer = new OperationAnswer.Row("CurrentBaseline", BaselineTables.Current),
+    };
 
     /// <summary>Lists the figures of one.</summary>
     public static readonly Operation Observations = new(
         "listObservations", "Observations", ["GET"], "/v1/baselines/{version}/observations", AccessScope.Read, "A vintage's observations",
         [ObservationRequest.SeriesMember, BaselineMembers.AsOf, .. FormMembers.OfTables])
     {
+        PathMembers = [Version],
         Table = BaselineTables.Observations,
         Tool = new Tool(
             "read_observations",
@@ -56,5 +64,5 @@ public static class BaselineOperations
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [List, Read, ReadCurrent, Choose, Observations, Differences];
+    public static IReadOnlyList<Operation> All { get; } = [List, Read, ReadCurrent, Observations, Differences];
 }

@@ -80,7 +80,7 @@ public static class BaselineMembers
         "referenceBaseline", MemberType.Text, "The vintage of the reference, to see what a number moved by since",
         "the version of a baseline, latest, or a day such as 2025-06-30", a => a.AsText())
     {
-        Default = "that of the scenario",
+        Absent = "that of the scenario",
         Example = "2024-12",
     };
 

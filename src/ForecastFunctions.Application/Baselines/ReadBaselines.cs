@@ -15,7 +15,7 @@ public sealed record ObservationRequest(string Version, IReadOnlyList<string>? S
         "series", MemberType.List, "Some series alone", "a list of ids of series, with commas between them",
         a => a.AsList() is { Count: > 0 } ids ? ids : null)
     {
-        Default = "all",
+        Absent = "all",
         Example = "nvda.datacenter_revenue.q",
     };
 

@@ -6,6 +6,18 @@ namespace ForecastFunctions.Application.Catalogue;
 /// <summary>What can be asked of the catalogue.</summary>
 public static class CatalogueOperations
 {
+    private static readonly Member<string> ParameterName = new(
+        "parameter", MemberType.Text, "The parameter's id, or its alias", "the id of a parameter", a => a.AsText())
+    {
+        Example = "ratio.limit",
+    };
+
+    private static readonly Member<string> VariableName = new(
+        "variable", MemberType.Text, "The variable's name, escaped as part of an address", "the name of a variable", a => a.AsText())
+    {
+        Example = "Electricity",
+    };
+
     /// <summary>Lists the parameters.</summary>
     public static readonly Operation Parameters = new(
         "listParameters", "Parameters", ["GET"], "/v1/parameters", AccessScope.Read, "What a request may set",
@@ -26,6 +38,8 @@ public static class CatalogueOperations
         "readParameter", "Parameter", ["GET"], "/v1/parameters/{parameter}", AccessScope.Read, "A parameter, by its id or its alias",
         [.. BaselineMembers.All, .. FormMembers.OfWholeTables])
     {
+        PathMembers = [ParameterName],
+        Answer = new OperationAnswer.Row("ParametersRow", CatalogueTables.Parameters.Columns),
         Table = CatalogueTables.Parameters,
     };
 
@@ -33,6 +47,8 @@ public static class CatalogueOperations
     public static readonly Operation Variable = new(
         "readVariable", "Variable", ["GET"], "/v1/variables/{variable}", AccessScope.Read, "A variable", FormMembers.OfWholeTables)
     {
+        PathMembers = [VariableName],
+        Answer = new OperationAnswer.Row("VariablesRow", CatalogueTables.Variables.Columns),
         Table = CatalogueTables.Variables,
     };
 

@@ -88,9 +88,14 @@ public static class ComparisonMembers
         + "names with commas between them, or in a body an array of names and of objects with extends, parameters and events",
         a => a.AsItems())
     {
-        Default = "all presets",
+        Absent = "all presets",
         Min = 1,
         Max = ComparisonSpecification.MaxScenarios,
+        Body = new Shape.List(ScenarioShapes.NameOrChange)
+        {
+            Min = 1,
+            Max = ComparisonSpecification.MaxScenarios,
+        },
         Example = "article-base,asic-surge",
     };
 
@@ -99,7 +104,7 @@ public static class ComparisonMembers
         "reference", MemberType.Text, "What the others are compared with",
         "the name of one of the scenarios, or its place in the list, from 1", a => a.AsTextOrInteger())
     {
-        Default = "the first; with referenceBaseline, each is compared with itself",
+        Absent = "the first; with referenceBaseline, each is compared with itself",
         Example = "article-base",
     };
 

@@ -68,6 +68,11 @@ public static class ComparisonRuns
             ])
         {
             Table = Table,
+            Answer = new OperationAnswer.Rows(ComparisonJson.Default.ComparisonFacts),
+            Example = "scenarios=article-base,asic-surge&from=2028&to=2028",
+            BodyExample = """
+                {"scenarios": ["article-base", {"extends": "asic-surge", "parameters": {"spend.growth.initial": 0.4}}], "to": "2032"}
+                """,
             Tool = new Tool(
                 "compare_scenarios",
                 "Puts scenarios side by side: what each differs by from the reference. With draws, on the same draws, so that what they share "

@@ -38,7 +38,7 @@ public sealed record Fault(string Target, string Code, string Message)
     public static Fault EmptyList(Member member, IReadOnlyList<string> allowed)
         => new(
             member.Name, FaultCode.Malformed,
-            $"{member.Name} is an empty list: name at least one, or leave {member.Name} out for {member.Default}.")
+            $"{member.Name} is an empty list: name at least one, or leave {member.Name} out for {member.Default ?? member.Absent}.")
         {
             Allowed = allowed,
         };
@@ -74,4 +74,7 @@ public static class FaultCode
 
     /// <summary>Something that is wanted is absent.</summary>
     public const string Missing = "missing";
+
+    /// <summary>Every code.</summary>
+    public static IReadOnlyList<string> All { get; } = [Unknown, NotFound, Malformed, OutOfRange, TooMuch, Conflict, Duplicate, Missing];
 }

@@ -27,7 +27,7 @@ public static class FormMembers
     public static readonly Member<int?> Limit = new(
         "limit", MemberType.Whole, "How many rows at once", $"a whole number from 1 to {MaxLimit}", a => a.AsInteger())
     {
-        Default = "all",
+        Absent = "all",
         Min = 1,
         Max = MaxLimit,
     };

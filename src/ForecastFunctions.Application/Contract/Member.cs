@@ -41,13 +41,16 @@ public enum MemberType
 /// <param name="Wanted">What its value is, as the end of the sentence "<c>name</c> is …".</param>
 public abstract record Member(string Name, MemberType Type, string Meaning, string Wanted)
 {
-    /// <summary>What holds where it is absent, in words.</summary>
+    /// <summary>The value that holds where it is absent, as a query has it.</summary>
     public string? Default { get; init; }
 
-    /// <summary>The smallest value.</summary>
+    /// <summary>What holds where it is absent, in words, where that is no value.</summary>
+    public string? Absent { get; init; }
+
+    /// <summary>The smallest value; of a list of numbers, the smallest of each.</summary>
     public double? Min { get; init; }
 
-    /// <summary>The largest value.</summary>
+    /// <summary>The largest value; of a list of numbers, the largest of each.</summary>
     public double? Max { get; init; }
 
     /// <summary>Whether <see cref="Min"/> and <see cref="Max"/> themselves are not allowed.</summary>
@@ -64,6 +67,40 @@ public abstract record Member(string Name, MemberType Type, string Meaning, stri
 
     /// <summary>Whether every name that begins with <see cref="Name"/> is meant: <c>set.</c> and a parameter's id.</summary>
     public bool IsPrefix { get; init; }
+
+    /// <summary>The names that can follow a prefix, with what their values are in a body.</summary>
+    public IReadOnlyList<ShapePart> Parts { get; init; } = [];
+
+    /// <summary>What the items of a list are.</summary>
+    public MemberType Items { get; init; } = MemberType.Text;
+
+    /// <summary>What its value is in a body, where the type does not tell.</summary>
+    public Shape? Body { get; init; }
+
+    /// <summary>
+    /// Its name in a body; <see langword="null"/> where it is not stated in one. A prefix has one where an object there holds what
+    /// follows it.
+    /// </summary>
+    public string? BodyName
+    {
+        get => field ?? (IsPrefix || IsQueryOnly ? null : Name);
+        init;
+    }
+
+    /// <summary>The member without which it means nothing.</summary>
+    public string? Needs { get; init; }
+
+    /// <summary>Whether only a query can have it.</summary>
+    public bool IsQueryOnly { get; init; }
+
+    /// <summary>Whether only a body can have it.</summary>
+    public bool IsBodyOnly { get; init; }
+
+    /// <summary>The members in whose object it stands in the bodies of operations that have one of these.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+
+    /// <summary>Whether an argument is a value of it, apart from its bounds.</summary>
+    public abstract bool Reads(Argument argument);
 
     /// <summary>What may follow a prefix: the ids of the parameters. Names that come near to one are met with it.</summary>
     public IReadOnlyList<string> Completions { get; init; } = [];
@@ -84,4 +121,8 @@ public abstract record Member(string Name, MemberType Type, string Meaning, stri
 /// <param name="Parse">Reads it; <see langword="null"/> where it is not what is wanted.</param>
 /// <typeparam name="T">A type that can be null.</typeparam>
 public sealed record Member<T>(string Name, MemberType Type, string Meaning, string Wanted, Func<Argument, T?> Parse)
-    : Member(Name, Type, Meaning, Wanted);
+    : Member(Name, Type, Meaning, Wanted)
+{
+    /// <inheritdoc/>
+    public override bool Reads(Argument argument) => Parse(argument) is not null;
+}

@@ -19,14 +19,44 @@ public sealed record Operation(
     /// <summary>The most bytes that a body may have, unless an operation says otherwise.</summary>
     public const int UsualBodyBytes = 256 * 1024;
 
+    /// <summary>What is to be filled in of the path, by the names in braces.</summary>
+    public IReadOnlyList<Member> PathMembers { get; init; } = [];
+
     /// <summary>The table that it answers; <see langword="null"/> where it answers something else.</summary>
     public Table? Table { get; init; }
+
+    /// <summary>What it answers beside the table's rows, or instead of them; <see langword="null"/> where these are all.</summary>
+    public OperationAnswer? Answer { get; init; }
+
+    /// <summary>What it refuses beyond what any operation of its methods, members and scope does.</summary>
+    public IReadOnlyList<ProblemKind> Problems { get; init; } = [];
 
     /// <summary>A query that gives a real answer, for the index and the documentation.</summary>
     public string? Example { get; init; }
 
+    /// <summary>Of one that reads a run by its id: the query of a run that it has something to say of, where that is not the run's own example.</summary>
+    public string? AsksRun { get; init; }
+
+    /// <summary>A body that gives a real answer, in JSON.</summary>
+    public string? BodyExample { get; init; }
+
     /// <summary>Whether the index lists it.</summary>
     public bool IsListed { get; init; } = true;
+
+    /// <summary>Whether it has its usual answer with status 503 too, which then says what is not available.</summary>
+    public bool IsAnsweredUnavailable { get; init; }
+
+    /// <summary>Whether it creates what is not there yet, and says so by its status.</summary>
+    public bool Creates { get; init; }
+
+    /// <summary>Whether its body is a message of another contract, and not its members.</summary>
+    public bool IsBodyForeign { get; init; }
+
+    /// <summary>Whether a request that could have a body may come without.</summary>
+    public bool IsBodyOptional { get; init; }
+
+    /// <summary>Whether a write must name the state that it meets, with <c>If-Match</c>; otherwise it may.</summary>
+    public bool IsConditional { get; init; }
 
     /// <summary>The most bytes that a body may have.</summary>
     public int MaxBodyBytes { get; init; } = UsualBodyBytes;
@@ -36,6 +66,12 @@ public sealed record Operation(
 
     /// <summary>Adds the members of a body to the arguments, under the names that they have in a query.</summary>
     public Action<Arguments, JsonElement> Flatten { get; init; } = Bodies.Plain;
+
+    /// <summary>The members that a query can have.</summary>
+    public IEnumerable<Member> QueryMembers => Members.Where(m => !m.IsBodyOnly);
+
+    /// <summary>The members of a body's object; what follows a prefix stands in an object of its own.</summary>
+    public IEnumerable<Member> BodyMembers => Members.Where(m => m.BodyName is not null && !Members.Any(o => m.Within.Contains(o.Name, StringComparer.Ordinal)));
 }
 
 /// <summary>An operation as a tool of agents: its arguments are the members of a body.</summary>

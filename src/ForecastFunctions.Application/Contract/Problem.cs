@@ -4,79 +4,104 @@ namespace ForecastFunctions.Application.Contract;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">A stable name for programs.</param>
 /// <param name="Title">The kind in words.</param>
-public sealed record ProblemKind(int Status, string Code, string Title)
+/// <param name="Example">What is said of a request that has it, for the documentation.</param>
+public sealed record ProblemKind(int Status, string Code, string Title, string Example)
 {
     /// <summary>The request has faults.</summary>
-    public static readonly ProblemKind Invalid = new(400, "invalid-request", "The request is not valid");
+    public static readonly ProblemKind Invalid = new(400, "invalid-request", "The request is not valid",
+        "from is a year such as 2028 or, with step=quarter, a quarter such as 2028-Q3.");
 
     /// <summary>The request ends before it is whole, or is no HTTP.</summary>
-    public static readonly ProblemKind BrokenOff = new(400, "broken-off", "The request is not whole");
+    public static readonly ProblemKind BrokenOff = new(400, "broken-off", "The request is not whole",
+        "The request ends before its body does, or its framing is not that of HTTP.");
 
     /// <summary>The request presents no credential.</summary>
-    public static readonly ProblemKind CredentialMissing = new(401, "credential-missing", "A credential is wanted");
+    public static readonly ProblemKind CredentialMissing = new(401, "credential-missing", "A credential is wanted",
+        "Send a key in the header x-functions-key, in the query as code, or as the password of HTTP Basic.");
 
     /// <summary>The credential is not valid.</summary>
-    public static readonly ProblemKind CredentialRefused = new(401, "credential-refused", "The credential is not valid");
+    public static readonly ProblemKind CredentialRefused = new(401, "credential-refused", "The credential is not valid",
+        "The key is not valid.");
 
     /// <summary>The credential is valid, and its scope does not do.</summary>
-    public static readonly ProblemKind Forbidden = new(403, "scope-missing", "The credential's scope does not do");
+    public static readonly ProblemKind Forbidden = new(403, "scope-missing", "The credential's scope does not do",
+        "PUT needs the scope write here, and this credential has read.");
 
     /// <summary>A page of another site asks.</summary>
-    public static readonly ProblemKind OriginRefused = new(403, "origin-refused", "Pages of other sites may not ask");
+    public static readonly ProblemKind OriginRefused = new(403, "origin-refused", "Pages of other sites may not ask",
+        "The page that asks is of another site than this service.");
 
     /// <summary>The path names something that does not exist.</summary>
-    public static readonly ProblemKind NotFound = new(404, "not-found", "There is no such thing");
+    public static readonly ProblemKind NotFound = new(404, "not-found", "There is no such thing",
+        "There is no scenario 'our-view'.");
 
     /// <summary>The path exists, but not with this method.</summary>
-    public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The path does not have this method");
+    public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The path does not have this method",
+        "PATCH is not possible here; GET, HEAD, OPTIONS, POST are.");
 
     /// <summary>No representation fits the Accept header.</summary>
-    public static readonly ProblemKind NotAcceptable = new(406, "not-acceptable", "No representation is acceptable");
+    public static readonly ProblemKind NotAcceptable = new(406, "not-acceptable", "No representation is acceptable",
+        "There is nothing for Accept: image/png; there is application/json and text/csv.");
 
     /// <summary>The body came too slowly.</summary>
-    public static readonly ProblemKind BodyTooSlow = new(408, "body-too-slow", "The body comes too slowly");
+    public static readonly ProblemKind BodyTooSlow = new(408, "body-too-slow", "The body comes too slowly",
+        "A body is sent at 240 bytes a second or more; the request may be sent again.");
 
     /// <summary>A partner keeps as many scenarios as one can.</summary>
-    public static readonly ProblemKind TooManyScenarios = Conflict("too-many-scenarios");
+    public static readonly ProblemKind TooManyScenarios = Conflict(
+        "too-many-scenarios", "You keep 200 scenarios, which is as many as one partner can; remove one first.");
 
     /// <summary>A scenario is extended by others.</summary>
-    public static readonly ProblemKind ScenarioExtended = Conflict("scenario-extended");
+    public static readonly ProblemKind ScenarioExtended = Conflict(
+        "scenario-extended", "The scenario 'our-view' is extended by later-view; change or remove that first.");
 
     /// <summary>The run was computed by a version of the model that is gone, and its result was pruned.</summary>
-    public static readonly ProblemKind RunExpired = new(410, "run-expired", "The run can no longer be read");
+    public static readonly ProblemKind RunExpired = new(410, "run-expired", "The run can no longer be read",
+        "The run was computed by model 1.0.0, which is gone, and its result was pruned.");
 
     /// <summary>What is there is not what the caller means.</summary>
-    public static readonly ProblemKind PreconditionFailed = new(412, "precondition-failed", "The precondition does not hold");
+    public static readonly ProblemKind PreconditionFailed = new(412, "precondition-failed", "The precondition does not hold",
+        "The scenario 'our-view' is no longer as If-Match names it. Read it again, and repeat the change on what it is now.");
 
     /// <summary>The body is too large.</summary>
-    public static readonly ProblemKind BodyTooLarge = new(413, "body-too-large", "The body is too large");
+    public static readonly ProblemKind BodyTooLarge = new(413, "body-too-large", "The body is too large",
+        "A body has at most 262144 bytes.");
 
     /// <summary>Path and query are too long.</summary>
-    public static readonly ProblemKind UriTooLong = new(414, "uri-too-long", "The address is too long");
+    public static readonly ProblemKind UriTooLong = new(414, "uri-too-long", "The address is too long",
+        "Path and query have at most 8000 characters; POST takes the same parameters in a body.");
 
     /// <summary>The body is not JSON.</summary>
-    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body is not JSON");
+    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body is not JSON",
+        "The body is sent as application/json in UTF-8, without Content-Encoding; this one is text/plain.");
 
     /// <summary>A quota is used up.</summary>
-    public static readonly ProblemKind QuotaExhausted = new(429, "quota-exhausted", "A quota is used up");
+    public static readonly ProblemKind QuotaExhausted = new(429, "quota-exhausted", "A quota is used up",
+        "120 requests a minute are used up.");
 
     /// <summary>A defect of the service.</summary>
-    public static readonly ProblemKind Internal = new(500, "internal-error", "Something went wrong here");
+    public static readonly ProblemKind Internal = new(500, "internal-error", "Something went wrong here",
+        "The request could not be answered because of a defect in the service. The trace id finds it in the logs.");
 
     /// <summary>A header asks for something that this service deliberately does not do.</summary>
-    public static readonly ProblemKind NotImplemented = new(501, "not-implemented", "This is not offered");
+    public static readonly ProblemKind NotImplemented = new(501, "not-implemented", "This is not offered",
+        "$filter: the function substringof is not offered here.");
 
     /// <summary>As much is under way as there can be.</summary>
-    public static readonly ProblemKind Busy = new(503, "busy", "Too much is under way");
+    public static readonly ProblemKind Busy = new(503, "busy", "Too much is under way",
+        "As many runs are being computed and waiting as this instance takes. The same request may be sent again.");
 
     /// <summary>A run took longer than it may.</summary>
-    public static readonly ProblemKind TookTooLong = new(503, "took-too-long", "The run took too long");
+    public static readonly ProblemKind TookTooLong = new(503, "took-too-long", "The run took too long",
+        "The run was ended before it was done, since the instance is overloaded. The same request may be sent again.");
 
     /// <summary>Tokens cannot be checked.</summary>
-    public static readonly ProblemKind IdentityUnavailable = new(503, "identity-unavailable", "Tokens cannot be checked");
+    public static readonly ProblemKind IdentityUnavailable = new(503, "identity-unavailable", "Tokens cannot be checked",
+        "The keys that sign tokens cannot be read at the moment. The same request may be sent again, or sent with a key.");
 
     /// <summary>The storage does not answer.</summary>
-    public static readonly ProblemKind StorageUnavailable = new(503, "storage-unavailable", "The storage does not answer");
+    public static readonly ProblemKind StorageUnavailable = new(503, "storage-unavailable", "The storage does not answer",
+        "The storage cannot be reached at the moment. Nothing was changed; the same request may be sent again.");
 
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
@@ -86,7 +111,16 @@ public sealed record ProblemKind(int Status, string Code, string Title)
         QuotaExhausted, Internal, NotImplemented, Busy, TookTooLong, IdentityUnavailable, StorageUnavailable,
     ];
 
-    private static ProblemKind Conflict(string code) => new(409, code, "The request contradicts what is there");
+    /// <summary>A URI that names the kind.</summary>
+    public string Type => $"urn:forecastfunctions:problem:{Code}";
+
+    /// <summary>What can befall any request that has something computed.</summary>
+    public static IReadOnlyList<ProblemKind> OfComputing { get; } = [Busy, TookTooLong];
+
+    /// <summary>Whether the same request may succeed later; the answer says when, in <c>Retry-After</c>.</summary>
+    public bool IsTemporary => Status is 429 or 503;
+
+    private static ProblemKind Conflict(string code, string example) => new(409, code, "The request contradicts what is there", example);
 }
 
 /// <summary>Ends a request with a problem.</summary>

@@ -50,6 +50,9 @@ public sealed record Column(string Name, CellType Type, bool IsNullable, string 
     /// <summary>Whether only JSON has it.</summary>
     public bool IsJsonOnly { get; init; }
 
+    /// <summary>The words that its cells can be; <see langword="null"/> where they are free.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+
     /// <summary>The columns of the rows within, of a column of rows.</summary>
     public IReadOnlyList<Column> Within { get; init; } = [];
 
@@ -125,6 +128,9 @@ public sealed record Column(string Name, CellType Type, bool IsNullable, string 
 /// <param name="Columns">Its columns, frozen; new ones come at the end.</param>
 public sealed record Table(string Name, string Title, IReadOnlyList<Column> Columns)
 {
+    /// <summary>What further columns an answer has before its last one, in words, where they depend on what is asked.</summary>
+    public string? Further { get; init; }
+
     /// <summary>The columns that have a place in CSV and in sheets.</summary>
     public IReadOnlyList<Column> Cells { get; } = [.. Columns.Where(c => !c.IsJsonOnly)];
 

@@ -37,7 +37,7 @@ public sealed record ExplanationRequest(Variable? Variable, Period? Period, int?
         "depth", MemberType.Whole, "How many steps deep: 1 is the last equation alone, 2 has those that gave what it takes",
         $"a whole number from 1 to {MaxDepth}", a => a.AsInteger())
     {
-        Default = "all the way to the parameters",
+        Absent = "all the way to the parameters",
         Min = 1,
         Max = MaxDepth,
         Example = "3",

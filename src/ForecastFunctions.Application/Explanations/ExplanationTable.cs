@@ -53,7 +53,10 @@ public static class ExplanationTable
         "explainNumber", "Explanation", ["GET"], "/v1/projections/{runId}/explanation", AccessScope.Read,
         "How a number of a run comes about, step by step", [.. ExplanationRequest.Members, .. FormMembers.OfTables])
     {
+        PathMembers = [RunMembers.RunId],
         Table = Table,
+        Answer = new OperationAnswer.Rows(ExplanationJson.Default.ExplanationFacts),
+        Problems = [ProblemKind.RunExpired, .. ProblemKind.OfComputing],
         Example = "variable=Share|Inference|Compute&period=2028&depth=3",
         Tool = new Tool(
             "explain_number",

@@ -14,14 +14,15 @@ public static class SeriesMembers
     {
         Missing = $"series is {SeriesWanted}.",
         Example = "nvda.datacenter_revenue.q",
+        Body = SeriesShape.All,
     };
 
     /// <summary>Where the quantities can lie.</summary>
     public static readonly Member<Argument> Support = new(
-        "support", MemberType.Text, "Where the quantities can lie; two bounds are given as bounds", string.Join(", ", RequestedSupport.Names),
+        "support", MemberType.Text, "Where the quantities can lie (inferred: non-negative where no observation is negative); two bounds are given as bounds", string.Join(", ", RequestedSupport.Names),
         a => a)
     {
-        Default = "inferred: non-negative where no observation is negative",
+        Default = RequestedSupport.Inferred.Name,
         Choices = RequestedSupport.Names,
     };
 
@@ -30,8 +31,9 @@ public static class SeriesMembers
         "bounds", MemberType.List, "The bounds between which the quantities lie; they are excluded", "two numbers, the lower one first: 0,1",
         a => a)
     {
-        Default = "as support says",
-        Example = "0,1",
+        Absent = "as support says",
+        Items = MemberType.Number,
+        Example = "0,1000000000000",
     };
 
     /// <summary>How far ahead.</summary>
@@ -46,6 +48,7 @@ public static class SeriesMembers
         "levels", MemberType.List, "The levels of the intervals, in percent", "a list of percentages such as 80,95", a => a.AsList())
     {
         Default = "80,95",
+        Items = MemberType.Number,
         Min = 1,
         Max = 99.9,
         Example = "80,95",

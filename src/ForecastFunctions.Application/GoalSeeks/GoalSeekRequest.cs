@@ -120,21 +120,21 @@ public static class GoalSeekMembers
         "statistic", MemberType.Text, "The statistic that is to come to it",
         "value in a deterministic run; with draws mean, sd or a percentile such as p50", a => a.AsText())
     {
-        Default = "value, or with draws p50",
+        Absent = "value, or with draws p50",
     };
 
     /// <summary>The lowest value allowed.</summary>
     public static readonly Member<double?> Low = new(
         "low", MemberType.Number, "The lowest value of the parameter", "a number: the lowest value allowed", a => a.AsNumber())
     {
-        Default = "the parameter's lowest",
+        Absent = "the parameter's lowest",
     };
 
     /// <summary>The highest value allowed.</summary>
     public static readonly Member<double?> High = new(
         "high", MemberType.Number, "The highest value of the parameter", "a number: the highest value allowed", a => a.AsNumber())
     {
-        Default = "the parameter's highest",
+        Absent = "the parameter's highest",
     };
 
     /// <summary>All of them.</summary>

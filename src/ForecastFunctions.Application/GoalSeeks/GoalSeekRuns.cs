@@ -79,6 +79,10 @@ public static class GoalSeekRuns
             ])
         {
             Table = Table,
+            Answer = new OperationAnswer.Rows(GoalSeekJson.Default.GoalSeekFacts),
+            BodyExample = """
+                {"scenario": "article-base", "parameter": "price.asic.decline", "variable": ["Electricity"], "period": "2028", "target": 200}
+                """,
             Tool = new Tool(
                 "seek_goal",
                 "Turns the question round: what value of a parameter brings a variable to a target in a period, or what can be reached at most."),

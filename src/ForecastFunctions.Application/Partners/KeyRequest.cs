@@ -106,7 +106,7 @@ public static class KeyMembers
         "expiresAt", MemberType.Moment, $"When all its keys end; at most {KeyRequest.MaxDays} days from now",
         "a moment such as 2027-06-30T00:00:00Z", MomentOf)
     {
-        Default = $"in {KeyRequest.DefaultDays} days",
+        Absent = $"in {KeyRequest.DefaultDays} days",
         Example = "2027-06-30T00:00:00Z",
     };
 

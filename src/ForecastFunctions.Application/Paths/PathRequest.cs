@@ -35,7 +35,7 @@ public sealed record PathRequest(IReadOnlyList<Variable> Variables, IReadOnlyLis
             ? [.. texts.Select(t => Period.TryParse(t, out var period) ? period : default).Distinct().Order()]
             : null)
     {
-        Default = "the last of the run",
+        Absent = "the last of the run",
         Example = "2026,2028",
     };
 
@@ -44,7 +44,7 @@ public sealed record PathRequest(IReadOnlyList<Variable> Variables, IReadOnlyLis
         "parameters", MemberType.List, "The parameters of each path; an id may end in *, and none means none",
         "none, or a list of numeric parameters, of which an id may end in *", a => a.AsList())
     {
-        Default = "all that differ from path to path",
+        Absent = "all that differ from path to path",
         Example = "ratio.*,spend.base",
     };
 

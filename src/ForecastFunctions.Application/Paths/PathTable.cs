@@ -17,14 +17,21 @@ public static class PathTable
         Column.Whole<PathRow>(
             "replicate", "The independent part of the draws that it is of, whose spread gives the standard errors", r => ReplicateOf(r) + 1),
         Column.Text<PathRow>("run_id", "The run", r => r.Run.RunId.ToString()),
-    ]);
+    ])
+    {
+        Further = "a number for each parameter that differs from path to path, each event, and each variable in a period",
+    };
 
     /// <summary>Reads paths.</summary>
     public static readonly Operation Operation = new(
         "readPaths", "Paths", ["GET"], "/v1/projections/{runId}/paths", AccessScope.Read,
         "The paths of a run with draws: parameters and chosen variables of each", [.. PathRequest.Members, .. FormMembers.OfTables])
     {
+        PathMembers = [RunMembers.RunId],
         Table = Common,
+        Answer = new OperationAnswer.Rows(PathJson.Default.PathFacts),
+        Problems = [ProblemKind.RunExpired, .. ProblemKind.OfComputing],
+        AsksRun = "draws=128",
         Example = "variables=Electricity&periods=2030",
     };
 

@@ -43,6 +43,9 @@ public static class ProbabilityTable
         "readProbabilities", "Probabilities", ["GET"], "/v1/projections/{runId}/probabilities", AccessScope.Read,
         "How likely the thresholds and joint conditions of a run with draws are", FormMembers.OfTables)
     {
+        PathMembers = [RunMembers.RunId],
+        AsksRun = "draws=128",
+        Problems = [ProblemKind.RunExpired, .. ProblemKind.OfComputing],
         Table = Table,
     };
 

@@ -118,7 +118,7 @@ public static class DrawMembers
         "draws", MemberType.Whole, "How many paths", $"a whole number from {DrawSettings.MinDraws} to {DrawRequest.MaxDraws}",
         a => a.AsInteger())
     {
-        Default = "one path, at the central values",
+        Absent = "one path, at the central values",
         Min = DrawSettings.MinDraws,
         Max = DrawRequest.MaxDraws,
         Example = "4096",
@@ -140,6 +140,7 @@ public static class DrawMembers
         a => a.AsText() is { } word && Words.All<Sampling>().TryGetValue(word, out var sampling) ? sampling : null)
     {
         Default = Words.Of(Core.Statistics.Sampling.Sobol),
+        Needs = Draws.Name,
         Choices = [.. Words.All<Sampling>().Keys],
     };
 
@@ -151,6 +152,8 @@ public static class DrawMembers
         Max = 100,
         AreEndsExcluded = true,
         Default = "5,50,95",
+        Needs = Draws.Name,
+        Items = MemberType.Number,
         Example = "5,50,95",
     };
 
@@ -161,7 +164,25 @@ public static class DrawMembers
         + "(in a body, an array of objects with first, second and value)",
         ReadCorrelations)
     {
-        Default = "default",
+        Absent = "default",
+        Needs = Draws.Name,
+        Example = "ratio.limit,spend.growth.initial:0.3",
+        Body = new Shape.AnyOf(
+        [
+            new Shape.Text(["default", "none"]),
+            new Shape.List(new Shape.Structure(
+            [
+                new("first", new Shape.Text(), "A parameter") { IsRequired = true },
+                new("second", new Shape.Text(), "Another") { IsRequired = true },
+                new("value", new Shape.Number(-1, 1), "Spearman's rank correlation") { IsRequired = true },
+            ])
+            {
+                Name = "StatedCorrelation",
+            })
+            {
+                Max = DrawRequest.MaxCorrelations,
+            },
+        ]),
     };
 
     /// <summary>Whether contradicting correlations are repaired.</summary>
@@ -170,7 +191,7 @@ public static class DrawMembers
         "Whether contradicting correlations are replaced by the nearest possible ones, which are returned", "true or false",
         a => a.AsBoolean())
     {
-        Default = "they are refused",
+        Default = "false",
     };
 
     /// <summary>Levels whose exceedance is of interest.</summary>
@@ -178,8 +199,21 @@ public static class DrawMembers
         "thresholds", MemberType.Structure, "The probability of being above a level",
         "levels such as Share|Inference|Compute>0.7 separated by ; (in a body, an array of objects with variable and above)", ReadLevels)
     {
-        Default = "inference above 70 %",
+        Default = "Share|Inference|Compute>0.7",
+        Needs = Draws.Name,
         Example = "Share|Inference|Compute>0.7",
+        Body = new Shape.List(new Shape.Structure(
+        [
+            new("variable", new Shape.Text(), "The variable") { IsRequired = true },
+            new("above", new Shape.Number(), "The level, in the variable's unit") { IsRequired = true },
+        ])
+        {
+            Name = "StatedThreshold",
+        })
+        {
+            Min = 1,
+            Max = DrawRequest.MaxThresholds,
+        },
     };
 
     /// <summary>All of them.</summary>
@@ -214,8 +248,9 @@ public static class DrawMembers
     }
 
     private static RankCorrelation? ReadCorrelation(IReadOnlyList<(string Name, Argument Value)> members)
-        => members is [("first", var first), ("second", var second), ("value", var value)]
-            && first.AsText() is { } one && second.AsText() is { } other && value.AsNumber() is { } number
+        => members.Count == 3
+            && members.Named("first")?.AsText() is { } one && members.Named("second")?.AsText() is { } other
+            && members.Named("value")?.AsNumber() is { } number
             ? new RankCorrelation(one, other, number)
             : null;
 
@@ -230,11 +265,15 @@ public static class DrawMembers
             : null;
 
     private static (string Variable, double Level)? ReadLevel(IReadOnlyList<(string Name, Argument Value)> members)
-        => members is [("variable", var variable), ("above", var above)]
-            && variable.AsText() is { } name
-            && above.AsNumber() is { } number
+        => members.Count == 2
+            && members.Named("variable")?.AsText() is { } name
+            && members.Named("above")?.AsNumber() is { } number
                 ? (name, number)
                 : null;
+
+    /// <summary>The member of that name; the members of an object have no order (RFC 8259, 4).</summary>
+    private static Argument? Named(this IReadOnlyList<(string Name, Argument Value)> members, string name)
+        => members.FirstOrDefault(m => string.Equals(m.Name, name, StringComparison.Ordinal)).Value;
 
     private static string[] Parts(string text) => text.Split(';', StringSplitOptions.TrimEntries);
 

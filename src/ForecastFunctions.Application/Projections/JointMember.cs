@@ -18,6 +18,31 @@ public static class JointMember
     /// <summary>The most conditions of one.</summary>
     public const int MaxConditions = 8;
 
+    private static readonly Shape Form = new Shape.List(new Shape.Structure(
+    [
+        new("name", new Shape.Text { MinLength = 1, MaxLength = JointThreshold.MaxNameLength }, "Its name in the answer") { IsRequired = true },
+        new("conditions", new Shape.List(new Shape.Structure(
+        [
+            new("variable", new Shape.Text(), "The variable") { IsRequired = true },
+            new("above", new Shape.Number(), "The level that it is above; this or below"),
+            new("below", new Shape.Number(), "The level that it is below; this or above"),
+        ])
+        {
+            Name = "StatedCondition",
+        })
+        {
+            Min = 1,
+            Max = MaxConditions,
+        }, "What holds on one path at once") { IsRequired = true },
+    ])
+    {
+        Name = "StatedJoint",
+    })
+    {
+        Min = 1,
+        Max = MaxCount,
+    };
+
     /// <summary>The member.</summary>
     public static readonly Member<IReadOnlyList<StatedJoint>> Joint = new(
         "joint", MemberType.Structure, "The probability that several conditions hold on one path at once, each above or below a level",
@@ -25,8 +50,10 @@ public static class JointMember
         + "(in a body, an array of objects with name and conditions, each of these with variable and above or below)",
         Read)
     {
-        Default = "nothing",
+        Absent = "nothing",
+        Needs = "draws",
         Example = "shift:Share|Inference|Compute>0.7,Share|NVIDIA|Spend<0.5",
+        Body = Form,
     };
 
     /// <summary>Reads the member; what is wrong is recorded in the arguments.</summary>

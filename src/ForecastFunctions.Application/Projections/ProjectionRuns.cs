@@ -51,6 +51,11 @@ public static class ProjectionRuns
             [.. ScenarioMembers.All, .. ProjectionRequest.RunMembers, .. ViewMembers, .. FormMembers.OfRunsWithIamc])
         {
             Table = Table,
+            Answer = new OperationAnswer.Rows(ProjectionJson.Default.ProjectionFacts),
+            Example = "scenario=asic-surge&from=2028&to=2028&baseline=2024-12",
+            BodyExample = """
+                {"scenario": {"extends": "asic-surge", "parameters": {"ratio.limit": {"law": "triangular", "min": 1.5, "mode": 4.5, "max": 6}}}, "to": "2032", "draws": 1024, "percentiles": [5, 50, 95]}
+                """,
             Tool = new Tool(
                 "run_scenario",
                 "Runs a scenario of AI compute and gives the path of spend, compute, shares, vendor revenue and power to 2045. "

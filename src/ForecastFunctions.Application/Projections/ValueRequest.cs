@@ -32,7 +32,7 @@ public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Per
     private static readonly Member<string> StatisticMember = new(
         "statistic", MemberType.Text, "Which statistic", "a statistic such as mean or p50", a => a.AsText())
     {
-        Default = "the run's only one",
+        Absent = "the run's only one",
     };
 
     /// <summary>What a request for a number takes.</summary>

@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 
 namespace ForecastFunctions.Application.Refreshes;
@@ -27,8 +28,27 @@ public static class RefreshOperations
 
     /// <summary>Runs one.</summary>
     public static readonly Operation Run = new(
-        "runRefresh", "Refreshes", ["POST"], Path, AccessScope.Admin, "Run one now, for admins", [DryRun]);
+        "runRefresh", "Refreshes", ["POST"], Path, AccessScope.Admin, "Run one now, for admins", [DryRun])
+    {
+        Answer = new OperationAnswer.Row(RefreshTables.OneName, RefreshTables.Refreshes.Columns),
+        BodyExample = """
+            {"dryRun": true}
+            """,
+        IsBodyOptional = true,
+    };
+
+    /// <summary>Makes a baseline current, and answers the report of that.</summary>
+    public static readonly Operation ChooseBaseline = new(
+        "chooseBaseline", "Baseline", ["PUT"], BaselineOperations.CurrentPath, AccessScope.Admin, "Make a vintage current or pin it, for admins",
+        BaselineChoiceRequest.Members)
+    {
+        Answer = new OperationAnswer.Row(RefreshTables.OneName, RefreshTables.Refreshes.Columns),
+        IsConditional = true,
+        BodyExample = """
+            {"version": "2024-12", "isPinned": true}
+            """,
+    };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [List, Run];
+    public static IReadOnlyList<Operation> All { get; } = [List, Run, ChooseBaseline];
 }

@@ -7,6 +7,9 @@ namespace ForecastFunctions.Application.Refreshes;
 /// <summary>The table of refreshes.</summary>
 public static class RefreshTables
 {
+    /// <summary>What one of them is called in the documentation.</summary>
+    internal const string OneName = "RefreshesRow";
+
     private static readonly IReadOnlyList<Column> MovedParameters =
     [
         Column.Text<MovedParameter>("id", "The parameter", m => m.Id),

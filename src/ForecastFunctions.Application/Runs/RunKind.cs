@@ -19,6 +19,22 @@ public sealed record RunKind<TRequest, TSpecification, TResult>(
     where TSpecification : IRunSpecification<TSpecification, TResult>
     where TResult : IRunResult<TResult>
 {
+    /// <summary>Asks for a run.</summary>
+    public Operation Ask { get; init; } = Ask with
+    {
+        Members = [.. Ask.Members, RunMembers.Keep],
+        Answer = OfRun(Ask.Answer),
+        Problems = [.. Ask.Problems, .. ProblemKind.OfComputing],
+    };
+
+    /// <summary>Reads a run again by its id; it answers what asking does.</summary>
+    public Operation Read { get; init; } = Read with
+    {
+        PathMembers = [RunMembers.RunId],
+        Answer = OfRun(Read.Answer ?? Ask.Answer),
+        Problems = [.. Read.Problems, ProblemKind.RunExpired, .. ProblemKind.OfComputing],
+    };
+
     /// <summary>What a run is called in a sentence: <c>run</c>, <c>comparison</c>.</summary>
     public string Word { get; init; } = "run";
 
@@ -30,6 +46,30 @@ public sealed record RunKind<TRequest, TSpecification, TResult>(
 
     /// <summary>The table in the layout of the Integrated Assessment Modeling Consortium, where there is one.</summary>
     public Func<Run<TSpecification, TResult>, RunView, RunTable>? ShowIamc { get; init; }
+
+    private static OperationAnswer? OfRun(OperationAnswer? answer) => answer is OperationAnswer.Rows rows ? rows with { IsRun = true } : answer;
+}
+
+/// <summary>The members that all kinds of runs have.</summary>
+public static class RunMembers
+{
+    /// <summary>Whether the run is stored.</summary>
+    public static readonly Member<bool?> Keep = new(
+        "keep", MemberType.Flag,
+        "false computes the run and does not store it, at a quarter of the charge: to look and try. Its id gives it until the service "
+            + "forgets it, and asking with true keeps it",
+        "true or false", a => a.AsBoolean())
+    {
+        Default = "true",
+    };
+
+    /// <summary>The run.</summary>
+    public static readonly Member<string> RunId = new(
+        "runId", MemberType.Text, "The run's id, as runId and run_id in answers give it", "an id of 32 hexadecimal digits", a => a.AsText())
+    {
+        Body = new Shape.Text { Pattern = "^[0-9a-f]{32}$" },
+        Example = "6611c3e7be98911ee19f57a7e9c1afed",
+    };
 }
 
 /// <summary>The rows that a run is shown in, and the facts beside them.</summary>

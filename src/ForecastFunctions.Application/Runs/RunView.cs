@@ -104,7 +104,7 @@ public static class RunViewMembers
         "variables", MemberType.List, "What to show; a name may end in *",
         "a list of variables; a name may end in * for all that begin so", a => a.AsList())
     {
-        Default = "all",
+        Absent = "all",
         Example = "Vendor Revenue*",
     };
 
@@ -113,7 +113,7 @@ public static class RunViewMembers
         "statistics", MemberType.List, "Which statistics to show; a name may end in *",
         "a list of statistics such as mean, sd, p50; a name may end in * for all that begin so", a => a.AsList())
     {
-        Default = "all but sd",
+        Absent = "all but sd and observed",
     };
 
     /// <summary>A line a number, or a line a variable.</summary>

@@ -9,8 +9,14 @@ namespace ForecastFunctions.Application.Scenarios;
 /// <param name="Alias">The alias, where it is named by one.</param>
 public sealed record NumericParameter(string Name, Parameter Parameter, ParameterAlias? Alias)
 {
-    private static IReadOnlyList<string> Names { get; }
-        = [.. ParameterCatalogue.All.Where(p => !p.IsChoice).Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)];
+    /// <summary>Every parameter whose value is a number, by each of its names.</summary>
+    public static IReadOnlyList<NumericParameter> All { get; } =
+    [
+        .. ParameterCatalogue.All.Where(p => !p.IsChoice).Select(p => new NumericParameter(p.Id, p, null)),
+        .. Parameters.Aliases.Select(a => new NumericParameter(a.Id, a.Parameter, a)),
+    ];
+
+    private static IReadOnlyList<string> Names { get; } = [.. All.Select(p => p.Name)];
 
     /// <summary>The parameter of a name; <see langword="null"/> where there is none, or its values are words.</summary>
     public static NumericParameter? Find(string name)

@@ -131,6 +131,9 @@ public sealed record ScenarioChoice(string Name, IReadOnlyList<StatedSetting> Se
 /// <summary>The members by which requests state scenarios.</summary>
 public static class ScenarioMembers
 {
+    /// <summary>In a body, these stand in the object of a scenario where there is one, or where there are several.</summary>
+    private static readonly IReadOnlyList<string> WithinScenarios = ["scenario", "scenarios"];
+
     /// <summary>The scenario to build on.</summary>
     public static readonly Member<string> Scenario = new(
         "scenario", MemberType.Text, "What to run: a preset, or one of your own",
@@ -138,6 +141,7 @@ public static class ScenarioMembers
     {
         Default = Presets.ArticleBase.Name,
         Example = "asic-surge",
+        Body = ScenarioShapes.NameOrChange,
     };
 
     /// <summary>What the request sets itself.</summary>
@@ -145,9 +149,13 @@ public static class ScenarioMembers
         "set.", MemberType.Structure, "A parameter's value, a word, or the law of its uncertainty; in a body, in scenario.parameters",
         "a number, a word or a law", a => a)
     {
-        Default = "the scenario's, or the baseline's",
+        Absent = "the scenario's, or the baseline's",
         Example = "set.ratio.limit=triangular(1.5,4.5,6)",
         IsPrefix = true,
+        Parts = ScenarioShapes.Settings,
+        BodyName = "parameters",
+        Body = ScenarioShapes.Parameters,
+        Within = WithinScenarios,
         Completions = [.. ParameterCatalogue.All.Select(p => p.Id), .. Parameters.Aliases.Select(a => a.Id)],
     };
 
@@ -156,8 +164,9 @@ public static class ScenarioMembers
         "name", MemberType.Text, "What the answer calls the scenario; in a body, in scenario.name",
         $"{SavedScenario.NameWanted}, and no preset's", a => a.AsText() is { } text && DraftMembers.IsFree(text) ? text : null)
     {
-        Default = "the scenario's, with six hex digits of what the request sets",
+        Absent = "the scenario's, with six hex digits of what the request sets",
         Example = "our-view",
+        Within = WithinScenarios,
     };
 
     /// <summary>What may happen on a path.</summary>
@@ -165,7 +174,10 @@ public static class ScenarioMembers
         "events", MemberType.Structure, "What may happen on a path; in a body, in scenario.events", "an array of objects, in a body",
         a => a.AsObjects() is null ? null : a.AsArray())
     {
-        Default = "nothing",
+        Absent = "nothing",
+        IsBodyOnly = true,
+        Body = ScenarioShapes.Events,
+        Within = WithinScenarios,
     };
 
     /// <summary>All of them.</summary>

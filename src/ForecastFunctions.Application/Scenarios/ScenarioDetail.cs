@@ -74,3 +74,10 @@ public sealed record StatedScenario(
     private static object ValueOf(Parameter parameter, ParameterSetting setting)
         => setting is ParameterSetting.Fixed(var value) && !parameter.IsChoice ? value : setting.ToText(parameter);
 }
+
+/// <summary>The JSON of scenarios.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ScenarioDetail))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(string))]
+public sealed partial class ScenarioDetailJson : JsonSerializerContext;

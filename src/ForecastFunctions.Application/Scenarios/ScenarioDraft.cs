@@ -68,7 +68,8 @@ public static class DraftMembers
         "name", MemberType.Text, "The name that the scenario would have",
         $"{SavedScenario.NameWanted}; those of the presets are taken", a => a.AsText() is { } text && IsFree(text) ? text : null)
     {
-        Default = SavedScenario.Unnamed,
+        Absent = "none",
+        Example = "our-view",
     };
 
     /// <summary>What it builds on.</summary>
@@ -85,14 +86,21 @@ public static class DraftMembers
         "title", MemberType.Text, "The name for people", $"a text of 1 to {SavedScenario.MaxTitleLength} characters on one line",
         a => a.AsText() is { } text && SavedScenario.IsLine(text, SavedScenario.MaxTitleLength) ? text : null)
     {
-        Default = "the name",
+        Absent = "the name",
+        Body = new Shape.Text { MinLength = 1, MaxLength = SavedScenario.MaxTitleLength },
+        Example = "Our view",
     };
 
     /// <summary>The belief in words.</summary>
     public static readonly Member<string> Description = new(
         "description", MemberType.Text, "The belief in words",
         $"a text of at most {SavedScenario.MaxDescriptionLength} characters, without control characters but tabs and line breaks",
-        a => a.AsText() is { } text && SavedScenario.IsText(text) ? text : null);
+        a => a.AsText() is { } text && SavedScenario.IsText(text) ? text : null)
+    {
+        Absent = "none",
+        Body = new Shape.Text { MaxLength = SavedScenario.MaxDescriptionLength },
+        Example = "Custom silicon wins, later.",
+    };
 
     /// <summary>Words to find it by.</summary>
     public static readonly Member<IReadOnlyList<string>> Tags = new(
@@ -100,7 +108,13 @@ public static class DraftMembers
         $"an array of at most {SavedScenario.MaxTags} different texts of 1 to {SavedScenario.MaxTagLength} characters, "
         + "without semicolons and control characters",
         a => a.AsText() is null && a.AsList() is { Count: <= SavedScenario.MaxTags } tags
-            && tags.All(SavedScenario.IsTag) && tags.Distinct(StringComparer.Ordinal).Count() == tags.Count ? tags : null);
+            && tags.All(SavedScenario.IsTag) && tags.Distinct(StringComparer.Ordinal).Count() == tags.Count ? tags : null)
+    {
+        Absent = "none",
+        IsBodyOnly = true,
+        Body = new Shape.List(new Shape.Text { MinLength = 1, MaxLength = SavedScenario.MaxTagLength }) { Max = SavedScenario.MaxTags },
+        Example = "2026-q1",
+    };
 
     /// <summary>All of them but the name.</summary>
     public static IReadOnlyList<Member> All { get; } = [Extends, Title, Description, Tags, ScenarioMembers.Set, ScenarioMembers.Events];

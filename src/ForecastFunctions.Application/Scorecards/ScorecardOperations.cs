@@ -1,4 +1,5 @@
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Runs;
 
 namespace ForecastFunctions.Application.Scorecards;
 
@@ -11,6 +12,8 @@ public static class ScorecardOperations
         "The track record: what vintages of the past forecast, and what came", [.. ScorecardMembers.OfScores, .. FormMembers.OfTables])
     {
         Table = ScorecardTables.Scores,
+        Answer = new OperationAnswer.Rows(ScorecardJson.Default.ScorecardFacts),
+        Problems = ProblemKind.OfComputing,
         Example = "vintages=2024-12&scenarios=article-base",
     };
 
@@ -19,7 +22,10 @@ public static class ScorecardOperations
         "readScorecardAgain", "ScorecardRun", ["GET"], "/v1/scorecard/{runId}", AccessScope.Read, "Read a scorecard again",
         [.. ScorecardMembers.OfScores, .. FormMembers.OfTables])
     {
+        PathMembers = [RunMembers.RunId],
         Table = ScorecardTables.Scores,
+        Answer = new OperationAnswer.Rows(ScorecardJson.Default.ScorecardFacts),
+        Problems = [ProblemKind.RunExpired, .. ProblemKind.OfComputing],
     };
 
     /// <summary>Reads how good the forecasts were.</summary>
@@ -28,6 +34,7 @@ public static class ScorecardOperations
         "The track record by scenario, variable and horizon", [.. ScorecardMembers.OfScores, .. FormMembers.OfTables])
     {
         Table = ScorecardTables.Summaries,
+        Problems = ProblemKind.OfComputing,
         Tool = new Tool(
             "read_track_record",
             "Tells how good the forecasts of past vintages were: errors, coverage of the intervals and skill against simple rivals, by "
@@ -40,6 +47,7 @@ public static class ScorecardOperations
         [.. ScorecardMembers.OfClaims, .. FormMembers.OfTables])
     {
         Table = ScorecardTables.Claims,
+        Problems = ProblemKind.OfComputing,
         Example = "vintages=2024-12&scenarios=article-base",
     };
 
@@ -49,6 +57,7 @@ public static class ScorecardOperations
         "What would have made the intervals hold", FormMembers.OfTables)
     {
         Table = ScorecardTables.Uncertainty,
+        Problems = ProblemKind.OfComputing,
     };
 
     /// <summary>All of them.</summary>

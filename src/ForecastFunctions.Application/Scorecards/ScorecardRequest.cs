@@ -94,7 +94,7 @@ public static class ScorecardMembers
         "scenarios", MemberType.List, $"Presets, your own, and the rivals {string.Join(", ", Rivals.Names)}",
         "a list of names of scenarios and rivals", a => a.AsList())
     {
-        Default = "the presets and the rivals",
+        Absent = "the presets and the rivals",
         Example = "article-base,drift",
     };
 
@@ -102,7 +102,7 @@ public static class ScorecardMembers
     public static readonly Member<IReadOnlyList<string>> Horizons = new(
         "horizons", MemberType.List, "Quarters ahead of the last one that was known", "a list of whole numbers from 1", a => a.AsList())
     {
-        Default = "all",
+        Absent = "all",
         Example = "1,2",
     };
 
@@ -110,7 +110,7 @@ public static class ScorecardMembers
     public static readonly Member<IReadOnlyList<string>> Vintages = new(
         "vintages", MemberType.List, "Vintages: the article's version, and days", "a list such as 2024-12,2025-06-15", a => a.AsList())
     {
-        Default = "all",
+        Absent = "all",
         Example = "2025-06-15",
     };
 
@@ -120,7 +120,7 @@ public static class ScorecardMembers
         string.Join(" or ", Words.All<VintageBasis>().Keys),
         a => a.AsText() is { } text && Words.All<VintageBasis>().ContainsKey(text) ? text : null)
     {
-        Default = "all, each apart",
+        Absent = "all, each apart",
         Choices = [.. Words.All<VintageBasis>().Keys],
         Example = "known",
     };

@@ -7,6 +7,18 @@ namespace ForecastFunctions.Application.Sensitivities;
 /// <summary>The members that only sensitivity analyses have.</summary>
 public static class SensitivityMembers
 {
+    private static readonly Shape Ends = new Shape.Structure(
+    [
+        new("low", new Shape.Number(), "The low end") { IsRequired = true },
+        new("high", new Shape.Number(), "The high end") { IsRequired = true },
+    ])
+    {
+        Name = "ParameterRange",
+    };
+
+    private static readonly IReadOnlyList<ShapePart> RangesOfParameters =
+        [.. NumericParameter.All.Select(p => new ShapePart(p.Name, new Shape.AnyOf([new Shape.Text(), Ends]), p.Parameter.Meaning))];
+
     /// <summary>The method.</summary>
     public static readonly Member<string> Method = new(
         "method", MemberType.Text, "Each parameter alone from low to high (tornado), or shares of variance, all together (sobol)",
@@ -21,7 +33,7 @@ public static class SensitivityMembers
         "parameters", MemberType.List, "The inputs whose influence is wanted",
         "a list of parameters; an event is named event: and its name", a => a.AsList())
     {
-        Default = "all that are uncertain in the scenario",
+        Absent = "all that are uncertain in the scenario",
         Example = "ratio.limit,price.asic.decline",
     };
 
@@ -32,6 +44,7 @@ public static class SensitivityMembers
         a => a.AsList() is [var low, var high] && Argument.Number(low) is { } from && Argument.Number(high) is { } to ? (from, to) : null)
     {
         Default = "5,95",
+        Items = MemberType.Number,
         Min = 0,
         Max = 100,
         AreEndsExcluded = true,
@@ -42,15 +55,22 @@ public static class SensitivityMembers
         "range.", MemberType.Text, "Of a tornado: between which values a parameter goes; in a body, in ranges",
         "two numbers such as 1.5..6, or in a body an object with low and high", a => a)
     {
+        Absent = "the percentiles of range",
         Example = "range.ratio.limit=1.5..6",
         IsPrefix = true,
+        Parts = [.. RangesOfParameters.Select(p => p with { Shape = new Shape.Text() })],
         Completions = ScenarioMembers.Set.Completions,
     };
 
     /// <summary>The ranges of parameters, in a body.</summary>
     public static readonly Member<IReadOnlyList<(string Name, Argument Value)>> Ranges = new(
         "ranges", MemberType.Structure, "Of a tornado, in a body: between which values parameters go",
-        $"an object of parameters and ranges, in a body; in a query, {RangeOf}<parameter>", a => a.AsObject());
+        $"an object of parameters and ranges, in a body; in a query, {RangeOf}<parameter>", a => a.AsObject())
+    {
+        Absent = "the percentiles of range",
+        IsBodyOnly = true,
+        Body = new Shape.Structure(RangesOfParameters) { Name = "ParameterRanges" },
+    };
 
     /// <summary>The base draws.</summary>
     public static readonly Member<int?> Draws = new(

@@ -90,6 +90,10 @@ public static class SensitivityRuns
             ])
         {
             Table = Table,
+            Answer = new OperationAnswer.Rows(SensitivityJson.Default.SensitivityFacts),
+            BodyExample = """
+                {"scenario": "asic-surge", "variable": ["Electricity"], "period": "2028", "ranges": {"ratio.limit": {"low": 1.5, "high": 6}}}
+                """,
             Tool = new Tool(
                 "find_drivers",
                 "Tells which parameters move an output most: each alone from low to high (method tornado), or what share of its variance each "

@@ -72,9 +72,9 @@ public sealed class BaselineFunctions(ReadBaselines baselines, ChooseBaseline ch
 
     private async Task<Document> ChooseAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var arguments = await HttpArguments.OfBodyAsync(request, BaselineOperations.Choose, cancellationToken);
+        var arguments = await HttpArguments.OfBodyAsync(request, RefreshOperations.ChooseBaseline, cancellationToken);
         var wanted = BaselineChoiceRequest.Read(arguments);
-        arguments.RefuseOthers(BaselineOperations.Choose.Members);
+        arguments.RefuseOthers(RefreshOperations.ChooseBaseline.Members);
         var condition = WriteCondition.Read(request, arguments);
         if (condition.Match is null)
         {

@@ -37,15 +37,30 @@ public sealed class ExcelFunctions(
     private const string QuerySuffix = ".pq";
     private const string QueryMediaType = "text/plain";
 
+    private static readonly Member<string> QueryFile = new(
+        "file", MemberType.Text, "The file", "the name of a file", a => a.AsText())
+    {
+        Choices = [.. ExcelQueries.Files.Keys.Select(name => name + QuerySuffix)],
+        Example = "functions" + QuerySuffix,
+    };
+
     /// <summary>Asks for the workbook.</summary>
     public static readonly Operation ReadWorkbook = new(
         "readWorkbook", "Excel", ["GET"], "/v1/excel/workbook.xlsx", AccessScope.Read,
-        "A workbook with the numbers, a chart and refreshable queries", []);
+        "A workbook with the numbers, a chart and refreshable queries", [])
+    {
+        Answer = new OperationAnswer.File(ForecastWorkbook.ContentType, "The workbook") { IsBinary = true },
+        Problems = ProblemKind.OfComputing,
+    };
 
     /// <summary>Asks for queries.</summary>
     public static readonly Operation ReadQuery = new(
-        "readQuery", "Excel", ["GET"], "/v1/excel/functions.pq", AccessScope.Read,
-        "The functions for Power Query; also " + string.Join(", ", ExcelQueries.Files.Keys.Where(name => name is not "functions")), []);
+        "readQuery", "Excel", ["GET"], "/v1/excel/{file}", AccessScope.Read,
+        "Queries for Power Query: " + string.Join(", ", ExcelQueries.Files.Keys.Select(name => name + QuerySuffix)), [])
+    {
+        PathMembers = [QueryFile],
+        Answer = new OperationAnswer.File(QueryMediaType, "M, the language of Power Query"),
+    };
 
     private static readonly IReadOnlyList<string> Files = [WorkbookFile, .. ExcelQueries.Files.Keys.Select(name => name + QuerySuffix)];
 

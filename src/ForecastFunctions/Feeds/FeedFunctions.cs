@@ -16,13 +16,21 @@ namespace ForecastFunctions.Feeds;
 /// <param name="address">Tells where the caller reaches the service.</param>
 public sealed class FeedFunctions(BaselineLibrary baselines, RefreshHistory history, ServiceAddress address)
 {
+    private static readonly OperationAnswer Atom = new OperationAnswer.File("application/atom+xml", "The feed (RFC 4287)");
+
     /// <summary>The feed of vintages.</summary>
     public static readonly Operation OfBaselines = new(
-        "followBaselines", "BaselineFeed", ["GET"], "/v1/baselines.atom", AccessScope.Read, "New vintages, as an Atom feed", []);
+        "followBaselines", "BaselineFeed", ["GET"], "/v1/baselines.atom", AccessScope.Read, "New vintages, as an Atom feed", [])
+    {
+        Answer = Atom,
+    };
 
     /// <summary>The feed of refreshes.</summary>
     public static readonly Operation OfRefreshes = new(
-        "followRefreshes", "RefreshFeed", ["GET"], "/v1/refreshes.atom", AccessScope.Read, "What refreshes did, as an Atom feed", []);
+        "followRefreshes", "RefreshFeed", ["GET"], "/v1/refreshes.atom", AccessScope.Read, "What refreshes did, as an Atom feed", [])
+    {
+        Answer = Atom,
+    };
 
     /// <summary>New vintages, each with the link to what it changed.</summary>
     [Function("BaselineFeed")]

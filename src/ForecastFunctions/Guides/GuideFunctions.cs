@@ -10,14 +10,32 @@ namespace ForecastFunctions.Guides;
 /// <summary>The guides: Markdown, and pages where a browser asks.</summary>
 public sealed class GuideFunctions
 {
+    private static readonly OperationAnswer Markdown = new OperationAnswer.File(Text, "The guide, in Markdown, and where a browser asks as a page")
+    {
+        Others = [Page, "image/svg+xml"],
+    };
+
     /// <summary>Reads the short guide.</summary>
     public static readonly Operation ReadShort = new(
-        "readShortGuide", "ShortGuide", ["GET"], "/v1/guide", null, "A short guide to all of this, for people and for agents", []);
+        "readShortGuide", "ShortGuide", ["GET"], "/v1/guide", null, "A short guide to all of this, for people and for agents", [])
+    {
+        Answer = Markdown,
+    };
 
     /// <summary>Reads a guide.</summary>
     public static readonly Operation Read = new(
         "readGuide", "Guide", ["GET"], "/docs/{guide}", null,
-        "A guide: scenarios, drivers, uncertainty, explanations, baselines, forecasting, track-record, spreadsheets, keys or operating", []);
+        "A guide: scenarios, drivers, uncertainty, explanations, baselines, forecasting, track-record, spreadsheets, keys, operating or clients", [])
+    {
+        PathMembers =
+        [
+            new Member<string>("guide", MemberType.Text, "The guide; with .md, Markdown also where a browser asks", "the name of a guide", a => a.AsText())
+            {
+                Example = "scenarios",
+            },
+        ],
+        Answer = Markdown,
+    };
 
     private const string Short = "guide";
     private const string Page = "text/html";

@@ -49,11 +49,18 @@ public sealed class HealthFunctions(
 {
     /// <summary>Asks whether the process is alive.</summary>
     public static readonly Operation IsAlive = new(
-        "isAlive", "Health", ["GET"], "/v1/health", null, "Whether the service is alive", []);
+        "isAlive", "Health", ["GET"], "/v1/health", null, "Whether the service is alive", [])
+    {
+        Answer = new OperationAnswer.Whole(HealthJson.Default.HealthAnswer),
+    };
 
     /// <summary>Asks whether requests can be answered.</summary>
     public static readonly Operation IsReady = new(
-        "isReady", "Ready", ["GET"], "/v1/ready", null, "Whether the service can answer, and how old its baseline is", []);
+        "isReady", "Ready", ["GET"], "/v1/ready", null, "Whether the service can answer, and how old its baseline is", [])
+    {
+        Answer = new OperationAnswer.Whole(HealthJson.Default.ReadinessAnswer),
+        IsAnsweredUnavailable = true,
+    };
 
     /// <summary>The process is alive. It asks nothing of the storage.</summary>
     [Function("Health")]

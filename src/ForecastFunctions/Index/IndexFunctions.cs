@@ -23,7 +23,10 @@ public sealed record IndexLink(string Path, string Methods, string Title);
 public sealed class IndexFunctions
 {
     /// <summary>Asks what there is.</summary>
-    public static readonly Operation Read = new("listResources", "Index", ["GET"], "/v1", null, "What there is", []);
+    public static readonly Operation Read = new("listResources", "Index", ["GET"], "/v1", null, "What there is", [])
+    {
+        Answer = new OperationAnswer.Whole(IndexJson.Default.IndexAnswer),
+    };
 
     private static readonly Lazy<Document> Index = new(() => new Document(
         JsonText.Write(new IndexAnswer("ForecastFunctions", ModelVersion.Current, Links), IndexJson.Default.IndexAnswer), JsonText.ContentType)
@@ -35,10 +38,14 @@ public sealed class IndexFunctions
     internal static IReadOnlyList<IndexLink> Links =>
     [
         .. Operations.All.Where(o => o.IsListed && o != Read).GroupBy(o => o.Path, StringComparer.Ordinal).Select(o => new IndexLink(
-            $"/api{o.Key}{(o.First().Example is { } query ? "?" + query : "")}",
+            $"/api{PathOf(o.First())}{(o.First().Example is { } query ? "?" + query : "")}",
             string.Join(", ", o.SelectMany(one => one.Methods)),
             string.Join("; ", o.Select(one => one.Title)))),
     ];
+
+    /// <summary>A part of the path that is one of a few words stands there as one of these.</summary>
+    private static string PathOf(Operation operation) => operation.PathMembers.Where(m => m.Choices is not null)
+        .Aggregate(operation.Path, (path, part) => path.Replace($"{{{part.Name}}}", part.Example, StringComparison.Ordinal));
 
     /// <summary>Lists them.</summary>
     [Function("Index")]

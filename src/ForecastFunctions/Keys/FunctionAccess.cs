@@ -25,4 +25,13 @@ public static class FunctionAccess
             ?? throw new InvalidOperationException($"No operation says who may call {function}.");
         return operation.Scope;
     }
+
+    /// <summary>The methods of a function's operations, with HEAD, which goes with GET, and OPTIONS.</summary>
+    public static IReadOnlyList<string> MethodsOf(string function)
+    {
+        var methods = Operations[function].SelectMany(o => o.Methods).ToList();
+        if (methods.Contains(HttpMethods.Get, StringComparer.Ordinal))
+            methods.Add(HttpMethods.Head);
+        return [.. methods.Append(HttpMethods.Options).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
 }

@@ -22,19 +22,29 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
 
     /// <summary>Asks for the list of the sets.</summary>
     public static readonly Operation ReadFeed = new(
-        "readFeed", "ODataRoot", ["GET"], "/odata/", AccessScope.Read, "The tables as an OData feed", []);
+        "readFeed", "ODataRoot", ["GET"], "/odata/", AccessScope.Read, "The tables as an OData feed", [])
+    {
+        Answer = new FeedAnswer.ListOfSets(),
+        Problems = [ProblemKind.NotImplemented],
+    };
 
     /// <summary>Asks for a set, an entity, the model or a run, by OData's own conventions.</summary>
     public static readonly Operation ReadResource = new(
-        "readFeedResource", "ODataResource", ["GET"], "/odata/{resource}", AccessScope.Read, "A set, an entity or a run of the feed", [])
+        "readFeedResource", "ODataResource", ["GET"], "/odata/{resource}", AccessScope.Read, "A set, an entity or a run of the feed", FeedMembers.All)
     {
+        PathMembers = [FeedMembers.Resource],
+        Answer = new FeedAnswer.SetOrEntity(),
+        Problems = [ProblemKind.NotImplemented, .. ProblemKind.OfComputing],
         IsListed = false,
     };
 
     /// <summary>Asks for a part of an entity, of which there are none.</summary>
     public static readonly Operation ReadPartOfResource = new(
-        "readFeedPart", "ODataPart", ["GET"], "/odata/{resource}/{part}", AccessScope.Read, "Nothing; refused in OData's form", [])
+        "readFeedPart", "ODataPart", ["GET"], "/odata/{resource}/{part}", AccessScope.Read, "Nothing; refused in OData's form", FeedMembers.All)
     {
+        PathMembers = [FeedMembers.Resource, FeedMembers.Part],
+        Answer = new OperationAnswer.Nothing(),
+        Problems = [ProblemKind.NotImplemented],
         IsListed = false,
     };
 

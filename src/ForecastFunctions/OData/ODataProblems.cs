@@ -6,7 +6,7 @@ namespace ForecastFunctions.OData;
 internal static class ODataProblems
 {
     /// <summary>The options that are offered.</summary>
-    public static readonly IReadOnlyList<string> Options = ["$count", "$filter", "$format", "$orderby", "$select", "$skip", "$skiptoken", "$top"];
+    public static readonly IReadOnlyList<string> Options = [.. FeedMembers.All.Select(m => m.Name)];
 
     /// <summary>501: a part of OData that this feed does not have; it is never left out silently.</summary>
     public static ProblemException NotOffered(string option, string what)

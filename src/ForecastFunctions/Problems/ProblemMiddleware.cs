@@ -59,7 +59,7 @@ public sealed class ProblemMiddleware(Failures failures, ILogger<ProblemMiddlewa
         var (body, contentType) = ODataError.IsWanted(http.Request)
             ? ODataError.Write(response, problem)
             : (JsonSerializer.SerializeToUtf8Bytes(
-                new Problem($"urn:forecastfunctions:problem:{kind.Code}", kind.Title, kind.Status, problem.Message,
+                new Problem(kind.Type, kind.Title, kind.Status, problem.Message,
                     http.Request.Path, kind.Code, traceId, problem.Faults),
                 JsonText.TypeOf(HttpJson.Default.Problem)), "application/problem+json");
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Scenarios;
@@ -110,12 +109,5 @@ public sealed class ScenarioFunctions(KeepScenarios scenarios)
 
     private static string? RevisionOf(ScenarioOnBaseline scenario) => scenario.Revision?.ToString(CultureInfo.InvariantCulture);
 
-    private static byte[] JsonOf(ScenarioOnBaseline scenario) => JsonText.Write(scenario.Detail, ScenarioJson.Default.ScenarioDetail);
+    private static byte[] JsonOf(ScenarioOnBaseline scenario) => JsonText.Write(scenario.Detail, ScenarioDetailJson.Default.ScenarioDetail);
 }
-
-/// <summary>The JSON of scenarios.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ScenarioDetail))]
-[JsonSerializable(typeof(double))]
-[JsonSerializable(typeof(string))]
-internal sealed partial class ScenarioJson : JsonSerializerContext;

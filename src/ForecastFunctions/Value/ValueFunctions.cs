@@ -24,6 +24,8 @@ public sealed class ValueFunctions(RunProjection projection, RunLibrary runs)
     public static readonly Operation ReadValue = new(
         "readValue", "Value", ["GET"], "/v1/value", AccessScope.Read, "One number as text, for a cell", ValueRequest.Members)
     {
+        Answer = new OperationAnswer.File(MediaType, "The number"),
+        Problems = ProblemKind.OfComputing,
         Example = "variable=Electricity&period=2030",
     };
 

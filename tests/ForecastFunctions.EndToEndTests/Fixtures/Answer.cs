@@ -40,6 +40,9 @@ public sealed class Answer
     /// <summary>Every header, a line for each.</summary>
     public string Headers => string.Join('\n', _headers.Select(h => $"{h.Key}: {h.Value}"));
 
+    /// <summary>The names of the headers.</summary>
+    public IEnumerable<string> HeaderNames => _headers.Keys;
+
     /// <summary>A header, its values joined by commas; null where it is absent.</summary>
     public string? this[string header] => _headers.GetValueOrDefault(header);
 

@@ -2,10 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using ForecastFunctions.EndToEndTests.Contract;
 
 namespace ForecastFunctions.EndToEndTests.Fixtures;
 
-/// <summary>A client of the API that takes every answer as it comes.</summary>
+/// <summary>A client of the API that takes every answer as it comes, and compares it with the OpenAPI document.</summary>
 public sealed class Api : IDisposable
 {
     /// <summary>Bounds every wait of these tests.</summary>
@@ -40,7 +41,9 @@ public sealed class Api : IDisposable
         foreach (var (name, value) in headers)
             Assert.True(request.Headers.TryAddWithoutValidation(name, value), name);
         using var response = await _client.SendAsync(request);
-        return await Answer.ReadAsync(response);
+        var answer = await Answer.ReadAsync(response);
+        ContractCheck.Check(request, answer);
+        return answer;
     }
 
     /// <summary>Has the host run a timer now; it is accepted, and runs afterwards.</summary>

@@ -68,13 +68,19 @@ public sealed class KeyFixture : IAsyncLifetime
     public string NewTableNamePrefix() => $"keys{Interlocked.Increment(ref _prefixes)}";
 
     /// <summary>A product of that kind.</summary>
-    public Task<Product> StartAsync(string prefix, string? storage = null) => Product.StartAsync(
-        storage ?? TableConnectionString, prefix,
+    public Task<Product> StartAsync(string prefix, string? storage = null) => StartAsync(storage ?? TableConnectionString, prefix, []);
+
+    /// <summary>A product of that kind with further settings.</summary>
+    public Task<Product> StartAsync(string storage, string prefix, IEnumerable<(string Name, string? Value)> settings) => Product.StartAsync(
+        storage, prefix,
+    [
         ("Keys__Mode", "closed"),
         ("Keys__AdminHash", Convert.ToHexStringLower(KeyText.Hash(AdminKey))),
         ("Keys__Entra__Instance", Issuer.Address),
         ("Keys__Entra__TenantId", Issuer.Tenant),
-        ("Keys__Entra__Audience", Issuer.Audience));
+        ("Keys__Entra__Audience", Issuer.Audience),
+        .. settings,
+    ]);
 
     public static (string Name, string Value) Header(string key) => ("x-functions-key", key);
 

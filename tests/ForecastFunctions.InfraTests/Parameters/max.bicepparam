@@ -11,6 +11,7 @@ param zoneRedundant = true
 param refreshSchedule = '0 0 */6 * * *'
 param refreshAlertHours = 8
 param baselineAlertDays = 400
+param corsAllowedOrigins = 'https://app.example.com,https://partner.example.com:8443'
 param secEdgarContact = 'Forecast Team forecast@example.com'
 param epochAiEnabled = true
 param adminKeyHash = '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'

@@ -7,6 +7,7 @@ using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Health;
 using ForecastFunctions.Index;
 using ForecastFunctions.Keys;
+using ForecastFunctions.OpenApi;
 using ForecastFunctions.UnitTests.Conventions.Cyclic.One;
 using Assembly = System.Reflection.Assembly;
 
@@ -59,7 +60,7 @@ public class ArchitectureTests
 
     /// <summary>The root of a project belongs to no folder: what is there puts the folders together, and may know them all.</summary>
     /// <remarks>
-    /// So nothing in a folder may know the root, but for what is made of the list of all operations: access, and the index. The
+    /// So nothing in a folder may know the root, but for what is made of the list of all operations: access, the index and the contract. The
     /// messages of a project's log stand at its root too, and know no folder.
     /// </remarks>
     [Fact]
@@ -71,7 +72,7 @@ public class ArchitectureTests
                 d => d.Namespace?.FullName is "ForecastFunctions" && d.Name is not "Logs"))
             .Select(type => type.FullName.Split('+', '/')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
-        Assert.Equal([typeof(IndexFunctions).FullName!, typeof(FunctionAccess).FullName!], knowing);
+        Assert.Equal([typeof(IndexFunctions).FullName!, typeof(FunctionAccess).FullName!, typeof(ContractDocument).FullName!], knowing);
     }
 
     [Fact]

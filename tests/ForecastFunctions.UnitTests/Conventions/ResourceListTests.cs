@@ -6,10 +6,10 @@ namespace ForecastFunctions.UnitTests.Conventions;
 /// <summary>The lists of what there is, in the short guide and in the index, name every resource and nothing else.</summary>
 public partial class ResourceListTests
 {
-    /// <summary>Every route that is a resource, and not a part of the OData feed.</summary>
+    /// <summary>Every route that is a resource, and not a part of the OData feed or of a page.</summary>
     private static readonly IReadOnlyList<string> Routes =
     [
-        .. HttpFunction.All.Select(f => f.Trigger.Route!).Where(route => !route.StartsWith("odata/", StringComparison.Ordinal)),
+        .. HttpFunction.All.Select(f => f.Trigger.Route!).Where(route => !route.StartsWith("odata/", StringComparison.Ordinal) && !route.StartsWith("assets/", StringComparison.Ordinal)),
     ];
 
     [Fact]

@@ -189,6 +189,10 @@ public class FeedQueryTests
     public void Option_ThatIsNotOfferedOrNotOne_IsRefused(string option, string value, int status)
         => Assert.Equal(status, Assert.Throws<ProblemException>(() => Parse([(option, value)])).Kind.Status);
 
+    [Fact]
+    public void Option_ThatIsNotOffered_HasACodeOfItsOwn()
+        => Assert.Equal("not-implemented", Assert.Throws<ProblemException>(() => Parse([("$expand", "x")])).Kind.Code);
+
     [Theory]
     [InlineData("PeriodStart lt 2028-01-01T00:00:01Z", true)]
     [InlineData("PeriodStart lt 2028-01-01T00:00:00Z", false)]

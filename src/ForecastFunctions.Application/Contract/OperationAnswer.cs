@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace ForecastFunctions.Application.Contract;
+
+/// <summary>
+/// What an operation answers where the rows of its table are not all, or are not what JSON has. The documentation, and with it the
+/// check of every answer, is made from it.
+/// </summary>
+public abstract record OperationAnswer
+{
+    /// <summary>The rows of the operation's table, with facts beside them in JSON.</summary>
+    /// <param name="Type">The contract of the facts.</param>
+    public sealed record Rows(JsonTypeInfo Type) : OperationAnswer
+    {
+        /// <summary>Whether they are of a run, which says so where it could not be stored.</summary>
+        public bool IsRun { get; init; }
+    }
+
+    /// <summary>One object, in JSON.</summary>
+    /// <param name="Type">Its contract.</param>
+    public sealed record Whole(JsonTypeInfo Type) : OperationAnswer;
+
+    /// <summary>One object, in JSON, whose members are columns.</summary>
+    /// <param name="Name">Its name in the documentation.</param>
+    /// <param name="Columns">Its members.</param>
+    public sealed record Row(string Name, IReadOnlyList<Column> Columns) : OperationAnswer;
+
+    /// <summary>A document of another kind.</summary>
+    /// <param name="MediaType">Its media type.</param>
+    /// <param name="Meaning">What it is.</param>
+    public sealed record File(string MediaType, string Meaning) : OperationAnswer
+    {
+        /// <summary>The media types in which it comes too, by <c>Accept</c>.</summary>
+        public IReadOnlyList<string> Others { get; init; } = [];
+
+        /// <summary>Whether it is bytes, and not a text.</summary>
+        public bool IsBinary { get; init; }
+    }
+
+    /// <summary>Nothing: the status says it all.</summary>
+    public sealed record Nothing : OperationAnswer;
+}

@@ -1,0 +1,90 @@
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Http;
+using ForecastFunctions.OData;
+using Microsoft.OpenApi;
+
+namespace ForecastFunctions.OpenApi;
+
+/// <summary>What operations answer where they succeed.</summary>
+/// <param name="schemas">The schemas.</param>
+/// <param name="headers">The headers.</param>
+internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders headers)
+{
+    private const string Json = "application/json";
+    private const string Csv = "text/csv";
+
+    /// <summary>The successes of an operation, by their statuses.</summary>
+    public IEnumerable<(string Status, IOpenApiResponse Response)> Of(Operation operation, string method, Representation form)
+    {
+        if (operation.Answer is OperationAnswer.Nothing)
+        {
+            if (method is not "GET")
+                yield return ("204", Response("Done; also where there was nothing to do", null, headers.Plain(operation)));
+            yield break;
+        }
+
+        var (content, told) = (ContentOf(operation, form), headers.Of(operation, method, form));
+        yield return ("200", Response(operation.Title, content, told));
+        if (operation.Creates)
+            yield return ("201", Response("It was not there, and is now", content, told));
+        if (operation.IsAnsweredUnavailable)
+            yield return ("503", Response("Not now", content, told));
+        if (method is "GET")
+            yield return ("304", headers.Unchanged(operation));
+    }
+
+    private static OpenApiResponse Response(
+        string description, IDictionary<string, IOpenApiMediaType>? content, IDictionary<string, IOpenApiHeader> told)
+        => new() { Description = ContractSchemas.Sentence(description), Content = content, Headers = told };
+
+    private Dictionary<string, IOpenApiMediaType> ContentOf(Operation operation, Representation form)
+    {
+        var contents = form switch
+        {
+            Representation.Csv => [(Csv, schemas.CsvOf(operation.Table!))],
+            Representation.Metadata => [(Json, schemas.OfContract(HttpJson.Default.TableDescription))],
+            _ => Usual(operation),
+        };
+        return contents.ToDictionary(
+            c => c.MediaType, c => (IOpenApiMediaType)new OpenApiMediaType { Schema = c.Schema }, StringComparer.Ordinal);
+    }
+
+    private IEnumerable<(string MediaType, IOpenApiSchema Schema)> Usual(Operation operation)
+    {
+        switch (operation.Answer)
+        {
+            case OperationAnswer.File file:
+                foreach (var mediaType in file.Others.Prepend(file.MediaType))
+                {
+                    yield return (mediaType, ContractSchemas.Described(
+                        new OpenApiSchema { Type = file.IsBinary ? null : JsonSchemaType.String }, file.Meaning));
+                }
+
+                break;
+            case FeedAnswer.ListOfSets:
+                yield return (Json, schemas.FeedRoot());
+                break;
+            case FeedAnswer.SetOrEntity:
+                yield return (Json, new OpenApiSchema
+                {
+                    AnyOf = [.. EntitySets.All.Select(schemas.FeedPageOf), .. EntitySets.All.Select(schemas.EntityOf)],
+                });
+                yield return ("application/xml", ContractSchemas.Described(
+                    new OpenApiSchema { Type = JsonSchemaType.String }, "Of $metadata: the model (CSDL)"));
+                break;
+            case OperationAnswer.Whole whole:
+                yield return (Json, schemas.OfContract(whole.Type));
+                break;
+            case OperationAnswer.Row row:
+                yield return (Json, schemas.ObjectOf(row.Name, row.Columns));
+                break;
+            default:
+                if (operation.Table is { } table)
+                    yield return (Json, schemas.PageOf(table, operation.Answer as OperationAnswer.Rows));
+                break;
+        }
+
+        if (operation.Table is { } lines)
+            yield return (Csv, schemas.CsvOf(lines));
+    }
+}
