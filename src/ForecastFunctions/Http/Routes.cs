@@ -23,7 +23,7 @@ internal static class Routes
     public const string ShortGuide = "v1/guide";
 
     /// <summary>The guides and their pictures by their names, so that other paths below <c>docs</c> are free.</summary>
-    public const string Guide = "docs/{guide:regex(^(scenarios|uncertainty|explanations|baselines|forecasting|track-record|spreadsheets"
+    public const string Guide = "docs/{guide:regex(^(scenarios|drivers|uncertainty|explanations|baselines|forecasting|track-record|spreadsheets"
         + @"|keys|operating|clients)(\.md|\.svg)?$)}";
     public const string Health = "v1/health";
     public const string Ready = "v1/ready";
