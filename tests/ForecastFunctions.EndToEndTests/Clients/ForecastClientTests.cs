@@ -2,7 +2,6 @@ using System.Net;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Client;
 using ForecastFunctions.Client.Generated.Models;
-using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.EndToEndTests.Keys;
 
 namespace ForecastFunctions.EndToEndTests.Clients;

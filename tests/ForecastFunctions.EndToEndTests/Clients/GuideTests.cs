@@ -48,7 +48,12 @@ internal sealed class ProgramFactAttribute : FactAttribute
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            })!;
             if (!process.WaitForExit(Api.Patience) || process.ExitCode != 0)
                 Skip = $"{program} {string.Join(' ', arguments)} does not succeed here.";
         }

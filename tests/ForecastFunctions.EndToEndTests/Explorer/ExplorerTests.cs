@@ -4,7 +4,6 @@ using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.TestKit.Browsing;
 using PuppeteerSharp;
-using PuppeteerSharp.Media;
 
 namespace ForecastFunctions.EndToEndTests.Explorer;
 
@@ -147,7 +146,7 @@ public sealed class ExplorerTests(ProductFixture product)
         ];
     }
 
-    private static Task WaitForMedianAsync(IPage page, string median)
+    private static Task<IJSHandle> WaitForMedianAsync(IPage page, string median)
         => page.WaitForFunctionAsync(
             "text => [...document.querySelectorAll('figure tbody tr')].some(r => r.cells[0].textContent === '2028' && r.cells[4].textContent === text)",
             median);

@@ -1,4 +1,3 @@
-using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Core.Forecasting;
 using ForecastFunctions.Core.Series;

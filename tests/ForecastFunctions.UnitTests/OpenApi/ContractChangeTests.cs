@@ -67,7 +67,10 @@ public sealed class ContractChangeTests
 
     private static JsonObject Parameter(bool isRequired) => new()
     {
-        ["name"] = "colour", ["in"] = "query", ["required"] = isRequired, ["schema"] = new JsonObject { ["type"] = "string" },
+        ["name"] = "colour",
+        ["in"] = "query",
+        ["required"] = isRequired,
+        ["schema"] = new JsonObject { ["type"] = "string" },
     };
 
     private static void Move(JsonArray columns)

@@ -35,8 +35,8 @@ internal static class ContractSurface
     /// <param name="current">Those of the current one.</param>
     public static IReadOnlyList<string> Breaks(IReadOnlyList<string> former, IReadOnlyList<string> current)
     {
-        var requests = former.Where(line => line.StartsWith("operation ")).Select(line => line["operation ".Length..]).ToHashSet();
-        var schemas = former.Where(line => line.StartsWith("member ")).Select(line => line.Split(' ')[1]).ToHashSet();
+        var requests = former.Where(line => line.StartsWith("operation ", StringComparison.Ordinal)).Select(line => line["operation ".Length..]).ToHashSet();
+        var schemas = former.Where(line => line.StartsWith("member ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).ToHashSet();
         return
         [
             .. former.Except(current).Where(line => !line.StartsWith(Requires)).Select(line => $"gone: {line}"),
