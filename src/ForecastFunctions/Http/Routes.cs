@@ -24,7 +24,7 @@ internal static class Routes
 
     /// <summary>The guides and their pictures by their names, so that other paths below <c>docs</c> are free.</summary>
     public const string Guide = "docs/{guide:regex(^(scenarios|drivers|uncertainty|explanations|baselines|forecasting|track-record|spreadsheets"
-        + @"|keys|operating|clients)(\.md|\.svg)?$)}";
+        + @"|keys|operating|clients|drivers)(\.md|\.svg)?$)}";
     public const string Health = "v1/health";
     public const string Ready = "v1/ready";
     public const string Projections = "v1/" + Begin + "projections" + End;
