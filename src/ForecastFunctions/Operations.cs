@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Anomalies;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
@@ -14,8 +15,10 @@ using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
+using ForecastFunctions.Charts;
 using ForecastFunctions.Docs;
 using ForecastFunctions.Excel;
+using ForecastFunctions.Explorer;
 using ForecastFunctions.Feeds;
 using ForecastFunctions.Guides;
 using ForecastFunctions.Health;
@@ -39,13 +42,14 @@ public static class Operations
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
         GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
-        ForecastTable.Operation, BacktestTable.Operation, MethodCatalogue.Operation,
+        ForecastTable.Operation, BacktestTable.Operation, AnomalyTable.Operation, MethodCatalogue.Operation,
         .. ScorecardOperations.All,
         .. ScenarioOperations.All,
         .. CatalogueOperations.All,
         .. BaselineOperations.All,
         .. RefreshOperations.All,
         .. KeyOperations.All,
+        ExplorerFunctions.Open, ExplorerFunctions.ReadFile, ChartFunctions.Draw,
         ExcelFunctions.ReadWorkbook, ExcelFunctions.ReadQuery, ValueFunctions.ReadValue,
         ODataFunctions.ReadFeed, ODataFunctions.ReadResource, ODataFunctions.ReadPartOfResource,
         HealthFunctions.IsAlive, HealthFunctions.IsReady,

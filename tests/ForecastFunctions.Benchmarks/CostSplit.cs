@@ -45,7 +45,7 @@ internal sealed class CostSplit : IDisposable
 
     public void Summarise()
     {
-        using var statistics = new PathStatistics(_specification.Range, _specification.Draws!);
+        using var statistics = new PathStatistics(_specification.Range, _specification.Draws!, Variables.All);
         for (var period = 0; period < _specification.Range.Count; period++)
         {
             foreach (var variable in Variables.All)

@@ -17,6 +17,7 @@ internal static class Speed
         var specification = Workload.Specification();
         var scalar = Workload.Scalar(specification);
         using var split = new CostSplit(specification);
+        var (told, clipped) = (Workload.Specification(preset: "drivers-base"), Workload.Specification(preset: "agents"));
         (string Name, Action Work)[] contestants =
         [
             ("scalar", () => scalar.Run(Workload.LastYear, isAnnual: false, Workload.Percents)),
@@ -25,6 +26,8 @@ internal static class Speed
             ("sampling", split.Sample),
             ("evaluation", split.Evaluate),
             ("statistics", split.Summarise),
+            ("drivers-base", () => ProjectionEngine.Run(told, threads: 1)),
+            ("agents, clipped", () => ProjectionEngine.Run(clipped, threads: 1)),
         ];
 
         var best = Race([.. contestants.Select(c => c.Work)], Patience);
@@ -33,6 +36,7 @@ internal static class Speed
         for (var i = 0; i < contestants.Length; i++)
             Write($"  {contestants[i].Name,-18} {best[i],9:0.00} ms   scalar is {best[0] / best[i]:0.0} ×");
         Write($"  two threads over one: {best[1] / best[2]:0.00} ×");
+        Write($"  the layer over the plain model: told {best[6] / best[1]:0.00} ×, clipped {best[7] / best[1]:0.00} ×");
 
         foreach (var draws in (int[])[1_000, 10_000, 100_000, 1_000_000])
         {

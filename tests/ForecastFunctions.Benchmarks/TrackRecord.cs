@@ -61,7 +61,8 @@ internal sealed class TrackRecord
             What the model would have said on days of the past, and what came. `dotnet run -c Release --project
             tests/ForecastFunctions.Benchmarks -- record src/ForecastFunctions/Guides` makes this page and its picture from the
             figures that come with the product, known by {knownBy:yyyy-MM-dd}; `/api/v1/scorecard` answers the same for an installation,
-            with every figure that it has read since.
+            with every figure that it has read since, as JSON, CSV and OData and in the workbook: `scenarios`, also your own, `variables`,
+            `horizons`, `vintages` and `basis` choose the rows.
 
             ![NVIDIA's data centre revenue by quarter: what came has left the article's 90 % interval](track-record.svg)
 
@@ -205,8 +206,8 @@ internal sealed class TrackRecord
         {
             var measure = f.Group switch
             {
-                ParameterGroup.Growth => "NVIDIA's and Broadcom's revenue together",
-                ParameterGroup.Shares => "NVIDIA's revenue over Broadcom's",
+                SpreadSource.Growth => "NVIDIA's and Broadcom's revenue together",
+                SpreadSource.Shares => "NVIDIA's revenue over Broadcom's",
                 _ => "NVIDIA's revenue over the compute that it added",
             };
             Line($"| {f.Group.ToString().ToLowerInvariant()} | {measure} | {f.Outcomes} | {f.Independent:0.0} | {f.Factor:0.0} | {f.Low:0.0} to {f.High:0.0} |");

@@ -16,10 +16,10 @@ internal static class Workload
     public static readonly double[] Percents = [5, 25, 50, 75, 95];
 
     public static ProjectionSpecification Specification(
-        int draws = Draws, ulong seed = 1, Sampling sampling = Sampling.Sobol, Step step = Step.Quarter)
+        int draws = Draws, ulong seed = 1, Sampling sampling = Sampling.Sobol, Step step = Step.Quarter, string preset = "article-base")
     {
         var baseline = ArticleBaseline.From([]);
-        var scenario = ResolvedScenario.Resolve(baseline, Presets.ArticleBase, new Dictionary<Parameter, ParameterSetting>());
+        var scenario = ResolvedScenario.Resolve(baseline, Presets.Find(preset)!, new Dictionary<Parameter, ParameterSetting>());
         var range = step == Step.Year
             ? new PeriodRange(Period.OfYear(baseline.BaseYear), Period.OfYear(LastYear))
             : new PeriodRange(Period.OfQuarter(baseline.BaseYear, 1), Period.OfQuarter(LastYear, 4));

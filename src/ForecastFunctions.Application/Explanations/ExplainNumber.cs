@@ -37,6 +37,13 @@ public sealed class ExplainNumber(RunLibrary runs, ComputeGate gate)
         if (request is not { Variable: { } variable, Period: { } period })
             return new Faults(); // told already
         var specification = run.Specification;
+        if (!specification.Variables.Contains(variable))
+        {
+            var faults = new Faults();
+            faults.Add(ExplanationRequest.VariableMember.Name, FaultCode.NotFound, VariableList.NotOf(variable, "The run"));
+            return faults;
+        }
+
         if (!specification.Range.Contains(period))
         {
             var faults = new Faults();

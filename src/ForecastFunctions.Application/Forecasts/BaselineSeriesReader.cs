@@ -27,7 +27,7 @@ public sealed class BaselineSeriesReader(Faults faults, Baseline baseline, Reque
         }
 
         var first = PeriodOf(observations[0]);
-        return new RequestedSeries(id, first, new TimeSeries(observations.Select(o => o.Value), first.Step.PerYear()), path)
+        return new RequestedSeries(id, first, new TimeSeries(observations.Select(o => o.Value), first.Step.Seasons()[0]), path)
         {
             BaselineVersion = baseline.Version,
             Unit = observations[0].Unit,

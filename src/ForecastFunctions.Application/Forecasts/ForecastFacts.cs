@@ -10,12 +10,14 @@ namespace ForecastFunctions.Application.Forecasts;
 /// <param name="Horizon">The number of periods ahead.</param>
 /// <param name="Levels">The levels of the intervals, in percent.</param>
 /// <param name="Seed">The seed of the paths, as text; absent where none are drawn.</param>
+/// <param name="Aggregate">What periods are added up to; absent where they are not.</param>
 /// <param name="BaselineVersion">The baseline of the series; absent for the caller's own.</param>
 /// <param name="BaselineAsOf">Everything in the baseline was known by this day.</param>
 /// <param name="Series">What was fitted to each series.</param>
 public sealed record ForecastFacts(
     string Method, int Horizon, IReadOnlyList<double> Levels,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Seed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Aggregate,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BaselineVersion,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? BaselineAsOf,
     IReadOnlyList<SeriesFacts> Series)
@@ -24,6 +26,7 @@ public sealed record ForecastFacts(
     public static ForecastFacts Of(ForecastRequest request, SelectedSeries selected, IEnumerable<SeriesForecast> forecasts) => new(
         request.Method.Name, request.Horizon, request.Levels,
         request.Paths is null ? null : request.SeedOfPaths.ToString(CultureInfo.InvariantCulture),
+        request.AddsUpYears ? ForecastMembers.Year : null,
         selected.Baseline?.Version, selected.Baseline?.AsOf, [.. forecasts.Select(f => f.Facts)]);
 }
 

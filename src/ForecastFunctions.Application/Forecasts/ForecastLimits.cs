@@ -25,7 +25,7 @@ public static class ForecastLimits
     public const int MaxHorizon = 200;
 
     /// <summary>The longest season.</summary>
-    public const int MaxSeasonLength = 52;
+    public const int MaxSeasonLength = 366;
 
     /// <summary>The most levels.</summary>
     public const int MaxLevels = 10;

@@ -38,6 +38,9 @@ public sealed record ForecastRequest : ISeriesRequest
     /// <summary>The seed that the draws have.</summary>
     public ulong SeedOfPaths => Seed ?? DrawRequest.DefaultSeed;
 
+    /// <summary>Whether the periods of every calendar year are added up.</summary>
+    public bool AddsUpYears { get; init; }
+
     /// <summary>The most statistics that a step of a series has.</summary>
     internal int Statistics
         => 2 + 2 * Levels.Count + (ShowsMembers && Method == ForecastMethods.Combination ? MostMembers : 0) + (Paths ?? 0);
@@ -54,6 +57,7 @@ public sealed record ForecastRequest : ISeriesRequest
         ShowsMembers = arguments.Read(ForecastMembers.Members) ?? true,
         Paths = arguments.Has(ForecastMembers.Paths) ? arguments.Read(ForecastMembers.Paths) ?? 1 : null,
         Seed = arguments.Read(DrawMembers.Seed),
+        AddsUpYears = arguments.Read(ForecastMembers.Aggregate) is not null,
     };
 }
 
@@ -97,6 +101,18 @@ public static class ForecastMembers
         Absent = "none",
     };
 
+    /// <summary>Whether years are asked for.</summary>
+    public static readonly Member<string> Aggregate = new(
+        "aggregate", MemberType.Text,
+        "Sums instead of periods: of every calendar year that ends within the horizon, with what of it is observed", Year,
+        a => a.AsText() is Year ? Year : null)
+    {
+        Default = "none",
+        Choices = [Year],
+    };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Member> All { get; } = [.. SeriesMembers.All, Method, Members, Paths, DrawMembers.Seed];
+    public static IReadOnlyList<Member> All { get; } = [.. SeriesMembers.All, Method, Members, Paths, DrawMembers.Seed, Aggregate];
+
+    internal const string Year = "year";
 }

@@ -21,6 +21,9 @@ public sealed class ForecastSeries(BaselineLibrary baselines, SeriesComputation 
         var selected = await SelectedSeries.FindAsync(request.Series, baselines, faults, cancellationToken);
         if (isWithinBounds)
         {
+            if (request.AddsUpYears)
+                faults.Add(selected.Series.Select(s => CalendarYears.FaultOf(s, request.Horizon)).OfType<Fault>());
+
             faults.Add(ForecastLimits.FaultsOfRows(
                 selected.Series.Count, (long)request.Horizon * request.Statistics, $"series × horizon × {request.Statistics} statistics"));
         }
@@ -49,6 +52,7 @@ public sealed class ForecastSeries(BaselineLibrary baselines, SeriesComputation 
         new(ForecastMembers.Method.Name, request.Method.Name),
         new(SeriesMembers.Levels.Name, string.Join(',', request.Levels.Select(SeriesMembers.TextOf))),
         new(ForecastMembers.Members.Name, request.ShowsMembers ? "true" : "false"),
+        .. request.AddsUpYears ? [new(ForecastMembers.Aggregate.Name, ForecastMembers.Year)] : Array.Empty<KeyValuePair<string, string?>>(),
         .. request.Paths is not { } paths ? [] : new KeyValuePair<string, string?>[]
         {
             new(ForecastMembers.Paths.Name, paths.ToString(CultureInfo.InvariantCulture)),

@@ -11,9 +11,10 @@ public static class ForecastTable
         Column.Text<ForecastRow>("series", "The series", r => r.Series.Id),
         Column.OptionalText<ForecastRow>("unit", "Its unit, where it is known", r => r.Series.Unit),
         Column.Text<ForecastRow>(
-            "period", "The period that is forecast: 2028, 2028-Q3, 2028-07, or a number without dates", r => r.Series.PeriodAt(r.Place)),
-        Column.OptionalDay<ForecastRow>("period_start", "Its first day; empty without dates", r => r.Series.StartAt(r.Place)),
-        Column.Whole<ForecastRow>("step", "How many periods ahead it is", r => r.Step),
+            "period", "The period that is forecast: 2028, 2028-Q3, 2028-07, 2028-W07, 2028-07-01, or a number without dates",
+            r => r.Span.Period),
+        Column.OptionalDay<ForecastRow>("period_start", "Its first day; empty without dates", r => r.Span.Start),
+        Column.Whole<ForecastRow>("step", "How many periods ahead it is; of years that are added up, which of them", r => r.Span.Step),
         Column.Text<ForecastRow>("statistic", "median, mean; lower80, upper80; member.ets; path1", r => r.Statistic),
         Column.Number<ForecastRow>("value", "The number", r => r.Value),
         Column.Text<ForecastRow>("method", "The method that the number comes from", r => r.Method),
@@ -46,10 +47,13 @@ public static class ForecastTable
 
     /// <summary>What the table of an answer is, without its numbers.</summary>
     public static TableDescription Describe(ForecastRequest request, SelectedSeries selected) => new(
-        $"Forecasts by {request.Method.Name}, {request.Horizon} periods ahead",
+        $"Forecasts by {request.Method.Name}, {request.Horizon} periods ahead{(request.AddsUpYears ? ", added up by calendar year" : "")}",
         [.. Table.Cells.Select(c => c.Name)],
         [
-            "lower80 and upper80 are the ends of an interval of 80 % at that step alone, not of the whole path; so of every level.",
+            request.AddsUpYears
+                ? "A row is of a calendar year: the sum of its quarters or months, observed ones as they are; years that the horizon does not "
+                    + "complete are left out. Ends of intervals are percentiles of sums along paths, not sums of ends."
+                : "lower80 and upper80 are the ends of an interval of 80 % at that step alone, not of the whole path; so of every level.",
             "Each series is forecast by itself: forecasts of parts need not add to that of their sum, and ends of intervals never do.",
             "member.<method> is what a member of the combination forecasts; path1, path2 … are futures that were drawn.",
         ],

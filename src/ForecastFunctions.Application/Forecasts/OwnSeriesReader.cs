@@ -17,7 +17,7 @@ public static class OwnSeriesReader
     /// <summary>The longest unit.</summary>
     public const int MaxUnitLength = 32;
 
-    private const string PeriodWanted = "a year such as 2025, a quarter such as 2025-Q3 or a month such as 2025-07";
+    private const string PeriodWanted = "a year such as 2025, a quarter such as 2025-Q3, a month such as 2025-07, a week such as 2025-W07 or a day such as 2025-07-01";
 
     private static readonly IReadOnlyList<string> Members =
         ["bounds", "id", "periods", "seasonLength", "start", "support", "unit", "values"];
@@ -173,12 +173,12 @@ public static class OwnSeriesReader
             return null;
         }
 
-        /// <summary>The season's length, which follows from that of the periods where these have dates.</summary>
+        /// <summary>The season's length, which follows from that of the periods where these have dates; of days, the week's if none is stated.</summary>
         private int? ReadSeasonLength(Step? step)
         {
-            var usual = step?.PerYear() ?? 1;
+            var seasons = step?.Seasons() ?? [1];
             if (Find("seasonLength") is not { } member)
-                return usual;
+                return seasons[0];
             var length = member.AsInteger();
             if (length is null)
                 Fail("seasonLength", FaultCode.Malformed,
@@ -186,9 +186,9 @@ public static class OwnSeriesReader
             else if (length is < 1 or > ForecastLimits.MaxSeasonLength)
                 Fail("seasonLength", FaultCode.OutOfRange,
                     $"seasonLength is from 1 to {ForecastLimits.MaxSeasonLength}.", 1, ForecastLimits.MaxSeasonLength);
-            else if (step is { } dated && length != 1 && length != usual)
+            else if (step is { } dated && length != 1 && !seasons.Contains(length.Value))
                 Fail("seasonLength", FaultCode.Conflict,
-                    $"A season of {Words.Of(dated)}s has the length {usual}, or 1 for none; "
+                    $"A season of {Words.Of(dated)}s has the length {string.Join(" or ", seasons)}, or 1 for none; "
                     + "leave the dates out for another.");
             else
                 return length;

@@ -29,8 +29,8 @@ public sealed record RequestedSeries(string Id, Period? First, TimeSeries Observ
     public int Last => Observed.Length - 1;
 
     /// <summary>
-    /// The period of a place, from 0, as it is written: <c>2028</c>, <c>2028-Q3</c>, <c>2028-07</c>; in a series without dates, the
-    /// place itself, from 1.
+    /// The period of a place, from 0, as it is written: <c>2028</c>, <c>2028-Q3</c>, <c>2028-07</c>, <c>2028-W07</c>,
+    /// <c>2028-07-01</c>; in a series without dates, the place itself, from 1.
     /// </summary>
     public string PeriodAt(int place)
         => First is { } first ? first.Plus(place).ToString() : (place + 1).ToString(CultureInfo.InvariantCulture);

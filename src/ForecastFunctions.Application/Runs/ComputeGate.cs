@@ -15,6 +15,9 @@ public sealed class ComputeGate : IDisposable
     /// <summary>Far beyond what the limits of a request allow; what takes longer has met a machine in trouble.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long new work waits for its turn; who is told to come back then is served better than by silence.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>After what time a piece of work looks again whether the queue has a place.</summary>
     private static readonly TimeSpan WhileFull = TimeSpan.FromMilliseconds(20);
 
@@ -80,9 +83,7 @@ public sealed class ComputeGate : IDisposable
     /// <param name="cancellationToken">Ends it too.</param>
     public async Task<T> WorkAsync<T>(long numbers, Caller caller, Func<CancellationToken, T> work, CancellationToken cancellationToken)
     {
-        using var turn = await WaitAsync(caller, cancellationToken);
-        if (!turn.IsAcquired)
-            throw ProblemException.Busy();
+        using var turn = await TurnAsync(caller, cancellationToken);
         if (numbers > 0)
             caller.Meter?.TakeCompute(numbers);
         using var deadline = new CancellationTokenSource(Deadline, _time);
@@ -111,6 +112,26 @@ public sealed class ComputeGate : IDisposable
     {
         _turns.Dispose();
         _cores.Dispose();
+    }
+
+    /// <summary>A turn within the patience, where the queue has a place.</summary>
+    private async Task<RateLimitLease> TurnAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, _time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            var turn = await WaitAsync(caller, end.Token);
+            if (turn.IsAcquired)
+                return turn;
+            turn.Dispose();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It has waited long enough.
+        }
+
+        throw ProblemException.Busy();
     }
 
     private async Task<RateLimitLease> WaitAsync(Caller caller, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ public sealed record Prepared<TSpecification>(TSpecification Specification, Base
 {
     /// <summary>The baseline of the reference, where it is another one.</summary>
     public Baseline? ReferenceBaseline { get; init; }
+
+    /// <summary>Whether the run is to be stored.</summary>
+    public bool IsKept { get; init; } = true;
 }
 
 /// <summary>A run with its numbers.</summary>
@@ -33,6 +36,9 @@ public sealed record Run<TSpecification, TResult>(TSpecification Specification, 
         : this(asked.Specification, asked.Baseline, result, source)
         => ReferenceBaseline = asked.ReferenceBaseline;
 
+    /// <summary>Whether the numbers can be read again by their id, for good.</summary>
+    public bool IsStored => Source is RunSource.Store or RunSource.Computed;
+
     /// <summary>What was asked, and of which baseline.</summary>
     public Prepared<TSpecification> Asked => new(Specification, Baseline) { ReferenceBaseline = ReferenceBaseline };
 
@@ -51,6 +57,9 @@ public enum RunSource
 
     /// <summary>They were computed for this request, and could not be stored: nobody can read them again by their id yet.</summary>
     NotStored,
+
+    /// <summary>They were computed, and nobody asked for them to be stored.</summary>
+    NotKept,
 }
 
 /// <summary>Reads the stored questions of a kind of run back. Each kind registers its own.</summary>

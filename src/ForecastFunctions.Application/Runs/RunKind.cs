@@ -22,6 +22,7 @@ public sealed record RunKind<TRequest, TSpecification, TResult>(
     /// <summary>Asks for a run.</summary>
     public Operation Ask { get; init; } = Ask with
     {
+        Members = [.. Ask.Members, RunMembers.Keep],
         Answer = OfRun(Ask.Answer),
         Problems = [.. Ask.Problems, .. ProblemKind.OfComputing],
     };
@@ -49,9 +50,19 @@ public sealed record RunKind<TRequest, TSpecification, TResult>(
     private static OperationAnswer? OfRun(OperationAnswer? answer) => answer is OperationAnswer.Rows rows ? rows with { IsRun = true } : answer;
 }
 
-/// <summary>The members of the paths of runs.</summary>
+/// <summary>The members that all kinds of runs have.</summary>
 public static class RunMembers
 {
+    /// <summary>Whether the run is stored.</summary>
+    public static readonly Member<bool?> Keep = new(
+        "keep", MemberType.Flag,
+        "false computes the run and does not store it, at a quarter of the charge: to look and try. Its id gives it until the service "
+            + "forgets it, and asking with true keeps it",
+        "true or false", a => a.AsBoolean())
+    {
+        Default = "true",
+    };
+
     /// <summary>The run.</summary>
     public static readonly Member<string> RunId = new(
         "runId", MemberType.Text, "The run's id, as runId and run_id in answers give it", "an id of 32 hexadecimal digits", a => a.AsText())

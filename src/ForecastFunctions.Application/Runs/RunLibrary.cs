@@ -66,7 +66,7 @@ public sealed class RunLibrary(
     {
         var runId = asked.Specification.RunId;
         if (Recent<TSpecification, TResult>(runId) is { } recent)
-            return Count(recent.Source == RunSource.NotStored ? await SaveAsync(recent, replace: true) : recent, caller); // perhaps of a damaged one
+            return Count(await KeptAsync(recent, asked.IsKept, caller), caller);
 
         // Charged to whoever came first; where that caller's quota is used up, to the next.
         while (true)
@@ -76,7 +76,7 @@ public sealed class RunLibrary(
             try
             {
                 if (work.TryJoin(cancellationToken, out var result))
-                    return Count(await result, caller);
+                    return Count(await KeptAsync(await result, asked.IsKept, caller), caller);
             }
             catch (ProblemException e) when (e.Kind == ProblemKind.QuotaExhausted && !ReferenceEquals(work, mine))
             {
@@ -204,6 +204,8 @@ public sealed class RunLibrary(
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
+        if (!asked.IsKept)
+            return Remember(await ComputeAsync<TSpecification, TResult>(asked, caller, cancellationToken) with { Source = RunSource.NotKept });
         var runId = asked.Specification.RunId.ToString();
         var isReadable = true;
         try
@@ -232,11 +234,27 @@ public sealed class RunLibrary(
     {
         var specification = asked.Specification;
         ModelVersion.RequireLive(specification.ModelVersion); // before anything is charged
-        var result = await gate.ComputeAsync(specification.Numbers, caller, specification.Compute, cancellationToken);
+        var result = await gate.ComputeAsync(asked.IsKept ? specification.Numbers : ChargeOfLook(specification), caller, specification.Compute, cancellationToken);
         Interlocked.Increment(ref _computed);
         measurements.CountComputed(TSpecification.Kind, specification.DrawsEvaluated);
         logger.RunComputed(specification.RunId, specification.Label);
         return new Run<TSpecification, TResult>(asked, result, RunSource.Computed);
+    }
+
+    /// <summary>What a run costs that is not kept; who keeps it afterwards pays the rest.</summary>
+    private static long ChargeOfLook(IRunSpecification specification) => specification.Numbers / 4;
+
+    /// <summary>The run, stored if that is wanted and was not done, or could not be done, before.</summary>
+    private async Task<Run<TSpecification, TResult>> KeptAsync<TSpecification, TResult>(
+        Run<TSpecification, TResult> run, bool isKept, Caller caller)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+    {
+        if (!isKept || run.IsStored)
+            return run;
+        if (run.Source == RunSource.NotKept)
+            caller.Meter?.TakeCompute(run.Specification.Numbers - ChargeOfLook(run.Specification));
+        return await SaveAsync(run, replace: true); // perhaps of a damaged one
     }
 
     /// <summary>Stores a run that was computed and paid for; where the storage refuses it, it is answered and remembered all the same.</summary>

@@ -167,10 +167,10 @@ public static class ScorecardTables
 
     private static bool IsWider(Variable variable) => Outcomes.Scored.Any(s => s.Variable == variable && s.IsWider);
 
-    private static string MeasureOf(ParameterGroup group) => group switch
+    private static string MeasureOf(SpreadSource group) => group switch
     {
-        ParameterGroup.Growth => "NVIDIA's and Broadcom's revenue together",
-        ParameterGroup.Shares => "NVIDIA's revenue over Broadcom's",
+        SpreadSource.Growth => "NVIDIA's and Broadcom's revenue together",
+        SpreadSource.Shares => "NVIDIA's revenue over Broadcom's",
         _ => "NVIDIA's revenue over the compute that it added",
     };
 

@@ -45,7 +45,7 @@ internal sealed class Explainer(ResolvedScenario scenario, Baseline baseline)
             case GivenOperand given:
                 return given.Input;
             case ParameterOperand { Parameter: var parameter }:
-                return ParameterInputs.Of(scenario.Parameters[parameter.Index], scenario, baseline);
+                return ParameterInputs.Of(scenario.Find(parameter)!, scenario, baseline);
             case StepOperand { Step: var step }:
                 return StepList.InputOf(step, step.Symbol);
             case QuantityOperand { Quantity: var quantity, Place: var place }:

@@ -39,7 +39,7 @@ internal sealed class DefaultCombination : ForecastMethod
         [
             (ForecastMethods.AutomaticEts, 2), (ForecastMethods.Theta, 1), (ForecastMethods.DynamicTheta, 0.5),
             (ForecastMethods.ComplexSmoothing, 0.5), (ForecastMethods.AutomaticArima, 2),
-            (ForecastMethods.SeasonalNaive, 0.5), (EtsLog, 1), (ThetaLog, 1.5), (DynamicLog, 0.5), (ComplexLog, 1),
+            (ForecastMethods.SeasonalNaive, 1), (EtsLog, 1), (ThetaLog, 1.5), (DynamicLog, 0.5), (ComplexLog, 1),
             (ArimaLog, 0.5), (Growth, 0.5),
         ]);
 
@@ -49,7 +49,7 @@ internal sealed class DefaultCombination : ForecastMethod
         [
             (ForecastMethods.AutomaticEts, 2), (ForecastMethods.Theta, 1), (ForecastMethods.DynamicTheta, 1),
             (ForecastMethods.ComplexSmoothing, 0.5), (ForecastMethods.AutomaticArima, 2), (ForecastMethods.Drift, 0.5),
-            (ForecastMethods.SeasonalNaive, 1), (EtsLog, 1), (ThetaLog, 0.5), (DynamicLog, 0.5), (ComplexLog, 1.5),
+            (ForecastMethods.SeasonalNaive, 1.5), (EtsLog, 1), (ThetaLog, 0.5), (DynamicLog, 0.5), (ComplexLog, 1.5),
             (ArimaLog, 1), (Growth, 0.5),
         ]);
 

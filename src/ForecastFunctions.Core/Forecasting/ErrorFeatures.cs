@@ -20,9 +20,10 @@ internal sealed class ErrorFeatures
     private const double GrowthWeight = 1;
 
     private ErrorFeatures(
-        int length, double unit, double[] naive, double[] own, double[] counts, double[] disagreement)
+        int length, bool isRelative, double unit, double[] naive, double[] own, double[] counts, double[] disagreement)
     {
         Length = length;
+        IsRelative = isRelative;
         Unit = unit;
         Naive = naive;
         Own = own;
@@ -32,6 +33,9 @@ internal sealed class ErrorFeatures
 
     /// <summary>The number of observations.</summary>
     internal int Length { get; }
+
+    /// <summary>Whether errors are of the logarithm, and so without unit.</summary>
+    internal bool IsRelative { get; }
 
     /// <summary>
     /// What errors are in units of: 1 for logarithms, else a power of two, so that forecasts scale with the series.
@@ -62,7 +66,7 @@ internal sealed class ErrorFeatures
         var naive = NaiveErrors(y, model.Series.SeasonLength, forecast.Length);
         var (own, counts) = OwnErrors(model, isLogarithmic, unit, forecast.Length, LeastRatio * naive[0]);
         return new ErrorFeatures(
-            y.Length, unit, naive, own, counts, DisagreementOf(model, forecast, isLogarithmic, unit));
+            y.Length, isLogarithmic, unit, naive, own, counts, DisagreementOf(model, forecast, isLogarithmic, unit));
     }
 
     private static (double[] Errors, double[] Counts) OwnErrors(

@@ -45,12 +45,12 @@ internal sealed class AutomaticEts() : ForecastMethod("ets")
     internal override Model Fit(double[] y, int seasonLength)
     {
         if (seasonLength <= LongestSeason && (seasonLength == 1 || y.Length > seasonLength + FewestDegrees))
-            return Select(y, seasonLength);
+            return Select(y, seasonLength, hadSeason: false);
         var adjustment = SeasonalAdjustment.Of(y, seasonLength);
-        return new AdjustedModel(Select(adjustment.Adjusted, 1), adjustment);
+        return new AdjustedModel(Select(adjustment.Adjusted, 1, hadSeason: true), adjustment);
     }
 
-    private static EtsFit Select(double[] y, int seasonLength)
+    private static EtsFit Select(double[] y, int seasonLength, bool hadSeason)
     {
         var positive = SeasonalAdjustment.IsPositive(y);
         EtsFit? best = null;
@@ -58,7 +58,7 @@ internal sealed class AutomaticEts() : ForecastMethod("ets")
         {
             if (season != EtsSeason.None && (seasonLength < 2 || y.Length <= 2 * seasonLength)) continue;
             if (season == EtsSeason.Multiplicative && !positive) continue;
-            var start = EtsInitialState.Of(y, seasonLength, season);
+            var start = EtsInitialState.Of(y, seasonLength, season, hadSeason);
             foreach (var trend in Trends)
             {
                 foreach (var error in Errors)

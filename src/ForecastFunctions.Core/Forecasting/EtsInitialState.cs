@@ -6,9 +6,10 @@ namespace ForecastFunctions.Core.Forecasting;
 /// </summary>
 internal sealed class EtsInitialState
 {
-    private EtsInitialState(double[] seasons, double[] adjusted)
+    private EtsInitialState(double[] seasons, double[] adjusted, bool hasSeason)
     {
         Seasons = seasons;
+        HasSeason = hasSeason;
         var count = Math.Min(adjusted.Length, Math.Max(10, 2 * seasons.Length));
         (Level, Slope) = Line(adjusted.AsSpan(0, count));
         Mean = adjusted.AsSpan(0, count).ToArray().Average();
@@ -20,6 +21,9 @@ internal sealed class EtsInitialState
     /// <summary>The seasons, of the first observation first; a single neutral one where there are none.</summary>
     internal double[] Seasons { get; }
 
+    /// <summary>Whether the observations have a season, be it modelled or not.</summary>
+    internal bool HasSeason { get; }
+
     /// <summary>The line one step before the first observation.</summary>
     internal double Level { get; }
 
@@ -30,9 +34,14 @@ internal sealed class EtsInitialState
     /// <summary>The mean distance of the first observations from the line.</summary>
     internal double Spread { get; }
 
-    internal static EtsInitialState Of(double[] y, int seasonLength, EtsSeason season)
+    /// <param name="y">The observations.</param>
+    /// <param name="seasonLength">The length of the season, 1 where there is none.</param>
+    /// <param name="season">How the season enters the model.</param>
+    /// <param name="hadSeason">Whether the observations were adjusted for one.</param>
+    internal static EtsInitialState Of(double[] y, int seasonLength, EtsSeason season, bool hadSeason = false)
     {
-        if (season == EtsSeason.None) return new EtsInitialState([0], y);
+        var hasSeason = hadSeason || seasonLength > 1;
+        if (season == EtsSeason.None) return new EtsInitialState([0], y, hasSeason);
         var decomposition = SeasonalAdjustment.Decompose(y, seasonLength, season == EtsSeason.Multiplicative);
         var seasons = decomposition.FirstYear.ToArray();
         if (season == EtsSeason.Multiplicative)
@@ -40,7 +49,7 @@ internal sealed class EtsInitialState
             for (var s = 0; s < seasons.Length; s++) seasons[s] = Math.Max(seasons[s], 0.01);
         }
 
-        return new EtsInitialState(seasons, decomposition.Adjusted);
+        return new EtsInitialState(seasons, decomposition.Adjusted, hasSeason);
     }
 
     private static (double Level, double Slope) Line(ReadOnlySpan<double> y)

@@ -26,7 +26,7 @@ internal static class Evidence
     /// Errors within the series are too small by the parameters that were fitted to it: by this power of Akaike's ratio
     /// (n + k)/(n − k) for k parameters (1/2 would be that of errors one step ahead; more steps need more).
     /// </summary>
-    private const double Optimism = 1.5;
+    private const double Optimism = 2;
 
     /// <summary>Parameters count up to this share of the observations.</summary>
     private const double MostParameters = 1.0 / 3;
@@ -60,7 +60,7 @@ internal static class Evidence
             last += Math.Log(series.Span[series.Length - 1 - t]) / count;
         }
 
-        return 1 / (1 + Math.Pow(Math.Abs(last - first) / HalfGrowth, 4));
+        return 1 / (1 + Math.Pow(Math.Abs(last - first) / HalfGrowth, 3));
     }
 
     private static double OptimismOf(int length, int parameters)

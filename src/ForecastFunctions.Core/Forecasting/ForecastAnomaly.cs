@@ -18,6 +18,13 @@ public sealed record ForecastAnomaly(
     /// <summary>The fewest observations that an interval is made from, and more than two seasons.</summary>
     public const int FewestBefore = 10;
 
+    /// <summary>The place, from 0, of the first observation that is held against an interval, if there are so many.</summary>
+    public static int FirstSearched(TimeSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Math.Max(FewestBefore, 2 * series.SeasonLength + 1);
+    }
+
     /// <summary>
     /// Finds the observations outside the interval one step ahead of the dynamic optimised theta model, which is fitted
     /// to those before each. An outlier counts as the limit that it is beyond in what follows; a level shift counts as it is.
@@ -36,7 +43,7 @@ public sealed record ForecastAnomaly(
         var chosen = (support ?? Support.Inferred).For(series);
         double[] y = [.. series.Values];
         var anomalies = new List<ForecastAnomaly>();
-        for (var t = Math.Max(FewestBefore, 2 * series.SeasonLength + 1); t < y.Length; t++)
+        for (var t = FirstSearched(series); t < y.Length; t++)
         {
             var before = new TimeSeries(y.Take(t), series.SeasonLength);
             var forecast = ForecastMethods.DynamicTheta.Forecast(before, 2, [level], chosen);

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>
@@ -16,6 +18,17 @@ internal sealed class SeasonalAdjustment
 
     /// <summary>The 95th percentile of the normal law: the test of both tails at 90 %.</summary>
     private const double Critical = 1.6448536269514722;
+
+    /// <summary>
+    /// From this length on, such as the days of a year, a few years tell little of every single index: each is averaged
+    /// with its neighbours, over a fortnight of a year.
+    /// </summary>
+    private const int Long = 100;
+
+    private const int Shares = 26;
+
+    /// <summary>The least correlation of one year's days with the next year's that is taken for a season.</summary>
+    private const double LeastRecurrence = 0.5;
 
     private readonly int _seasonLength;
 
@@ -56,6 +69,7 @@ internal sealed class SeasonalAdjustment
 
         var seasonal = new double[y.Length];
         for (var season = 0; season < seasonLength; season++) Smooth(ratios, season, seasonLength, seasonal);
+        if (seasonLength >= Long) seasonal = AveragedOver(seasonal, seasonLength / Shares);
 
         // Over the year around an observation, indices average to 1 and deviations to 0.
         var mean = CentredAverage(seasonal, seasonLength);
@@ -72,11 +86,13 @@ internal sealed class SeasonalAdjustment
 
     /// <summary>
     /// Whether the autocorrelation at the seasonal lag is beyond its limits by Bartlett's formula; more than two years
-    /// are needed.
+    /// are needed. In so few years of days the formula sees nothing: there, the days of one year must go with those of the
+    /// next, about their line.
     /// </summary>
     internal static bool IsSignificant(ReadOnlySpan<double> y, int seasonLength)
     {
         if (seasonLength < 2 || y.Length <= 2 * seasonLength) return false;
+        if (seasonLength >= Long) return Recurrence(y, seasonLength) >= LeastRecurrence;
         var mean = 0.0;
         foreach (var value in y) mean += value;
         mean /= y.Length;
@@ -134,6 +150,20 @@ internal sealed class SeasonalAdjustment
         return trend;
     }
 
+    /// <summary>The mean of every value with so many neighbours, half of them on each side; fewer at the ends.</summary>
+    private static double[] AveragedOver(double[] values, int neighbours)
+    {
+        var half = neighbours / 2;
+        var averaged = new double[values.Length];
+        for (var t = 0; t < values.Length; t++)
+        {
+            var reach = Math.Min(half, Math.Min(t, values.Length - 1 - t));
+            averaged[t] = values.AsSpan(t - reach, 2 * reach + 1).ToArray().Average();
+        }
+
+        return averaged;
+    }
+
     /// <summary>
     /// Averages the ratios of one season over the years. The weights of earlier and of later years are geometric, so
     /// two passes do; where the moving average does not reach, the nearest year stands in.
@@ -162,6 +192,21 @@ internal sealed class SeasonalAdjustment
 
         if (first > season) seasonal[season] = seasonal[first];
         for (var t = last + seasonLength; t < ratios.Length; t += seasonLength) seasonal[t] = seasonal[last];
+    }
+
+    /// <summary>The correlation of observations a season apart, of what is left of both by the line through all.</summary>
+    private static double Recurrence(ReadOnlySpan<double> y, int seasonLength)
+    {
+        var slope = ThetaLines.Slope(y);
+        var earlier = new double[y.Length - seasonLength];
+        var later = new double[earlier.Length];
+        for (var t = 0; t < earlier.Length; t++)
+        {
+            earlier[t] = y[t] - slope * t;
+            later[t] = y[t + seasonLength] - slope * (t + seasonLength);
+        }
+
+        return Correlation.Pearson(earlier, later);
     }
 
     private static double Autocorrelation(ReadOnlySpan<double> y, double mean, int lag)

@@ -167,7 +167,7 @@ internal sealed class ScorecardReader(Stream stream) : BinaryReader(stream, Enco
         return new(vintage, scenario, variable, ReadInt32(), ReadDouble(), ReadDouble(), ReadOptional());
     }
 
-    public SpreadEvidence ReadEvidence() => new(ReadWord<ParameterGroup>(), ReadVintage(), ReadPeriod(), ReadDouble());
+    public SpreadEvidence ReadEvidence() => new(ReadWord<SpreadSource>(), ReadVintage(), ReadPeriod(), ReadDouble());
 
     private (PastVintage Vintage, string Forecaster, Variable Variable) ReadKey()
         => (ReadVintage(), ReadString(), ReadString() is var name && Variables.Find(name) is { } variable

@@ -3,8 +3,8 @@ using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Core.Scorecards;
 
-/// <summary>Parameters whose uncertainty is judged together.</summary>
-public enum ParameterGroup
+/// <summary>The parameters that the spread of paths comes from, as far as outcomes tell them apart.</summary>
+public enum SpreadSource
 {
     /// <summary>Spend and its growth.</summary>
     Growth,
@@ -25,7 +25,7 @@ public enum ParameterGroup
 /// <param name="Vintage">The vintage.</param>
 /// <param name="Period">The quarter.</param>
 /// <param name="Score">The distance, in half the width of the paths' middle 68.27 %.</param>
-public sealed record SpreadEvidence(ParameterGroup Group, PastVintage Vintage, Period Period, double Score)
+public sealed record SpreadEvidence(SpreadSource Group, PastVintage Vintage, Period Period, double Score)
 {
     private const double BelowOneDeviation = 15.865525393145708;
 
@@ -41,15 +41,15 @@ public sealed record SpreadEvidence(ParameterGroup Group, PastVintage Vintage, P
         var evidence = new List<SpreadEvidence>();
         if (outcomes.Find(Variables.BroadcomRevenue, period) is { } broadcom && broadcom.KnownSince > vintage.Day)
         {
-            Add(ParameterGroup.Growth, Variables.BroadcomRevenue, (n, b) => n + b, broadcom);
-            Add(ParameterGroup.Shares, Variables.BroadcomRevenue, (n, b) => n / b, broadcom);
+            Add(SpreadSource.Growth, Variables.BroadcomRevenue, (n, b) => n + b, broadcom);
+            Add(SpreadSource.Shares, Variables.BroadcomRevenue, (n, b) => n / b, broadcom);
         }
 
         if (outcomes.Find(Variables.ComputeAddedBy.Nvidia, period) is { } added && added.KnownSince > vintage.Day)
-            Add(ParameterGroup.Prices, Variables.ComputeAddedBy.Nvidia, (n, c) => n / c, added);
+            Add(SpreadSource.Prices, Variables.ComputeAddedBy.Nvidia, (n, c) => n / c, added);
         return evidence;
 
-        void Add(ParameterGroup group, Variable other, Func<double, double, double> measure, Outcome came)
+        void Add(SpreadSource group, Variable other, Func<double, double, double> measure, Outcome came)
         {
             var one = paths[Variables.NvidiaRevenue];
             var two = paths[other];

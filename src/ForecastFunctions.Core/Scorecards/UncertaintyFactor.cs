@@ -19,7 +19,7 @@ namespace ForecastFunctions.Core.Scorecards;
 /// <param name="Low">The lower end of its interval.</param>
 /// <param name="High">The upper end.</param>
 public sealed record UncertaintyFactor(
-    ParameterGroup Group, VintageBasis Basis, int Outcomes, int Vintages, double Independent, double Factor, double Low, double High)
+    SpreadSource Group, VintageBasis Basis, int Outcomes, int Vintages, double Independent, double Factor, double Low, double High)
 {
     /// <summary>The level of the interval, in percent.</summary>
     public const double Level = 90;

@@ -25,7 +25,7 @@ public sealed class GuideFunctions
     /// <summary>Reads a guide.</summary>
     public static readonly Operation Read = new(
         "readGuide", "Guide", ["GET"], "/docs/{guide}", null,
-        "A guide: scenarios, uncertainty, explanations, baselines, forecasting, track-record, spreadsheets, keys, operating or clients", [])
+        "A guide: scenarios, drivers, uncertainty, explanations, baselines, forecasting, track-record, spreadsheets, keys, operating or clients", [])
     {
         PathMembers =
         [

@@ -23,8 +23,8 @@ internal static class Routes
     public const string ShortGuide = "v1/guide";
 
     /// <summary>The guides and their pictures by their names, so that other paths below <c>docs</c> are free.</summary>
-    public const string Guide = "docs/{guide:regex(^(scenarios|uncertainty|explanations|baselines|forecasting|track-record|spreadsheets"
-        + @"|keys|operating|clients)(\.md|\.svg)?$)}";
+    public const string Guide = "docs/{guide:regex(^(scenarios|drivers|uncertainty|explanations|baselines|forecasting|track-record|spreadsheets"
+        + @"|keys|operating|clients|drivers)(\.md|\.svg)?$)}";
     public const string Health = "v1/health";
     public const string Ready = "v1/ready";
     public const string Projections = "v1/" + Begin + "projections" + End;
@@ -42,6 +42,7 @@ internal static class Routes
     public const string GoalSeek = "v1/goal-seeks/{runId}";
     public const string Forecasts = "v1/" + Begin + "forecasts" + End;
     public const string Backtests = "v1/" + Begin + "backtests" + End;
+    public const string Anomalies = "v1/" + Begin + "anomalies" + End;
     public const string ForecastMethods = "v1/" + Begin + "forecast-methods" + End;
     public const string Scorecard = "v1/" + Begin + "scorecard" + End;
     public const string ScorecardRun = "v1/scorecard/{runId}";
@@ -67,6 +68,8 @@ internal static class Routes
     public const string RefreshFeed = "v1/refreshes.atom";
     public const string Keys = "v1/" + Begin + "keys" + End;
     public const string Key = "v1/keys/{partner}";
+    public const string Charts = "v1/charts/{kind}/{file}";
+    public const string Explorer = "explorer/{*path}";
     public const string Excel = "v1/excel/{file}";
     public const string Value = "v1/value";
     public const string ODataRoot = "odata";

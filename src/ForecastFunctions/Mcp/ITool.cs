@@ -24,7 +24,7 @@ public interface ITool
 internal static class ToolMembers
 {
     private static readonly IReadOnlyList<Member> OfForms =
-        [.. FormMembers.OfTables, FormMembers.FormatWithIamc, Application.Runs.RunViewMembers.Shape];
+        [.. FormMembers.OfTables, FormMembers.FormatWithIamc, Application.Runs.RunViewMembers.Shape, Application.Runs.RunMembers.Keep];
 
     /// <summary>The id of a run, which stands in the path of an operation, and an agent states.</summary>
     public static readonly Member<string> RunId = new(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Cors;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,8 @@ namespace ForecastFunctions.Mcp;
 /// <param name="agents">Makes the server.</param>
 /// <param name="address">Tells where the caller reaches the service.</param>
 /// <param name="loggers">Are told what the protocol's library tells.</param>
-public sealed class McpFunctions(AgentServer agents, ServiceAddress address, ILoggerFactory loggers)
+/// <param name="cors">Tells which other sites' pages may ask.</param>
+public sealed class McpFunctions(AgentServer agents, ServiceAddress address, ILoggerFactory loggers, CorsPolicy cors)
 {
     /// <summary>Sends a message.</summary>
     public static readonly Operation Call = new(
@@ -53,9 +55,9 @@ public sealed class McpFunctions(AgentServer agents, ServiceAddress address, ILo
     }
 
     /// <summary>A page of another site that a browser shows must not reach a service of this machine by a name of its own.</summary>
-    private static void CheckOrigin(HttpRequest request)
+    private void CheckOrigin(HttpRequest request)
     {
-        if (request.Headers.Origin is not [{ } origin])
+        if (request.Headers.Origin is not [{ } origin] || cors.AllowedFor(origin) is not null)
             return;
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var page)
             || !string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase))

@@ -9,7 +9,7 @@ namespace ForecastFunctions.OpenApi;
 /// <param name="document">Holds them.</param>
 internal sealed class ContractHeaders(OpenApiDocument document)
 {
-    private static readonly Dictionary<string, string> Meanings = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
         ["Allow"] = "The methods that the path has.",
         ["Cache-Control"] = "How long the answer may be kept; one that is addressed by a run's id never changes.",
@@ -28,18 +28,31 @@ internal sealed class ContractHeaders(OpenApiDocument document)
         ["x-trace-id"] = "Finds the request in the logs.",
     };
 
-    private static readonly IReadOnlyList<string> OfFeed = ["OData-Version"];
-
-    private static readonly IReadOnlyList<string> OfTables = ["Cache-Status", "Content-Location", "Link"];
-
-    private static readonly IReadOnlyList<string> OfQuotas = ["RateLimit", "RateLimit-Policy"];
+    /// <summary>Names that are there where something holds.</summary>
+    public static IEnumerable<string> When(bool holds, params IEnumerable<string> names) => holds ? names : [];
 
     /// <summary>The headers of every answer.</summary>
     public IDictionary<string, IOpenApiHeader> Plain(Operation operation)
-        => Named(["x-trace-id", .. operation.Scope is null ? [] : OfQuotas]);
+        => Named(["x-trace-id", .. When(operation.Scope is not null, "RateLimit", "RateLimit-Policy")]);
 
     /// <summary>The headers of an answer in a form.</summary>
-    public IDictionary<string, IOpenApiHeader> Of(Operation operation, Representation form) => Named(NamesOf(operation, form));
+    public IDictionary<string, IOpenApiHeader> Of(Operation operation, string method, Representation form)
+    {
+        var (isFeed, isRun) = (operation.Answer is FeedAnswer, operation.Answer is OperationAnswer.Rows { IsRun: true });
+        return Named(
+        [
+            "x-trace-id", "ETag", "Cache-Control", "Vary",
+            .. When(operation.Scope is not null, "RateLimit", "RateLimit-Policy"),
+            .. When(isFeed, "OData-Version"),
+            .. When(operation is { Table: not null, Answer: not null } && form != Representation.Metadata, "Content-Location"),
+            .. When(isRun && form != Representation.Metadata, "Cache-Status"),
+            .. When(form != Representation.Metadata && operation.Members.Contains(FormMembers.Cursor), "Link"),
+            .. When(
+                (form != Representation.Metadata && operation.Table is not null) || operation.Answer is OperationAnswer.File { IsBinary: true },
+                "Content-Disposition"),
+            .. When(operation.IsAnsweredUnavailable, "Retry-After"),
+        ]);
+    }
 
     /// <summary>The answer that says that nothing changed; it has the headers that the answer itself would have.</summary>
     public IOpenApiResponse Unchanged(Operation operation)
@@ -51,38 +64,17 @@ internal sealed class ContractHeaders(OpenApiDocument document)
             Headers = Named(
             [
                 .. Plain(operation).Keys, "ETag", "Cache-Control", "Vary",
-                .. operation.Scope is null ? [] : operation.Answer is FeedAnswer ? OfFeed : OfTables,
+                .. operation.Scope is null ? Array.Empty<string>()
+                    : operation.Answer is FeedAnswer ? ["OData-Version"] : ["Cache-Status", "Content-Location", "Link"],
             ]),
         });
         return new OpenApiResponseReference(key, document);
     }
 
     /// <summary>Headers by their names.</summary>
-    public IDictionary<string, IOpenApiHeader> Named(IEnumerable<string> names) => names.ToDictionary(name => name, name => (IOpenApiHeader)One(name), StringComparer.Ordinal);
+    public IDictionary<string, IOpenApiHeader> Named(IEnumerable<string> names) => names.ToDictionary(name => name, One, StringComparer.Ordinal);
 
-    private static IEnumerable<string> NamesOf(Operation operation, Representation form)
-    {
-        foreach (var name in (IEnumerable<string>)["x-trace-id", "ETag", "Cache-Control", "Vary", .. operation.Scope is null ? [] : OfQuotas])
-            yield return name;
-        if (operation.Answer is FeedAnswer)
-            yield return "OData-Version";
-        if (form != Representation.Metadata)
-        {
-            if (operation is { Table: not null, Answer: not null })
-                yield return "Content-Location";
-            if (operation.Answer is OperationAnswer.Rows { IsRun: true })
-                yield return "Cache-Status";
-            if (operation.Members.Contains(FormMembers.Cursor))
-                yield return "Link";
-            if (operation.Table is not null || operation.Answer is OperationAnswer.File { IsBinary: true })
-                yield return "Content-Disposition";
-        }
-
-        if (operation.IsAnsweredUnavailable)
-            yield return "Retry-After";
-    }
-
-    private OpenApiHeaderReference One(string name)
+    private IOpenApiHeader One(string name)
     {
         document.Components!.Headers!.TryAdd(name, new OpenApiHeader
         {

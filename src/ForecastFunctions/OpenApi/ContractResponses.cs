@@ -23,7 +23,7 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
             yield break;
         }
 
-        var (content, told) = (ContentOf(operation, form), headers.Of(operation, form));
+        var (content, told) = (ContentOf(operation, form), headers.Of(operation, method, form));
         yield return ("200", Response(operation.Title, content, told));
         if (operation.Creates)
             yield return ("201", Response("It was not there, and is now", content, told));

@@ -60,7 +60,15 @@ internal sealed class ProblemResponses(OpenApiDocument document, ContractSchemas
             Description = isDefault
                 ? "What any request can meet."
                 : ContractSchemas.Sentence(string.Join("; or: ", kinds.Select(k => k.Title))),
-            Headers = headers.Named(HeadersOf(kinds[0], isFeed, isDefault)),
+            Headers = headers.Named(
+            [
+                "x-ms-error-code", "x-trace-id",
+                .. ContractHeaders.When(kinds[0].IsTemporary, "Retry-After"),
+                .. ContractHeaders.When(kinds[0].Status == 401, "WWW-Authenticate"),
+                .. ContractHeaders.When(kinds[0].Status != 401, "RateLimit", "RateLimit-Policy"),
+                .. ContractHeaders.When(isFeed, "OData-Version"),
+                .. ContractHeaders.When(isDefault, "Allow"),
+            ]),
             Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
             {
                 [isFeed ? "application/json" : ProblemMediaType] = new OpenApiMediaType
@@ -74,26 +82,6 @@ internal sealed class ProblemResponses(OpenApiDocument document, ContractSchemas
             },
         });
         return new OpenApiResponseReference(key, document);
-    }
-
-    private static IEnumerable<string> HeadersOf(ProblemKind kind, bool isFeed, bool isDefault)
-    {
-        yield return "x-ms-error-code";
-        yield return "x-trace-id";
-        if (kind.IsTemporary)
-            yield return "Retry-After";
-        if (isFeed)
-            yield return "OData-Version";
-        if (isDefault)
-            yield return "Allow";
-        if (kind.Status == 401)
-        {
-            yield return "WWW-Authenticate";
-            yield break;
-        }
-
-        yield return "RateLimit";
-        yield return "RateLimit-Policy";
     }
 
     /// <summary>Clients show the detail of a problem, and know its codes; there may be more one day.</summary>

@@ -35,6 +35,7 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
                 var caller = request.Caller();
                 var view = RunPage.Read(request, arguments, kind.Ask, ContentNegotiation.SuffixOf(request));
                 var asked = kind.Bind(arguments);
+                var isKept = arguments.Read(RunMembers.Keep) ?? true;
                 arguments.RefuseOthers(kind.Ask.Members);
                 var outcome = await prepare(asked, caller, cancellationToken);
                 arguments.AddFaults(outcome.Faults);
@@ -44,7 +45,7 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
                 var answer = view.Form.Representation == Representation.Metadata && kind.Describe is { } describe
                     ? TableResource.Describe(describe(prepared!, view.View), view.CacheControl(prepared!.Specification, isPinned: false))
                     : await ShowAsync(
-                        await runs.GetAsync<TSpecification, TResult>(prepared!, caller, cancellationToken), kind, view, caller, isPinned: false,
+                        await runs.GetAsync<TSpecification, TResult>(prepared! with { IsKept = isKept }, caller, cancellationToken), kind, view, caller, isPinned: false,
                         cancellationToken);
                 return answer.Checked(request);
             },
@@ -127,7 +128,7 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
         var nextLink = nextCursor is null ? null : page.Page.NextLink(address, query, nextCursor);
         if (rows.Count > RowCosts.MaxRows)
             throw TooManyRows(rows.Count);
-        var facts = page.Form.IsCsv ? default : FactsOf(run.Source, table.Facts);
+        var facts = page.Form.IsCsv ? default : FactsOf(run.IsStored, table.Facts);
         var text = page.Form.IsCsv
             ? new AnswerText(CsvTable.ContentType, () => CsvTable.Parts(table.Table, rows, page.Form.Mark), rows.Count, page.Page.Offset)
             : new AnswerText(
@@ -152,9 +153,9 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
         }]);
     }
 
-    private static JsonElement FactsOf(RunSource source, RunFacts facts)
+    private static JsonElement FactsOf(bool isStored, RunFacts facts)
     {
-        if (source != RunSource.NotStored)
+        if (isStored)
             return JsonSerializer.SerializeToElement(facts.Value, facts.Type);
         var members = JsonSerializer.SerializeToNode(facts.Value, facts.Type)!.AsObject();
         members["isStored"] = false;

@@ -50,9 +50,9 @@ internal sealed class ProgramFactAttribute : FactAttribute
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments)
             {
-                UseShellExecute = false,
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             })!;
             if (!process.WaitForExit(Api.Patience) || process.ExitCode != 0)
                 Skip = $"{program} {string.Join(' ', arguments)} does not succeed here.";

@@ -4,8 +4,7 @@ using ForecastFunctions.EndToEndTests.Fixtures;
 namespace ForecastFunctions.EndToEndTests.Excel;
 
 /// <summary>
-/// Power Query's own parser, formatter and language services, which find what Excel would only find at a refresh. They are
-/// installed once, with exactly the dependencies of the lock file, into the folder of the user's caches.
+/// Power Query's own parser, formatter and language services, which find what Excel would only find at a refresh.
 /// </summary>
 internal static class PowerQueryChecker
 {

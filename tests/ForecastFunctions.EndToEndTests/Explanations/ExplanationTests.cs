@@ -66,6 +66,7 @@ public sealed class ExplanationTests(ProductFixture fixture)
             "?variable=Electricty&period=2028Q1&depth=0&dept=3", new("query", "variable", "unknown-value") { Says = "Electricity" },
             new("query", "period", "malformed"), new("query", "depth", "out-of-range") { Min = 1, Max = 1_000 },
             new ExpectedFault("query", "dept", "unknown-name") { Says = "depth", Allows = "depth" });
+        await CheckAsync("?variable=Demand|Tokens&period=2026", new ExpectedFault("query", "variable", "unknown-value") { Says = "Demand|Tokens" });
         await CheckAsync("?variable=Electricity&period=2027", new ExpectedFault("query", "period", "out-of-range") { Says = "2024 to 2026" });
         await CheckAsync("?variable=Electricity&period=2026-Q1", new ExpectedFault("query", "period", "out-of-range"));
         await CheckAsync("?variable=Electricity&period=2024", new ExpectedFault("query", "period", "unknown-value") { Says = "knows no figure" });
@@ -74,6 +75,14 @@ public sealed class ExplanationTests(ProductFixture fixture)
 
         async Task CheckAsync(string query, params IReadOnlyList<ExpectedFault> faults)
             => ProblemExpectation.Check(await _api.GetAsync(path + query), HttpStatusCode.BadRequest, "invalid-request", faults);
+    }
+
+    [Fact]
+    public async Task Explanation_OfARunWithDrivers_IsNotOfferedYet()
+    {
+        var run = (await _api.GetAsync("/projections?scenario=drivers-base&baseline=2024-12&from=2028&to=2028")).Ok();
+        var answer = await _api.GetAsync($"/projections/{run.RunId}/explanation?{Share}");
+        ProblemExpectation.Check(answer, HttpStatusCode.NotImplemented, "not-implemented");
     }
 
     private static string? Text(JsonElement row, string name) => row.GetProperty(name).GetString();

@@ -45,6 +45,11 @@ public sealed class ForecastFaultTests(ProductFixture fixture)
         { $"/backtests?horizon=3&series={Revenue}&methods=naive,naiv", "methods", "unknown-value", "Did you mean naive?" },
         { $"/backtests?horizon=3&series={Revenue}&methods=naive,naive", "methods", "duplicate", "twice" },
         { $"/backtests?horizon=3&series={Revenue}&method=naive", "method", "unknown-name", "Did you mean methods?" },
+        { $"/forecasts?horizon=3&series={Revenue}&aggregate=quarter", "aggregate", "malformed", "year" },
+        { $"/forecasts?baseline=2024-12&horizon=3&series={Revenue}&aggregate=year&seed=1", "seed", "conflict", "paths" },
+        { "/anomalies", "series", "missing", "ids of a baseline's series" },
+        { $"/anomalies?series={Revenue}&level=100", "level", "out-of-range", "99.9" },
+        { $"/anomalies?series={Revenue}&horizon=3", "horizon", "unknown-name", "horizon" },
         { "/forecast-methods?series=a", "series", "unknown-name", "series" },
     };
 
@@ -62,6 +67,9 @@ public sealed class ForecastFaultTests(ProductFixture fixture)
         { "/forecasts", $$"""{"horizon": 3, {{Own}}, "levels": [80, "high"]}""", "/levels", "malformed", "'high'" },
         { "/forecasts", $$"""{"horizon": 3, {{Own}}, "bounds": [0, 5]}""", "/series/0/values/4", "conflict", "between the bounds" },
         { "/forecasts", """{"horizon": 3, "series": [{"id": "a", "values": [1, 2, null]}]}""", "/series/0/values/2", "missing", "gaps" },
+        { "/forecasts", $$"""{"horizon": 3, {{Own}}, "aggregate": "year"}""", "/series/0", "conflict", "without dates" },
+        { "/forecasts", """{"horizon": 2, "aggregate": "year", "series": [{"id": "a", "start": "2026-Q1", "values": [1, 2, 4, 7, 9]}]}""",
+            "/series/0", "out-of-range", "a horizon of 3 completes 2027" },
         { "/backtests", $$"""{"horizon": 2, {{Own}}, "origins": 2}""", "/series/0", "out-of-range", "1 origins are possible" },
         { "/backtests", $$"""{"horizon": 2, {{Own}}, "origins": 1, "methods": []}""", "/methods", "missing", "at least one" },
     };

@@ -126,6 +126,60 @@ public sealed class ForecastTests(ProductFixture fixture)
     }
 
     [Fact]
+    public async Task Forecast_OfWeeksAndDays_GoesOnThroughTheTurnOfTheYear()
+    {
+        var answer = (await _api.PostAsync("/forecasts", """
+            {"horizon": 2, "method": "drift", "levels": [80], "series": [
+              {"id": "weeks", "start": "2026-W50", "values": [1, 2, 4]}, {"id": "days", "start": "2027-12-29", "values": [1, 2, 4]}]}
+            """)).Ok();
+
+        Assert.Equal(
+            ["weeks 2026-W53 2026-12-28", "weeks 2027-W01 2027-01-04", "days 2028-01-01 2028-01-01", "days 2028-01-02 2028-01-02"],
+            answer.Rows.Where(row => Text(row, "statistic") is "median")
+                .Select(row => $"{Text(row, "series")} {Text(row, "period")} {Text(row, "periodStart")}"));
+    }
+
+    [Fact]
+    public async Task Forecast_AddedUpByYear_NamesTheYearsAndReadsAgainUnderAPinnedAddress()
+    {
+        // The baseline knows the quarters of 2024 to the third.
+        var answer = (await _api.GetAsync($"/forecasts?series={Revenue}&horizon=6&baseline=2024-12&aggregate=year")).Ok();
+
+        Assert.Equal(["2024", "2025"], answer.Rows.Select(row => Text(row, "period")).Distinct(StringComparer.Ordinal));
+        Assert.Equal("year", Text(answer.Json, "aggregate"));
+        var quarter = (await _api.GetAsync($"/forecasts?series={Revenue}&horizon=1&baseline=2024-12")).Ok().Rows
+            .First(row => Text(row, "statistic") is "mean").GetProperty("value").GetDouble();
+        var year = answer.Rows.First(row => Text(row, "statistic") is "mean").GetProperty("value").GetDouble();
+        Assert.InRange(year - quarter, 70e9, 90e9); // 22.6, 26.3 and 30.8 bn are known
+        Assert.Equal(answer.ETag, (await _api.GetAsync(answer["Content-Location"]!)).Ok().ETag);
+    }
+
+    [Fact]
+    public async Task Anomalies_OfOwnSeries_AreNamedWithWhatWasToBeExpected()
+    {
+        const string Body = """
+            {"level": 99, "series": [
+              {"id": "a", "start": "2024-01", "seasonLength": 1, "unit": "t",
+               "values": [30, 31, 29, 30, 32, 30, 29, 31, 30, 30, 31, 29, 90, 30, 31, 29, 30, 31]},
+              {"id": "short", "values": [1, 2, 30]}]}
+            """;
+        var answer = (await _api.PostAsync("/anomalies", Body)).Ok();
+
+        var row = Assert.Single(answer.Rows);
+        Assert.Equal(
+            ("a", "t", "2025-01", "2025-01-01", "outlier", 90),
+            (Text(row, "series"), Text(row, "unit"), Text(row, "period"), Text(row, "periodStart"), Text(row, "kind"),
+                row.GetProperty("value").GetDouble()));
+        Assert.InRange(row.GetProperty("expected").GetDouble(), 28, 32);
+        Assert.InRange(row.GetProperty("upper").GetDouble(), 32, 90);
+        var facts = answer.Json.GetProperty("series").EnumerateArray().ToList();
+        Assert.Equal(("2024-11", 1), (Text(facts[0], "searchedFrom"), facts[0].GetProperty("anomalies").GetInt32()));
+        Assert.Equal("not-searched", Text(Assert.Single(facts[1].GetProperty("warnings").EnumerateArray()), "code"));
+        var csv = (await _api.PostAsync("/anomalies.csv", Body)).Ok().Text;
+        Assert.Contains("a,t,2025-01,2025-01-01,outlier,90,", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Backtest_OfASeries_MeasuresEveryMethodAtEveryStep()
     {
         var answer = (await _api.PostAsync("/backtests", """

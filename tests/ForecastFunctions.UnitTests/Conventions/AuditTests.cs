@@ -30,6 +30,7 @@ public sealed class AuditTests : IDisposable
         using var audit = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Repository.Root, ".ci", "audit"), .. sources])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         var said = await audit.StandardOutput.ReadToEndAsync();
         await audit.WaitForExitAsync();

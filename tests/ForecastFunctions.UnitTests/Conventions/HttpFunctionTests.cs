@@ -8,7 +8,7 @@ namespace ForecastFunctions.UnitTests.Conventions;
 
 public class HttpFunctionTests
 {
-    private static readonly string[] ForEveryone = ["Asset", "Contract", "Guide", "Health", "Index", "Ready", "Reference", "ShortGuide"];
+    private static readonly string[] ForEveryone = ["Asset", "Contract", "Explorer", "Guide", "Health", "Index", "Ready", "Reference", "ShortGuide"];
 
     [Fact]
     public void Routes_TakenInPairs_MatchNoCommonPath()

@@ -68,7 +68,7 @@ public partial class ReadmeTests
 
     [Fact]
     public void Parameters_AreAsManyAsItSays()
-        => Assert.Contains($"lists all {Parameters.All.Count} with units", Readme, StringComparison.Ordinal);
+        => Assert.Contains($"lists all {ParameterCatalogue.All.Count} with units", Readme, StringComparison.Ordinal);
 
     [Fact]
     public void Sentences_OnComparisonAndAttribution_AreWhatTheyGive()

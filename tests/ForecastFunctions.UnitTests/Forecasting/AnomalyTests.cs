@@ -1,5 +1,6 @@
 using CsCheck;
 using ForecastFunctions.Core.Forecasting;
+using MathNet.Numerics.Distributions;
 
 namespace ForecastFunctions.UnitTests.Forecasting;
 
@@ -84,7 +85,7 @@ public sealed class AnomalyTests
     public void FindOfForecasts_InNoise_ReportsAboutTheShareThatIsOutside()
     {
         var random = new Random(6);
-        var series = new TimeSeries(Enumerable.Range(0, 400).Select(_ => 100 + 10 * random.NextDouble()));
+        var series = new TimeSeries(Enumerable.Range(0, 400).Select(_ => 100 * Math.Exp(0.1 * Normal.Sample(random, 0, 1))));
         Assert.InRange(ForecastAnomaly.Find(series, 0.95).Count, 1, 40);
         Assert.InRange(ForecastAnomaly.Find(series, 0.99).Count, 0, 10);
         Assert.Empty(ForecastAnomaly.Find(new TimeSeries(Enumerable.Range(0, 40).Select(t => t < 20 ? 0.3 : 0.1 + 0.2))));

@@ -17,6 +17,21 @@ public sealed class SeasonalAdjustmentTests
         for (var s = 0; s < 4; s++) Assert.Equal(Indices[s], adjustment.FirstYear[s], 1e-9);
     }
 
+    [Theory]
+    [InlineData(365, 800)]
+    [InlineData(52, 180)]
+    public void Forecast_OfAYearOfDaysOrWeeks_FollowsItsSeason(int season, int count)
+    {
+        var random = new Random(3);
+        double[] y = [.. Enumerable.Range(0, count + season / 2).Select(
+            t => (1000 + 0.2 * t) * (1 + 0.3 * Math.Sin(2 * Math.PI * t / season)) * (1 + 0.05 * (2 * random.NextDouble() - 1)))];
+        var forecast = ForecastMethods.Combination.Forecast(new TimeSeries(y.Take(count), season), season / 2);
+        Assert.Equal(season, forecast.Model.Series.SeasonLength);
+        // The noise alone is 2.5 % on average.
+        Assert.InRange(Accuracy.Mape(y.AsSpan(count), [.. forecast.Median]), 2, 5);
+        Assert.InRange(Accuracy.Coverage(y.AsSpan(count), forecast.Intervals[1]), 0.9, 1);
+    }
+
     [Fact]
     public void Adjusted_OfNegativeNumbers_IsAdditive()
     {

@@ -140,6 +140,24 @@ public sealed class ComputeGateTests
         many.Concat(others).ToList().ForEach(work => work.Dispose());
     }
 
+    [Fact]
+    public async Task Work_ThatDoesNotGetItsTurn_IsToldToComeBack()
+    {
+        using var gate = new ComputeGate(_time, cores: 1);
+        using var first = await Work.AskAsync(gate, "a");
+        await first.Threads;
+        var waiting = gate.WorkAsync(0, Of("b"), _ => 0, CancellationToken.None);
+        Assert.Equal(1, gate.Waiting);
+
+        _time.Advance(ComputeGate.Patience);
+
+        Assert.Equal(503, (await Assert.ThrowsAsync<ProblemException>(() => waiting.WaitAsync(Long))).Kind.Status);
+        Assert.Equal(0, gate.Waiting);
+        first.End();
+        await first.Done.WaitAsync(Long);
+        Assert.Equal(7, await gate.WorkAsync(0, Of("b"), _ => 7, CancellationToken.None).WaitAsync(Long));
+    }
+
     private static Caller Of(string name) => new(name, AccessScope.Read);
 
     private static void InterlockedMax(ref int most, int value)

@@ -30,7 +30,11 @@ public class OwnSeriesReaderTests
         { """ "id": "a", "values": [1, 2, 3], "start": "2024-Q4", "seasonLength": 12 """, "/seasonLength conflict" },
         { """ "id": "a", "values": [1, 2, 3], "start": 2024, "seasonLength": 4 """, "/seasonLength conflict" },
         { """ "id": "a", "values": [1, 2, 3], "seasonLength": 0 """, "/seasonLength out-of-range" },
-        { """ "id": "a", "values": [1, 2, 3], "seasonLength": 53 """, "/seasonLength out-of-range" },
+        { """ "id": "a", "values": [1, 2, 3], "seasonLength": 367 """, "/seasonLength out-of-range" },
+        { """ "id": "a", "values": [1, 2, 3], "start": "2024-W01", "seasonLength": 53 """, "/seasonLength conflict" },
+        { """ "id": "a", "values": [1, 2, 3], "start": "2025-W53" """, "/start malformed" },
+        { """ "id": "a", "values": [1, 2, 3], "periods": ["2026-W52", "2026-W53", "2027-W02"] """, "/periods/2 missing" },
+        { """ "id": "a", "values": [1, 2, 3], "periods": ["2024-02-28", "2024-02-29", "2024-W10"] """, "/periods/2 conflict" },
         { """ "id": "a", "values": [1, 2, 3], "seasonLength": 1.5 """, "/seasonLength malformed" },
         { """ "id": "a", "values": [1, 2, 3], "periods": ["2024-Q1", "2024-Q3", "2024-Q4"] """, "/periods/1 missing" },
         { """ "id": "a", "values": [1, 2, 3], "periods": ["2024-01", "2024-02", "2024-02"] """, "/periods/2 duplicate" },
@@ -80,6 +84,9 @@ public class OwnSeriesReaderTests
     [InlineData(""" "start": "2023-11" """, "2023-11", "2024-01", 12)]
     [InlineData(""" "start": "2023-11", "seasonLength": 1 """, "2023-11", "2024-01", 1)]
     [InlineData(""" "periods": ["2023-12", "2024-01", "2024-02"] """, "2023-12", "2024-02", 12)]
+    [InlineData(""" "start": "2026-W52" """, "2026-W52", "2027-W01", 52)]
+    [InlineData(""" "start": "2024-02-28" """, "2024-02-28", "2024-03-01", 7)]
+    [InlineData(""" "start": "2024-02-28", "seasonLength": 365 """, "2024-02-28", "2024-03-01", 365)]
     [InlineData(""" "seasonLength": 7 """, "1", "3", 7)]
     [InlineData(""" "start": null """, "1", "3", 1)]
     public void Series_WithAndWithoutDates_HasItsPeriodsAndSeason(string members, string from, string to, int seasonLength)

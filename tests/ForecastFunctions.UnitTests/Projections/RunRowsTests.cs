@@ -21,7 +21,7 @@ public class RunRowsTests
 
         var rows = ProjectionRuns.Rows(run, RunView.Whole with { Statistics = statistics?.Split(',') });
 
-        Assert.Equal(rows.Count, rows.Count());
+        Assert.Equal(rows.Count, rows.ToList().Count);
         Assert.Equal(rows, rows.ToList()); // read again they are the same
     }
 
@@ -36,8 +36,8 @@ public class RunRowsTests
 
         var (rows, differences) = (ComparisonRuns.Rows(run, RunView.Whole), ComparisonRuns.Differences(run, RunView.Whole));
 
-        Assert.Equal(rows.Count, rows.Count());
+        Assert.Equal(rows.Count, rows.ToList().Count);
         Assert.Equal(rows.Where(row => row.Reference is not null), differences);
-        Assert.Equal(differences.Count, differences.Count());
+        Assert.Equal(differences.Count, differences.ToList().Count);
     }
 }

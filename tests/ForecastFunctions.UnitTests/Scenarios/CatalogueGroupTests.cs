@@ -5,7 +5,7 @@ namespace ForecastFunctions.UnitTests.Scenarios;
 public class CatalogueGroupTests
 {
     [Fact]
-    public void Parameters_EachOfThem_AreInJustOneGroup() => Assert.All(Parameters.All, parameter =>
+    public void Parameters_EachOfThem_AreInJustOneGroup() => Assert.All(ParameterCatalogue.All, parameter =>
     {
         var group = Assert.Single(
             CatalogueGroups.All, g => g.Beginnings.Any(b => parameter.Id.StartsWith(b, StringComparison.Ordinal)));

@@ -179,9 +179,9 @@ public class ScorecardTests
         var vintage = new PastVintage("2025-03-15", new(2025, 3, 15), VintageBasis.Known, "v", 2024, Period.OfQuarter(2024, 4), 5, 38);
         SpreadEvidence[] evidence =
         [
-            new(ParameterGroup.Growth, vintage, Period.OfQuarter(2025, 1), 1),
-            new(ParameterGroup.Growth, vintage, Period.OfQuarter(2025, 2), -2),
-            new(ParameterGroup.Growth, vintage, Period.OfQuarter(2025, 3), 2),
+            new(SpreadSource.Growth, vintage, Period.OfQuarter(2025, 1), 1),
+            new(SpreadSource.Growth, vintage, Period.OfQuarter(2025, 2), -2),
+            new(SpreadSource.Growth, vintage, Period.OfQuarter(2025, 3), 2),
         ];
 
         // The root of (1 + 4 + 4) / 3; three quarters of mean horizon 2 are 1.5 independent ones.

@@ -14,7 +14,12 @@ public class PeriodTests
 
     private static readonly Gen<Period> OfTheModel = Gen.OneOf(Years, Quarters);
 
-    private static readonly Gen<Period> Any = Gen.OneOf(Years, Quarters, Months);
+    private static readonly Gen<Period> Days = Gen.Int[0, 109_571].Select(n => Period.OfDay(new DateOnly(1900, 1, 1).AddDays(n)));
+
+    private static readonly Gen<Period> Weeks = Gen.Select(Gen.Int[Period.MinYear, Period.MaxYear], Gen.Int[1, 53])
+        .Select((year, week) => Period.OfWeek(year, Math.Min(week, ISOWeek.GetWeeksInYear(year))));
+
+    private static readonly Gen<Period> Any = Gen.OneOf(Years, Quarters, Months, Weeks, Days);
 
     [Fact]
     public void Text_OfAnyPeriod_ReadsBackAsIt() => Any.Sample(period =>
@@ -36,6 +41,8 @@ public class PeriodTests
         Assert.Equal("2028", Period.OfYear(2028).ToString());
         Assert.Equal("2028-Q3", Period.OfQuarter(2028, 3).ToString());
         Assert.Equal("2028-07", Period.OfMonth(2028, 7).ToString());
+        Assert.Equal("2028-W07", Period.OfWeek(2028, 7).ToString());
+        Assert.Equal("2028-07-01", Period.OfDay(new DateOnly(2028, 7, 1)).ToString());
     }
 
     [Theory]
@@ -102,7 +109,11 @@ public class PeriodTests
     {
         var there = period.Plus(count);
         Assert.Equal(period, there.Plus(-count));
-        Assert.Equal(period.Start.AddMonths(count * period.Step.Months()), there.Start);
+        Assert.Equal(
+            period.Step.IsOfMonths()
+                ? period.Start.AddMonths(count * period.Step.Months())
+                : period.Start.AddDays(count * (period.Step == Step.Week ? 7 : 1)),
+            there.Start);
     });
 
     [Theory]
@@ -110,6 +121,10 @@ public class PeriodTests
     [InlineData("2024-11", 2, "2025-01", "2025-01-01")]
     [InlineData("2024", 200, "2224", "2224-01-01")]
     [InlineData("2025-Q1", -1, "2024-Q4", "2024-10-01")]
+    [InlineData("2026-W53", 1, "2027-W01", "2027-01-04")]
+    [InlineData("2025-W52", 1, "2026-W01", "2025-12-29")]
+    [InlineData("2020-W53", 53, "2022-W01", "2022-01-03")]
+    [InlineData("2024-02-28", 2, "2024-03-01", "2024-03-01")]
     public void Period_SoManyFurther_IsThatOfTheCalendar(string from, int periods, string expected, string start)
     {
         Assert.True(Period.TryParseAny(from, out var period));
@@ -130,7 +145,15 @@ public class PeriodTests
     [InlineData("2024-1")]
     [InlineData("1899-12")]
     [InlineData("24")]
-    [InlineData("2024-01-01")]
+    [InlineData("2024-02-30")]
+    [InlineData("2024-1-01")]
+    [InlineData("2199-12-32")]
+    [InlineData("2025-W53")]
+    [InlineData("2026-W54")]
+    [InlineData("2026-W00")]
+    [InlineData("2026-W1")]
+    [InlineData("2026-w01")]
+    [InlineData("2026W01")]
     [InlineData(null)]
     public void TryParseAny_OfAnythingElse_IsRefused(string? text)
     {

@@ -1,0 +1,71 @@
+using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Core.Analyses.Attributions;
+using ForecastFunctions.Core.Analyses.Comparisons;
+using ForecastFunctions.Core.Analyses.Sensitivities;
+using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Http;
+using ForecastFunctions.Keys;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Charts;
+
+/// <summary><c>/charts</c>: pictures of runs, which never change.</summary>
+/// <param name="runs">Read runs.</param>
+/// <param name="gate">Gives drawing its turn.</param>
+public sealed class ChartFunctions(RunLibrary runs, ComputeGate gate)
+{
+    private const string Suffix = ".svg";
+
+    /// <summary>Draws a run.</summary>
+    public static readonly Operation Draw = new(
+        "drawChart", "Charts", ["GET"], "/v1/charts/{kind}/{runId}.svg", AccessScope.Read,
+        "A run as a picture: fan, comparison, tornado or waterfall", ChartMembers.All)
+    {
+        PathMembers = [ChartMembers.Kind, RunMembers.RunId],
+        Answer = new OperationAnswer.File("image/svg+xml", "The picture"),
+        Problems = [ProblemKind.RunExpired, .. ProblemKind.OfComputing],
+    };
+
+    /// <summary>Draws it.</summary>
+    [Function("Charts")]
+    public Task<IResult> Read(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Charts)] HttpRequest request,
+        string kind, string file, CancellationToken cancellationToken)
+        => Methods.Dispatch(request, get: async () =>
+        {
+            var arguments = HttpArguments.OfQuery(request);
+            var asked = new ChartRequest(
+                arguments.Read(ChartMembers.Variable), arguments.Read(ChartMembers.Scenario),
+                arguments.Read(ChartMembers.Width) ?? 760, arguments.Read(ChartMembers.Height) ?? 440);
+            arguments.RefuseOthers(Draw.Members);
+            arguments.ThrowIfFaulty();
+            if (!file.EndsWith(Suffix, StringComparison.Ordinal))
+                throw ProblemException.NotFound($"A picture's name is a run's id and {Suffix}: /api/v1/charts/fan/{{runId}}{Suffix}.");
+            var svg = await DrawAsync(kind, file[..^Suffix.Length], asked, request.Caller(), cancellationToken);
+            return new Document(svg, "image/svg+xml") { CacheControl = CachePolicy.Immutable }.Checked(request);
+        });
+
+    private async Task<byte[]> DrawAsync(string kind, string runId, ChartRequest asked, Caller caller, CancellationToken cancellationToken)
+    {
+        return kind switch
+        {
+            "fan" => await OfAsync<ProjectionSpecification, Projection>(RunCharts.Fan),
+            "comparison" => await OfAsync<ComparisonSpecification, Comparison>(RunCharts.Comparison),
+            "tornado" => await OfAsync<SensitivitySpecification, SensitivityResult>(RunCharts.Tornado),
+            "waterfall" => await OfAsync<AttributionSpecification, Attribution>(RunCharts.Waterfall),
+            _ => throw ProblemException.NotFound(
+                $"There is no picture '{kind}'.{Suggestion.DidYouMean(kind, ChartMembers.Kinds)} There are {string.Join(", ", ChartMembers.Kinds)}."),
+        };
+
+        async Task<byte[]> OfAsync<TSpecification, TResult>(Func<Run<TSpecification, TResult>, ChartRequest, byte[]> draw)
+            where TSpecification : IRunSpecification<TSpecification, TResult>
+            where TResult : IRunResult<TResult>
+        {
+            var run = await runs.ReadAsync<TSpecification, TResult>(runId, caller, cancellationToken);
+            return await gate.WorkAsync(0, caller, _ => draw(run, asked), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using ForecastFunctions.EndToEndTests.Fixtures;
+using ForecastFunctions.TestKit.Browsing;
+using PuppeteerSharp;
+
+namespace ForecastFunctions.EndToEndTests.Explorer;
+
+/// <summary>The explorer in a real browser, on the real service.</summary>
+[Collection(ProductTests.Name)]
+public sealed class ExplorerTests(ProductFixture product)
+{
+    private const string Revenue = "Vendor Revenue|NVIDIA|Data Centre";
+    private const string Growth = "Growth rate of spend at the middle of the base year";
+    private const string Undo = "::-p-aria(Undo spend.growth.initial)";
+    private static readonly string Declaration = Path.Combine(AppContext.BaseDirectory, "Explorer", "browser");
+    private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "TestResults", "Explorer");
+
+    /// <summary>The tabs, each with what is there when its data are.</summary>
+    private static readonly (string Query, string Content)[] Tabs =
+    [
+        ("tab=scenario", "figure svg"),
+        ("tab=compare&scenario=asic-surge", "figure svg"),
+        ("tab=drives", "figure svg"),
+        ("tab=drives&method=sobol", "figure svg"),
+        ("tab=explains&scenario=asic-surge", "figure svg"),
+        ("tab=baseline", "::-p-text(2024-12: The article)"),
+        ("tab=forecast", "figure svg"),
+        ("tab=take&set.ratio.limit=6", "::-p-text(pandas)"),
+    ];
+
+    [BrowserFact]
+    public async Task Tabs_OnAWideScreenAndADarkPhone_ShowRealData_AreOpenToEveryone_AndAskNobodyElse()
+    {
+        await using var browser = await TestBrowser.StartAsync();
+        var axe = await File.ReadAllTextAsync(
+            Path.Combine(await NodePackage.InstallAsync("browser", Declaration), "node_modules", "axe-core", "axe.min.js"));
+        Directory.CreateDirectory(Pictures);
+        foreach (var (query, content) in Tabs)
+        {
+            foreach (var (name, width, scheme) in ((string, int, string)[])[("wide", 1280, "light"), ("phone", 390, "dark")])
+            {
+                await using var opened = await OpenAsync(browser, $"{query}&baseline=2024-12", width, scheme);
+                var page = opened.Page;
+                await page.WaitForSelectorAsync(content);
+                await page.WaitForFunctionAsync("() => !document.querySelector('.stale') && !document.body.innerText.includes('Computing…')");
+                Assert.False(await page.EvaluateExpressionAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{query} on a {name}");
+                await page.ScreenshotAsync(Path.Combine(Pictures, $"{query.Split('&')[0][4..]}-{name}.png"), new ScreenshotOptions { FullPage = true });
+                Assert.Empty(await FindingsAsync(page, axe));
+                Assert.Empty(opened.Faults);
+                Assert.All(opened.Requests, request => Assert.Equal(product.Api.Host.Authority, request.Authority));
+            }
+        }
+    }
+
+    [BrowserFact]
+    public async Task Belief_Moved_ShowsTheNumberThatTheApiGives_AsItsLinkDoes_AndCanBeUndone()
+    {
+        await using var browser = await TestBrowser.StartAsync();
+        await using var opened = await OpenAsync(browser, $"baseline=2024-12&variables={Uri.EscapeDataString(Revenue)}");
+        var page = opened.Page;
+        var (before, after) = (await MedianAsync(""), await MedianAsync("&set.spend.growth.initial=add(0.13)"));
+        Assert.NotEqual(before, after);
+        await WaitForMedianAsync(page, before);
+
+        await page.FocusAsync($"input[type=number][aria-labelledby='name-spend.growth.initial']");
+        await page.Keyboard.DownAsync("Control");
+        await page.Keyboard.PressAsync("a");
+        await page.Keyboard.UpAsync("Control");
+        await page.Keyboard.TypeAsync("0.6");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForSelectorAsync(Undo);
+        await WaitForMedianAsync(page, after);
+        Assert.Contains("set.spend.growth.initial=add(0.13)", Uri.UnescapeDataString(page.Url), StringComparison.Ordinal);
+        Assert.Contains(Growth, await page.EvaluateExpressionAsync<string>("document.querySelector('.belief.changed').innerText"), StringComparison.Ordinal);
+
+        await using var again = await OpenAsync(browser, new Uri(page.Url).Query[1..]);
+        await WaitForMedianAsync(again.Page, after);
+
+        await page.ClickAsync(Undo);
+        await WaitForMedianAsync(page, before);
+        Assert.DoesNotContain("set.", page.Url, StringComparison.Ordinal);
+        Assert.Empty(opened.Faults);
+    }
+
+    [BrowserFact]
+    public async Task Belief_OutsideItsBounds_IsToldInTheWordsOfTheApi()
+    {
+        await using var browser = await TestBrowser.StartAsync();
+        await using var opened = await OpenAsync(browser, "set.ratio.limit=500");
+        var notice = await opened.Page.WaitForSelectorAsync("[role=alert]");
+        Assert.Contains("ratio.limit", await notice.EvaluateFunctionAsync<string>("n => n.innerText"), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Tabs_ByTheKeyboard_MoveKeepTheirState_AndAreAStepBack()
+    {
+        await using var browser = await TestBrowser.StartAsync();
+        await using var opened = await OpenAsync(browser, "scenario=asic-surge&baseline=2024-12");
+        var page = opened.Page;
+        await page.WaitForSelectorAsync("figure svg");
+        await page.FocusAsync("#tab-scenario");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.WaitForSelectorAsync("#tab-compare[aria-selected=true]");
+        Assert.Equal("tab-compare", await page.EvaluateExpressionAsync<string>("document.activeElement.id"));
+        Assert.Contains("tab=compare", page.Url, StringComparison.Ordinal);
+        Assert.Contains("scenario=asic-surge", page.Url, StringComparison.Ordinal);
+        await page.GoBackAsync();
+        await page.WaitForSelectorAsync("#tab-scenario[aria-selected=true]");
+        Assert.DoesNotContain("tab=", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_Compressed_IsSmall_AndRunsNothingOfOthers()
+    {
+        var page = await product.Api.GetAsync("/api/explorer");
+        Assert.Equal("text/html; charset=utf-8", page.ContentType);
+        Assert.Contains("script-src 'self';", page["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.Equal(page.Text, (await product.Api.GetAsync("/api/explorer/")).Text);
+        var script = await product.Api.GetAsync("/api/explorer/explorer.js", ("Accept-Encoding", "gzip"));
+        Assert.InRange(script.Body.Length, 1_000, 400_000);
+        Assert.Equal(HttpStatusCode.NotFound, (await product.Api.GetAsync("/api/explorer/none.js")).Status);
+    }
+
+    private async Task<OpenedPage> OpenAsync(TestBrowser browser, string query, int width = 1280, string scheme = "light")
+    {
+        var opened = await browser.OpenAsync(new Uri("about:blank"));
+        await opened.Page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900 });
+        await opened.Page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
+        await opened.Page.SetExtraHttpHeadersAsync(new Dictionary<string, string> { ["Accept-Language"] = "en-GB" });
+        await opened.Page.GoToAsync($"{product.Api.Host}api/explorer?{query}");
+        return opened;
+    }
+
+    /// <summary>What keeps people out, by axe: its serious findings and worse.</summary>
+    private static async Task<IReadOnlyList<string>> FindingsAsync(IPage page, string axe)
+    {
+        await page.EvaluateExpressionAsync(axe);
+        var result = await page.EvaluateExpressionAsync<JsonElement>("axe.run(document).then(r => r.violations)");
+        return
+        [
+            .. result.EnumerateArray().Where(v => v.GetProperty("impact").GetString() is "serious" or "critical")
+                .Select(v => $"{v.GetProperty("id").GetString()}: {v.GetProperty("nodes")[0].GetProperty("html").GetString()}"),
+        ];
+    }
+
+    private static Task<IJSHandle> WaitForMedianAsync(IPage page, string median)
+        => page.WaitForFunctionAsync(
+            "text => [...document.querySelectorAll('figure tbody tr')].some(r => r.cells[0].textContent === '2028' && r.cells[4].textContent === text)",
+            median);
+
+    /// <summary>The median of NVIDIA's revenue in 2028, as the API gives it and a reader sees it.</summary>
+    private async Task<string> MedianAsync(string settings)
+    {
+        var run = await product.Api.GetAsync(
+            "/projections?baseline=2024-12&from=2022&draws=1024&percentiles=5,25,50,75,95&statistics=p50"
+            + $"&variables={Uri.EscapeDataString(Revenue)}{settings}");
+        var row = run.Ok().Rows.Single(r => string.Equals(r.GetProperty("period").GetString(), "2028", StringComparison.Ordinal));
+        return string.Create(CultureInfo.InvariantCulture, $"{row.GetProperty("value").GetDouble():#,0} bn USD");
+    }
+}
