@@ -63,7 +63,7 @@ public sealed record SourceFault(string Source, string Subject, string Code, str
     /// The series of which something, or everything, is held back for it; <c>nvda.revenue</c> stands for <c>nvda.revenue.q</c> and
     /// <c>nvda.revenue.fy</c>. None where it is known of no series.
     /// </summary>
-    public IReadOnlyList<string> Series { get; init; } = [];
+    public IReadOnlyList<string> Series { get => field ?? []; init; } = [];
 
     /// <inheritdoc/>
     public bool Equals(SourceFault? other) => other is not null

@@ -29,6 +29,8 @@ public enum RefreshOutcome
     Unfinished,
 }
 
+// Lists that earlier releases did not store: the reader of JSON sets what is absent to null, whatever stands here.
+
 /// <summary>What a refresh read of a source.</summary>
 /// <param name="Name">The source.</param>
 /// <param name="Observations">How many figures it delivered.</param>
@@ -38,13 +40,13 @@ public enum RefreshOutcome
 public sealed record RefreshedSource(string Name, int Observations, int Requests, long Bytes, TimeSpan Duration)
 {
     /// <summary>The series that it gave, in ordinal order; none in a report that is older than this list.</summary>
-    public IReadOnlyList<string> Series { get; init; } = [];
+    public IReadOnlyList<string> Series { get => field ?? []; init; } = [];
 
     /// <summary>The series that it gave before and does not give now, and goes on being asked for, in ordinal order.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    public IReadOnlyList<string> Missing { get => field ?? []; init; } = [];
 
     /// <summary>What was read of each company, where the source reads filings.</summary>
-    public IReadOnlyList<CompanyFilings> Companies { get; init; } = [];
+    public IReadOnlyList<CompanyFilings> Companies { get => field ?? []; init; } = [];
 }
 
 /// <summary>A parameter that a refresh moved.</summary>
@@ -81,7 +83,7 @@ public sealed record RefreshReport(
     public bool IsDryRun { get; init; }
 
     /// <summary>What was believed, and departs from what its series is used to; and what a source found worth a look.</summary>
-    public IReadOnlyList<Notice> Notices { get; init; } = [];
+    public IReadOnlyList<Notice> Notices { get => field ?? []; init; } = [];
 
     /// <summary>Whether everything was read and believed; what a source does not have, or not wholly yet, is no matter.</summary>
     public bool IsClean => Outcome != RefreshOutcome.Unfinished && Quarantines.Count == 0 && Faults.All(f => IsNoMatter(f.Code));

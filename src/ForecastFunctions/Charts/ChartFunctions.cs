@@ -17,11 +17,12 @@ namespace ForecastFunctions.Charts;
 /// <param name="gate">Gives drawing its turn.</param>
 public sealed class ChartFunctions(RunLibrary runs, ComputeGate gate)
 {
+    /// <summary>May end an address, for what tells a picture by it.</summary>
     private const string Suffix = ".svg";
 
     /// <summary>Draws a run.</summary>
     public static readonly Operation Draw = new(
-        "drawChart", "Charts", ["GET"], "/v1/charts/{kind}/{runId}.svg", AccessScope.Read,
+        "drawChart", "Charts", ["GET"], "/v1/charts/{kind}/{runId}", AccessScope.Read,
         "A run as a picture: fan, comparison, tornado or waterfall", ChartMembers.All)
     {
         PathMembers = [ChartMembers.Kind, RunMembers.RunId],
@@ -33,7 +34,7 @@ public sealed class ChartFunctions(RunLibrary runs, ComputeGate gate)
     [Function("Charts")]
     public Task<IResult> Read(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Charts)] HttpRequest request,
-        string kind, string file, CancellationToken cancellationToken)
+        string kind, string runId, CancellationToken cancellationToken)
         => Methods.Dispatch(request, get: async () =>
         {
             var arguments = HttpArguments.OfQuery(request);
@@ -42,9 +43,8 @@ public sealed class ChartFunctions(RunLibrary runs, ComputeGate gate)
                 arguments.Read(ChartMembers.Width) ?? 760, arguments.Read(ChartMembers.Height) ?? 440);
             arguments.RefuseOthers(Draw.Members);
             arguments.ThrowIfFaulty();
-            if (!file.EndsWith(Suffix, StringComparison.Ordinal))
-                throw ProblemException.NotFound($"A picture's name is a run's id and {Suffix}: /api/v1/charts/fan/{{runId}}{Suffix}.");
-            var svg = await DrawAsync(kind, file[..^Suffix.Length], asked, request.Caller(), cancellationToken);
+            var id = runId.EndsWith(Suffix, StringComparison.Ordinal) ? runId[..^Suffix.Length] : runId;
+            var svg = await DrawAsync(kind, id, asked, request.Caller(), cancellationToken);
             return new Document(svg, "image/svg+xml") { CacheControl = CachePolicy.Immutable }.Checked(request);
         });
 

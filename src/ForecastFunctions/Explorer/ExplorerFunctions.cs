@@ -24,11 +24,11 @@ public sealed class ExplorerFunctions
 
     /// <summary>Reads a file of the page.</summary>
     public static readonly Operation ReadFile = new(
-        "readExplorerFile", "Explorer", ["GET"], "/explorer/{path}", null, "What the explorer is made of", [])
+        "readExplorerFile", "ExplorerFile", ["GET"], "/explorer/{file}", null, "What the explorer is made of", [])
     {
         PathMembers =
         [
-            new Member<string>("path", MemberType.Text, "The file", "the name of a file", a => a.AsText())
+            new Member<string>("file", MemberType.Text, "The file", "the name of a file", a => a.AsText())
             {
                 Choices = ExplorerSite.Files,
                 Example = ExplorerSite.Files[0],
@@ -38,13 +38,21 @@ public sealed class ExplorerFunctions
         IsListed = false,
     };
 
-    /// <summary>Answers the page and its files. The query of the page is its own state, and is not looked at here.</summary>
+    /// <summary>Answers the page. Its query is its own state, and is not looked at here.</summary>
     [Function("Explorer")]
+    public Task<IResult> ReadPage([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Explorer)] HttpRequest request)
+        => Answer(request, "");
+
+    /// <summary>Answers its files.</summary>
+    [Function("ExplorerFile")]
     public Task<IResult> Read(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Explorer)] HttpRequest request, string? path)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.ExplorerFile)] HttpRequest request, string file)
+        => Answer(request, file);
+
+    private static Task<IResult> Answer(HttpRequest request, string name)
         => Methods.Dispatch(request, get: () =>
         {
-            var file = ExplorerSite.Find(path ?? "")
+            var file = ExplorerSite.Find(name)
                 ?? throw ProblemException.NotFound("The explorer has no such file; /api/explorer opens it.");
             request.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;
             return Task.FromResult(new Document(file.Content.ToArray(), file.ContentType) { CacheControl = CachePolicy.Revalidate }.Checked(request));

@@ -68,8 +68,9 @@ internal static class Routes
     public const string RefreshFeed = "v1/refreshes.atom";
     public const string Keys = "v1/" + Begin + "keys" + End;
     public const string Key = "v1/keys/{partner}";
-    public const string Charts = "v1/charts/{kind}/{file}";
-    public const string Explorer = "explorer/{*path}";
+    public const string Charts = "v1/charts/{kind}/{runId}";
+    public const string Explorer = "explorer";
+    public const string ExplorerFile = "explorer/{file}";
     public const string Excel = "v1/excel/{file}";
     public const string Value = "v1/value";
     public const string ODataRoot = "odata";

@@ -13,7 +13,7 @@ public sealed class ExplorerTests(ProductFixture product)
 {
     private const string Revenue = "Vendor Revenue|NVIDIA|Data Centre";
     private const string Growth = "Growth rate of spend at the middle of the base year";
-    private const string Undo = "::-p-aria(Undo spend.growth.initial)";
+    private const string Undo = "button[aria-label^='Undo spend.growth.initial']";
     private static readonly string Declaration = Path.Combine(AppContext.BaseDirectory, "Explorer", "browser");
     private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "TestResults", "Explorer");
 

@@ -8,7 +8,7 @@ namespace ForecastFunctions.UnitTests.Conventions;
 
 public class HttpFunctionTests
 {
-    private static readonly string[] ForEveryone = ["Asset", "Contract", "Explorer", "Guide", "Health", "Index", "Ready", "Reference", "ShortGuide"];
+    private static readonly string[] ForEveryone = ["Asset", "Contract", "Explorer", "ExplorerFile", "Guide", "Health", "Index", "Ready", "Reference", "ShortGuide"];
 
     [Fact]
     public void Routes_TakenInPairs_MatchNoCommonPath()
@@ -167,7 +167,7 @@ public class HttpFunctionTests
     [Fact]
     public void Routes_BeginWithTheVersionAndAreLowerCase()
         => Assert.All(HttpFunction.All, function => Assert.Matches(
-            @"^(v1|odata|mcp|docs|assets)(/([a-z.:-]+|\{[a-zA-Z]+\}|\{[a-zA-Z]+:regex\(\^([a-z-]+|\([a-z|-]+\))(\([a-z.|\\]+\)\?)?\$\)\}))*$", function.Trigger.Route!));
+            @"^(v1|odata|mcp|docs|assets|explorer)(/([a-z.:-]+|\{[a-zA-Z]+\}|\{[a-zA-Z]+:regex\(\^([a-z-]+|\([a-z|-]+\))(\([a-z.|\\]+\)\?)?\$\)\}))*$", function.Trigger.Route!));
 
     private static HttpFunction FunctionOf(Operation operation)
         => Assert.Single(HttpFunction.All, f => string.Equals(f.Name, operation.Function, StringComparison.Ordinal));

@@ -25,6 +25,11 @@ export function Figure({ title, note, draw, of, children }: FigureProps) {
     const picture = draw(Math.max(width, 240));
     // The page's policy allows no style of an element's own: what Plot writes here stands in style.css.
     for (const style of picture.querySelectorAll("style")) style.remove();
+    // The picture is one image, whose numbers stand in a table: its parts have no names of their own.
+    for (const part of picture.querySelectorAll("[aria-label], [aria-description]")) {
+      part.removeAttribute("aria-label");
+      part.removeAttribute("aria-description");
+    }
     picture.setAttribute("role", "img");
     picture.setAttribute("aria-label", title);
     place.current!.replaceChildren(picture);
