@@ -39,9 +39,9 @@ internal static class ContractSurface
         var schemas = former.Where(line => line.StartsWith("member ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).ToHashSet();
         return
         [
-            .. former.Except(current).Where(line => !line.StartsWith(Requires)).Select(line => $"gone: {line}"),
-            .. current.Except(former).Where(line => line.StartsWith(Requires))
-                .Where(line => requests.Any(r => line.StartsWith($"{Requires}{r} ")) || schemas.Contains(line.Split(' ')[1]))
+            .. former.Except(current).Where(line => !line.StartsWith(Requires, StringComparison.Ordinal)).Select(line => $"gone: {line}"),
+            .. current.Except(former).Where(line => line.StartsWith(Requires, StringComparison.Ordinal))
+                .Where(line => requests.Any(r => line.StartsWith($"{Requires}{r} ", StringComparison.Ordinal)) || schemas.Contains(line.Split(' ')[1]))
                 .Select(line => $"required now: {line}"),
         ];
     }
