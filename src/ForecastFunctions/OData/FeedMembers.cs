@@ -13,13 +13,14 @@ internal static class FeedMembers
     };
 
     /// <summary>A part of an entity.</summary>
-    public static readonly Member<string> Part = Text("part", "A part of an entity; the feed has none") with { Example = "Name" };
+    public static readonly Member<string> Part = Text("part", "$count, for how many entities there are") with { Example = "$count" };
 
     /// <summary>The options.</summary>
     public static IReadOnlyList<Member> All { get; } =
     [
         Option("$count", "Whether to tell how many entities pass the filter", "true") with { Choices = ["true", "false"] },
-        Option("$filter", "Which entities: eq, ne, gt, ge, lt, le, in, and, or, not", "Name eq 'asic-surge'"),
+        Option("$filter", "Which entities: eq, ne, gt, ge, lt, le, in, and, or, not, contains, startswith, endswith", "Name eq 'asic-surge'"),
+        Option("$format", "The form of the answer, which is JSON", "json"),
         Option("$orderby", "The properties to order by", "Name desc"),
         Option("$select", "The properties to show", "Name,Title"),
         Option("$skip", "How many entities to leave out at the beginning", "1"),
@@ -40,6 +41,9 @@ internal abstract record FeedAnswer : OperationAnswer
 {
     /// <summary>The service document.</summary>
     internal sealed record ListOfSets : FeedAnswer;
+
+    /// <summary>The number of entities, as a text.</summary>
+    internal sealed record Count : FeedAnswer;
 
     /// <summary>A page of a set, or an entity; or the model, in XML.</summary>
     internal sealed record SetOrEntity : FeedAnswer;

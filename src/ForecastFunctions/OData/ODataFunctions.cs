@@ -40,10 +40,10 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
 
     /// <summary>Asks for a part of an entity, of which there are none.</summary>
     public static readonly Operation ReadPartOfResource = new(
-        "readFeedPart", "ODataPart", ["GET"], "/odata/{resource}/{part}", AccessScope.Read, "Nothing; refused in OData's form", FeedMembers.All)
+        "readFeedPart", "ODataPart", ["GET"], "/odata/{resource}/{part}", AccessScope.Read, "How many entities there are", FeedMembers.All)
     {
         PathMembers = [FeedMembers.Resource, FeedMembers.Part],
-        Answer = new OperationAnswer.Nothing(),
+        Answer = new FeedAnswer.Count(),
         Problems = [ProblemKind.NotImplemented],
         IsListed = false,
     };

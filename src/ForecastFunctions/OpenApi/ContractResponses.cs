@@ -64,6 +64,9 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
             case FeedAnswer.ListOfSets:
                 yield return (Json, schemas.FeedRoot());
                 break;
+            case FeedAnswer.Count:
+                yield return ("text/plain", ContractSchemas.Described(new OpenApiSchema { Type = JsonSchemaType.String }, "The number"));
+                break;
             case FeedAnswer.SetOrEntity:
                 yield return (Json, new OpenApiSchema
                 {
