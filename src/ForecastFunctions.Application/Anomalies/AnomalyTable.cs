@@ -46,9 +46,6 @@ public static class AnomalyTable
             {"series": [{"id": "orders", "start": "2025-01", "values": [31, 35, 30, 42, 47, 44, 52, 58, 55, 61, 70, 66]}]}
             """,
         Example = $"series={SeriesMembers.Series.Example}",
-        BodyExample = """
-            {"series": [{"id": "orders", "start": "2024-01", "values": [31, 35, 30, 42, 47, 44, 52, 58, 55, 61, 70, 66, 64, 150, 71, 73]}]}
-            """,
         MaxBodyBytes = ForecastLimits.MaxBytes,
     };
 

@@ -6,10 +6,13 @@ namespace ForecastFunctions.UnitTests.Conventions;
 /// <summary>The lists of what there is, in the short guide and in the index, name every resource and nothing else.</summary>
 public partial class ResourceListTests
 {
+    /// <summary>Routes that are reached from others: parts of the feed, and what pages are made of.</summary>
+    private static readonly string[] PartsOfOthers = ["odata/", "assets/", "explorer/"];
+
     /// <summary>Every route that is a resource, and not a part of the OData feed or of a page.</summary>
     private static readonly IReadOnlyList<string> Routes =
     [
-        .. HttpFunction.All.Select(f => f.Trigger.Route!).Where(route => !route.StartsWith("odata/", StringComparison.Ordinal) && !route.StartsWith("assets/", StringComparison.Ordinal)),
+        .. HttpFunction.All.Select(f => f.Trigger.Route!).Where(route => !Array.Exists(PartsOfOthers, part => route.StartsWith(part, StringComparison.Ordinal))),
     ];
 
     [Fact]
