@@ -107,7 +107,7 @@ public static class ForecastMembers
         "Sums instead of periods: of every calendar year that ends within the horizon, with what of it is observed", Year,
         a => a.AsText() is Year ? Year : null)
     {
-        Default = "none",
+        Absent = "none",
         Choices = [Year],
     };
 
