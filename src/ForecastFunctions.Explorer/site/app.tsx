@@ -10,12 +10,15 @@ import { CompareTab } from "./tabs/compare";
 import { DrivesTab } from "./tabs/drives";
 import { ExplainsTab } from "./tabs/explains";
 import { ForecastTab } from "./tabs/forecast";
+import { LimitsTab } from "./tabs/limits";
+import { NumberTab } from "./tabs/number";
+import { RecordTab } from "./tabs/record";
 import { ScenarioTab } from "./tabs/scenario";
 import { TakeTab } from "./tabs/take";
 import type { Answer, Scenario, Variable, View, Vintage } from "./tabs/view";
 
 const bodies: Record<Tab, (view: View) => preact.JSX.Element> = {
-  scenario: ScenarioTab, compare: CompareTab, drives: DrivesTab, explains: ExplainsTab,
+  scenario: ScenarioTab, compare: CompareTab, drives: DrivesTab, explains: ExplainsTab, limits: LimitsTab, number: NumberTab, record: RecordTab,
   baseline: BaselineTab, forecast: ForecastTab, take: TakeTab,
 };
 

@@ -4,7 +4,10 @@ export const tabs = {
   compare: "Compare",
   drives: "What drives it",
   explains: "What explains it",
+  limits: "What limits it",
+  number: "How a number comes about",
   baseline: "Baseline",
+  record: "Track record",
   forecast: "Forecast",
   take: "Take it with you",
 } as const;

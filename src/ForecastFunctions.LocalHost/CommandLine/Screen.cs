@@ -44,6 +44,7 @@ internal sealed class Screen
         if (data is not null) Say($"Storage is Azurite's, its data in {data}");
         Say($"Listening on {root}");
         Say(string.Empty);
+        Say($"  The explorer: {root}/api/explorer");
         Say($"  curl \"{root}/api/v1/projections?scenario=article-base\"");
         Say($"  curl \"{root}/api/v1/projections.csv?scenario=asic-surge&to=2030\"");
         Say($"  curl \"{root}/api/v1/scenarios\"");

@@ -3,7 +3,7 @@
 /** A parameter, as GET /parameters answers it. */
 export interface Parameter {
   id: string; symbol: string; unit: string; meaning: string; min: number | null; max: number | null; choices: string | string[] | null;
-  value: number | null; choice: string | null; law: string | null; status: string; basis: string; group?: string;
+  value: number | null; choice: string | null; law: string | null; status: string; basis: string; group?: string; question?: string;
 }
 
 /** A parameter's value in a scenario, as GET /scenarios/{name} answers it. */

@@ -71,6 +71,7 @@ function Beliefs({ asked, change, catalogue }: View) {
       {[...groups].map(([group, parameters]) => (
         <details key={group} open={opened.has(group)}>
           <summary>{group}</summary>
+          {parameters[0]?.question && <p class="quiet small">{parameters[0].question}</p>}
           {parameters.map(p => {
             const inScenario = catalogue.resolved.find(r => r.parameter === p.id);
             return inScenario && (
