@@ -57,11 +57,12 @@ public sealed class HostProcessTests : IDisposable
             [
                 $"Listening on {root}",
                 string.Empty,
+                $"The explorer: {root}/api/explorer",
                 $"curl \"{root}/api/v1/projections?scenario=article-base\"",
                 $"curl \"{root}/api/v1/projections.csv?scenario=asic-surge&to=2030\"",
                 $"curl \"{root}/api/v1/scenarios\"",
             ],
-            lines.SkipWhile(line => !line.StartsWith("Listening", StringComparison.Ordinal)).Take(5),
+            lines.SkipWhile(line => !line.StartsWith("Listening", StringComparison.Ordinal)).Take(6),
             StringComparer.Ordinal);
         Assert.DoesNotContain('\u001b', host.Output);
     }
