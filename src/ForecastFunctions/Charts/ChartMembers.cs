@@ -21,7 +21,7 @@ public static class ChartMembers
         "variable", MemberType.Text, "What is drawn", "a variable such as Electricity; GET /api/v1/variables lists them",
         a => a.AsText() is { } name ? Variables.Find(name) : null)
     {
-        Default = "the first that the run shows; of a projection or comparison NVIDIA's revenue",
+        Absent = "the first that the run shows; of a projection or comparison NVIDIA's revenue",
         Example = Variables.NvidiaRevenue.Name,
     };
 
@@ -29,7 +29,7 @@ public static class ChartMembers
     public static readonly Member<string> Scenario = new(
         "scenario", MemberType.Text, "Which scenario of a comparison is drawn", "the label of a scenario that the comparison has", a => a.AsText())
     {
-        Default = "the first that is compared",
+        Absent = "the first that is compared",
         Example = "asic-surge",
     };
 
