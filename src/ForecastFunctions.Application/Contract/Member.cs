@@ -90,6 +90,9 @@ public abstract record Member(string Name, MemberType Type, string Meaning, stri
     /// <summary>The member without which it means nothing.</summary>
     public string? Needs { get; init; }
 
+    /// <summary>The member beside which it must not be absent.</summary>
+    public string? WantedWith { get; init; }
+
     /// <summary>Whether only a query can have it.</summary>
     public bool IsQueryOnly { get; init; }
 

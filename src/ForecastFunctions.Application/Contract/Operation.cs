@@ -34,7 +34,8 @@ public sealed record Operation(
     /// <summary>A query that gives a real answer, for the index and the documentation.</summary>
     public string? Example { get; init; }
 
-    /// <summary>Of one that reads a run by its id: the query of a run that it has something to say of, where that is not the run's own example.</summary>
+    /// <summary>Of one that reads a run by its id: the query of a run that it has something to say of, where that is not the run's own example; with
+    /// its path where the operation's does not begin with that.</summary>
     public string? AsksRun { get; init; }
 
     /// <summary>A body that gives a real answer, in JSON.</summary>

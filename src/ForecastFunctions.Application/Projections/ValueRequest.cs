@@ -33,6 +33,9 @@ public sealed record ValueRequest(ProjectionRequest Run, Variable? Variable, Per
         "statistic", MemberType.Text, "Which statistic", "a statistic such as mean or p50", a => a.AsText())
     {
         Absent = "the run's only one",
+        Needs = DrawMembers.Draws.Name,
+        WantedWith = DrawMembers.Draws.Name,
+        Example = "p50",
     };
 
     /// <summary>What a request for a number takes.</summary>

@@ -35,6 +35,7 @@ public static class RefreshOperations
             {"dryRun": true}
             """,
         IsBodyOptional = true,
+        Problems = [ProblemKind.TookTooLong],
     };
 
     /// <summary>Makes a baseline current, and answers the report of that.</summary>

@@ -1,5 +1,6 @@
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Analyses.Attributions;
 using ForecastFunctions.Core.Analyses.Comparisons;
@@ -28,6 +29,7 @@ public sealed class ChartFunctions(RunLibrary runs, ComputeGate gate)
         PathMembers = [ChartMembers.Kind, RunMembers.RunId],
         Answer = new OperationAnswer.File("image/svg+xml", "The picture"),
         Problems = [ProblemKind.RunExpired, .. ProblemKind.OfComputing],
+        AsksRun = $"{ProjectionRuns.Kind.Ask.Path}?draws=128",
     };
 
     /// <summary>Draws it.</summary>

@@ -28,6 +28,12 @@ internal static class FeedMembers
         Option("$top", "The most entities to show", "3"),
     ];
 
+    /// <summary>Those of the list of the sets.</summary>
+    public static IReadOnlyList<Member> OfRoot { get; } = [.. All.Where(m => m.Name is "$format")];
+
+    /// <summary>Those of a count.</summary>
+    public static IReadOnlyList<Member> OfCount { get; } = [.. All.Where(m => m.Name is "$filter")];
+
     private static Member<string> Option(string name, string meaning, string example) => Text(name, meaning) with { Example = example };
 
     private static Member<string> Text(string name, string meaning) => new(name, MemberType.Text, meaning, "a text", a => a.AsText())

@@ -22,7 +22,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
 
     /// <summary>Asks for the list of the sets.</summary>
     public static readonly Operation ReadFeed = new(
-        "readFeed", "ODataRoot", ["GET"], "/odata/", AccessScope.Read, "The tables as an OData feed", [])
+        "readFeed", "ODataRoot", ["GET"], "/odata/", AccessScope.Read, "The tables as an OData feed", FeedMembers.OfRoot)
     {
         Answer = new FeedAnswer.ListOfSets(),
         Problems = [ProblemKind.NotImplemented],
@@ -40,7 +40,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
 
     /// <summary>Asks for a part of an entity, of which there are none.</summary>
     public static readonly Operation ReadPartOfResource = new(
-        "readFeedPart", "ODataPart", ["GET"], "/odata/{resource}/{part}", AccessScope.Read, "How many entities there are", FeedMembers.All)
+        "readFeedPart", "ODataPart", ["GET"], "/odata/{resource}/{part}", AccessScope.Read, "How many entities there are", FeedMembers.OfCount)
     {
         PathMembers = [FeedMembers.Resource, FeedMembers.Part],
         Answer = new FeedAnswer.Count(),

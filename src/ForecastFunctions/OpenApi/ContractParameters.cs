@@ -156,6 +156,7 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
 
     private static string Meaning(Member member, string? absent)
         => $"{ContractSchemas.Sentence(member.Meaning)} It is {ContractSchemas.Sentence(member.Wanted)}"
+            + (member.WantedWith is { } beside ? $" Must be stated with {beside}." : "")
             + (member.Needs is { } other ? $" With {other} only." : "")
             + (absent is null ? "" : $" When absent: {absent}.");
 

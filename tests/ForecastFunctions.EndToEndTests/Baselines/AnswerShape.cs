@@ -25,6 +25,7 @@ internal sealed partial record AnswerShape(string Columns, int Rows)
         "application/json" => OfJson(answer.Json, asked),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => OfWorkbook(answer),
         "text/plain" when double.TryParse(answer.Text, CultureInfo.InvariantCulture, out _) => new("a number", 1),
+        "text/html" => new("a page", 1),
         "text/plain" => new(Port().Replace(answer.Text, ""), 1),
         _ => throw Fault(asked, answer),
     };

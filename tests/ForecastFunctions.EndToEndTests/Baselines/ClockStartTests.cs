@@ -9,7 +9,7 @@ public sealed class ClockStartTests(RefreshFixture fixture)
 {
     [Theory]
     [InlineData("Production", "2027-03-15T06:00:00Z", "Service__ClockStart sets the clock of a trial")]
-    [InlineData("Development", "next spring", "'next spring' at 'Service:ClockStart'")]
+    [InlineData("Development", "next spring", "Service__ClockStart is 'next spring'; it is a moment, such as 2027-03-15T06:00:00Z.")]
     public async Task ClockStart_ThatIsNoMomentOrNotInDevelopment_EndsTheStartWithWhatIsWanted(
         string environment, string start, string words)
     {

@@ -45,7 +45,8 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
     /// <summary>The members that must not be absent, and the member; where these contradict each other, the member alone.</summary>
     private async Task<Answer> AskAsync(Operation operation, string path, Member member)
     {
-        var needed = operation.Members.Where(m => m.Name == member.Needs || (m.Missing is not null && m.Name != member.Name)).ToList();
+        var needed = operation.Members.Where(m => m.Name != member.Name && (m.Name == member.Needs || m.Missing is not null
+            || (m.WantedWith is { } other && (other == member.Name || other == member.Needs)))).ToList();
         var pair = (operation.Example?.Split('&') ?? []).Where(p => p.Split('=')[0] is var name
             && (name is "variable" or "period") && name != member.Name.TrimEnd('s') && needed.TrueForAll(m => m.Name != name));
         return await Api.GetAsync(WithQuery(path, string.Join('&', needed.Select(StatedOf).Concat(pair).Append(ExampleOf(member)))));
@@ -76,15 +77,21 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
             var value = part.Example!;
             if (part.Name == "runId")
             {
-                var asks = DeclaredFunction.AllOperations;
-                var ask = asks.SingleOrDefault(o => o.Path == operation.Path.Split("/{runId}")[0]) ?? asks.Single(o => o.Name == "runProjection");
-                value = (await Api.GetAsync(WithQuery(ask.Path, operation.AsksRun ?? ask.Example))).Ok().RunId;
+                value = (await Api.GetAsync(AskedRun(operation))).Ok().RunId;
             }
 
             path = path.Replace($"{{{part.Name}}}", value, StringComparison.Ordinal);
         }
 
         return $"/api{path}";
+    }
+
+    private static string AskedRun(Operation operation)
+    {
+        if (operation.AsksRun?.StartsWith('/') == true)
+            return "/api" + operation.AsksRun;
+        var ask = DeclaredFunction.AllOperations.Single(o => o.Path == operation.Path.Split("/{runId}")[0]);
+        return WithQuery(ask.Path, operation.AsksRun ?? ask.Example);
     }
 
     private static string WithQuery(string path, string? query)

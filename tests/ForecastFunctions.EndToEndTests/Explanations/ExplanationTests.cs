@@ -48,7 +48,7 @@ public sealed class ExplanationTests(ProductFixture fixture)
     [Fact]
     public async Task Explanation_OfWhatWasObserved_NamesTheFilings()
     {
-        var run = (await _api.GetAsync("/projections?baseline=2026-11-24-848e5f49&from=2024&to=2026&variables=Vendor%20Revenue*")).Ok();
+        var run = (await _api.GetAsync("/projections?baseline=latest&from=2024&to=2026&variables=Vendor%20Revenue*")).Ok();
         var answer = (await _api.GetAsync(
             $"/projections/{run.RunId}/explanation?variable=Vendor%20Revenue%7CNVIDIA%7CData%20Centre&period=2024")).Ok();
         Assert.Equal(("observed", 5), (Text(answer.Json, "status"), answer.Rows.Count));
@@ -59,7 +59,7 @@ public sealed class ExplanationTests(ProductFixture fixture)
     [Fact]
     public async Task Explanation_OfWhatIsNotThere_SaysWhatWouldBeRight()
     {
-        var run = (await _api.GetAsync("/projections?baseline=2026-11-24-848e5f49&from=2024&to=2026")).Ok();
+        var run = (await _api.GetAsync("/projections?baseline=latest&from=2024&to=2026")).Ok();
         var path = $"/projections/{run.RunId}/explanation";
         await CheckAsync("", new("query", "variable", "missing"), new ExpectedFault("query", "period", "missing"));
         await CheckAsync(

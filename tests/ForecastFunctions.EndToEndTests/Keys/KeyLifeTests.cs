@@ -14,18 +14,18 @@ public sealed class KeyLifeTests(KeyFixture fixture)
     [Fact]
     public async Task Partner_WithAnyScope_ReadsItselfAndNoOther()
     {
-        var key = KeyFixture.Header(await fixture.IssueAsync(_api, "curious", AccessScope.Read));
+        var key = KeyFixture.Header(await fixture.IssueAsync(_api, "self-reader", AccessScope.Read));
 
-        var own = (await _api.GetAsync("/keys/curious", key)).Ok().Json;
+        var own = (await _api.GetAsync("/keys/self-reader", key)).Ok().Json;
 
-        Assert.Equal("curious read valid", $"{own.GetProperty("name")} {own.GetProperty("scope")} {own.GetProperty("status")}");
+        Assert.Equal("self-reader read valid", $"{own.GetProperty("name")} {own.GetProperty("scope")} {own.GetProperty("status")}");
         Assert.True(own.GetProperty("requestsPerMinute").GetInt64() > 0);
         Assert.Equal(System.Text.Json.JsonValueKind.Null, own.GetProperty("key").ValueKind);
         foreach (var other in new[] { "read-partner", "nobody" })
         {
             var refused = await _api.GetAsync($"/keys/{other}", key);
             ProblemExpectation.Check(refused, HttpStatusCode.NotFound, "not-found");
-            Assert.Contains("/api/v1/keys/curious", refused.Text, StringComparison.Ordinal);
+            Assert.Contains("/api/v1/keys/self-reader", refused.Text, StringComparison.Ordinal);
         }
     }
 
