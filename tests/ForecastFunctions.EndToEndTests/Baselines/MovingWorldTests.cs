@@ -152,6 +152,9 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
         foreach (var (name, isPinned, ask) in readme.Concat(own))
         {
             var answer = await ask();
+            if (name.Contains("asOf=", StringComparison.Ordinal) && answer.Text.Contains("lies in the future", StringComparison.Ordinal))
+                continue; // a day that has not come yet is refused, with those that have
+
             if (answer.Status != HttpStatusCode.OK)
             {
                 faults.Add($"{name} is answered {(int)answer.Status} {answer.Text}");
@@ -161,7 +164,7 @@ public sealed class MovingWorldTests(RefreshFixture fixture, ITestOutputHelper o
             var now = new Answered(AnswerShape.Of(answer, name), isPinned ? answer.Body : []);
             if (!before.TryAdd(name, now))
                 faults.AddRange(before[name].Changes(now).Select(change => $"{name} {change}"));
-            else if (now.Shape.Rows == 0)
+            else if (now.Shape.Rows == 0 && !name.Contains("/baseline-diffs", StringComparison.Ordinal)) // the first vintage is the latest
                 faults.Add($"{name} has no rows");
         }
 

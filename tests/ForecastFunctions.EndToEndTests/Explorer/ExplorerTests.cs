@@ -77,6 +77,7 @@ public sealed class ExplorerTests(ProductFixture product)
         await using var again = await OpenAsync(browser, new Uri(page.Url).Query[1..]);
         await WaitForMedianAsync(again.Page, after);
 
+        await page.BringToFrontAsync(); // a page behind another one is not drawn, and nothing on it can be clicked
         await page.ClickAsync(Undo);
         await WaitForMedianAsync(page, before);
         Assert.DoesNotContain("set.", page.Url, StringComparison.Ordinal);
