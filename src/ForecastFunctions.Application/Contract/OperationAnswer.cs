@@ -35,6 +35,9 @@ public abstract record OperationAnswer
 
         /// <summary>Whether it is bytes, and not a text.</summary>
         public bool IsBinary { get; init; }
+
+        /// <summary>What an answer 202 without content means, where there is one.</summary>
+        public string? Accepted { get; init; }
     }
 
     /// <summary>Nothing: the status says it all.</summary>

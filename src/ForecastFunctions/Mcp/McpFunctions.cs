@@ -25,7 +25,10 @@ public sealed class McpFunctions(AgentServer agents, ServiceAddress address, ILo
     public static readonly Operation Call = new(
         "callTools", "Mcp", ["POST"], "/mcp", AccessScope.Read, "Tools for agents, by the Model Context Protocol", [])
     {
-        Answer = new OperationAnswer.File(McpAnswer.ContentType, "The answer to the message, as an event"),
+        Answer = new OperationAnswer.File(McpAnswer.ContentType, "The answer to the message, as an event")
+        {
+            Accepted = "The message was a notification, which has no answer",
+        },
         Problems = [ProblemKind.OriginRefused, .. ProblemKind.OfComputing],
         IsBodyForeign = true,
         BodyExample = """

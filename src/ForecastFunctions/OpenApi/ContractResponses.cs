@@ -27,6 +27,8 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
         yield return ("200", Response(operation.Title, content, told));
         if (operation.Creates)
             yield return ("201", Response("It was not there, and is now", content, told));
+        if (operation.Answer is OperationAnswer.File { Accepted: { } meaning })
+            yield return ("202", Response(meaning, null, headers.Plain(operation)));
         if (operation.IsAnsweredUnavailable)
             yield return ("503", Response("Not now", content, told));
         if (method is "GET")

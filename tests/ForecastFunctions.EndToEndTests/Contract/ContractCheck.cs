@@ -70,7 +70,7 @@ internal static class ContractCheck
     private static IEnumerable<string> FaultsOfBody(
         ContractOperation operation, JsonElement response, HttpRequestMessage request, Answer answer, bool checksCode)
     {
-        if (request.Method == HttpMethod.Head || (int)answer.Status is 204 or 304)
+        if (request.Method == HttpMethod.Head || (int)answer.Status is 204 or 304 || (answer.Status == System.Net.HttpStatusCode.Accepted && answer.Body.Length == 0))
             yield break;
         var mediaType = answer.ContentType?.Split(';')[0] ?? "";
         if (!response.TryGetProperty("content", out var contents) || !contents.TryGetProperty(mediaType, out var content))

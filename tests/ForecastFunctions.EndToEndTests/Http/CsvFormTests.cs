@@ -16,7 +16,7 @@ public sealed class CsvFormTests(ProductFixture fixture)
     [InlineData("/baselines/latest/observations.csv", "series_id,period_end,frequency,value,unit,status,source,reference,known_since")]
     [InlineData("/baselines.csv", "version,title,as_of,base_year,is_current,parameters,observations,content_hash,stored_at")]
     [InlineData("/baselines/latest.csv", "id,value,law,status,basis,observations")]
-    [InlineData("/parameters.csv", "id,alias,symbol,unit,meaning,min,max,choices,value,choice,law,status,basis")]
+    [InlineData("/parameters.csv", "id,alias,symbol,unit,meaning,min,max,choices,value,choice,law,status,basis,group,question")]
     [InlineData("/variables.csv", "name,unit,aggregation,parent,definition,formula")]
     [InlineData("/scenarios.csv", "name,title,reading,kind,settings,extends,tags,updated_at")]
     [InlineData("/scenarios/asic-surge.csv", "parameter,value,choice,unit,law,origin,status")]

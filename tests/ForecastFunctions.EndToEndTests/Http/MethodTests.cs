@@ -153,9 +153,9 @@ public sealed class MethodTests(ProductFixture fixture)
             var path = listed;
             if (path.IndexOf("/{runId}", StringComparison.Ordinal) is > 0 and var end)
             {
-                // Paths and probabilities are of a run that draws.
+                // Paths and probabilities are of a run that draws, and pictures of any.
                 var kind = path[..end];
-                var run = kind == "/api/v1/projections" ? "/projections?draws=128" : paths.First(p => p.Split('?')[0] == kind);
+                var run = kind is "/api/v1/projections" or "/api/v1/charts/fan" ? "/projections?draws=128" : paths.First(p => p.Split('?')[0] == kind);
                 path = path.Replace("{runId}", (await _api.GetAsync(run)).Ok().RunId, StringComparison.Ordinal);
             }
 

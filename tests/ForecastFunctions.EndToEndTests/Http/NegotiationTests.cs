@@ -85,7 +85,7 @@ public sealed class NegotiationTests(ProductFixture fixture)
         var packed = (await _api.GetAsync(Path, ("Accept-Encoding", "gzip"))).Ok();
 
         Assert.Equal("gzip", packed["Content-Encoding"]);
-        Assert.Equal("Accept, Accept-Encoding, Authorization, x-functions-key", packed["Vary"]);
+        Assert.Equal("Accept, Accept-Encoding, Authorization, x-functions-key, Origin", packed["Vary"]);
         Assert.NotEqual(plain.ETag, packed.ETag, StringComparer.Ordinal);
         Assert.True(packed.Body.Length * 3 < plain.Body.Length, $"{packed.Body.Length} of {plain.Body.Length} bytes");
         using var unpacked = new MemoryStream();
