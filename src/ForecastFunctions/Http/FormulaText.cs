@@ -25,7 +25,8 @@ public static class FormulaText
         var neutral = new StringBuilder(text.Length + 8);
         for (var i = 0; i < text.Length; i++)
         {
-            if (Openers.Contains(text[i], StringComparison.Ordinal) && (i == 0 || Enders.Contains(text[i - 1], StringComparison.Ordinal)))
+            var endsBreak = text[i] is '\n' && i > 0 && text[i - 1] is '\r'; // the second half of one line break
+            if (!endsBreak && Openers.Contains(text[i], StringComparison.Ordinal) && (i == 0 || Enders.Contains(text[i - 1], StringComparison.Ordinal)))
                 neutral.Append('\'');
             neutral.Append(text[i]);
         }

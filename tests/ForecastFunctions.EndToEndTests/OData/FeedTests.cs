@@ -38,6 +38,8 @@ public sealed class FeedTests(ProductFixture fixture)
         foreach (var scenario in (await _api.GetAsync("/scenarios")).Ok().Rows)
         {
             var run = (await _api.GetAsync($"/projections?scenario={scenario.GetProperty("name")}")).Ok();
+            if (run.Json.GetProperty("modelVersion").GetString()!.StartsWith("2.", StringComparison.Ordinal))
+                continue; // scenarios of drivers have other variables, and come where a filter names them
             expected.AddRange(run.Rows.Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture,
                 $"Period={row.GetProperty("period")} | RunId={run.RunId} | Scenario={scenario.GetProperty("name")} | "
                 + $"Value={Value(row)} | Variable={row.GetProperty("variable")}")));

