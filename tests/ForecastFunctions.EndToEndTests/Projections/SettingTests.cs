@@ -79,7 +79,7 @@ public sealed class SettingTests(ProductFixture fixture)
                 : [parameter.GetProperty("min").GetRawText(), parameter.GetProperty("max").GetRawText()];
             foreach (var value in values)
             {
-                var setting = $"set.{parameter.GetProperty("id")}={value}";
+                var setting = $"set.{parameter.GetProperty("id")}={Uri.EscapeDataString(value)}";
                 var drivers = setting is "set.spend.source=demand" ? "&set.ratio.source=drivers" : "";
                 var answer = await _api.GetAsync($"/projections?to=2045&{setting}{drivers}");
                 Assert.True(answer.Status == System.Net.HttpStatusCode.OK, $"{setting}: {answer.Text}");
