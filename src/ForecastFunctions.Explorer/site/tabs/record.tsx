@@ -29,7 +29,7 @@ export function RecordTab({ asked, change, catalogue }: View) {
         { name: "Forecaster", cell: r => r.scenario },
         { name: "Variable", cell: r => spoken(r.variable) },
         { name: "Outcomes", cell: r => short(r.outcomes), isNumber: true },
-        { name: "Mean error", cell: r => share(r.mape === null ? null : r.mape > 1.5 ? r.mape / 100 : r.mape), isNumber: true },
+        { name: "Mean error", cell: r => share(r.mape === null ? null : r.mape / 100), isNumber: true },
         { name: "CRPS", cell: r => measured(r.crps, r.unit), isNumber: true },
         { name: "In 50 %", cell: r => share(r.coverage50), isNumber: true },
         { name: "In 90 %", cell: r => share(r.coverage90), isNumber: true },
