@@ -26,6 +26,7 @@ using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Scorecards;
 using ForecastFunctions.Cors;
+using ForecastFunctions.Excel;
 using ForecastFunctions.Health;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure;
@@ -105,6 +106,7 @@ builder.Services
     .AddSingleton<AnswerWriter>()
     .AddSingleton<RunLibrary>()
     .AddSingleton<RenderedRuns>()
+    .AddSingleton<WrittenWorkbooks>()
     .AddSingleton<RunResource>()
     .AddHostedService<WatchedMeasurements>()
     .AddSingleton(RunReader.Of<ProjectionSpecification, Projection>()).AddSingleton<RunProjection>()

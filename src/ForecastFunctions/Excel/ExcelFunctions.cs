@@ -26,9 +26,10 @@ namespace ForecastFunctions.Excel;
 /// <param name="scorecards">Give their track record.</param>
 /// <param name="runs">Computes and keeps runs.</param>
 /// <param name="gate">Gives the writing of a workbook its turn.</param>
+/// <param name="written">Keeps the workbooks that were written last.</param>
 public sealed class ExcelFunctions(
     ServiceAddress address, BaselineLibrary baselines, RunProjection projection, CompareScenarios comparison, ReadScorecard scorecards,
-    RunLibrary runs, ComputeGate gate)
+    RunLibrary runs, ComputeGate gate, WrittenWorkbooks written)
 {
     /// <summary>To write a workbook takes about as much work as so many numbers of a run: 0.15 s.</summary>
     private const int NumbersOfWorkbook = 10_000_000;
@@ -100,9 +101,13 @@ public sealed class ExcelFunctions(
             presets.Add(await RunAsync(run with { Scenario = ScenarioChoice.Of(preset.Name) }, caller, cancellationToken));
         var compared = await CompareAsync(new ComparisonRequest { Run = run }, caller, cancellationToken);
         var scores = (await scorecards.ReadAsync(ScorecardRequest.Whole, caller, cancellationToken)).OrThrow();
-        var bytes = await gate.WorkAsync(
-            NumbersOfWorkbook, caller,
-            _ => WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, compared, scores).ToBytes(), cancellationToken);
+        var bytes = await written.GetAsync(
+            service,
+            [.. presets.Select(p => p.Specification.RunId.ToString()), compared.Specification.RunId.ToString(), scores.Run.Specification.RunId.ToString()],
+            () => gate.WorkAsync(
+                NumbersOfWorkbook, caller,
+                _ => WorkbookContent.Of(ExcelQueries.ModuleAt(service), service, baseline, presets, compared, scores).ToBytes(),
+                cancellationToken));
         return new Document(bytes, ForecastWorkbook.ContentType)
         {
             CacheControl = CachePolicy.Latest,

@@ -66,6 +66,13 @@ public sealed class LoadTests(KeyFixture fixture, ITestOutputHelper output)
             $"{times.Count} answers in {began.Elapsed.TotalSeconds:0} s ({string.Join(", ", statuses)}), of the partners who read: p50 "
             + $"{p50.TotalMilliseconds:0} ms, p99 {p99.TotalMilliseconds:0} ms; worker's memory {most} MiB at most; those who read "
             + $"nothing: {string.Join(", ", left.GroupBy(r => r).Select(g => $"{g.Key}: {g.Count()}"))}"));
+        foreach (var kind in _answers.GroupBy(a => a.Path.Split('?')[0]))
+        {
+            var took = kind.Select(a => a.Time.TotalMilliseconds).Order().ToList();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{kind.Key}: {took.Count} answers, p50 {took[took.Count / 2]:0} ms, p99 {took[took.Count * 99 / 100]:0} ms"));
+        }
+
         Assert.InRange(most, 1, MostMemory);
         Assert.All(left, status => Assert.Contains(status, new[] { "200", "503", "left" }));
         Assert.True(Errors().Count == errors, string.Join('\n', Errors().Skip(errors)));
