@@ -1,4 +1,13 @@
-import { budget, tags as resourceTags } from 'types.bicep'
+import {
+  budget
+  durability as durabilityOfStorage
+  network as existing
+  receivers as whoIsTold
+  scale as scaleOfApp
+  settings
+  tags as resourceTags
+  thresholds as whenIsTold
+} from 'types.bicep'
 
 @description('Required. The region.')
 param location string
@@ -11,60 +20,27 @@ param tags resourceTags
 @maxLength(13)
 param token string
 
-@description('Required. The most instances that may run at once.')
-param maximumInstanceCount int
+@description('Required. How the app scales.')
+param scale scaleOfApp
 
-@description('Required. The memory of an instance, in MB.')
-param instanceMemoryMB int
+@description('Required. How the storage keeps what it is given.')
+param durability durabilityOfStorage
 
-@description('Required. Instances that are kept running for HTTP.')
-param alwaysReadyInstances int
-
-@description('Required. The requests that one instance answers at once.')
-param httpConcurrency int
-
-@description('Required. Whether instances and storage are spread over availability zones.')
-param zoneRedundant bool
-
-@description('Required. When baselines are refreshed.')
-param refreshSchedule string
-
-@description('Required. When runs are pruned.')
-param pruneSchedule string
-
-@description('Required. Hours without a successful refresh after which an alert is raised.')
-param refreshAlertHours int
-
-@description('Required. Days without a new figure after which the baseline is told to be old.')
-param baselineAlertDays int
-
-@description('Required. Whom the SEC may write to, or nothing.')
-param secEdgarContact string
-
-@description('Required. The sites whose pages may read answers, or nothing.')
-param corsAllowedOrigins string
-
-@description('Required. Whether the chip counts of Epoch AI are read.')
-param epochAiEnabled bool
+@description('Required. What the app reads, but for what only this deployment knows')
+param appSettings settings
 
 @description('Required. The SHA-256 of the first admin key, or nothing.')
 @secure()
 param adminKeyHash string
 
-@description('Required. The tenant whose tokens are taken, or nothing.')
-param entraTenantId string
+@description('Required. When somebody is told.')
+param thresholds whenIsTold
 
-@description('Required. The audience of these tokens, or nothing.')
-param entraAudience string
-
-@description('Required. Who is told of alerts, or nothing.')
-param alertEmail string
+@description('Required. Who is told.')
+param receivers whoIsTold
 
 @description('Optional. What may be spent in a month before somebody is told.')
 param monthlyBudget budget?
-
-@description('Required. Seconds between two availability tests.')
-param availabilityTestSeconds int
 
 @description('Required. Days for which telemetry is kept.')
 param telemetryDays int
@@ -72,8 +48,17 @@ param telemetryDays int
 @description('Required. The most telemetry that is taken in a day, in GB.')
 param telemetryDailyGB int
 
-@description('Required. Whether the storage is reached through a virtual network only.')
-param vnetEnabled bool
+@description('Required. Who may look into the installation, or nothing.')
+param operatorPrincipalId string
+
+@description('Optional. The addresses of a virtual network, if one is made.')
+param vnetAddressPrefix string?
+
+@description('Required. Whether the network that is made has a NAT gateway.')
+param natGatewayEnabled bool
+
+@description('Optional. A network that exists.')
+param existingNetwork existing?
 
 // Names are decided here and passed down: a name that came out of a module would be unknown to a prediction.
 
@@ -87,7 +72,23 @@ var workspaceName = 'log-forecast-${token}'
 var applicationInsightsName = 'appi-forecast-${token}'
 var virtualNetworkName = 'vnet-forecast-${token}'
 var appSubnetName = 'app'
+var endpointSubnetName = 'storage'
 var deploymentContainerName = 'deployment'
+var backupContainerName = 'backups'
+var storageSuffix = environment().suffixes.storage
+
+var makesNetwork = vnetAddressPrefix != null
+var isPrivate = makesNetwork || existingNetwork != null
+var networkInUse = makesNetwork
+  ? {
+      appSubnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', virtualNetworkName, appSubnetName)
+      endpointSubnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', virtualNetworkName, endpointSubnetName)
+      zones: {
+        blob: resourceId('Microsoft.Network/privateDnsZones', 'privatelink.blob.${storageSuffix}')
+        table: resourceId('Microsoft.Network/privateDnsZones', 'privatelink.table.${storageSuffix}')
+      }
+    }
+  : existingNetwork
 
 module identity 'modules/identity.bicep' = {
   params: {
@@ -108,27 +109,53 @@ module observability 'modules/observability.bicep' = {
   }
 }
 
+module workbook 'modules/workbook.bicep' = {
+  params: {
+    token: token
+    location: location
+    tags: tags
+    applicationInsightsName: applicationInsightsName
+    instanceMemoryMB: scale.instanceMemoryMB
+  }
+  dependsOn: [observability]
+}
+
 module storage 'modules/storage.bicep' = {
   params: {
     name: storageAccountName
     location: location
     tags: tags
     deploymentContainerName: deploymentContainerName
-    workspaceId: observability.outputs.workspaceId
-    zoneRedundant: zoneRedundant
-    isPrivate: vnetEnabled
+    backupContainerName: backupContainerName
+    workspaceName: workspaceName
+    durability: durability
+    isPrivate: isPrivate
   }
+  dependsOn: [observability]
 }
 
-module network 'modules/network.bicep' = if (vnetEnabled) {
+module network 'modules/network.bicep' = if (makesNetwork) {
   params: {
     name: virtualNetworkName
+    addressPrefix: vnetAddressPrefix!
     appSubnetName: appSubnetName
-    storageAccountName: storageAccountName
+    endpointSubnetName: endpointSubnetName
+    natGatewayEnabled: natGatewayEnabled
+    token: token
     location: location
     tags: tags
   }
-  dependsOn: [storage]
+}
+
+module endpoints 'modules/endpoints.bicep' = if (isPrivate) {
+  params: {
+    storageAccountName: storageAccountName
+    subnetId: networkInUse!.endpointSubnetId
+    zones: networkInUse!.?zones
+    location: location
+    tags: tags
+  }
+  dependsOn: [network, storage]
 }
 
 module roles 'modules/roles.bicep' = {
@@ -137,6 +164,7 @@ module roles 'modules/roles.bicep' = {
     principalId: identity.outputs.principalId
     storageAccountName: storageAccountName
     applicationInsightsName: applicationInsightsName
+    operatorPrincipalId: operatorPrincipalId
   }
   dependsOn: [observability, storage]
 }
@@ -150,26 +178,15 @@ module functionApp 'modules/functionApp.bicep' = {
     identityName: identityName
     storageAccountName: storageAccountName
     deploymentContainerName: deploymentContainerName
+    backupContainerName: backupContainerName
     applicationInsightsName: applicationInsightsName
-    subnetId: vnetEnabled
-      ? resourceId('Microsoft.Network/virtualNetworks/subnets', virtualNetworkName, appSubnetName)
-      : null
-    maximumInstanceCount: maximumInstanceCount
-    instanceMemoryMB: instanceMemoryMB
-    alwaysReadyInstances: alwaysReadyInstances
-    httpConcurrency: httpConcurrency
-    zoneRedundant: zoneRedundant
-    refreshSchedule: refreshSchedule
-    pruneSchedule: pruneSchedule
-    secEdgarContact: secEdgarContact
-    corsAllowedOrigins: corsAllowedOrigins
-    epochAiEnabled: epochAiEnabled
+    subnetId: networkInUse.?appSubnetId
+    scale: scale
+    appSettings: appSettings
     adminKeyHash: adminKeyHash
-    entraTenantId: entraTenantId
-    entraAudience: entraAudience
   }
   // The host reads and writes the storage when it starts, so it must be allowed to before.
-  dependsOn: [roles, network]
+  dependsOn: [roles, endpoints]
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -177,13 +194,13 @@ module alerts 'modules/alerts.bicep' = {
     token: token
     location: location
     tags: tags
+    workspaceName: workspaceName
     applicationInsightsName: applicationInsightsName
     storageAccountName: storageAccountName
+    functionAppName: functionAppName
     healthAddress: '${functionApp.outputs.address}/api/v1/health'
-    refreshAlertHours: refreshAlertHours
-    baselineAlertDays: baselineAlertDays
-    availabilityTestSeconds: availabilityTestSeconds
-    email: alertEmail
+    thresholds: thresholds
+    receivers: receivers
     monthlyBudget: monthlyBudget
   }
   dependsOn: [observability, storage]
@@ -194,3 +211,6 @@ output functionAppName string = functionAppName
 
 @description('Where the API answers.')
 output apiAddress string = '${functionApp.outputs.address}/api/v1'
+
+@description('The name of the storage account.')
+output storageAccountName string = storageAccountName

@@ -1,4 +1,4 @@
-import { budget, tags as resourceTags } from '../types.bicep'
+import { budget, receivers as whoIsTold, tags as resourceTags, thresholds as whenIsTold } from '../types.bicep'
 
 @description('Required. What makes names unique.')
 param token string
@@ -9,29 +9,37 @@ param location string
 @description('Required. The tags.')
 param tags resourceTags
 
+@description('Required. The workspace whose daily cap is watched.')
+param workspaceName string
+
 @description('Required. The Application Insights component that is watched.')
 param applicationInsightsName string
 
 @description('Required. The storage account that is watched.')
 param storageAccountName string
 
+@description('Required. The function app that is watched.')
+param functionAppName string
+
 @description('Required. The address that tells whether the app is alive.')
 param healthAddress string
 
-@description('Required. Hours without a successful refresh after which an alert is raised.')
-param refreshAlertHours int
+@description('Required. When somebody is told.')
+param thresholds whenIsTold
 
-@description('Required. Days without a new figure after which the baseline is told to be old.')
-param baselineAlertDays int
-
-@description('Required. Seconds between two availability tests.')
-param availabilityTestSeconds int
-
-@description('Required. Who is told, or nothing.')
-param email string
+@description('Required. Who is told.')
+param receivers whoIsTold
 
 @description('Optional. What may be spent in a month before somebody is told.')
 param monthlyBudget budget?
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
+  name: workspaceName
+}
+
+resource app 'Microsoft.Web/sites@2025-03-01' existing = {
+  name: functionAppName
+}
 
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: applicationInsightsName
@@ -52,136 +60,176 @@ resource recipients 'Microsoft.Insights/actionGroups@2023-01-01' = {
   properties: {
     groupShortName: 'forecast'
     enabled: true
-    emailReceivers: empty(email)
+    emailReceivers: empty(receivers.email)
       ? []
       : [
           {
             name: 'email'
-            emailAddress: email
+            emailAddress: receivers.email
+            useCommonAlertSchema: true
+          }
+        ]
+    webhookReceivers: empty(receivers.webhook)
+      ? []
+      : [
+          {
+            name: 'webhook'
+            serviceUri: receivers.webhook
             useCommonAlertSchema: true
           }
         ]
   }
 }
 
-// A share rather than a count, and from five failures on: one failure in a quiet night wakes nobody.
-resource serverErrors 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
-  name: 'alert-server-errors-${token}'
-  location: location
+// The objective is that 99.5 % of the answers in 28 days are no server errors. A burn of 1 uses that up in exactly these days;
+// 14.4 in one hour uses 2 % of it, 6 in six hours 5 % (Google SRE workbook, 2018, chapter 5). A second, short window ends an alert soon
+// after what raised it, and from five errors on, so that one failure in a quiet night wakes nobody.
+var logAlerts = [
+  {
+    name: 'burn-fast'
+    title: 'Forecast API: server errors use up the error budget fast'
+    description: 'In the last hour and the last five minutes, more than 7.2 % of the answers were 5xx.'
+    severity: 1
+    scopeId: applicationInsights.id
+    frequency: 'PT5M'
+    window: 'PT1H'
+    query: loadTextContent('../queries/burn-fast.kql')
+    column: 'Burn'
+    operator: 'GreaterThan'
+    threshold: '14.4'
+  }
+  {
+    name: 'burn-slow'
+    title: 'Forecast API: server errors use up the error budget'
+    description: 'In the last six hours and the last half hour, more than 3 % of the answers were 5xx.'
+    severity: 2
+    scopeId: applicationInsights.id
+    frequency: 'PT15M'
+    window: 'PT6H'
+    query: loadTextContent('../queries/burn-slow.kql')
+    column: 'Burn'
+    operator: 'GreaterThan'
+    threshold: '6'
+  }
+  {
+    name: 'slow'
+    title: 'Forecast API: answers are slow'
+    description: 'Of at least twenty answers in an hour, more than one in twenty took longer than five seconds.'
+    severity: 3
+    scopeId: applicationInsights.id
+    frequency: 'PT15M'
+    window: 'PT1H'
+    query: loadTextContent('../queries/slow.kql')
+    column: 'Seconds'
+    operator: 'GreaterThan'
+    threshold: '5'
+  }
+  // A timer can die without an error, so what is watched is that refreshes and backups happen, and not that they fail.
+  {
+    name: 'refresh-missing'
+    title: 'Forecast API: the baseline is not refreshed'
+    description: 'No refresh succeeded in ${thresholds.refreshHours} hours.'
+    severity: 2
+    scopeId: applicationInsights.id
+    frequency: 'PT1H'
+    window: 'P2D'
+    query: replace(loadTextContent('../queries/refresh-missing.kql'), '{hours}', string(thresholds.refreshHours))
+    column: 'Refreshes'
+    operator: 'LessThan'
+    threshold: '1'
+  }
+  {
+    name: 'backup-missing'
+    title: 'Forecast API: nothing is backed up'
+    description: 'No backup was written in ${thresholds.backupHours} hours.'
+    severity: 2
+    scopeId: applicationInsights.id
+    frequency: 'PT1H'
+    window: 'P2D'
+    query: replace(loadTextContent('../queries/backup-missing.kql'), '{hours}', string(thresholds.backupHours))
+    column: 'Backups'
+    operator: 'LessThan'
+    threshold: '1'
+  }
+  // Refreshes can go well for months and bring nothing, where a source has moved or its company tells less.
+  {
+    name: 'baseline-old'
+    title: 'Forecast API: the baseline is old'
+    description: 'The current baseline holds nothing that became known in the last ${thresholds.baselineDays} days.'
+    severity: 3
+    scopeId: applicationInsights.id
+    frequency: 'PT6H'
+    window: 'P2D'
+    query: loadTextContent('../queries/baseline-old.kql')
+    column: 'Days'
+    operator: 'GreaterThan'
+    threshold: string(thresholds.baselineDays)
+  }
+  {
+    name: 'daily-cap'
+    title: 'Forecast API: telemetry has reached its daily cap'
+    description: 'No more telemetry is taken today. The alerts on requests, refreshes and backups are blind until tomorrow.'
+    severity: 2
+    scopeId: workspace.id
+    frequency: 'PT1H'
+    window: 'PT1H'
+    query: loadTextContent('../queries/daily-cap.kql')
+    column: 'Reached'
+    operator: 'GreaterThan'
+    threshold: '0'
+  }
+]
+
+module logAlertRules 'logAlert.bicep' = [
+  for alert in logAlerts: {
+    params: {
+      name: 'alert-${alert.name}-${token}'
+      location: location
+      tags: tags
+      title: alert.title
+      meaning: alert.description
+      severity: alert.severity
+      scopeId: alert.scopeId
+      frequency: alert.frequency
+      window: alert.window
+      query: alert.query
+      column: alert.column
+      operator: alert.operator
+      threshold: alert.threshold
+      actionGroupId: recipients.id
+    }
+  }
+]
+
+// Counted by the platform, so that it is seen also when no telemetry is taken, or none is sent.
+resource platformErrors 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'alert-platform-errors-${token}'
+  location: 'global'
   tags: tags
-  kind: 'LogAlert'
   properties: {
-    displayName: 'Forecast API: more than 5 % of the answers are server errors'
-    description: 'At least five requests, and more than 5 % of all, were answered with 5xx in half an hour.'
+    description: 'The platform counted more than twenty answers 5xx in a quarter of an hour.'
     severity: 1
     enabled: true
     autoMitigate: true
-    scopes: [applicationInsights.id]
-    evaluationFrequency: 'PT15M'
-    windowSize: 'PT30M'
-    skipQueryValidation: true
+    scopes: [app.id]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
     criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [
         {
-          query: '''
-requests
-| where url !endswith '/api/v1/health'
-| summarize Answers = sum(itemCount), Errors = sumif(itemCount, toint(resultCode) between (500 .. 599))
-| project Percent = iff(Errors >= 5, 100.0 * Errors / Answers, 0.0)
-'''
-          metricMeasureColumn: 'Percent'
-          timeAggregation: 'Maximum'
-          operator: 'GreaterThan'
-          threshold: 5
-          failingPeriods: {
-            numberOfEvaluationPeriods: 1
-            minFailingPeriodsToAlert: 1
-          }
-        }
-      ]
-    }
-    actions: { actionGroups: [recipients.id] }
-  }
-}
-
-// A timer can die without an error, so what is watched is that refreshes happen, and not that they fail.
-resource refreshMissing 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
-  name: 'alert-refresh-missing-${token}'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: 'Forecast API: the baseline is not refreshed'
-    description: 'No refresh succeeded in ${refreshAlertHours} hours.'
-    severity: 2
-    enabled: true
-    autoMitigate: true
-    scopes: [applicationInsights.id]
-    evaluationFrequency: 'PT1H'
-    windowSize: 'P2D'
-    skipQueryValidation: true
-    criteria: {
-      allOf: [
-        {
-          query: $'''
-customMetrics
-| where timestamp > ago(${refreshAlertHours}h)
-| where name == 'forecast.refreshes'
-| where tostring(customDimensions.outcome) in ('Changed', 'Unchanged', 'Overtaken')
-| summarize Refreshes = coalesce(sum(valueSum), 0.0)
-'''
-          metricMeasureColumn: 'Refreshes'
+          name: 'errors'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.Web/sites'
+          metricName: 'Http5xx'
           timeAggregation: 'Total'
-          operator: 'LessThan'
-          threshold: 1
-          failingPeriods: {
-            numberOfEvaluationPeriods: 1
-            minFailingPeriodsToAlert: 1
-          }
-        }
-      ]
-    }
-    actions: { actionGroups: [recipients.id] }
-  }
-}
-
-// Refreshes can go well for months and bring nothing, where a source has moved or its company tells less.
-resource baselineOld 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
-  name: 'alert-baseline-old-${token}'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: 'Forecast API: the baseline is old'
-    description: 'The current baseline holds nothing that became known in the last ${baselineAlertDays} days.'
-    severity: 3
-    enabled: true
-    autoMitigate: true
-    scopes: [applicationInsights.id]
-    evaluationFrequency: 'PT6H'
-    windowSize: 'P2D'
-    skipQueryValidation: true
-    criteria: {
-      allOf: [
-        {
-          query: '''
-customMetrics
-| where name == 'forecast.baseline.age'
-| summarize arg_max(timestamp, valueMax)
-| project Days = coalesce(valueMax, 0.0)
-'''
-          metricMeasureColumn: 'Days'
-          timeAggregation: 'Maximum'
           operator: 'GreaterThan'
-          threshold: baselineAlertDays
-          failingPeriods: {
-            numberOfEvaluationPeriods: 1
-            minFailingPeriodsToAlert: 1
-          }
+          threshold: 20
+          skipMetricValidation: true
         }
       ]
     }
-    actions: { actionGroups: [recipients.id] }
+    actions: [{ actionGroupId: recipients.id }]
   }
 }
 
@@ -235,7 +283,7 @@ resource availabilityTest 'Microsoft.Insights/webtests@2022-06-15' = {
     SyntheticMonitorId: 'test-health-${token}'
     Kind: 'standard'
     Enabled: true
-    Frequency: availabilityTestSeconds
+    Frequency: thresholds.testSeconds
     // A cold start is no failure.
     Timeout: 60
     RetryEnabled: true

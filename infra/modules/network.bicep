@@ -3,11 +3,20 @@ import { tags as resourceTags } from '../types.bicep'
 @description('Required. The name of the virtual network.')
 param name string
 
+@description('Required. Its addresses: a range of 256 or more.')
+param addressPrefix string
+
 @description('Required. The subnet that the app calls out through.')
 param appSubnetName string
 
-@description('Required. The storage account that is reached from it.')
-param storageAccountName string
+@description('Required. The subnet that the private endpoints stand in.')
+param endpointSubnetName string
+
+@description('Required. Whether it has a NAT gateway, by which the app reaches its sources and its telemetry.')
+param natGatewayEnabled bool
+
+@description('Required. What makes names unique.')
+param token string
 
 @description('Required. The region.')
 param location string
@@ -15,11 +24,86 @@ param location string
 @description('Required. The tags.')
 param tags resourceTags
 
-// What is asked of the storage; there is no queue, so it has no endpoint.
-var services = ['blob', 'table']
+var appAddresses = cidrSubnet(addressPrefix, 25, 0)
+var endpointAddresses = cidrSubnet(addressPrefix, 28, 8)
 
-resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
-  name: storageAccountName
+// Nobody calls into the app through its subnet: requests come by its public address.
+resource appRules 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
+  name: 'nsg-forecast-app-${token}'
+  location: location
+  tags: tags
+  properties: {
+    securityRules: [
+      {
+        name: 'nothing-in'
+        properties: {
+          priority: 4096
+          direction: 'Inbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// The storage is reached by the app, over TLS, and by nothing else.
+resource endpointRules 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
+  name: 'nsg-forecast-storage-${token}'
+  location: location
+  tags: tags
+  properties: {
+    securityRules: [
+      {
+        name: 'app-in'
+        properties: {
+          priority: 100
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: appAddresses
+          sourcePortRange: '*'
+          destinationAddressPrefix: endpointAddresses
+          destinationPortRange: '443'
+        }
+      }
+      {
+        name: 'nothing-else-in'
+        properties: {
+          priority: 4096
+          direction: 'Inbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+resource outboundAddress 'Microsoft.Network/publicIPAddresses@2025-01-01' = if (natGatewayEnabled) {
+  name: 'pip-forecast-${token}'
+  location: location
+  tags: tags
+  sku: { name: 'Standard' }
+  properties: { publicIPAllocationMethod: 'Static' }
+}
+
+resource natGateway 'Microsoft.Network/natGateways@2025-01-01' = if (natGatewayEnabled) {
+  name: 'ng-forecast-${token}'
+  location: location
+  tags: tags
+  sku: { name: 'Standard' }
+  properties: {
+    publicIpAddresses: [{ id: outboundAddress.id }]
+  }
 }
 
 resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-01-01' = {
@@ -27,12 +111,15 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-01-01' = {
   location: location
   tags: tags
   properties: {
-    addressSpace: { addressPrefixes: ['10.0.0.0/24'] }
+    addressSpace: { addressPrefixes: [addressPrefix] }
     subnets: [
       {
         name: appSubnetName
         properties: {
-          addressPrefix: '10.0.0.0/25'
+          addressPrefix: appAddresses
+          networkSecurityGroup: { id: appRules.id }
+          natGateway: natGatewayEnabled ? { id: natGateway.id } : null
+          defaultOutboundAccess: false
           delegations: [
             {
               name: 'flex-consumption'
@@ -42,23 +129,22 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-01-01' = {
         }
       }
       {
-        name: 'storage'
+        name: endpointSubnetName
         properties: {
-          addressPrefix: '10.0.0.128/28'
+          addressPrefix: endpointAddresses
+          networkSecurityGroup: { id: endpointRules.id }
+          // Without it the rules above are not applied to private endpoints.
+          privateEndpointNetworkPolicies: 'NetworkSecurityGroupEnabled'
           // Nothing in here calls out.
           defaultOutboundAccess: false
         }
       }
     ]
   }
-
-  resource storageSubnet 'subnets' existing = {
-    name: 'storage'
-  }
 }
 
 resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for service in services: {
+  for service in ['blob', 'table']: {
     name: 'privatelink.${service}.${environment().suffixes.storage}'
     location: 'global'
     tags: tags
@@ -66,7 +152,7 @@ resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
 ]
 
 resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for (service, index) in services: {
+  for index in range(0, 2): {
     parent: zones[index]
     name: name
     location: 'global'
@@ -74,41 +160,6 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
     properties: {
       registrationEnabled: false
       virtualNetwork: { id: virtualNetwork.id }
-    }
-  }
-]
-
-resource endpoints 'Microsoft.Network/privateEndpoints@2025-01-01' = [
-  for service in services: {
-    name: 'pe-${storageAccountName}-${service}'
-    location: location
-    tags: tags
-    properties: {
-      subnet: { id: virtualNetwork::storageSubnet.id }
-      privateLinkServiceConnections: [
-        {
-          name: service
-          properties: {
-            privateLinkServiceId: account.id
-            groupIds: [service]
-          }
-        }
-      ]
-    }
-  }
-]
-
-resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-01-01' = [
-  for (service, index) in services: {
-    parent: endpoints[index]
-    name: 'default'
-    properties: {
-      privateDnsZoneConfigs: [
-        {
-          name: service
-          properties: { privateDnsZoneId: zones[index].id }
-        }
-      ]
     }
   }
 ]

@@ -45,6 +45,3 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
     DisableLocalAuth: true
   }
 }
-
-@description('The workspace that diagnostics are sent to.')
-output workspaceId string = workspace.id

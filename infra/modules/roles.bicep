@@ -10,6 +10,9 @@ param storageAccountName string
 @description('Required. Where it may send telemetry to.')
 param applicationInsightsName string
 
+@description('Required. Who may look into the installation, or nothing.')
+param operatorPrincipalId string
+
 // Blobs are the host's: it locks timers and singletons with leases, which only an owner may break, keeps the function
 // keys, and fetches the deployment package.
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
@@ -52,5 +55,29 @@ resource telemetryRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', monitoringMetricsPublisher)
+  }
+}
+
+// An operator reads: the group with its metrics and logs, the tables, and the backups. Hashes of keys are in the tables, keys are not.
+var reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
+var storageBlobDataReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
+var storageTableDataReader = '76199698-9eea-4c19-bc75-cec21354c6b6'
+
+resource operatorRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in [storageBlobDataReader, storageTableDataReader]: if (!empty(operatorPrincipalId)) {
+    name: guid(account.id, operatorPrincipalId, role)
+    scope: account
+    properties: {
+      principalId: operatorPrincipalId
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
+
+resource operatorReader 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorPrincipalId)) {
+  name: guid(resourceGroup().id, operatorPrincipalId, reader)
+  properties: {
+    principalId: operatorPrincipalId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', reader)
   }
 }

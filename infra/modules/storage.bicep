@@ -1,4 +1,4 @@
-import { tags as resourceTags } from '../types.bicep'
+import { durability as durabilityOfStorage, tags as resourceTags } from '../types.bicep'
 
 @description('Required. The name of the account.')
 @minLength(3)
@@ -14,11 +14,14 @@ param tags resourceTags
 @description('Required. The container that the deployed code is kept in.')
 param deploymentContainerName string
 
-@description('Required. The workspace that diagnostics are sent to.')
-param workspaceId string
+@description('Required. The container that backups are written to.')
+param backupContainerName string
 
-@description('Required. Whether the account is replicated over availability zones.')
-param zoneRedundant bool
+@description('Required. The workspace that changes are logged to, if they are.')
+param workspaceName string
+
+@description('Required. How the account keeps what it is given.')
+param durability durabilityOfStorage
 
 @description('Required. Whether the account is reached by private endpoints only.')
 param isPrivate bool
@@ -28,7 +31,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS' }
+  sku: { name: 'Standard_${durability.redundancy}' }
   properties: {
     accessTier: 'Hot'
     allowBlobPublicAccess: false
@@ -46,11 +49,48 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
 
   resource blobs 'blobServices' = {
     name: 'default'
-
-    resource deployment 'containers' = {
-      name: deploymentContainerName
-      properties: { publicAccess: 'None' }
+    properties: {
+      isVersioningEnabled: true
+      deleteRetentionPolicy: { enabled: true, days: durability.softDeleteDays }
+      containerDeleteRetentionPolicy: { enabled: true, days: durability.softDeleteDays }
     }
+
+    resource containers 'containers' = [
+      for container in [deploymentContainerName, backupContainerName]: {
+        name: container
+        properties: { publicAccess: 'None' }
+      }
+    ]
+  }
+
+  // Old backups go, and so does what was overwritten: the host rewrites its state of timers all the time.
+  resource retention 'managementPolicies' = {
+    name: 'default'
+    properties: {
+      policy: {
+        rules: [
+          {
+            name: 'backups'
+            type: 'Lifecycle'
+            enabled: true
+            definition: {
+              filters: { blobTypes: ['blockBlob'], prefixMatch: ['${backupContainerName}/'] }
+              actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: durability.backupDays } } }
+            }
+          }
+          {
+            name: 'versions'
+            type: 'Lifecycle'
+            enabled: true
+            definition: {
+              filters: { blobTypes: ['blockBlob'] }
+              actions: { version: { delete: { daysAfterCreationGreaterThan: durability.softDeleteDays } } }
+            }
+          }
+        ]
+      }
+    }
+    dependsOn: [blobs]
   }
 
   resource tables 'tableServices' = {
@@ -72,12 +112,25 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// What changes is recorded. Reads are not: there is one for every request, and they would cost more than the service.
-resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (durability.locked) {
+  name: 'keep'
+  scope: account
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Partners\' keys, their scenarios and the baselines are in here, and cannot be made again.'
+  }
+}
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
+  name: workspaceName
+}
+
+// What changes is recorded, where that is asked for. Reads never are: there is one for every request.
+resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (durability.logged) {
   name: 'changes'
   scope: account::blobs
   properties: {
-    workspaceId: workspaceId
+    workspaceId: workspace.id
     logs: [
       { category: 'StorageWrite', enabled: true }
       { category: 'StorageDelete', enabled: true }
@@ -85,17 +138,14 @@ resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previ
   }
 }
 
-resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (durability.logged) {
   name: 'changes'
   scope: account::tables
   properties: {
-    workspaceId: workspaceId
+    workspaceId: workspace.id
     logs: [
       { category: 'StorageWrite', enabled: true }
       { category: 'StorageDelete', enabled: true }
-    ]
-    metrics: [
-      { category: 'Transaction', enabled: true }
     ]
   }
 }

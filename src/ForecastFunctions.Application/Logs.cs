@@ -46,4 +46,11 @@ internal static partial class Logs
 
     [LoggerMessage(EventId = 41, Level = LogLevel.Information, Message = "{Admin} has changed the keys of {Partner}: {Change}.")]
     public static partial void KeysChanged(this ILogger logger, string admin, string partner, string change);
+
+    [LoggerMessage(EventId = 50, Level = LogLevel.Information, Message = "Backup {Name} is kept: {Rows} rows, {Bytes} bytes.")]
+    public static partial void BackupKept(this ILogger logger, string name, int rows, int bytes);
+
+    [LoggerMessage(EventId = 51, Level = LogLevel.Warning,
+        Message = "Nothing is backed up: neither Backups__ServiceUri nor Backups__ConnectionString is set.")]
+    public static partial void NoVault(this ILogger logger);
 }

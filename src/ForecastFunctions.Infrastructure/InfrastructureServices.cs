@@ -1,3 +1,4 @@
+using ForecastFunctions.Application.Backups;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Health;
 using ForecastFunctions.Application.Partners;
@@ -5,6 +6,7 @@ using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Refreshes;
+using ForecastFunctions.Infrastructure.Backups;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.Infrastructure.Sources.SecFilings;
@@ -29,6 +31,8 @@ public static class InfrastructureServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddSingleton<IValidateOptions<TableSettings>, TableSettingsValidation>();
         services.AddOptions<TableSettings>().Bind(configuration.GetSection(TableSettings.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BackupSettings>, BackupSettingsValidation>();
+        services.AddOptions<BackupSettings>().Bind(configuration.GetSection(BackupSettings.Section)).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton(provider => TableService.Connect(
@@ -42,6 +46,8 @@ public static class InfrastructureServices
         services.AddSingleton<IUsageStore>(provider => Create<TableUsageStore>(provider));
         services.AddSingleton(new SeedObservations(CuratedObservations.Read));
         services.AddSingleton<IFilingStore>(provider => Create<TableFilingStore>(provider));
+        services.AddSingleton<IBackupRows>(provider => Create<BackupTables>(provider));
+        services.AddSingleton<IBackupVault, BlobVault>();
         services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));
         return services.AddSources(configuration);
     }

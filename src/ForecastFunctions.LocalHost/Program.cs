@@ -15,6 +15,16 @@ app.Configure(configuration =>
             .WithDescription("Shows what would be read from one document of a filing, and why.")
             .WithExample("sources", "sec-filings", "--filing", "nvda-20251026_htm.xml");
     });
+    configuration.AddBranch("backups", backups =>
+    {
+        backups.SetDescription("Keys, scenarios and baselines, saved and restored.");
+        backups.AddCommand<SaveBackupCommand>("save")
+            .WithDescription("Writes them into a file.")
+            .WithExample("backups", "save", "--to", "backup.jsonl", "--tables", "https://example.table.core.windows.net");
+        backups.AddCommand<RestoreBackupCommand>("restore")
+            .WithDescription("Writes them back into empty tables.")
+            .WithExample("backups", "restore", "--from", "backup.jsonl", "--tables", "https://example.table.core.windows.net");
+    });
 });
 return await app.RunAsync(args);
 

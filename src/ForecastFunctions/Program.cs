@@ -2,6 +2,7 @@ using ForecastFunctions;
 using ForecastFunctions.Application.Anomalies;
 using ForecastFunctions.Application.Attributions;
 using ForecastFunctions.Application.Backtests;
+using ForecastFunctions.Application.Backups;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
@@ -92,6 +93,7 @@ builder.Services
     .AddSingleton<ScenarioLibrary>()
     .AddSingleton<SearchCatalogue>()
     .AddSingleton<KeepScenarios>()
+    .AddSingleton<KeepBackup>()
     .AddSingleton<BaselineRefresh>()
     .AddSingleton<RefreshHistory>()
     .AddSingleton<BaselineRefresher>()

@@ -77,6 +77,7 @@ internal static class Startup
                 ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
                 ["RefreshSchedule"] = "0 0 0 1 1 *",
                 ["PruneSchedule"] = "0 0 0 1 1 *",
+                ["BackupSchedule"] = "0 0 0 1 1 *",
             },
         });
         var wallReady = clock.Elapsed;

@@ -1,59 +1,60 @@
-using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Reflection;
-using ForecastFunctions.Application.Telemetry;
-using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Health;
 using ForecastFunctions.Keys;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ForecastFunctions.InfraTests;
 
-/// <summary>What alerts look for is what the app says.</summary>
+/// <summary>Who is told of what, and when.</summary>
 [Collection(SharedTemplate.Name)]
-public sealed class AlertTests(Template template) : IDisposable
+public sealed class AlertTests(Template template)
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<Measurements>().BuildServiceProvider();
-
-    private Measurements Measurements => _services.GetRequiredService<Measurements>();
-
     [BicepTheory]
-    [InlineData("defaults", 26)]
-    [InlineData("max", 8)]
-    public async Task MissingRefresh_Searched_IsFoundByWhatTheAppCounts(string parameters, int hours)
+    [InlineData("defaults", 26, 26, 120)]
+    [InlineData("max", 8, 8, 400)]
+    public async Task Thresholds_Predicted_AreThoseOfTheParameters(string parameters, int refreshHours, int backupHours, int baselineDays)
     {
-        var query = await QueryAsync(parameters, "alert-refresh-missing-");
-        var counted = new List<(string Instrument, string Outcome)>();
-        using var listener = Listen((instrument, _, tags) => counted.Add((instrument, (string)tags["outcome"]!)));
+        var prediction = await template.PredictAsync(parameters);
 
-        foreach (var outcome in Enum.GetValues<RefreshOutcome>())
-            Measurements.CountRefresh(outcome);
-
-        var succeeded = counted.Where(c => query.Contains($"name == '{c.Instrument}'", StringComparison.Ordinal)
-            && query.Contains($"'{c.Outcome}'", StringComparison.Ordinal)).Select(c => c.Outcome);
-        Assert.Equal(Enum.GetValues<RefreshOutcome>().Length, counted.Count);
-        Assert.Equal(["Changed", "Unchanged", "Overtaken"], succeeded);
-        Assert.Contains("tostring(customDimensions.outcome)", query);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"ago({hours}h)"), query);
+        Assert.Contains($"ago({refreshHours}h)", prediction.Alert("refresh-missing").Query);
+        Assert.Contains($"ago({backupHours}h)", prediction.Alert("backup-missing").Query);
+        Assert.Equal(baselineDays, prediction.Alert("baseline-old").Threshold);
     }
 
-    [BicepTheory]
-    [InlineData("defaults", 120)]
-    [InlineData("max", 400)]
-    public async Task OldBaseline_Searched_IsFoundByWhatTheAppMeasures(string parameters, int days)
+    /// <summary>A window that is shorter than the query looks back would hide what the query asks for.</summary>
+    [BicepFact]
+    public async Task Window_OfEachAlert_HoldsWhatItsQueryLooksBackAt()
     {
-        var measured = new List<(string Instrument, double Value)>();
-        using var listener = Listen((instrument, value, _) => measured.Add((instrument, value)));
-        Measurements.WatchBaselineAge(() => 130);
+        foreach (var alert in (await template.PredictAsync("defaults")).Alerts)
+        {
+            var looksBack = System.Text.RegularExpressions.Regex.Matches(alert.Query, @"ago\((\d+)([mhd])\)")
+                .Select(m => TimeSpan.FromMinutes(int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)
+                    * (m.Groups[2].Value switch { "m" => 1, "h" => 60, _ => 1440 })));
+            Assert.All(looksBack, back => Assert.True(back <= alert.Window, $"{alert.Name} looks back {back}, and its window is {alert.Window}."));
+            Assert.True(alert.Frequency <= alert.Window, alert.Name);
+        }
+    }
 
-        listener.RecordObservableInstruments();
+    [BicepFact]
+    public async Task Cap_OfTelemetry_IsWatchedInTheWorkspaceThatHasIt()
+    {
+        var prediction = await template.PredictAsync("defaults");
+        var workspace = prediction.Of("Microsoft.OperationalInsights/workspaces").Single();
 
-        var (name, _) = Assert.Single(measured, m => m.Value == 130);
-        Assert.Contains($"name == '{name}'", await QueryAsync(parameters, "alert-baseline-old-"));
-        var rule = (await template.PredictAsync(parameters)).Of("Microsoft.Insights/scheduledQueryRules")
-            .Single(r => ((string)r["name"]!).StartsWith("alert-baseline-old-", StringComparison.Ordinal));
-        Assert.Equal(days, (int)rule["properties"]!["criteria"]!["allOf"]![0]!["threshold"]!);
+        Assert.Equal([(string)workspace["id"]!], prediction.Alert("daily-cap").Scopes);
+        Assert.Equal(1, (int)workspace["properties"]!["workspaceCapping"]!["dailyQuotaGb"]!);
+    }
+
+    /// <summary>What the platform counts is seen when no telemetry is taken any more.</summary>
+    [BicepFact]
+    public async Task ServerErrors_CountedByThePlatform_AreWatchedAtTheApp()
+    {
+        var prediction = await template.PredictAsync("defaults");
+        var alert = prediction.Of("Microsoft.Insights/metricAlerts")
+            .Single(a => ((string)a["name"]!).StartsWith("alert-platform-errors-", StringComparison.Ordinal))["properties"]!;
+
+        Assert.Equal((string)prediction.Site["id"]!, (string)alert["scopes"]![0]!);
+        Assert.Equal("Http5xx", (string)alert["criteria"]!["allOf"]![0]!["metricName"]!);
     }
 
     [BicepFact]
@@ -66,7 +67,8 @@ public sealed class AlertTests(Template template) : IDisposable
 
         Assert.Null(FunctionAccess.ScopeOf("Health", "GET"));
         Assert.Contains($"/api/{trigger.Route}", address);
-        Assert.Contains($"'/api/{trigger.Route}'", await QueryAsync("defaults", "alert-server-errors-"));
+        foreach (var name in (string[])["burn-fast", "burn-slow", "slow"])
+            Assert.Contains($"'/api/{trigger.Route}'", prediction.Alert(name).Query);
     }
 
     [BicepTheory]
@@ -74,13 +76,25 @@ public sealed class AlertTests(Template template) : IDisposable
     public async Task Alerts_Predicted_TellOneGroup(string parameters)
     {
         var prediction = await template.PredictAsync(parameters);
-        var group = (string)prediction.Of("Microsoft.Insights/actionGroups").Single()["id"]!;
-        var alerts = prediction.Of("Microsoft.Insights/scheduledQueryRules").Concat(prediction.Of("Microsoft.Insights/metricAlerts"))
-            .ToList();
+        var group = prediction.Of("Microsoft.Insights/actionGroups").Single();
+        var alerts = prediction.Of("Microsoft.Insights/scheduledQueryRules").Concat(prediction.Of("Microsoft.Insights/metricAlerts")).ToList();
 
-        Assert.Equal(5, alerts.Count);
-        Assert.All(alerts, a => Assert.Contains(group, a["properties"]!["actions"]!.ToJsonString()));
+        Assert.Equal(10, alerts.Count);
+        Assert.All(alerts, a => Assert.Contains((string)group["id"]!, a["properties"]!["actions"]!.ToJsonString()));
         Assert.All(alerts, a => Assert.True((bool)a["properties"]!["enabled"]!));
+        Assert.Equal(parameters == "max" ? 1 : 0, group["properties"]!["emailReceivers"]!.AsArray().Count);
+    }
+
+    /// <summary>Each alert is explained where somebody looks who is told of it.</summary>
+    [BicepFact]
+    public async Task EveryAlert_OfTheTemplate_HasItsSectionInTheRunbook()
+    {
+        var runbook = await File.ReadAllTextAsync(Path.Combine(Bicep.Root, "infra/README.md"));
+        var prediction = await template.PredictAsync("defaults");
+        var alerts = prediction.Of("Microsoft.Insights/scheduledQueryRules").Concat(prediction.Of("Microsoft.Insights/metricAlerts"))
+            .Select(a => ((string)a["name"]!)["alert-".Length..((string)a["name"]!).LastIndexOf('-')]);
+
+        Assert.All(alerts, name => Assert.Contains($"### `{name}`", runbook));
     }
 
     [BicepTheory]
@@ -93,34 +107,4 @@ public sealed class AlertTests(Template template) : IDisposable
 
         Assert.Equal(count, prediction.Of("Microsoft.Consumption/budgets").Count());
     }
-
-    public void Dispose() => _services.Dispose();
-
-    private async Task<string> QueryAsync(string parameters, string name)
-    {
-        var prediction = await template.PredictAsync(parameters);
-        var rule = prediction.Of("Microsoft.Insights/scheduledQueryRules")
-            .Single(r => ((string)r["name"]!).StartsWith(name, StringComparison.Ordinal));
-        return (string)rule["properties"]!["criteria"]!["allOf"]![0]!["query"]!;
-    }
-
-    /// <summary>Hears what is measured.</summary>
-    private static MeterListener Listen(Action<string, double, Dictionary<string, object?>> heard)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, self) =>
-            {
-                if (instrument.Meter.Name == Measurements.MeterName)
-                    self.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((i, value, tags, _) => heard(i.Name, value, ByName(tags)));
-        listener.SetMeasurementEventCallback<int>((i, value, tags, _) => heard(i.Name, value, ByName(tags)));
-        listener.Start();
-        return listener;
-    }
-
-    private static Dictionary<string, object?> ByName(ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        => tags.ToArray().ToDictionary(StringComparer.Ordinal);
 }

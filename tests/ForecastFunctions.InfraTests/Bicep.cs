@@ -15,6 +15,9 @@ internal static class Bicep
 
     public static string Root => Metadata("Root");
 
+    /// <summary>PowerShell, to be run by <c>dotnet</c>.</summary>
+    public static string PowerShell => Metadata("PowerShell");
+
     public static async Task<BicepRun> RunAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo(Executable(), arguments)

@@ -9,6 +9,9 @@ public sealed class PolicyTests(Template template)
     private const string StorageBlobDataOwner = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
     private const string StorageTableDataContributor = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3";
     private const string MonitoringMetricsPublisher = "3913510d-42f4-4e42-8a64-420c390055eb";
+    private const string Reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+    private const string StorageBlobDataReader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
+    private const string StorageTableDataReader = "76199698-9eea-4c19-bc75-cec21354c6b6";
 
     [BicepTheory]
     [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
@@ -74,15 +77,15 @@ public sealed class PolicyTests(Template template)
 
     [BicepTheory]
     [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
-    public async Task Roles_Predicted_AreTheThreeThatAreNeeded(string parameters)
+    public async Task Roles_Predicted_AreThoseThatAreNeeded(string parameters)
     {
         var prediction = await template.PredictAsync(parameters);
         var roles = prediction.Of("Microsoft.Authorization/roleAssignments")
             .Select(r => ((string)r["properties"]!["roleDefinitionId"]!).Split('/')[^1]);
 
-        Assert.Equal(
-            ((string[])[StorageBlobDataOwner, StorageTableDataContributor, MonitoringMetricsPublisher]).Order(StringComparer.Ordinal),
-            roles.Order(StringComparer.Ordinal));
+        string[] ofTheApp = [StorageBlobDataOwner, StorageTableDataContributor, MonitoringMetricsPublisher];
+        string[] ofAnOperator = parameters is "max" or "existing-network" ? [Reader, StorageBlobDataReader, StorageTableDataReader] : [];
+        Assert.Equal(ofTheApp.Concat(ofAnOperator).Order(StringComparer.Ordinal), roles.Order(StringComparer.Ordinal));
     }
 
     [BicepTheory]
@@ -122,13 +125,16 @@ public sealed class PolicyTests(Template template)
         Assert.Equal("FC1", (string)prediction.Of("Microsoft.Web/serverfarms").Single()["sku"]!["name"]!);
         Assert.Equal("dotnet-isolated", (string)configuration["runtime"]!["name"]!);
         Assert.Equal("10.0", (string)configuration["runtime"]!["version"]!);
-        Assert.InRange((int)configuration["scaleAndConcurrency"]!["maximumInstanceCount"]!, 40, 1000);
+        Assert.InRange((int)configuration["scaleAndConcurrency"]!["maximumInstanceCount"]!, 1, 1000);
+        Assert.True((bool)prediction.Site["properties"]!["functionsRuntimeAdminIsolationEnabled"]!);
+        Assert.Equal(parameters == "max" ? "RollingUpdate" : "Recreate", (string)configuration["siteUpdateStrategy"]!["type"]!);
     }
 
     [BicepTheory]
     [InlineData("defaults", false)]
     [InlineData("max", true)]
     [InlineData("private", true)]
+    [InlineData("existing-network", true)]
     public async Task Storage_WithAVirtualNetwork_IsClosedToTheInternet(string parameters, bool isPrivate)
     {
         var prediction = await template.PredictAsync(parameters);
@@ -139,7 +145,7 @@ public sealed class PolicyTests(Template template)
         Assert.Equal(isPrivate ? "Disabled" : "Enabled", (string)account["publicNetworkAccess"]!);
         Assert.Equal(isPrivate ? "Deny" : "Allow", (string)account["networkAcls"]!["defaultAction"]!);
         Assert.Equal(isPrivate ? ["blob", "table"] : [], endpoints.Order(StringComparer.Ordinal));
-        Assert.Equal(isPrivate ? 2 : 0, prediction.Of("Microsoft.Network/privateEndpoints/privateDnsZoneGroups").Count());
+        Assert.Equal(parameters is "max" or "private" ? 2 : 0, prediction.Of("Microsoft.Network/privateEndpoints/privateDnsZoneGroups").Count());
         Assert.Equal(isPrivate, prediction.Site["properties"]!["virtualNetworkSubnetId"] is not null);
     }
 

@@ -1,10 +1,16 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Cors;
+using ForecastFunctions.Http;
+using ForecastFunctions.Infrastructure.Backups;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
+using ForecastFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -13,7 +19,7 @@ namespace ForecastFunctions.InfraTests;
 
 /// <summary>What the template tells the app is what the app reads.</summary>
 [Collection(SharedTemplate.Name)]
-public sealed class SettingsTests(Template template)
+public sealed partial class SettingsTests(Template template)
 {
     /// <summary>Read by the platform, not by the app.</summary>
     private static readonly string[] OfThePlatform =
@@ -46,6 +52,8 @@ public sealed class SettingsTests(Template template)
     {
         ["Tables__ServiceUri"] = "https://stforecast.table.core.windows.net",
         ["Tables__ClientId"] = "00000000-0000-0000-0000-000000000002",
+        ["Backups__ServiceUri"] = "https://stforecast.blob.core.windows.net",
+        ["Backups__ClientId"] = "00000000-0000-0000-0000-000000000002",
     };
 
     private static IEnumerable<string> Schedules { get; } = typeof(Logs).Assembly.GetTypes()
@@ -55,19 +63,56 @@ public sealed class SettingsTests(Template template)
         .OfType<string>()
         .Select(s => s.Trim('%').Replace(":", "__", StringComparison.Ordinal));
 
+    /// <summary>Every setting that the app reads, by the name of its environment variable.</summary>
+    private static IReadOnlySet<string> OfTheApp { get; } = Keys(typeof(TableSettings), TableSettings.Section)
+        .Concat(Keys(typeof(BackupSettings), BackupSettings.Section))
+        .Concat(Keys(typeof(SourceSettings), SourceSettings.Section))
+        .Concat(Keys(typeof(KeySettings), KeySettings.Section))
+        .Concat(Keys(typeof(CorsSettings), CorsSettings.Section))
+        .Concat(Keys(typeof(RunSettings), RunSettings.Section))
+        .Concat(Keys(typeof(ServiceSettings), ServiceSettings.Section))
+        .Concat(Schedules)
+        .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The account is the template's to name; with a key it would be reached beside the identity.</summary>
+    private static readonly string[] InsteadOfTheIdentity = ["Tables__ConnectionString", "Backups__ConnectionString", "Tables__NamePrefix"];
+
     [BicepTheory]
     [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
     public async Task Settings_OfTheApp_AreReadByIt(string parameters)
     {
         var settings = (await template.PredictAsync(parameters)).AppSettings;
         Assert.Superset(OfThePlatform.ToHashSet(StringComparer.Ordinal), settings.Keys.ToHashSet(StringComparer.Ordinal));
+        Assert.Empty(settings.Keys.Except(OfThePlatform, StringComparer.Ordinal).Except(OfTheApp, StringComparer.Ordinal));
+    }
 
-        var known = Keys(typeof(TableSettings), TableSettings.Section)
-            .Concat(Keys(typeof(SourceSettings), SourceSettings.Section))
-            .Concat(Keys(typeof(KeySettings), KeySettings.Section))
-            .Concat(Keys(typeof(CorsSettings), CorsSettings.Section))
-            .Concat(Schedules);
-        Assert.Empty(settings.Keys.Except(OfThePlatform, StringComparer.Ordinal).Except(known, StringComparer.Ordinal));
+    /// <summary>What a setting is worth is gone if the next deployment takes it away.</summary>
+    [BicepFact]
+    public async Task EverySetting_OfTheApp_CanBeSetByTheTemplate()
+    {
+        var ofParameters = (await template.PredictAsync("max")).AppSettings.Keys;
+        var others = OfTheApp.Except(ofParameters, StringComparer.Ordinal).Except(InsteadOfTheIdentity, StringComparer.Ordinal).ToList();
+        var objects = string.Join("\n", others.Select(o => $"  {o}: 'a value'"));
+        var run = await template.TryAsync("extra", $"param extraAppSettings = {{\n{objects}\n}}");
+
+        run.Succeeds();
+        var set = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(template.Folder, "infra/try-extra.snapshot.json")))!;
+        var settings = new Prediction(set).AppSettings;
+        Assert.NotEmpty(others);
+        Assert.All(others, o => Assert.Equal("a value", settings[o]));
+    }
+
+    /// <summary>A guide that names a setting which nobody reads misleads.</summary>
+    [Fact]
+    public async Task EverySetting_OfTheGuide_IsReadByTheApp()
+    {
+        var guide = await File.ReadAllLinesAsync(Path.Combine(Bicep.Root, "src/ForecastFunctions/Guides/operating.md"));
+        var documented = guide.Where(l => l.StartsWith("| `", StringComparison.Ordinal)).SelectMany(l => SettingName().Matches(l.Split('|')[1]))
+            .Select(m => m.Value).Except(["Sources__"], StringComparer.Ordinal).ToList();
+
+        Assert.True(documented.Count > 10);
+        Assert.Empty(documented.Except(OfTheApp, StringComparer.Ordinal).Except(OfThePlatform, StringComparer.Ordinal)
+            .Except([TelemetryExport.CollectorEndpoint], StringComparer.Ordinal));
     }
 
     [BicepTheory]
@@ -95,7 +140,8 @@ public sealed class SettingsTests(Template template)
     [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
     public async Task Settings_Bound_AreValid(string parameters)
     {
-        var values = (await template.PredictAsync(parameters)).AppSettings.ToDictionary(
+        var prediction = await template.PredictAsync(parameters);
+        var values = prediction.AppSettings.ToDictionary(
             s => s.Key.Replace("__", ":", StringComparison.Ordinal),
             s => Known.GetValueOrDefault(s.Key, s.Value),
             StringComparer.Ordinal);
@@ -104,6 +150,11 @@ public sealed class SettingsTests(Template template)
         var sources = configuration.GetSection(SourceSettings.Section).Get<SourceSettings>() ?? new SourceSettings();
 
         Assert.Equal(ValidateOptionsResult.Success, new TableSettingsValidation().Validate(name: null, tables));
+        var backups = configuration.GetSection(BackupSettings.Section).Get<BackupSettings>()!;
+        Assert.Equal(ValidateOptionsResult.Success, new BackupSettingsValidation().Validate(name: null, backups));
+        Assert.Contains(
+            prediction.Of("Microsoft.Storage/storageAccounts/blobServices/containers"),
+            c => ((string)c["name"]!).EndsWith($"/{backups.Container}", StringComparison.Ordinal));
         Assert.Equal(parameters == "max", sources.SecEdgar.IsEnabled);
         Assert.Equal(parameters == "max", sources.EpochAi.IsEnabled);
     }
@@ -152,8 +203,15 @@ public sealed class SettingsTests(Template template)
 
     /// <summary>Every setting that a class binds, by the name of its environment variable.</summary>
     private static IEnumerable<string> Keys(Type type, string section) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(p =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsBound).SelectMany(p =>
             p.PropertyType.Namespace!.StartsWith(nameof(ForecastFunctions), StringComparison.Ordinal)
                 ? Keys(p.PropertyType, $"{section}__{p.Name}")
                 : [$"{section}__{p.Name}"]);
+
+    private static bool IsBound(PropertyInfo property) => property.CanWrite
+        || property.PropertyType.Namespace!.StartsWith(nameof(ForecastFunctions), StringComparison.Ordinal)
+        || (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IList<>));
+
+    [GeneratedRegex("[A-Za-z]+(?:__[A-Za-z0-9]+)+|[A-Z]+(?:_[A-Z]+)+|[A-Z][a-z]+Schedule", RegexOptions.NonBacktracking)]
+    private static partial Regex SettingName();
 }

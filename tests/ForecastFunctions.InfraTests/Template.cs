@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using System.Xml;
 
 namespace ForecastFunctions.InfraTests;
 
@@ -31,6 +32,7 @@ public sealed class Template : IDisposable
         ["defaults"] = "infra/main.bicepparam",
         ["max"] = "tests/ForecastFunctions.InfraTests/Parameters/max.bicepparam",
         ["private"] = "tests/ForecastFunctions.InfraTests/Parameters/private.bicepparam",
+        ["existing-network"] = "tests/ForecastFunctions.InfraTests/Parameters/existing-network.bicepparam",
     };
 
     public static TheoryData<string> Names => [.. ParameterFiles.Keys];
@@ -39,13 +41,18 @@ public sealed class Template : IDisposable
 
     public Task<Prediction> PredictAsync(string parameters) => _predictions.GetOrAdd(parameters, async name =>
     {
-        (await SnapshotAsync(name, "overwrite")).Succeeds();
+        (await Bicep.RunAsync(Folder, ["snapshot", ParameterFiles[name], "--mode", "overwrite", .. Context])).Succeeds();
         var file = Path.Combine(Folder, Path.ChangeExtension(ParameterFiles[name], ".snapshot.json"));
         return new Prediction(JsonNode.Parse(await File.ReadAllTextAsync(file))!);
     });
 
-    internal Task<BicepRun> SnapshotAsync(string parameters, string mode) =>
-        Bicep.RunAsync(Folder, ["snapshot", ParameterFiles[parameters], "--mode", mode, .. Context]);
+    /// <summary>Predicts with other parameters, and tells what was said.</summary>
+    internal async Task<BicepRun> TryAsync(string name, string parameters)
+    {
+        var file = Path.Combine(Folder, $"infra/try-{name}.bicepparam");
+        await File.WriteAllTextAsync(file, $"using 'main.bicep'\nparam environmentName = 'try'\nparam location = 'westeurope'\n{parameters}\n");
+        return await Bicep.RunAsync(Folder, ["snapshot", file, "--mode", "overwrite", .. Context]);
+    }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
@@ -62,7 +69,35 @@ public sealed class Prediction(JsonNode snapshot)
     public IReadOnlyDictionary<string, string> AppSettings => Site["properties"]!["siteConfig"]!["appSettings"]!.AsArray()
         .ToDictionary(s => (string)s!["name"]!, s => (string)s!["value"]!, StringComparer.Ordinal);
 
+    /// <summary>The alerts on logs.</summary>
+    public IReadOnlyList<LogAlert> Alerts => [.. Of("Microsoft.Insights/scheduledQueryRules").Select(r => new LogAlert(r))];
+
+    /// <summary>The alert on logs of a name, which stands between <c>alert-</c> and what makes names unique.</summary>
+    public LogAlert Alert(string name) => Alerts.Single(a => a.Name == name);
+
     public IEnumerable<JsonNode> Of(string type) => Resources.Where(r => (string)r["type"]! == type);
+}
+
+/// <summary>An alert on what a query of logs gives.</summary>
+public sealed class LogAlert(JsonNode rule)
+{
+    private JsonNode Properties => rule["properties"]!;
+
+    private JsonNode Criterion => Properties["criteria"]!["allOf"]![0]!;
+
+    public string Name => ((string)rule["name"]!)["alert-".Length..((string)rule["name"]!).LastIndexOf('-')];
+
+    public string Query => (string)Criterion["query"]!;
+
+    public string Column => (string)Criterion["metricMeasureColumn"]!;
+
+    public double Threshold => (double)Criterion["threshold"]!;
+
+    public IEnumerable<string> Scopes => Properties["scopes"]!.AsArray().Select(s => (string)s!);
+
+    public TimeSpan Window => XmlConvert.ToTimeSpan((string)Properties["windowSize"]!);
+
+    public TimeSpan Frequency => XmlConvert.ToTimeSpan((string)Properties["evaluationFrequency"]!);
 }
 
 /// <summary>Tests that share the copy and its predictions.</summary>

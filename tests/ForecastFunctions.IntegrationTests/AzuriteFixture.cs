@@ -15,6 +15,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public string ConnectionString { get; private set; } = "";
 
+    /// <summary>The blobs beside the tables, where backups are kept.</summary>
+    public string BlobConnectionString => _azurite!.ConnectionString;
+
     public async Task InitializeAsync()
     {
         _azurite = await Azurite.StartAsync();

@@ -18,6 +18,9 @@ public sealed class ComputeGate : IDisposable
     /// <summary>How long new work waits for its turn; who is told to come back then is served better than by silence.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>How many wait for each core, before more are turned away.</summary>
+    private const int WaitingPerCore = 8;
+
     /// <summary>After what time a piece of work looks again whether the queue has a place.</summary>
     private static readonly TimeSpan WhileFull = TimeSpan.FromMilliseconds(20);
 
@@ -48,10 +51,14 @@ public sealed class ComputeGate : IDisposable
         ConcurrencyLimiterOptions Limit() => new()
         {
             PermitLimit = cores,
-            QueueLimit = 8 * cores,
+            QueueLimit = WaitingPerCore * cores,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         };
     }
+
+    /// <summary>How many requests a machine admits at once, those that wait included: as many as the platform may send it.</summary>
+    /// <param name="cores">The cores of the machine.</param>
+    public static int AdmittedOn(int cores) => (1 + WaitingPerCore) * cores;
 
     /// <summary>How many pieces of work wait for their turn.</summary>
     public long Waiting => Volatile.Read(ref _waiting);

@@ -18,11 +18,19 @@ public sealed class Measurements
     /// <summary>The gauge of how old the weakest required series of the current baseline is, in days; the alert for an old baseline reads it.</summary>
     public const string BaselineAge = "forecast.baseline.age";
 
+    /// <summary>The counter of backups that were kept; the alert for missing backups reads it.</summary>
+    public const string Backups = "forecast.backups";
+
+    /// <summary>The counter of requests by their <c>caller</c>, the name of a partner; the workbook shows it.</summary>
+    public const string Requests = "forecast.requests";
+
     private readonly Meter _meter;
     private readonly Counter<long> _runsComputed;
     private readonly Counter<long> _runsServed;
     private readonly Counter<long> _draws;
     private readonly Counter<long> _refreshes;
+    private readonly Counter<long> _backups;
+    private readonly Counter<long> _requests;
 
     /// <summary>Creates the instruments.</summary>
     public Measurements(IMeterFactory meters)
@@ -32,6 +40,8 @@ public sealed class Measurements
         _runsServed = _meter.CreateCounter<long>("forecast.runs.served", "{run}", "Runs answered, computed or stored.");
         _draws = _meter.CreateCounter<long>("forecast.draws", "{draw}", "Draws evaluated; a deterministic run has one.");
         _refreshes = _meter.CreateCounter<long>(Refreshes, "{refresh}", "Refreshes that ended, by outcome.");
+        _backups = _meter.CreateCounter<long>(Backups, "{backup}", "Backups that were kept.");
+        _requests = _meter.CreateCounter<long>(Requests, "{request}", "Requests that were admitted, by their caller.");
     }
 
     /// <summary>Counts a run that was computed.</summary>
@@ -50,6 +60,13 @@ public sealed class Measurements
     /// <summary>Counts a refresh that has ended.</summary>
     public void CountRefresh(RefreshOutcome outcome)
         => _refreshes.Add(1, Tag("outcome", outcome.ToString()));
+
+    /// <summary>Counts a backup that was kept.</summary>
+    public void CountBackup() => _backups.Add(1);
+
+    /// <summary>Counts a request that was admitted.</summary>
+    /// <param name="caller">The name of the partner.</param>
+    public void CountRequest(string caller) => _requests.Add(1, Tag("caller", caller));
 
     /// <summary>Watches how many computations wait for their turn.</summary>
     public void WatchQueue(Func<long> waiting)

@@ -6,6 +6,7 @@ internal static class LocalSettings
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
     {
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
+        ["BackupSchedule"] = "0 30 3 * * *",
         ["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"] = "2621440", // as in Azure
         ["Keys__Mode"] = "open",
         ["PruneSchedule"] = "0 0 4 * * 0",
@@ -32,6 +33,8 @@ internal static class LocalSettings
         {
             settings["AzureWebJobsStorage"] = storage;
             settings["Tables__ConnectionString"] = storage;
+            if (!IsSet("Backups__ServiceUri") && !IsSet("Backups__ConnectionString"))
+                settings["Backups__ConnectionString"] = storage;
         }
 
         return settings;

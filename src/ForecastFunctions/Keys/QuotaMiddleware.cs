@@ -1,4 +1,5 @@
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
@@ -6,7 +7,8 @@ namespace ForecastFunctions.Keys;
 
 /// <summary>Counts the requests of each caller, and tells it what remains (draft-ietf-httpapi-ratelimit-headers).</summary>
 /// <param name="quotas">Keep the meters.</param>
-public sealed class QuotaMiddleware(Quotas quotas) : IFunctionsWorkerMiddleware
+/// <param name="measurements">Count too, for those who operate the service.</param>
+public sealed class QuotaMiddleware(Quotas quotas, Measurements measurements) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -21,6 +23,7 @@ public sealed class QuotaMiddleware(Quotas quotas) : IFunctionsWorkerMiddleware
                 return Task.CompletedTask;
             });
             meter.TakeRequest();
+            measurements.CountRequest(caller.Name);
             http.Features.Set(caller with { Meter = meter });
         }
 

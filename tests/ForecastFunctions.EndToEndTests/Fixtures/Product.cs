@@ -29,6 +29,7 @@ public sealed class Product : IAsyncDisposable
             ["Tables__NamePrefix"] = tableNamePrefix,
             ["RefreshSchedule"] = "0 0 5 * * *",
             ["PruneSchedule"] = "0 0 4 * * 0",
+            ["BackupSchedule"] = "0 30 3 * * *",
         };
         foreach (var (name, value) in settings)
             all[name] = value;

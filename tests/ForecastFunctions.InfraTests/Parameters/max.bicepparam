@@ -6,8 +6,22 @@ param location = 'westeurope'
 param maximumInstanceCount = 1000
 param instanceMemoryMB = 4096
 param alwaysReadyInstances = 20
-param httpConcurrency = 100
+param httpConcurrency = 18
 param zoneRedundant = true
+param rollingUpdates = true
+param storageRedundancy = 'GZRS'
+param storageLocked = true
+param storageLogged = true
+param softDeleteDays = 365
+param backupSchedule = '0 0 */6 * * *'
+param backupDays = 3650
+param backupAlertHours = 8
+param operatorPrincipalId = '22222222-3333-4444-5555-666666666666'
+param alertWebhook = 'https://alerts.example.com/forecast'
+param vnetAddressPrefix = '10.20.0.0/16'
+param extraAppSettings = {
+  Runs__PruneAfterDays: '30'
+}
 param refreshSchedule = '0 0 */6 * * *'
 param refreshAlertHours = 8
 param baselineAlertDays = 400

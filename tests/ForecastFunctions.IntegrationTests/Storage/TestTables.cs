@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Infrastructure.Backups;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -55,6 +56,8 @@ internal sealed class TestTables
         new(handler is null ? Service : Connect(handler), _prefix, TimeProvider.System, NullLogger<TableScenarioStore>.Instance);
 
     public TableFilingStore Filings() => new(Service, _prefix, NullLogger<TableFilingStore>.Instance);
+
+    public BackupTables Rows() => new(Service, _prefix);
 
     public TableProbe Probe() => new(Service, _prefix, NullLogger<TableProbe>.Instance);
 

@@ -1,0 +1,45 @@
+using Azure;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ForecastFunctions.Application.Backups;
+using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Infrastructure.Tables;
+using Microsoft.Extensions.Options;
+
+namespace ForecastFunctions.Infrastructure.Backups;
+
+/// <summary>Keeps backups as blobs of a container.</summary>
+internal sealed class BlobVault(IOptions<BackupSettings> settings) : IBackupVault
+{
+    /// <inheritdoc/>
+    public bool IsThere => settings.Value is { ServiceUri: { Length: > 0 } } or { ConnectionString: { Length: > 0 } };
+
+    /// <inheritdoc/>
+    public async Task KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var container = Connect(settings.Value).GetBlobContainerClient(settings.Value.Container);
+        try
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            var options = new BlobUploadOptions
+            {
+                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                HttpHeaders = new BlobHttpHeaders { ContentType = "application/x-ndjson" },
+            };
+            await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
+        }
+        catch (Exception exception) when (Unavailability.Explains(exception, cancellationToken))
+        {
+            var cause = Unavailability.Cause(exception);
+            throw new StorageUnavailableException(
+                $"Container {settings.Value.Container} is unavailable: the backup was not written. {Unavailability.Reason(cause)}", cause);
+        }
+    }
+
+    private static BlobServiceClient Connect(BackupSettings settings) =>
+        settings.ServiceUri is { Length: > 0 } serviceUri
+            ? new BlobServiceClient(new Uri(serviceUri), new ManagedIdentityCredential(
+                settings.ClientId is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned))
+            : new BlobServiceClient(settings.ConnectionString);
+}

@@ -1,0 +1,123 @@
+using Azure.Storage.Blobs;
+using ForecastFunctions.Application.Backups;
+using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Telemetry;
+using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Infrastructure.Backups;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ForecastFunctions.IntegrationTests.Storage;
+
+/// <summary>The drill: what is backed up is had back, whole or not at all.</summary>
+[Collection(AzuriteTests.Name)]
+public sealed class BackupTests(AzuriteFixture azurite)
+{
+    private const string Owner = "Ørsted & Co|x";
+
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly DateTimeOffset Now = new(2026, 11, 28, 3, 30, 0, TimeSpan.Zero);
+
+    private readonly TestTables _tables = new(azurite);
+    private readonly TestTables _others = new(azurite);
+    private readonly string _container = $"backups{Guid.NewGuid():N}";
+
+    [Fact]
+    public async Task Backup_RestoredIntoAnotherInstallation_HasEveryKeyScenarioAndBaseline()
+    {
+        var partner = new Partner(
+            "acme", AccessScope.Write, new Quota(60, 1_000_000, 10_000, 100_000_000), Now.AddDays(365),
+            [new IssuedKey(KeyText.Hash("ff_acme_key"), Now, null), new IssuedKey(KeyText.Hash("ff_acme_old"), Now.AddDays(-9), Now.AddDays(7))]);
+        await _tables.Partners().WriteAsync(partner, version: null, None);
+        var scenario = await SaveAsync(_tables, "mine");
+        var large = Samples.Baseline("2024-12", observations: 20_000); // does not fit into one row
+        await _tables.Baselines().SaveAsync(large, None);
+        await _tables.Baselines().SetCurrentAsync(large.Version, None);
+        await _tables.Runs().SaveAsync(Samples.Run(Samples.RunId(1), [1, 2, 3]), None);
+
+        var name = await Backup(_tables).RunAsync(None);
+        var backup = await ReadAsync(name!);
+        var rows = await RestoreBackup.RunAsync(backup, _others.Rows(), replaces: false, None);
+
+        Assert.Equal("2026/11/backup-20261128T033000Z.jsonl", name);
+        var restored = (await _others.Partners().FindAsync("acme", None))!.Partner;
+        Assert.Equal(partner with { Keys = restored.Keys }, restored);
+        Assert.Equal(partner.Keys.Select(k => (Convert.ToHexString(k.Hash.Span), k.IssuedAt, k.EndsAt)),
+            restored.Keys.Select(k => (Convert.ToHexString(k.Hash.Span), k.IssuedAt, k.EndsAt)));
+        Assert.Equal(scenario, (await _others.Scenarios().ReadAsync(Owner, None)).Find("mine"));
+        Assert.Equal(large, await _others.Baselines().FindAsync(large.Version, None));
+        Assert.Equal(large.Version, await _others.Baselines().FindCurrentVersionAsync(None));
+        Assert.Null(await _others.Runs().FindAsync(Samples.RunId(1), None));
+        Assert.Equal(rows, BackupText.Read(backup.Span).Count);
+
+        // The same once more changes nothing, and what was restored is changed as ever.
+        Assert.Equal(BackupText.Write(await _tables.Rows().ReadAsync(None).ToListAsync(None), Now), BackupText.Write(await _others.Rows().ReadAsync(None).ToListAsync(None), Now));
+        Assert.NotNull(await SaveAsync(_others, "another"));
+    }
+
+    [Fact]
+    public async Task Backup_CutOffOrChanged_RestoresNothing()
+    {
+        await SaveAsync(_tables, "mine");
+        var whole = await ReadAsync((await Backup(_tables).RunAsync(None))!);
+        var lastLine = whole.Span.TrimEnd((byte)'\n').LastIndexOf((byte)'\n') + 1;
+        var changed = whole.ToArray();
+        changed[lastLine / 2] ^= 1;
+
+        ReadOnlyMemory<byte>[] damaged = [whole[..lastLine], whole[..(lastLine / 2)], whole[..^10], changed, whole[..0], "not a backup\nat all\n"u8.ToArray()];
+        foreach (var text in damaged)
+        {
+            await Assert.ThrowsAsync<DamagedContentException>(() => RestoreBackup.RunAsync(text, _others.Rows(), replaces: true, None));
+            Assert.True(await _others.Rows().IsEmptyAsync(None));
+        }
+    }
+
+    [Fact]
+    public async Task Restore_IntoTablesWithRows_ReplacesThemOnlyWhenAsked()
+    {
+        var before = await SaveAsync(_tables, "mine");
+        var backup = await ReadAsync((await Backup(_tables).RunAsync(None))!);
+        await SaveAsync(_tables, "mine", description: "changed since");
+        await SaveAsync(_tables, "later");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RestoreBackup.RunAsync(backup, _tables.Rows(), replaces: false, None));
+        Assert.Equal("changed since", (await _tables.Scenarios().ReadAsync(Owner, None)).Find("mine")!.Scenario.Description);
+
+        await RestoreBackup.RunAsync(backup, _tables.Rows(), replaces: true, None);
+        Assert.Equal(before, (await _tables.Scenarios().ReadAsync(Owner, None)).Find("mine"));
+        Assert.NotNull((await _tables.Scenarios().ReadAsync(Owner, None)).Find("later"));
+    }
+
+    [Fact]
+    public async Task Backup_WithoutAVault_IsNotMadeAndOneOfTheSameSecondIsNotReplaced()
+    {
+        Assert.Null(await Backup(_tables, new BackupSettings()).RunAsync(None));
+
+        var name = await Backup(_tables).RunAsync(None);
+        var first = await ReadAsync(name!);
+        await SaveAsync(_tables, "mine");
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => Backup(_tables).RunAsync(None));
+        Assert.True(first.Span.SequenceEqual((await ReadAsync(name!)).Span));
+    }
+
+    private static async Task<StoredScenario> SaveAsync(TestTables tables, string name, string description = "as it was")
+        => (await tables.Scenarios().ChangeAsync(
+            Owner, name, _ => new SavedScenario(name, "A belief", description, Presets.All[0].Name, [], [], []), None))!;
+
+    private KeepBackup Backup(TestTables tables, BackupSettings? settings = null)
+    {
+        settings ??= new BackupSettings { ConnectionString = azurite.BlobConnectionString, Container = _container };
+        var measurements = new ServiceCollection().AddMetrics().AddSingleton<Measurements>().BuildServiceProvider().GetRequiredService<Measurements>();
+        return new KeepBackup(tables.Rows(), new BlobVault(Options.Create(settings)), new FakeTimeProvider(Now), measurements, NullLogger<KeepBackup>.Instance);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(string name)
+    {
+        var blob = new BlobContainerClient(azurite.BlobConnectionString, _container).GetBlobClient(name);
+        return (await blob.DownloadContentAsync(None)).Value.Content.ToMemory();
+    }
+}
