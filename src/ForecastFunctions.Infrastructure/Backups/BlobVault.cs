@@ -12,6 +12,9 @@ namespace ForecastFunctions.Infrastructure.Backups;
 /// <summary>Keeps backups as blobs of a container.</summary>
 internal sealed class BlobVault(IOptions<BackupSettings> settings) : IBackupVault
 {
+    /// <summary>All that is asked for is in it, and it is served everywhere: the newest is not, least of all by emulators.</summary>
+    private const BlobClientOptions.ServiceVersion Version = BlobClientOptions.ServiceVersion.V2025_01_05;
+
     /// <inheritdoc/>
     public bool IsThere => settings.Value is { ServiceUri: { Length: > 0 } } or { ConnectionString: { Length: > 0 } };
 
@@ -40,6 +43,6 @@ internal sealed class BlobVault(IOptions<BackupSettings> settings) : IBackupVaul
     private static BlobServiceClient Connect(BackupSettings settings) =>
         settings.ServiceUri is { Length: > 0 } serviceUri
             ? new BlobServiceClient(new Uri(serviceUri), new ManagedIdentityCredential(
-                settings.ClientId is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned))
-            : new BlobServiceClient(settings.ConnectionString);
+                settings.ClientId is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned), new BlobClientOptions(Version))
+            : new BlobServiceClient(settings.ConnectionString, new BlobClientOptions(Version));
 }

@@ -14,6 +14,9 @@ public sealed class ProductFixture : IAsyncLifetime
     /// <summary>The storage, to look into it.</summary>
     public string TableConnectionString => _storage!.TableConnectionString;
 
+    /// <summary>The storage with its blobs.</summary>
+    public string ConnectionString => _storage!.ConnectionString;
+
     public async Task InitializeAsync()
     {
         _storage = await Azurite.StartAsync();

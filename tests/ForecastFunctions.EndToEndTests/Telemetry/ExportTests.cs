@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ForecastFunctions.EndToEndTests.Fixtures;
 
 namespace ForecastFunctions.EndToEndTests.Telemetry;
 
 /// <summary>What the worker tells a collector.</summary>
 [Collection(ProductTests.Name)]
-public sealed class ExportTests(ProductFixture fixture)
+public sealed partial class ExportTests(ProductFixture fixture)
 {
     private const string Secret = "seeded-secret-of-a-caller";
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
@@ -16,6 +17,7 @@ public sealed class ExportTests(ProductFixture fixture)
         await using var collector = await Collector.StartAsync();
         await using var product = await Product.StartAsync(
             fixture.TableConnectionString, fixture.NewTableNamePrefix(),
+            ("Backups__ConnectionString", fixture.ConnectionString),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
@@ -35,8 +37,31 @@ public sealed class ExportTests(ProductFixture fixture)
         await product.Api.RunTimerAsync("RefreshBaselines");
         await collector.HasAsync(Collector.Metrics, Api.Patience, Text("forecast.refreshes"), Text("Unchanged"));
         await collector.HasAsync(Collector.Logs, Api.Patience, Text("Refresh Unchanged: "));
+
+        await product.Api.RunTimerAsync("BackUpTables");
+        await collector.HasAsync(Collector.Logs, Api.Patience, Text("Backup "), Text(" is kept: "));
+        foreach (var (name, dimensions) in Watched())
+            await collector.HasAsync(Collector.Metrics, Api.Patience, [Text(name), .. dimensions.Select(Text)]);
         collector.DoesNotKnow(Secret);
     }
+
+    /// <summary>What alerts and the workbook ask for, and by which dimensions; requests of partners, who have none in open mode, excepted.</summary>
+    private static IEnumerable<(string Name, IEnumerable<string> Dimensions)> Watched()
+    {
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("infra", "queries"), "*.kql"))
+        {
+            var query = File.ReadAllText(file);
+            var dimensions = Dimension().Matches(query).Select(m => m.Groups["name"].Value).ToList();
+            foreach (var name in MetricName().Matches(query).Select(m => m.Value).Where(n => n is not "forecast.requests"))
+                yield return (name, dimensions);
+        }
+    }
+
+    [GeneratedRegex(@"forecast\.[a-z.]+", RegexOptions.NonBacktracking)]
+    private static partial Regex MetricName();
+
+    [GeneratedRegex(@"customDimensions\.(?<name>\w+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Dimension();
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 }
