@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using ForecastFunctions.Health;
 using ForecastFunctions.Keys;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +9,7 @@ namespace ForecastFunctions.InfraTests;
 
 /// <summary>Who is told of what, and when.</summary>
 [Collection(SharedTemplate.Name)]
-public sealed class AlertTests(Template template)
+public sealed partial class AlertTests(Template template)
 {
     [BicepTheory]
     [InlineData("defaults", 26, 26, 120)]
@@ -27,9 +29,8 @@ public sealed class AlertTests(Template template)
     {
         foreach (var alert in (await template.PredictAsync("defaults")).Alerts)
         {
-            var looksBack = System.Text.RegularExpressions.Regex.Matches(alert.Query, @"ago\((\d+)([mhd])\)")
-                .Select(m => TimeSpan.FromMinutes(int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)
-                    * (m.Groups[2].Value switch { "m" => 1, "h" => 60, _ => 1440 })));
+            var looksBack = LookBack().Matches(alert.Query).Select(m => TimeSpan.FromMinutes(
+                int.Parse(m.Groups["number"].Value, CultureInfo.InvariantCulture) * (m.Groups["unit"].Value switch { "m" => 1, "h" => 60, _ => 1440 })));
             Assert.All(looksBack, back => Assert.True(back <= alert.Window, $"{alert.Name} looks back {back}, and its window is {alert.Window}."));
             Assert.True(alert.Frequency <= alert.Window, alert.Name);
         }
@@ -107,4 +108,7 @@ public sealed class AlertTests(Template template)
 
         Assert.Equal(count, prediction.Of("Microsoft.Consumption/budgets").Count());
     }
+
+    [GeneratedRegex(@"ago\((?<number>\d+)(?<unit>[mhd])\)", RegexOptions.NonBacktracking)]
+    private static partial Regex LookBack();
 }

@@ -41,8 +41,15 @@ public sealed class BackupTextTests
     {
         var columns = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["text"] = "ü\n\"", ["truth"] = true, ["int"] = int.MinValue, ["long"] = long.MaxValue, ["double"] = 0.1,
-            ["infinite"] = double.PositiveInfinity, ["time"] = Now.AddTicks(1), ["guid"] = new Guid("11111111-2222-3333-4444-555555555555"), ["bytes"] = new byte[] { 0, 255 },
+            ["text"] = "ü\n\"",
+            ["truth"] = true,
+            ["int"] = int.MinValue,
+            ["long"] = long.MaxValue,
+            ["double"] = 0.1,
+            ["infinite"] = double.PositiveInfinity,
+            ["time"] = Now.AddTicks(1),
+            ["guid"] = new Guid("11111111-2222-3333-4444-555555555555"),
+            ["bytes"] = new byte[] { 0, 255 },
         };
 
         var read = Assert.Single(BackupText.Read(BackupText.Write([new BackupRow("keys", "p", "r", columns)], Now)));
