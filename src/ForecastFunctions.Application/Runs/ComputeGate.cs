@@ -69,7 +69,7 @@ public sealed class ComputeGate : IDisposable
             numbers, caller,
             end =>
             {
-                var (more, threads) = TakeFreeCores();
+                var (more, threads) = caller.IsUnhurried ? (null, 1) : TakeFreeCores();
                 using (more)
                     return compute(threads, end);
             },

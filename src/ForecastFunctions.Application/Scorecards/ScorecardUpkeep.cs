@@ -19,7 +19,7 @@ public sealed class ScorecardUpkeep(ReadScorecard scorecards, TimeProvider time,
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
     // The colon keeps the name apart from those of partners.
-    private static readonly Caller Upkeep = new("upkeep:scorecard", AccessScope.Read);
+    private static readonly Caller Upkeep = new("upkeep:scorecard", AccessScope.Read) { IsUnhurried = true };
 
     private readonly Channel<bool> _appeared = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
