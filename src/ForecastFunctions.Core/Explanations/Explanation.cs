@@ -18,7 +18,7 @@ public sealed record Explanation(Variable Variable, Period Period, IReadOnlyList
     /// The size of what the number is computed from: its own, or of a difference that of the larger of what is subtracted. What two
     /// programs may differ by is a part of this, since the rounding of a large number stays where most of it is taken away.
     /// </summary>
-    public double Scale => Steps[^1].Inputs
+    public double Scale => Steps.Where(s => s.Variable == Variable && s.Period.Year == Period.Year).SelectMany(s => s.Inputs)
         .Where(i => string.Equals(i.Unit, Variable.Unit, StringComparison.Ordinal)).Select(i => Math.Abs(i.Value)).Append(Math.Abs(Value)).Max();
 
     /// <summary>What the functions in formulas mean, for whoever evaluates them.</summary>

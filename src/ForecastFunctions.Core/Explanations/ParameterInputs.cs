@@ -22,16 +22,7 @@ internal static class ParameterInputs
     /// <param name="symbol">Its symbol in the formula.</param>
     /// <param name="baseline">The baseline.</param>
     public static ExplanationInput OfBaseline(ResolvedParameter known, string symbol, Baseline baseline)
-    {
-        var parameter = known.Parameter;
-
-        // What the baseline states is not what it is where the path of the drivers tells it from a later year.
-        if (baseline.FindParameter(parameter.Id) is { } calibrated && calibrated.Value.Equals(known.Value))
-            return Input(known, symbol, calibrated.Basis, calibrated.Observations);
-        return Input(
-            known, symbol,
-            known.Value.Equals(parameter.Default) ? parameter.Basis : $"{parameter.Reason}; told from {baseline.BaseYear} along the drivers", []);
-    }
+        => Input(known, symbol, BaselineValues.BasisOf(known, baseline), BaselineValues.Calibrated(known, baseline)?.Observations ?? []);
 
     private static ExplanationInput Input(ResolvedParameter known, string symbol, string basis, IReadOnlyList<string> series)
         => new(symbol, known.Value, known.Parameter.Unit, InputOrigin.Parameter, known.Parameter.Meaning)

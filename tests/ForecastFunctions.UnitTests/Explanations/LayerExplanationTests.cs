@@ -120,6 +120,15 @@ public class LayerExplanationTests
         }
     }
 
+    [Fact]
+    public void Scale_OfASmallDifference_IsThatOfWhatIsSubtracted()
+    {
+        // Little is unmet, so the rounding of what is met is large beside it.
+        var run = LayerRuns.Specification("article-base", LayerRuns.Settings(("ratio.source", "drivers")));
+        foreach (var period in (Period[])[Period.OfYear(2025), Period.OfQuarter(2025, 4)])
+            Assert.InRange(Explanation.Of(run.Scenario, ArticleRuns.Article, LayerVariables.Unmet, period)!.Scale, 0.9, 1);
+    }
+
     private static void CheckAll(ResolvedScenario scenario, Baseline baseline)
     {
         ExplanationChecks.CheckAll(scenario, baseline, Period.OfYear(baseline.BaseYear), Period.OfYear(2026), Period.OfYear(2029));
