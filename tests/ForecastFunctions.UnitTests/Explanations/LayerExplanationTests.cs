@@ -30,7 +30,7 @@ public class LayerExplanationTests
         Event(Driver.NvidiaInferenceOdds, 0.5, "2026-Q2", 5),
     ];
 
-    public static TheoryData<string> Presets { get; } = [.. LayerPresets.All.Select(p => p.Name)];
+    public static TheoryData<string> OfPresets { get; } = [.. LayerPresets.All.Select(p => p.Name)];
 
     /// <summary>A preset, and settings over it that between them switch every part of the layer on and off.</summary>
     public static TheoryData<string, string> Switched { get; } = new()
@@ -45,7 +45,7 @@ public class LayerExplanationTests
     };
 
     [Theory]
-    [MemberData(nameof(Presets))]
+    [MemberData(nameof(OfPresets))]
     public void Explanation_OfEveryVariable_EndsInTheRunsValueByStepsThatAreWhatTheySay(string preset)
     {
         foreach (var baseline in Vintages)
@@ -140,7 +140,7 @@ public class LayerExplanationTests
     private static ResolvedScenario Resolve(Baseline baseline, string preset, string settings, IReadOnlyList<ScenarioEvent> events)
     {
         var stated = settings.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(s => (s.Split('=')[0], s.Split('=')[1]));
-        return ResolvedScenario.Resolve(baseline, Core.Scenarios.Presets.Find(preset)!, LayerRuns.Settings([.. stated]), events);
+        return ResolvedScenario.Resolve(baseline, Presets.Find(preset)!, LayerRuns.Settings([.. stated]), events);
     }
 
     private static ScenarioEvent Event(Driver driver, double factor, string start, int? quarters)
