@@ -125,10 +125,15 @@ internal static class LimitEquations
     /// <summary>S_trn after limits.</summary>
     public static Expression TrainingSpend(Moment moment) => SpendAfterLimits(moment, Training);
 
-    private static Expression SpendAfterLimits(Moment moment, Plan plan) => !moment.IsClipped ? plan.Spend
-        : moment.Switches.Ration == Ration.Proportional ? ServedInAll * Shortage * plan.Spend
-        : plan == Order(moment).First ? ServedFirst * Shortage * plan.Spend
-        : ServedFirst * ServedLast * Shortage * plan.Spend;
+    private static Expression SpendAfterLimits(Moment moment, Plan plan) => moment.IsClipped ? Served(moment, plan) : plan.Spend;
+
+    private static Expression Served(Moment moment, Plan plan)
+    {
+        var planned = Shortage * plan.Spend;
+        return moment.Switches.Ration == Ration.Proportional ? ServedInAll * planned
+            : plan == Order(moment).First ? ServedFirst * planned
+            : ServedFirst * ServedLast * planned;
+    }
 
     private static (Plan First, Plan Last) Order(Moment moment)
         => moment.Switches.Ration == Ration.InferenceFirst ? (Inference, Training) : (Training, Inference);

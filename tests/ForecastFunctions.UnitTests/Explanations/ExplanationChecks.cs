@@ -20,7 +20,8 @@ internal static class ExplanationChecks
             foreach (var period in periods.Where(p => RunVariables.HasValue(variable, scenario.BaseYear, p)))
             {
                 var step = explainer.StepOf(Equations.Of(variable), period);
-                AssertGives(run.Value(places[period], variable), new Explanation(variable, period, [.. explainer.Steps.Take(step.Number)]));
+                var ofVariable = explainer.Steps.Where(s => s.Variable == variable && s.Number <= step.Number);
+                AssertGives(run.Value(places[period], variable), new Explanation(variable, period, [.. ofVariable]));
             }
         }
 

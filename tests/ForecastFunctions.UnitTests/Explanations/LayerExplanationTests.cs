@@ -67,7 +67,7 @@ public class LayerExplanationTests
     public void Explanation_OfAnyCase_EndsInTheRunsValue() => Gen.Select(LayerCase.Any, Gen.Int[0, 2], Gen.Int[0, 2]).Sample(
         (c, mode, ration) => CheckAll(
             c.With(LayerParameters.LimitsMode, mode).With(LayerParameters.LimitsRation, ration).Specification().Scenario, ArticleRuns.Article),
-        iter: 40);
+        iter: 25);
 
     [Fact]
     public void Explanation_OfTheLastQuarter_GoesAllTheWayBackAndFitsAStack()

@@ -1,6 +1,5 @@
 using CsCheck;
 using ForecastFunctions.Core.Projections;
-using ForecastFunctions.Core.Scenarios;
 using static ForecastFunctions.Core.Scenarios.LayerParameters;
 
 namespace ForecastFunctions.UnitTests.Projections;

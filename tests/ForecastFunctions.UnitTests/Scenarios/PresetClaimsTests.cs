@@ -33,7 +33,7 @@ public class PresetClaimsTests
                     double.IsFinite(run.Value(run.Range.Count - 1, v)), $"{preset.Name}: {v}"));
             }
         },
-        iter: 40, print: v => v.Title);
+        iter: 15, print: v => v.Title);
 
     [Theory]
     [InlineData(2028, 2026)]
