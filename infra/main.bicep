@@ -79,10 +79,10 @@ param pruneSchedule string = '0 0 4 * * 0'
 @maxValue(48)
 param refreshAlertHours int = 26
 
-@description('Optional. Days without a new figure after which the baseline is told to be old: a quarter, and the time to report it.')
+@description('Optional. Days since the end of the newest quarter that is known, after which the baseline is told to be old: the next quarter, and up to 53 days to report it.')
 @minValue(1)
 @maxValue(3650)
-param baselineAlertDays int = 120
+param baselineAlertDays int = 150
 
 @description('Optional. Whom the SEC may write to, a name and an e-mail address: with it, company filings are read.')
 param secEdgarContact string = ''

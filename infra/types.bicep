@@ -99,7 +99,7 @@ type thresholds = {
   @maxValue(48)
   backupHours: int
 
-  @description('Days without a new figure.')
+  @description('Days since the end of the newest quarter that is known.')
   @minValue(1)
   @maxValue(3650)
   baselineDays: int

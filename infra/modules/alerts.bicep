@@ -155,7 +155,7 @@ var logAlerts = [
   {
     name: 'baseline-old'
     title: 'Forecast API: the baseline is old'
-    description: 'The current baseline holds nothing that became known in the last ${thresholds.baselineDays} days.'
+    description: 'The newest quarter that the current baseline knows of ended more than ${thresholds.baselineDays} days ago.'
     severity: 3
     scopeId: applicationInsights.id
     frequency: 'PT6H'

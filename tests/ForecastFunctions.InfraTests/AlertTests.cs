@@ -12,7 +12,7 @@ namespace ForecastFunctions.InfraTests;
 public sealed partial class AlertTests(Template template)
 {
     [BicepTheory]
-    [InlineData("defaults", 26, 26, 120)]
+    [InlineData("defaults", 26, 26, 150)]
     [InlineData("max", 8, 8, 400)]
     public async Task Thresholds_Predicted_AreThoseOfTheParameters(string parameters, int refreshHours, int backupHours, int baselineDays)
     {

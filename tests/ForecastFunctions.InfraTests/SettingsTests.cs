@@ -102,6 +102,19 @@ public sealed partial class SettingsTests(Template template)
         Assert.All(others, o => Assert.Equal("a value", settings[o]));
     }
 
+    /// <summary>With it <c>func start</c> has all that it needs: the timers' schedules, a storage, and nothing that nobody reads.</summary>
+    [Fact]
+    public async Task Sample_OfLocalSettings_HasWhatTheAppReads()
+    {
+        var sample = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Bicep.Root, "src/ForecastFunctions/local.settings.sample.json")))!;
+        var values = sample["Values"]!.AsObject().ToDictionary(v => v.Key, v => (string)v.Value!, StringComparer.Ordinal);
+        string[] ofTheTools = ["FUNCTIONS_WORKER_RUNTIME", "AZURE_FUNCTIONS_ENVIRONMENT", "AzureWebJobsStorage"];
+
+        Assert.Superset(Schedules.ToHashSet(StringComparer.Ordinal), values.Keys.ToHashSet(StringComparer.Ordinal));
+        Assert.Empty(values.Keys.Except(OfTheApp, StringComparer.Ordinal).Except(ofTheTools, StringComparer.Ordinal));
+        Assert.Equal("dotnet-isolated", values["FUNCTIONS_WORKER_RUNTIME"]);
+    }
+
     /// <summary>A guide that names a setting which nobody reads misleads.</summary>
     [Fact]
     public async Task EverySetting_OfTheGuide_IsReadByTheApp()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Storage.Blobs;
 using ForecastFunctions.Application.Backups;
 using ForecastFunctions.Application.Contract;
@@ -102,6 +103,42 @@ public sealed class BackupTests(AzuriteFixture azurite)
         await SaveAsync(_tables, "mine");
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => Backup(_tables).RunAsync(None));
         Assert.Equal(first.ToArray(), (await ReadAsync(name!)).ToArray());
+    }
+
+    /// <summary>By hand, as the runbook has it.</summary>
+    [Fact]
+    public async Task Commands_OfTheLocalHost_SaveAndRestore()
+    {
+        var saved = await SaveAsync(_tables, "mine");
+        var file = Path.GetTempFileName();
+        try
+        {
+            await RunAsync(0, "backups", "save", "--to", file, "--storage", azurite.ConnectionString, "--prefix", _tables.Prefix);
+            await RunAsync(0, "backups", "restore", "--from", file, "--storage", azurite.ConnectionString, "--prefix", _others.Prefix);
+            var said = await RunAsync(1, "backups", "restore", "--from", file, "--storage", azurite.ConnectionString, "--prefix", _others.Prefix);
+
+            Equal(saved, (await _others.Scenarios().ReadAsync(Owner, None)).Find("mine"));
+            Assert.Contains("The tables are not empty.", said);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task<string> RunAsync(int exitCode, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(LocalHost.FunctionsHost).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == exitCode, $"{await output} {await errors}");
+        return await output + await errors;
     }
 
     private static void Equal(StoredScenario expected, StoredScenario? actual)

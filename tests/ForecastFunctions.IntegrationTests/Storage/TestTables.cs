@@ -31,6 +31,9 @@ internal sealed class TestTables
     /// <summary>The same tables, reached in another way.</summary>
     public TestTables By(string connectionString, StoragePatience patience) => new(connectionString, _prefix, patience);
 
+    /// <summary>What their names begin with.</summary>
+    public string Prefix => _prefix;
+
     public RequestLog Requests { get; } = new();
 
     public TableServiceClient Service { get; }
