@@ -36,6 +36,7 @@ internal sealed class Shell : IDisposable
             ? new ProcessStartInfo("sh", [file + ".sh"])
             : new ProcessStartInfo("dotnet", [Bicep.PowerShell, "-NoProfile", "-NonInteractive", "-File", file + ".ps1"]);
         start.WorkingDirectory = _folder;
+        start.UseShellExecute = false;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.Environment.Clear();

@@ -130,6 +130,7 @@ public sealed class BackupTests(AzuriteFixture azurite)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(LocalHost.FunctionsHost).Assembly.Location, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
