@@ -76,7 +76,8 @@ internal sealed class StorageJobQueue : IJobQueue
 
     private static QueueServiceClient Connect(QueueSettings settings)
     {
-        var options = new QueueClientOptions
+        // The latest version that the emulator speaks; nothing newer is needed.
+        var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_05_05)
         {
             MessageEncoding = QueueMessageEncoding.None,
             Retry =
