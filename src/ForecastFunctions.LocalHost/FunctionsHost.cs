@@ -58,6 +58,9 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>The process id of each present worker, or of the last one in its place while it is being replaced.</summary>
     public IReadOnlyList<int> WorkerProcessIds => [.. Enumerable.Range(0, _workerProcessIds.Length).Select(place => Volatile.Read(ref _workerProcessIds[place]))];
 
+    /// <summary>How many workers take requests and messages now.</summary>
+    public int WorkersReady => _workers.All.Count(worker => worker.IsReady);
+
     /// <summary>What the host and its workers logged.</summary>
     public LogBook Logs { get; }
 

@@ -66,7 +66,6 @@ public static class JobTable
     {
         PathMembers = [OperationId],
         Answer = new OperationAnswer.Nothing(),
-        IsListed = false,
     };
 
     /// <summary>All of them.</summary>
