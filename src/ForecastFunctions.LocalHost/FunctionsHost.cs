@@ -116,7 +116,8 @@ public sealed class FunctionsHost : IAsyncDisposable
         await _workers.StartAsync(cancellationToken);
 
         var functions = (await _workers.GetWorkerAsync(cancellationToken)).Functions;
-        foreach (var idle in functions.Select(function => function.Trigger).OfType<IdleTrigger>()) Logs.Host(idle.Gravity, idle.Reason);
+        foreach (var idle in functions.Where(function => !function.IsDisabled).Select(function => function.Trigger).OfType<IdleTrigger>())
+            Logs.Host(idle.Gravity, idle.Reason);
 
         await _timers.StartAsync(functions);
         _queues.Start(functions);

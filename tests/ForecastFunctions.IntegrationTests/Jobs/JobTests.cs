@@ -28,7 +28,7 @@ public sealed class JobTests(AzuriteFixture azurite)
     [Fact]
     public async Task Operation_WithWorkersKilledMessagesTwiceAndWritesRefused_EndsRightAndChargesEachBlockOnce()
     {
-        var (queue, hazards) = (new QueueInMemory { Duplicates = 0.3 }, new Hazards(kills: 25, perCall: 0.05));
+        var (queue, hazards) = (new QueueInMemory { Duplicates = 0.3 }, new Hazards(kills: 50, perCall: 0.1));
         var job = await Submit(queue).SubmitAsync(Draft, Acme, None);
         var refusal = RefuseWritesAsync(hazards, () => _squares.Computed > 10);
 
@@ -37,7 +37,7 @@ public sealed class JobTests(AzuriteFixture azurite)
         await refusal;
         var ended = (await Store().FindAsync(job.Key, None))!.Job;
         Assert.Equal((JobStatus.Succeeded, Units, 1), (ended.Status, ended.UnitsDone, ended.Attempt));
-        Assert.True(hazards.Killed > 15, $"Only {hazards.Killed} workers were killed.");
+        Assert.True(hazards.Killed > 40, $"Only {hazards.Killed} workers were killed.");
         Assert.InRange(_squares.Computed, Draft.Size.Blocks, Draft.Size.Blocks + hazards.Killed);
         Assert.Equal(Draft.Size.Numbers, await UsageAsync());
         Assert.Equal(Enumerable.Range(0, Units).Select(unit => $"{unit * unit}"), await ReadAsync(ended));
@@ -122,6 +122,37 @@ public sealed class JobTests(AzuriteFixture azurite)
         Assert.Contains("The model is gone.", failed.Problem!.Detail, StringComparison.Ordinal);
         _squares.Fault = _ => null;
         Assert.Equal(2, (await Submit(queue).SubmitAsync(Draft, Acme, None)).Attempt);
+    }
+
+    [Fact]
+    public async Task Operation_BeyondWhatRemainsOfTheDayBesideThoseThatGoOn_IsRefused()
+    {
+        var draft = Draft with { Size = new JobSize(Units, 3, 1_000_000) };
+        var quota = new Quota(
+            requestsPerMinute: 100, requestsPerDay: 1_000, computePerMinute: Quota.MinComputePerMinute, computePerDay: 200_000_000);
+        using var meter = new CallerMeter(quota, TimeProvider.System);
+        var metered = Acme with { Meter = meter };
+        var queue = new QueueInMemory { LosesAll = true };
+        await Submit(queue).SubmitAsync(draft, metered, None);
+
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => Submit(queue).SubmitAsync(draft with { Form = "another" }, metered, None));
+
+        Assert.Equal("quota-exhausted", refused.Kind.Code);
+        Assert.Contains("costs 119000000 numbers, and 81000000 remain", refused.Message, StringComparison.Ordinal);
+        await Submit(queue).SubmitAsync(draft, metered, None); // the one that goes on
+    }
+
+    [Fact]
+    public async Task Operations_AsManyAsOneOwnerCanHave_KeepAnotherOut()
+    {
+        var queue = new QueueInMemory { LosesAll = true };
+        for (var i = 0; i < SubmitJob.MaxOpen; i++)
+            await Submit(queue).SubmitAsync(Draft with { Form = $"form {i}" }, Acme, None);
+
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => Submit(queue).SubmitAsync(Draft, Acme, None));
+
+        Assert.Equal("too-many-operations", refused.Kind.Code);
+        await Submit(queue).SubmitAsync(Draft, new Caller("other", AccessScope.Read), None);
     }
 
     [Fact]
