@@ -11,7 +11,8 @@ public sealed record StoredJob(Job Job, string Version);
 /// <param name="Key">The operation.</param>
 /// <param name="RegisteredAt">When it was last asked for.</param>
 /// <param name="IsSettled">Whether it had ended, and was cleaned up, when the sweep last looked; then it has expired.</param>
-public sealed record RegisteredJob(JobKey Key, DateTimeOffset RegisteredAt, bool IsSettled);
+/// <param name="Version">Changes when it is asked for again.</param>
+public sealed record RegisteredJob(JobKey Key, DateTimeOffset RegisteredAt, bool IsSettled, string Version);
 
 /// <summary>
 /// Keeps operations, those of one owner apart from others', and a register of them all for the sweep. Every member throws
@@ -53,14 +54,17 @@ public interface IJobStore
     /// <summary>The operations that have not been settled, and those settled that have expired.</summary>
     Task<IReadOnlyList<RegisteredJob>> ReadRegisterAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Notes that nothing is left to do for an operation until it expires.</summary>
-    /// <param name="entry">As the register had it; where the operation was asked for again since, nothing is noted.</param>
+    /// <summary>Notes that nothing is left to do for an operation until it expires, unless it was asked for again.</summary>
+    /// <param name="entry">As the register had it.</param>
     /// <param name="expiresAt">When that is.</param>
     /// <param name="cancellationToken">Ends it before it is written.</param>
     Task SettleAsync(RegisteredJob entry, DateTimeOffset expiresAt, CancellationToken cancellationToken);
 
-    /// <summary>Forgets an operation, and then its entry in the register.</summary>
-    Task RemoveAsync(JobKey key, CancellationToken cancellationToken);
+    /// <summary>Forgets an operation and then its entry in the register, unless it was asked for again.</summary>
+    /// <param name="entry">As the register had it.</param>
+    /// <param name="version">The version of the operation; <see langword="null"/> where there is none.</param>
+    /// <param name="cancellationToken">Ends it; the next sweep goes on.</param>
+    Task RemoveAsync(RegisteredJob entry, string? version, CancellationToken cancellationToken);
 }
 
 /// <summary>A block of an attempt at an operation.</summary>

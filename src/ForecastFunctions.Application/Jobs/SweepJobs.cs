@@ -31,7 +31,7 @@ public sealed class SweepJobs(
             case null:
                 // Registered, and perhaps about to be written.
                 if (now - entry.RegisteredAt > settings.Rest)
-                    await jobs.RemoveAsync(entry.Key, cancellationToken);
+                    await jobs.RemoveAsync(entry, version: null, cancellationToken);
                 break;
             case { Job.IsOpen: true } stored when now - stored.Job.CreatedAt > Job.Kept:
                 await jobs.ChangeAsync(
@@ -41,9 +41,9 @@ public sealed class SweepJobs(
             case { Job.IsOpen: true } stored when now - stored.Job.TouchedAt > settings.Idle * (1 + stored.Job.Sweeps):
                 await QueueAgainAsync(stored, now, cancellationToken);
                 break;
-            case { Job: { IsOpen: false } job } when now > job.ExpiresAt:
+            case { Job: { IsOpen: false } job, Version: var version } when now > job.ExpiresAt:
                 await RemoveBlocksAsync(job, job.Attempt, cancellationToken);
-                await jobs.RemoveAsync(entry.Key, cancellationToken);
+                await jobs.RemoveAsync(entry, version, cancellationToken);
                 break;
             case { Job: { IsOpen: false } job } when !entry.IsSettled && now - job.EndedAt > settings.Rest:
                 await RemoveBlocksAsync(job, job.Status == JobStatus.Succeeded ? job.Attempt - 1 : job.Attempt, cancellationToken);

@@ -76,31 +76,32 @@ internal sealed class TableJobStore(TableServiceClient service, string namePrefi
     {
         var due = TableClient.CreateQueryFilter($"DueAt le {now.ToUniversalTime()}");
         var rows = await _table.ReadPartitionAsync(
-            TableKeys.OperationRegister, due, [nameof(TableEntity.RowKey), Owner, RegisteredAt, IsSettled], cancellationToken)
+            TableKeys.OperationRegister, due, [nameof(TableEntity.RowKey), "Timestamp", Owner, RegisteredAt, IsSettled], cancellationToken)
             .ToListAsync(cancellationToken);
         return
         [
             .. rows.Where(row => row[Owner] is string && row[RegisteredAt] is DateTimeOffset).Select(row => new RegisteredJob(
-                new JobKey((string)row[Owner], row.RowKey), (DateTimeOffset)row[RegisteredAt], row[IsSettled] is true)),
+                new JobKey((string)row[Owner], row.RowKey), (DateTimeOffset)row[RegisteredAt], row[IsSettled] is true, row.ETag.ToString())),
         ];
     }
 
     /// <inheritdoc/>
-    public async Task SettleAsync(RegisteredJob entry, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    public Task SettleAsync(RegisteredJob entry, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
-        var key = TableKeys.RegisteredOperation(entry.Key.Id);
-        if (await _table.FindAsync(key, cancellationToken) is { } row && row[RegisteredAt] is DateTimeOffset at && at == entry.RegisteredAt)
-        {
-            await _table.MergeAsync(
-                new TableEntity(key.Partition, key.Row) { [DueAt] = expiresAt.ToUniversalTime(), [IsSettled] = true }, row.ETag,
-                cancellationToken);
-        }
+        var (partition, row) = TableKeys.RegisteredOperation(entry.Key.Id);
+        return _table.MergeAsync(
+            new TableEntity(partition, row) { [DueAt] = expiresAt.ToUniversalTime(), [IsSettled] = true }, new Azure.ETag(entry.Version),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task RemoveAsync(JobKey key, CancellationToken cancellationToken)
+    public async Task RemoveAsync(RegisteredJob entry, string? version, CancellationToken cancellationToken)
     {
-        await _table.DeleteAsync(TableKeys.Operation(key.Owner, key.Id), cancellationToken);
-        await _table.DeleteAsync(TableKeys.RegisteredOperation(key.Id), cancellationToken);
+        if (version is null || await DeleteAsync(TableKeys.Operation(entry.Key.Owner, entry.Key.Id), version, cancellationToken))
+            await DeleteAsync(TableKeys.RegisteredOperation(entry.Key.Id), entry.Version, cancellationToken);
     }
+
+    private Task<bool> DeleteAsync(TableKey key, string version, CancellationToken cancellationToken) => _table.SubmitAsync(
+        [new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(key.Partition, key.Row), new Azure.ETag(version))],
+        cancellationToken);
 }

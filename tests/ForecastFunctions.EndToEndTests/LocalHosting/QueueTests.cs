@@ -7,7 +7,7 @@ namespace ForecastFunctions.EndToEndTests.LocalHosting;
 /// <summary>Messages of queues, as the platform hands them to functions.</summary>
 public sealed class QueueTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
 
     private Azurite? _storage;
 
@@ -22,8 +22,8 @@ public sealed class QueueTests : IAsyncLifetime
         var (queue, poison) = (Queue("probe"), Queue("probe-poison"));
         await queue.CreateAsync();
         await queue.SendMessageAsync("throw");
-        await queue.SendMessageAsync("wait 5000");
-        await probe.LoggedAsync("Work began wait 5000");
+        await queue.SendMessageAsync("wait 9000");
+        await probe.LoggedAsync("Work began wait 9000");
 
         // Tried as often as may be, and then put aside with its text.
         await probe.LoggedAsync("Work began throw 3");
@@ -32,9 +32,9 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.Equal(3, probe.Logged("Work began throw"));
 
         // Longer than a lease, and nobody else's meanwhile, though another worker listens too.
-        await probe.LoggedAsync("Work ended wait 5000");
+        await probe.LoggedAsync("Work ended wait 9000");
         await UntilAsync(() => IsEmptyAsync(queue));
-        Assert.Equal(1, probe.Logged("Work began wait 5000"));
+        Assert.Equal(1, probe.Logged("Work began wait 9000"));
 
         await queue.SendMessageAsync("wait 60000 once");
         await probe.LoggedAsync("Work began wait 60000 once 1");

@@ -59,7 +59,8 @@ internal sealed class ProcessView(Hazards hazards, IJobStore jobs, IJobBlockStor
     public Task SettleAsync(RegisteredJob entry, DateTimeOffset expiresAt, CancellationToken cancellationToken)
         => Write(() => Done(jobs.SettleAsync(entry, expiresAt, cancellationToken)));
 
-    public Task RemoveAsync(JobKey key, CancellationToken cancellationToken) => Write(() => Done(jobs.RemoveAsync(key, cancellationToken)));
+    public Task RemoveAsync(RegisteredJob entry, string? version, CancellationToken cancellationToken)
+        => Write(() => Done(jobs.RemoveAsync(entry, version, cancellationToken)));
 
     public Task<BlockTurn> TakeAsync(BlockKey key, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
         => Write(() => blocks.TakeAsync(key, now, until, cancellationToken));

@@ -143,6 +143,24 @@ public sealed class JobTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Operation_AskedForAgainWhileTheSweepForgetsIt_StaysInTheRegister()
+    {
+        var queue = new QueueInMemory { LosesAll = true };
+        var job = await Submit(queue).SubmitAsync(Draft, Acme, None);
+        await new ReadJobs(Store(), Blocks(), TimeProvider.System).CancelAsync(job.Key.Id, Acme, None);
+        var entry = Assert.Single(await Store().ReadRegisterAsync(DateTimeOffset.UtcNow, None));
+        var (_, version) = (await Store().FindAsync(job.Key, None))!;
+        var again = await Submit(queue).SubmitAsync(Draft, Acme, None);
+
+        await Store().RemoveAsync(entry, version, None);
+        await Store().RemoveAsync(entry, version: null, None);
+        await Store().SettleAsync(entry, DateTimeOffset.UtcNow.AddDays(7), None);
+
+        Assert.Equal(2, (await Store().FindAsync(job.Key, None))!.Job.Attempt);
+        Assert.Equal((again.Key, false), Assert.Single((await Store().ReadRegisterAsync(DateTimeOffset.UtcNow, None)).Select(e => (e.Key, e.IsSettled))));
+    }
+
+    [Fact]
     public async Task Operations_AsManyAsOneOwnerCanHave_KeepAnotherOut()
     {
         var queue = new QueueInMemory { LosesAll = true };
