@@ -46,7 +46,7 @@ public static class InfrastructureServices
         services.AddSingleton<IJobBlockStore>(provider => Create<TableJobBlockStore>(provider));
         services.AddSingleton<IValidateOptions<QueueSettings>, QueueSettingsValidation>();
         services.AddOptions<QueueSettings>().Bind(configuration.GetSection(QueueSettings.Section)).ValidateOnStart();
-        services.AddSingleton<IJobQueue, StorageJobQueue>();
+        services.AddSingleton<IJobMessages, StorageJobMessages>();
         services.AddSingleton(new SeedObservations(CuratedObservations.Read));
         services.AddSingleton<IFilingStore>(provider => Create<TableFilingStore>(provider));
         services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));

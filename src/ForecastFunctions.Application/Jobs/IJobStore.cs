@@ -119,7 +119,7 @@ public interface IJobBlockStore
 }
 
 /// <summary>Asks for work to be done, by whichever instance is free. What it is given may arrive twice, and late.</summary>
-public interface IJobQueue
+public interface IJobMessages
 {
     /// <summary>Asks for work.</summary>
     /// <param name="messages">What is to be done.</param>

@@ -11,7 +11,7 @@ namespace ForecastFunctions.Application.Jobs;
 /// <param name="queue">Asks for them to be planned.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Is told where the queue could not be reached.</param>
-public sealed class SubmitJob(IJobStore jobs, IJobQueue queue, TimeProvider time, ILogger<SubmitJob> logger)
+public sealed class SubmitJob(IJobStore jobs, IJobMessages queue, TimeProvider time, ILogger<SubmitJob> logger)
 {
     /// <summary>The most operations of one owner that go on at once.</summary>
     public const int MaxOpen = 20;

@@ -14,7 +14,7 @@ namespace ForecastFunctions.Application.Jobs;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Is told of what was put in the queue again.</param>
 public sealed class SweepJobs(
-    IJobStore jobs, IJobBlockStore blocks, IJobQueue queue, JobSettings settings, TimeProvider time, ILogger<SweepJobs> logger)
+    IJobStore jobs, IJobBlockStore blocks, IJobMessages queue, JobSettings settings, TimeProvider time, ILogger<SweepJobs> logger)
 {
     /// <summary>Looks at every operation that has not been settled, or has expired.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ namespace ForecastFunctions.Application.Jobs;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Is told of what ended.</param>
 public sealed class WorkOnJobs(
-    IJobStore jobs, IJobBlockStore blocks, IJobQueue queue, IEnumerable<IJobKind> kinds, JobSettings settings, TimeProvider time,
+    IJobStore jobs, IJobBlockStore blocks, IJobMessages queue, IEnumerable<IJobKind> kinds, JobSettings settings, TimeProvider time,
     ILogger<WorkOnJobs> logger)
 {
     /// <summary>How often a block is taken up before its operation fails.</summary>

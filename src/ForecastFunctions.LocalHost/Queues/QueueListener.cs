@@ -79,7 +79,7 @@ internal sealed class QueueListener(
             return;
         }
 
-        var renewal = new Renewal(queue, message, lease);
+        using var renewal = new Renewal(queue, message, lease);
         var succeeded = await InvokeAsync(message, worker);
         var receipt = await renewal.EndAsync();
         if (succeeded)
@@ -134,7 +134,7 @@ internal sealed class QueueListener(
     }
 
     /// <summary>Keeps a message invisible while its function runs.</summary>
-    private sealed class Renewal
+    private sealed class Renewal : IDisposable
     {
         private readonly QueueClient _queue;
         private readonly QueueMessage _message;
@@ -154,9 +154,11 @@ internal sealed class QueueListener(
         {
             await _ended.CancelAsync();
             await _renewing;
-            _ended.Dispose();
             return _receipt;
         }
+
+        /// <inheritdoc />
+        public void Dispose() => _ended.Dispose();
 
         private async Task RenewAsync()
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Ensembles;
 using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Core.Analyses.Ensembles;

@@ -34,7 +34,7 @@ internal sealed class Hazards(int kills, double perCall)
 }
 
 /// <summary>The storage and the queue as one process sees them; once it is killed it reaches nothing any more.</summary>
-internal sealed class ProcessView(Hazards hazards, IJobStore jobs, IJobBlockStore blocks, IJobQueue queue) : IJobStore, IJobBlockStore, IJobQueue
+internal sealed class ProcessView(Hazards hazards, IJobStore jobs, IJobBlockStore blocks, IJobMessages queue) : IJobStore, IJobBlockStore, IJobMessages
 {
     private volatile bool _isDead;
 

@@ -3,7 +3,7 @@ using ForecastFunctions.Application.Jobs;
 namespace ForecastFunctions.IntegrationTests.Jobs;
 
 /// <summary>A queue as the platform's: a message comes again until it is done with, and now and then it comes twice.</summary>
-internal sealed class QueueInMemory : IJobQueue
+internal sealed class QueueInMemory : IJobMessages
 {
     private readonly PriorityQueue<JobMessage, DateTimeOffset> _waiting = new();
     private readonly Lock _lock = new();

@@ -58,7 +58,7 @@ public sealed class EnsembleDesign
     public double[] Values(int first, int count, int baseYear)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - first);
         var values = new double[count * Beliefs.Count];
         foreach (var (place, belief) in Beliefs.Index())
         {

@@ -14,16 +14,16 @@ using Microsoft.Extensions.Options;
 namespace ForecastFunctions.Infrastructure.Queues;
 
 /// <summary>Asks for work by messages in two queues of the storage: one for plans, one for blocks. A queue is created by its first message.</summary>
-internal sealed class StorageJobQueue : IJobQueue
+internal sealed class StorageJobMessages : IJobMessages
 {
     /// <summary>The most messages that are sent at once.</summary>
     private const int MaxSends = 8;
 
     private readonly QueueClient? _plans;
     private readonly QueueClient? _blocks;
-    private readonly ILogger<StorageJobQueue> _logger;
+    private readonly ILogger<StorageJobMessages> _logger;
 
-    public StorageJobQueue(IOptions<QueueSettings> settings, IConfiguration configuration, ILogger<StorageJobQueue> logger)
+    public StorageJobMessages(IOptions<QueueSettings> settings, IConfiguration configuration, ILogger<StorageJobMessages> logger)
     {
         _logger = logger;
         if (!settings.Value.IsOffered)
