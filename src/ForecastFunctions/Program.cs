@@ -122,6 +122,7 @@ builder.Services
     .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()
     .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>()
     .AddSingleton(RunReader.Of<ScorecardSpecification, Scorecard>()).AddSingleton<ReadScorecard>()
+    .AddSingleton<ScorecardUpkeep>().AddHostedService(provider => provider.GetRequiredService<ScorecardUpkeep>())
     .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>().AddSingleton<FindAnomalies>()
     .AddSingleton(provider => provider.GetRequiredService<IOptions<JobSettings>>().Value)
     .AddSingleton<SubmitJob>().AddSingleton<ReadJobs>().AddSingleton<WorkOnJobs>().AddSingleton<SweepJobs>()
