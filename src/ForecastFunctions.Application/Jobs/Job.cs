@@ -108,6 +108,9 @@ public sealed record Job
     /// <summary>Whether it goes on.</summary>
     public bool IsOpen => Status is JobStatus.NotStarted or JobStatus.Running;
 
+    /// <summary>Names its state: it changes with every block, and with every attempt.</summary>
+    public string Revision => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Attempt}-{Status}-{Done.Count}");
+
     /// <summary>When it is forgotten.</summary>
     public DateTimeOffset? ExpiresAt => EndedAt + Kept;
 

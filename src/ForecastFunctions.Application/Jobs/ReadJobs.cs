@@ -19,12 +19,17 @@ public sealed class ReadJobs(IJobStore jobs, IJobBlockStore blocks, TimeProvider
         => (await FindStoredAsync(id, caller, cancellationToken)).Job;
 
     /// <summary>Ends an operation; one that has ended stays as it is.</summary>
-    /// <exception cref="ProblemException">404: the caller has none of that id.</exception>
-    public async Task<Job> CancelAsync(string id, Caller caller, CancellationToken cancellationToken)
+    /// <param name="id">Its id.</param>
+    /// <param name="condition">What is demanded of the state that it is in.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellationToken">Ends it before it is written.</param>
+    /// <exception cref="ProblemException">404: the caller has none of that id; 412: the condition does not hold.</exception>
+    public async Task<Job> CancelAsync(string id, RevisionCondition condition, Caller caller, CancellationToken cancellationToken)
     {
         while (true)
         {
             var (job, version) = await FindStoredAsync(id, caller, cancellationToken);
+            condition.Check(job.Revision, $"Operation {id}");
             if (!job.IsOpen)
                 return job;
             var canceled = job.Ended(JobStatus.Canceled, time.GetUtcNow());

@@ -39,6 +39,7 @@ public static class JobAnswer
         => new(JsonText.WriteRow(JobTable.Table.Columns, new JobRow(job, now)), JsonText.ContentType)
         {
             CacheControl = CachePolicy.None,
+            Revision = job.Revision,
             RetryAfter = job.IsOpen ? JobTable.RetryAfter(job, now) : null,
         };
 }

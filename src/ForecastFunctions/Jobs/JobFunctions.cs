@@ -43,8 +43,8 @@ public sealed class JobFunctions(ReadJobs jobs, TimeProvider time)
             },
             delete: async () =>
             {
-                Methods.ReadPlain(request, JobTable.Cancel);
-                await jobs.CancelAsync(operationId, request.Caller(), cancellationToken);
+                var condition = Methods.ReadPlain(request, JobTable.Cancel, arguments => WriteCondition.Read(request, arguments));
+                await jobs.CancelAsync(operationId, condition, request.Caller(), cancellationToken);
                 return TypedResults.NoContent();
             });
 }

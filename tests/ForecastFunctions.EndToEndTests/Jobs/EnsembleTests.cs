@@ -86,6 +86,8 @@ public sealed class EnsembleTests(ProductFixture fixture)
         var early = await Api.GetAsync($"/ensembles/{id}");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "not-ready"), (early.Status, early["x-ms-error-code"]));
 
+        Assert.Equal(
+            HttpStatusCode.PreconditionFailed, (await Api.SendAsync(HttpMethod.Delete, $"/operations/{id}", null, ("If-Match", "\"other.tag\""))).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await Api.SendAsync(HttpMethod.Delete, $"/operations/{id}")).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await Api.SendAsync(HttpMethod.Delete, $"/operations/{id}")).Status);
 

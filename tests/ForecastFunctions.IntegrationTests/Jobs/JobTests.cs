@@ -3,6 +3,7 @@ using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Infrastructure.Tables;
 using ForecastFunctions.IntegrationTests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -55,7 +56,7 @@ public sealed class JobTests(AzuriteFixture azurite)
         var (queue, hazards) = (new QueueInMemory(), new Hazards(kills: 0, perCall: 0));
         var job = await Submit(queue).SubmitAsync(Draft, Acme, None);
         var reader = new ReadJobs(Store(), Blocks(), TimeProvider.System);
-        _squares.OnBlock = computed => computed == 10 ? reader.CancelAsync(job.Key.Id, Acme, None) : Task.CompletedTask;
+        _squares.OnBlock = computed => computed == 10 ? reader.CancelAsync(job.Key.Id, RevisionCondition.None, Acme, None) : Task.CompletedTask;
 
         await WorkUntilEmptyAsync(queue, hazards);
 
@@ -147,17 +148,17 @@ public sealed class JobTests(AzuriteFixture azurite)
     {
         var queue = new QueueInMemory { LosesAll = true };
         var job = await Submit(queue).SubmitAsync(Draft, Acme, None);
-        await new ReadJobs(Store(), Blocks(), TimeProvider.System).CancelAsync(job.Key.Id, Acme, None);
-        var entry = Assert.Single(await Store().ReadRegisterAsync(DateTimeOffset.UtcNow, None));
+        await new ReadJobs(Store(), Blocks(), TimeProvider.System).CancelAsync(job.Key.Id, RevisionCondition.None, Acme, None);
+        var entry = Assert.Single(await Store().ReadRegisterAsync(Now, None));
         var (_, version) = (await Store().FindAsync(job.Key, None))!;
         var again = await Submit(queue).SubmitAsync(Draft, Acme, None);
 
         await Store().RemoveAsync(entry, version, None);
         await Store().RemoveAsync(entry, version: null, None);
-        await Store().SettleAsync(entry, DateTimeOffset.UtcNow.AddDays(7), None);
+        await Store().SettleAsync(entry, Now.AddDays(7), None);
 
         Assert.Equal(2, (await Store().FindAsync(job.Key, None))!.Job.Attempt);
-        Assert.Equal((again.Key, false), Assert.Single((await Store().ReadRegisterAsync(DateTimeOffset.UtcNow, None)).Select(e => (e.Key, e.IsSettled))));
+        Assert.Equal((again.Key, false), Assert.Single((await Store().ReadRegisterAsync(Now, None)).Select(e => (e.Key, e.IsSettled))));
     }
 
     [Fact]
@@ -186,17 +187,19 @@ public sealed class JobTests(AzuriteFixture azurite)
         Assert.Equal(2 * NumbersPerUnit, await UsageAsync());
     }
 
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     private SubmitJob Submit(QueueInMemory queue) => new(Store(), queue, TimeProvider.System, NullLogger<SubmitJob>.Instance);
 
-    private IJobStore Store() => _tables.Jobs();
+    private TableJobStore Store() => _tables.Jobs();
 
-    private IJobBlockStore Blocks() => _tables.Blocks();
+    private TableJobBlockStore Blocks() => _tables.Blocks();
 
     private Task SweepAsync(DateTimeOffset now, QueueInMemory queue) => new SweepJobs(
         Store(), Blocks(), queue, _settings, new FakeTimeProvider(now), NullLogger<SweepJobs>.Instance).SweepAsync(None);
 
     private async Task<long> UsageAsync()
-        => (await _tables.Usage().FindAsync(Acme.Name, DateOnly.FromDateTime(DateTime.UtcNow), None)).Compute;
+        => (await _tables.Usage().FindAsync(Acme.Name, DateOnly.FromDateTime(Now.UtcDateTime), None)).Compute;
 
     private async Task<int> CountAsync(string table) => await _tables.Table(table).QueryAsync<Azure.Data.Tables.TableEntity>().CountAsync();
 

@@ -38,7 +38,7 @@ internal sealed class QueueInMemory : IJobMessages
     {
         lock (_lock)
         {
-            if (!_waiting.TryPeek(out var message, out var due) || due > DateTimeOffset.UtcNow)
+            if (!_waiting.TryPeek(out var message, out var due) || due > TimeProvider.System.GetUtcNow())
                 return null;
             _waiting.Dequeue();
             return message;
@@ -56,7 +56,7 @@ internal sealed class QueueInMemory : IJobMessages
     public void GiveBack(JobMessage message)
     {
         lock (_lock)
-            _waiting.Enqueue(message, DateTimeOffset.UtcNow + TimeSpan.FromMilliseconds(20));
+            _waiting.Enqueue(message, TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(20));
     }
 
     private void Add(JobMessage message, TimeSpan delay)
@@ -66,7 +66,7 @@ internal sealed class QueueInMemory : IJobMessages
             for (var copies = _random.NextDouble() < Duplicates ? 2 : 1; copies > 0; copies--)
             {
                 _open++;
-                _waiting.Enqueue(message, DateTimeOffset.UtcNow + delay);
+                _waiting.Enqueue(message, TimeProvider.System.GetUtcNow() + delay);
             }
         }
     }
