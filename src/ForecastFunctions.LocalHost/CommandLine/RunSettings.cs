@@ -29,6 +29,10 @@ internal sealed class RunSettings : CommandSettings
     [Description("The function app's build or publish folder; by default the one built with this host.")]
     public string? App { get; init; }
 
+    [CommandOption("-o|--open")]
+    [Description("Opens the explorer in a browser once it can answer.")]
+    public bool Open { get; init; }
+
     public override ValidationResult Validate() => Port is < 0 or > 65535
         ? ValidationResult.Error("--port takes a number from 0 to 65535.")
         : ValidationResult.Success();

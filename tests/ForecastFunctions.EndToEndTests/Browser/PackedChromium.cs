@@ -13,14 +13,15 @@ namespace ForecastFunctions.EndToEndTests.Browser;
 /// <param name="Environment">The variables that it is started with.</param>
 internal sealed record PackedChromium(string Program, IReadOnlyDictionary<string, string> Environment)
 {
-    private static readonly string Declaration = Path.Combine(AppContext.BaseDirectory, "Browser", "node");
+    /// <summary>The folder of the packages' declaration, and of the scripts that use them.</summary>
+    public static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "Browser", "node");
 
     /// <summary>Whether it runs here: it is built for Linux on x64 with the GNU C library, whose loader it asks for.</summary>
     public static bool IsForThisMachine =>
         OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64 && File.Exists("/lib64/ld-linux-x86-64.so.2");
 
     /// <summary>The folder of the packages that look at pages, this one among them.</summary>
-    public static async Task<string> PackagesAsync() => Path.Combine(await NodePackage.InstallAsync("browser", Declaration), "node_modules");
+    public static async Task<string> PackagesAsync() => Path.Combine(await NodePackage.InstallAsync("browser", Scripts), "node_modules");
 
     /// <summary>Unpacks it, where that was not done before.</summary>
     public static async Task<PackedChromium> InstallAsync()

@@ -47,7 +47,7 @@ function Uses({ rows }: { rows: readonly ProjectionRow[] }) {
   return (
     <Figure title="What the plan would use of each limit" note="median of the paths; above 1 it does not fit" of={[rows]} draw={width => plot({
       width, height: 280, marginLeft: 48, style: { background: "none", fontSize: "12px", color: "inherit" },
-      x: yearsAxis(lines.map(l => l.at)), y: { label: null, nice: true, zero: true },
+      x: yearsAxis(lines.map(l => l.at), width - 48), y: { label: null, nice: true, zero: true },
       color: { domain: [...limits], range: ["var(--low)", "var(--high)", "var(--total)"], legend: true },
       marks: [
         gridY({ strokeOpacity: 0.15 }), ruleY([1], { strokeDasharray: "4,3" }),
@@ -58,7 +58,7 @@ function Uses({ rows }: { rows: readonly ProjectionRow[] }) {
 }
 
 function Binding({ rows }: { rows: readonly ProjectionRow[] }) {
-  const periods = [...new Set(rows.map(r => r.period))];
+  const periods = [...new Set(rows.filter(r => r.variable === unmet && r.statistic === "mean" && r.value !== null).map(r => r.period))];
   const mean = (variable: string, period: string) =>
     rows.find(r => r.variable === variable && r.period === period && r.statistic === "mean")?.value ?? null;
   const share = (value: number | null) => value === null ? "–" : percent(value);

@@ -1,11 +1,12 @@
 // The scenario: beliefs at the left, fans of what follows from them at the right.
 import { useAnswer } from "../api";
-import { Fan, type ProjectionRow } from "../charts/fan";
+import { Fan, fanPoints, type ProjectionRow } from "../charts/fan";
 import { Belief } from "../parts/belief";
 import { groupOf } from "../parts/beliefs";
 import { Notices, type Warning } from "../parts/notices";
-import { spoken } from "../parts/numbers";
-import { scenarioQuery, settingsOf } from "../question";
+import { isShare, measured, spoken } from "../parts/numbers";
+import { Table } from "../parts/table";
+import { readable, scenarioQuery, settingsOf } from "../question";
 import { draws, percentiles, statistics, type Answer, type View } from "./view";
 
 interface Run extends Answer<ProjectionRow> { runId: string; baselineVersion: string; modelVersion: string; warnings: Warning[] }
@@ -16,8 +17,7 @@ export function fanQuery({ asked }: View, keep: boolean): string {
   if (asked.step === "quarter") { query.set("from", "2023-Q1"); query.set("to", `${asked.to}-Q4`); }
   query.set("variables", asked.variables.join(","));
   if (!keep) query.set("keep", "false");
-  
-  return `projections?${query}`;
+  return `projections?${readable(query)}`;
 }
 
 export function ScenarioTab(view: View) {
@@ -26,12 +26,13 @@ export function ScenarioTab(view: View) {
   return (
     <div class="sides">
       <Beliefs {...view} />
-      <section aria-label="What follows">
+      <section aria-label="What follows" class="follows">
         <Changes {...view} />
         <Notices question={run} warnings={run.answer?.warnings} />
         <div class={run.isLoading ? "fans stale" : "fans"} data-milliseconds={run.milliseconds?.toFixed(0)}>
           {run.answer && asked.variables.map(v => <Fan key={v} rows={run.answer!.value} variable={v} />)}
         </div>
+        {run.answer && <AtTheEnd rows={run.answer.value} variables={asked.variables} />}
         <VariableChoice {...view} />
         {run.answer && (
           <p class="quiet small" role="status">
@@ -45,9 +46,26 @@ export function ScenarioTab(view: View) {
   );
 }
 
+/** What the last period shows, of all pictures together. */
+function AtTheEnd({ rows, variables }: { rows: readonly ProjectionRow[]; variables: readonly string[] }) {
+  const ends = variables.flatMap(variable => {
+    const end = fanPoints(rows, variable).filter(p => p.p50 !== null).at(-1);
+    const unit = rows.find(r => r.variable === variable)?.unit ?? "";
+    return end === undefined ? [] : [{ ...end, variable, show: (value: number | null) => measured(value, unit, isShare(variable)) }];
+  });
+  return (
+    <Table caption={`In ${ends[0]?.period ?? "the last period"}`} rows={ends} columns={[
+      { name: "Variable", cell: e => spoken(e.variable) },
+      { name: "Median", cell: e => e.show(e.p50), isNumber: true },
+      { name: "from (5 %)", cell: e => e.show(e.p5), isNumber: true },
+      { name: "to (95 %)", cell: e => e.show(e.p95), isNumber: true },
+    ]} />
+  );
+}
+
 function Changes({ asked, change, catalogue }: View) {
   const settings = settingsOf(asked);
-  if (settings.length === 0) return <p class="quiet">As the scenario has it. Move a belief, and the pictures follow.</p>;
+  if (settings.length === 0) return <p class="quiet changes">As the scenario has it. Move a belief, and the pictures follow.</p>;
   const without = (id: string) => Object.fromEntries(settings.filter(([other]) => other !== id));
   return (
     <div class="changes">
