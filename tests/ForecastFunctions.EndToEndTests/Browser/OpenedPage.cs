@@ -12,7 +12,12 @@ public sealed class OpenedPage : IAsyncDisposable
     {
         Page = page;
         page.Request += (_, sent) => Add(_requests, sent.Request.Url);
-        page.RequestFailed += (_, failed) => Add(_faults, $"{failed.Request.Url}: {failed.Request.FailureText}");
+        page.RequestFailed += (_, failed) =>
+        {
+            // What the page itself gives up, since it asks something else by now, has not failed.
+            if (failed.Request.FailureText is not "net::ERR_ABORTED")
+                Add(_faults, $"{failed.Request.Url}: {failed.Request.FailureText}");
+        };
         page.PageError += (_, error) => Add(_faults, error.Message);
         page.Console += (_, line) =>
         {

@@ -30,13 +30,13 @@ public sealed partial class ExplorerWalkTests(ProductFixture product, TestBrowse
         _steps = 1;
         await page.WaitForSelectorAsync("figure svg");
 
-        await StepAsync(() => page.SelectAsync(".bar select", "o1-everywhere"));
-        await StepAsync(() => ClickAsync(page, "::-p-xpath(//section[@aria-label='Beliefs']//summary[.='limits'])"));
-        await StepAsync(() => StateAsync(page, "limit.power.base", "10"));
-        await StepAsync(() => StateAsync(page, "limit.power.anchor", "10"));
-        await StepAsync(() => ClickAsync(page, "::-p-xpath(//summary[.='Variables'])"));
-        await StepAsync(() => ClickAsync(page, "::-p-xpath(//label[contains(., 'Vendor Revenue, AMD, AI')]/input)"));
-        await StepAsync(() => ClickAsync(page, "::-p-xpath(//label[contains(., 'Vendor Revenue, Marvell, AI')]/input)"));
+        await StepAsync(page, () => page.SelectAsync(".bar select", "o1-everywhere"));
+        await StepAsync(page, () => ClickAsync(page, "::-p-xpath(//section[@aria-label='Beliefs']//summary[.='limits'])"));
+        await StepAsync(page, () => StateAsync(page, "limit.power.base", "10"));
+        await StepAsync(page, () => StateAsync(page, "limit.power.anchor", "10"));
+        await StepAsync(page, () => ClickAsync(page, "::-p-xpath(//summary[.='Variables'])"));
+        await StepAsync(page, () => ClickAsync(page, "::-p-xpath(//label[contains(., 'Vendor Revenue, AMD, AI')]/input)"));
+        await StepAsync(page, () => ClickAsync(page, "::-p-xpath(//label[contains(., 'Vendor Revenue, Marvell, AI')]/input)"));
 
         var settings = new Uri(page.Url).Query.TrimStart('?').Split('&').Where(part => part.StartsWith("set.", StringComparison.Ordinal)).ToList();
         Assert.Equal(["set.limit.power.anchor", "set.limit.power.base"], settings.Select(s => s.Split('=')[0]));
@@ -47,7 +47,7 @@ public sealed partial class ExplorerWalkTests(ProductFixture product, TestBrowse
                 $"{vendor.Replace("|", ", ", StringComparison.Ordinal)} | {string.Join(" | ", values.Select(Told))}");
         await PictureAsync(page);
 
-        await StepAsync(() => ClickAsync(page, "#tab-take"));
+        await StepAsync(page, () => ClickAsync(page, "#tab-take"));
         await page.WaitForSelectorAsync("#run-id");
         Assert.InRange(_steps, 2, MostSteps);
         await TextsAnswerAsync(page, earned);
@@ -129,9 +129,11 @@ public sealed partial class ExplorerWalkTests(ProductFixture product, TestBrowse
         await page.MoveAsync(Screen.Wide);
     }
 
-    private async Task StepAsync(Func<Task> step)
+    /// <summary>Does something, and lets the page answer it.</summary>
+    private async Task StepAsync(IPage page, Func<Task> step)
     {
         await step();
+        await page.WaitForNetworkIdleAsync(new WaitForNetworkIdleOptions { IdleTime = 100 });
         _steps++;
     }
 

@@ -2,6 +2,7 @@
 import { gridY, lineY, plot, ruleY } from "@observablehq/plot";
 import { useAnswer } from "../api";
 import { Fan, fanPoints, yearsAxis, type ProjectionRow } from "../charts/fan";
+import { byDemand, choiceOf } from "../parts/beliefs";
 import { Figure } from "../parts/figure";
 import { Notices, type Warning } from "../parts/notices";
 import { measured, percent } from "../parts/numbers";
@@ -13,12 +14,10 @@ interface Run extends Answer<ProjectionRow> { warnings: Warning[] }
 
 const limits = ["Power", "Packaging", "Capital"] as const;
 const unmet = "Demand|Unmet";
-const withLimits = { "ratio.source": "drivers", "spend.source": "demand", "limits.mode": "clip" };
 
 export function LimitsTab(view: View) {
   const { asked, change, catalogue } = view;
-  const mode = asked.settings["limits.mode"] ?? catalogue.resolved.find(r => r.parameter === "limits.mode")?.choice ?? "off";
-  const isOff = mode === "off";
+  const isOff = (choiceOf("limits.mode", asked.settings, catalogue.resolved) ?? "off") === "off";
   const query = scenarioQuery(asked, { from: "2024", to: asked.to, draws, percentiles, statistics: "mean,p5,p25,p50,p75,p95", keep: "false" });
   query.set("variables", ["Limit*", unmet, "Planned|Spend", "Cut|Spend"].join(","));
   const run = useAnswer<Run>(isOff ? null : `projections?${query}`);
@@ -26,7 +25,7 @@ export function LimitsTab(view: View) {
     return (
       <section aria-label="What limits it">
         <p>This scenario looks at no limits: its spend is what it is said to be.</p>
-        <button onClick={() => change({ settings: { ...asked.settings, ...withLimits } })}>Let demand drive it, and limits clip it</button>
+        <button onClick={() => change({ settings: { ...asked.settings, ...byDemand } })}>Let demand drive it, and limits clip it</button>
       </section>
     );
   }

@@ -2,7 +2,7 @@
 import { useAnswer } from "../api";
 import { Fan, fanPoints, type ProjectionRow } from "../charts/fan";
 import { Belief } from "../parts/belief";
-import { groupOf } from "../parts/beliefs";
+import { byDemand, choiceOf, demandGroups, groupOf, inScenarioOf } from "../parts/beliefs";
 import { Notices, type Warning } from "../parts/notices";
 import { isShare, measured, spoken } from "../parts/numbers";
 import { Table } from "../parts/table";
@@ -23,6 +23,8 @@ export function fanQuery({ asked }: View, keep: boolean): string {
 export function ScenarioTab(view: View) {
   const { asked, change } = view;
   const run = useAnswer<Run>(asked.variables.length > 0 ? fanQuery(view, false) : null);
+  // What was just added stands in no answer yet.
+  const shown = asked.variables.filter(v => run.answer?.value.some(r => r.variable === v));
   return (
     <div class="sides">
       <Beliefs {...view} />
@@ -30,9 +32,9 @@ export function ScenarioTab(view: View) {
         <Changes {...view} />
         <Notices question={run} warnings={run.answer?.warnings} />
         <div class={run.isLoading ? "fans stale" : "fans"} data-milliseconds={run.milliseconds?.toFixed(0)}>
-          {run.answer && asked.variables.map(v => <Fan key={v} rows={run.answer!.value} variable={v} />)}
+          {run.answer && shown.map(v => <Fan key={v} rows={run.answer!.value} variable={v} />)}
         </div>
-        {run.answer && <AtTheEnd rows={run.answer.value} variables={asked.variables} />}
+        {run.answer && <AtTheEnd rows={run.answer.value} variables={shown} />}
         <VariableChoice {...view} />
         {run.answer && (
           <p class="quiet small" role="status">
@@ -83,6 +85,7 @@ function Changes({ asked, change, catalogue }: View) {
 
 function Beliefs({ asked, change, catalogue }: View) {
   const groups = Map.groupBy(catalogue.parameters, groupOf);
+  const isPath = (choiceOf("spend.source", asked.settings, catalogue.resolved) ?? "path") === "path";
   const opened = new Set(["spend", "ratio", "share", ...Object.keys(asked.settings).map(id => id.split(".")[0]!)]);
   return (
     <section aria-label="Beliefs" class="beliefs">
@@ -90,16 +93,17 @@ function Beliefs({ asked, change, catalogue }: View) {
         <details key={group} open={opened.has(group)}>
           <summary>{group}</summary>
           {parameters[0]?.question && <p class="quiet small">{parameters[0].question}</p>}
-          {parameters.map(p => {
-            const inScenario = catalogue.resolved.find(r => r.parameter === p.id);
-            return inScenario && (
-              <Belief key={p.id} parameter={p} inScenario={inScenario} setting={asked.settings[p.id]}
-                change={setting => {
-                  const { [p.id]: _, ...others } = asked.settings;
-                  change({ settings: setting === null ? others : { ...others, [p.id]: setting } });
-                }} />
-            );
-          })}
+          {isPath && demandGroups.includes(group) && (
+            <p class="notice small">This scenario states its spend, so these do not count.{" "}
+              <button class="link" onClick={() => change({ settings: { ...asked.settings, ...byDemand } })}>Let demand drive it, and limits clip it</button></p>
+          )}
+          {parameters.map(p => (
+            <Belief key={p.id} parameter={p} inScenario={inScenarioOf(p, catalogue.resolved)} setting={asked.settings[p.id]}
+              change={setting => {
+                const { [p.id]: _, ...others } = asked.settings;
+                change({ settings: setting === null ? others : { ...others, [p.id]: setting } });
+              }} />
+          ))}
         </details>
       ))}
     </section>
