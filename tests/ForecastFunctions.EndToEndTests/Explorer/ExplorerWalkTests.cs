@@ -105,9 +105,7 @@ public sealed partial class ExplorerWalkTests(ProductFixture product, TestBrowse
             && r.GetProperty("statistic").GetString() == statistic).GetProperty("value").GetDouble()).ToArray());
     }
 
-    /// <summary>
-    /// Leaves the answer as small pictures; <c>RENEW_PICTURES=1</c> puts them into the repository, for the README.
-    /// </summary>
+    /// <summary>Leaves pictures of the answer; with <c>RENEW_PICTURES=1</c> also in the repository, for the README.</summary>
     private static async Task PictureAsync(IPage page)
     {
         await page.AnsweredAsync();
@@ -118,15 +116,22 @@ public sealed partial class ExplorerWalkTests(ProductFixture product, TestBrowse
                 "isNarrow => { document.getElementById('name-limit.power.base').scrollIntoView({ block: 'center' }); if (!isNarrow) scrollTo(0, 0); }",
                 screen.Scheme is "dark");
             await page.PhotographAsync(screen.Name, isWhole: false);
-            var (whole, small) = (Path.Combine(ExplorerPages.Pictures, $"{screen.Name}.png"), Path.Combine(ExplorerPages.Pictures, $"{screen.Name}-small.png"));
-            var packages = Path.GetDirectoryName(await PackedChromium.PackagesAsync())!;
-            await NodePackage.RunAsync("node", packages, [Path.Combine(PackedChromium.Scripts, "palette.cjs"), whole, small, "96"], "", Api.Patience);
-            Assert.InRange(new FileInfo(small).Length, 1_000, MostBytesOfAPicture);
             if (Environment.GetEnvironmentVariable("RENEW_PICTURES") is not null)
-                File.Copy(small, Repository.PathOf("src", "ForecastFunctions.Explorer", $"{screen.Name}.png"), overwrite: true);
+                await RenewAsync(screen.Name);
         }
 
         await page.MoveAsync(Screen.Wide);
+    }
+
+    /// <summary>Puts a picture of this run into the repository, with a palette, which makes it small.</summary>
+    private static async Task RenewAsync(string name)
+    {
+        var place = Repository.PathOf("src", "ForecastFunctions.Explorer", $"{name}.png");
+        var packages = Path.GetDirectoryName(await PackedChromium.PackagesAsync())!;
+        await NodePackage.RunAsync(
+            "node", packages, [Path.Combine(PackedChromium.Scripts, "palette.cjs"), Path.Combine(ExplorerPages.Pictures, $"{name}.png"), place, "96"],
+            "", Api.Patience);
+        Assert.InRange(new FileInfo(place).Length, 1_000, MostBytesOfAPicture);
     }
 
     /// <summary>Does something, and lets the page answer it.</summary>

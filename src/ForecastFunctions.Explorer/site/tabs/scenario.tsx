@@ -2,7 +2,7 @@
 import { useAnswer } from "../api";
 import { Fan, fanPoints, type ProjectionRow } from "../charts/fan";
 import { Belief } from "../parts/belief";
-import { byDemand, choiceOf, demandGroups, groupOf, inScenarioOf } from "../parts/beliefs";
+import { byDemand, choiceOf, demandGroups, groupOf, inScenarioOf, valueOf } from "../parts/beliefs";
 import { Notices, type Warning } from "../parts/notices";
 import { isShare, measured, spoken } from "../parts/numbers";
 import { Table } from "../parts/table";
@@ -68,14 +68,20 @@ function AtTheEnd({ rows, variables }: { rows: readonly ProjectionRow[]; variabl
 function Changes({ asked, change, catalogue }: View) {
   const settings = settingsOf(asked);
   if (settings.length === 0) return <p class="quiet changes">As the scenario has it. Move a belief, and the pictures follow.</p>;
+  // A moved law is told by the middle that it has now.
+  const told = (id: string, setting: string) => {
+    const parameter = catalogue.parameters.find(p => p.id === id);
+    const value = parameter && valueOf(setting, inScenarioOf(parameter, catalogue.resolved));
+    return value === undefined || value === null ? setting : measured(value, parameter!.unit);
+  };
   const without = (id: string) => Object.fromEntries(settings.filter(([other]) => other !== id));
   return (
     <div class="changes">
       <span>Changed against {asked.scenario}:</span>
       {settings.map(([id, setting]) => (
-        <button key={id} class="chip" title={catalogue.parameters.find(p => p.id === id)?.meaning ?? id}
-          aria-label={`Undo ${id} = ${setting}`} onClick={() => change({ settings: without(id) })}>
-          {id} = {setting} <span aria-hidden="true">×</span>
+        <button key={id} class="chip" title={`${catalogue.parameters.find(p => p.id === id)?.meaning ?? id}: ${setting}`}
+          aria-label={`Undo ${id} = ${told(id, setting)}`} onClick={() => change({ settings: without(id) })}>
+          {id} = {told(id, setting)} <span aria-hidden="true">×</span>
         </button>
       ))}
       {settings.length > 1 && <button class="link" onClick={() => change({ settings: {} })}>undo all</button>}
