@@ -16,6 +16,9 @@ internal static partial class Logs
     [LoggerMessage(EventId = 14, Level = LogLevel.Warning, Message = "Run {RunId} was computed, and could not be stored.")]
     public static partial void RunNotStored(this ILogger logger, Exception exception, RunId runId);
 
+    [LoggerMessage(EventId = 15, Level = LogLevel.Warning, Message = "The track record could not be made for the new vintage; it is tried again.")]
+    public static partial void ScorecardNotMade(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 13, Level = LogLevel.Information, Message = "Sensitivity analysis of {Scenario}: {Share:P0} done.")]
     public static partial void SensitivityUnderWay(this ILogger logger, string scenario, double share);
 

@@ -16,6 +16,9 @@ public sealed record Caller(string Name, AccessScope Scope)
     /// <summary>Takes the memory of its request and answer; <see langword="null"/> where nothing is sent.</summary>
     public AnswerHold? Hold { get; init; }
 
+    /// <summary>Whether nobody waits for what it asks for: its work leaves all cores but one to those who wait.</summary>
+    public bool IsUnhurried { get; init; }
+
     /// <summary>Whoever calls a function that needs no key.</summary>
     public static Caller Unnamed { get; } = new("unnamed", AccessScope.Read);
 

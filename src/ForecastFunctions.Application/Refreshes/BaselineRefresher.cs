@@ -1,4 +1,5 @@
 using ForecastFunctions.Application.Baselines;
+using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Telemetry;
 using ForecastFunctions.Core.Refreshes;
 using Microsoft.Extensions.Hosting;
@@ -13,11 +14,12 @@ namespace ForecastFunctions.Application.Refreshes;
 /// <param name="refresh">Does the work.</param>
 /// <param name="baselines">Gives the current baseline, and forgets which one it was afterwards.</param>
 /// <param name="lifetime">Tells that the process is stopping.</param>
+/// <param name="scorecard">Is made again of a new vintage.</param>
 /// <param name="measurements">Count how each refresh ended.</param>
 /// <param name="logger">Is told how each refresh ended.</param>
 public sealed class BaselineRefresher(
-    BaselineRefresh refresh, BaselineLibrary baselines, IHostApplicationLifetime lifetime, Measurements measurements,
-    ILogger<BaselineRefresher> logger) : IHostedService, IDisposable
+    BaselineRefresh refresh, BaselineLibrary baselines, ScorecardUpkeep scorecard, IHostApplicationLifetime lifetime,
+    Measurements measurements, ILogger<BaselineRefresher> logger) : IHostedService, IDisposable
 {
     /// <summary>What a stopping worker can wait before the platform ends it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
@@ -39,6 +41,8 @@ public sealed class BaselineRefresher(
             if (isDryRun)
                 return report;
             measurements.CountRefresh(report.Outcome);
+            if (report.Outcome is RefreshOutcome.Changed or RefreshOutcome.Pinned or RefreshOutcome.Overtaken)
+                scorecard.VintageAppeared();
             if (report.Outcome == RefreshOutcome.Failed)
                 logger.EverySourceFailed(report.Faults.Count, report.Version);
             else

@@ -15,6 +15,9 @@ public sealed class ComputeGate : IDisposable
     /// <summary>Far beyond what the limits of a request allow; what takes longer has met a machine in trouble.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
+    /// <summary>The same for work that leaves the other cores to those who wait.</summary>
+    private static readonly TimeSpan UnhurriedDeadline = TimeSpan.FromMinutes(10);
+
     /// <summary>How long new work waits for its turn; who is told to come back then is served better than by silence.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -62,14 +65,14 @@ public sealed class ComputeGate : IDisposable
     /// <param name="compute">The work on a number of threads, on which the result must not depend; the token ends it.</param>
     /// <param name="cancellationToken">Ends it too.</param>
     /// <exception cref="ProblemException">503: too much is under way; 429: the caller's quota is used up.</exception>
-    /// <exception cref="OperationCanceledException">It took longer than a minute, or its caller left.</exception>
+    /// <exception cref="OperationCanceledException">It took longer than a minute (ten, where nobody waits for it), or its caller left.</exception>
     public Task<T> ComputeAsync<T>(
         long numbers, Caller caller, Func<int, CancellationToken, T> compute, CancellationToken cancellationToken)
         => WorkAsync(
             numbers, caller,
             end =>
             {
-                var (more, threads) = TakeFreeCores();
+                var (more, threads) = caller.IsUnhurried ? (null, 1) : TakeFreeCores();
                 using (more)
                     return compute(threads, end);
             },
@@ -86,7 +89,7 @@ public sealed class ComputeGate : IDisposable
         using var turn = await TurnAsync(caller, cancellationToken);
         if (numbers > 0)
             caller.Meter?.TakeCompute(numbers);
-        using var deadline = new CancellationTokenSource(Deadline, _time);
+        using var deadline = new CancellationTokenSource(caller.IsUnhurried ? UnhurriedDeadline : Deadline, _time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         return work(end.Token);
     }

@@ -21,6 +21,8 @@ internal sealed class TenantKeys(string address, bool requiresHttps, TimeProvide
     /// <summary>How old what was read has to be before a token with a key that it does not have has it read again.</summary>
     public static readonly TimeSpan AgeForUnknownKey = TimeSpan.FromMinutes(5);
 
+    private static readonly HttpClient Client = new() { Timeout = Patience };
+
     private readonly Lock _lock = new();
     private Task<OpenIdConnectConfiguration>? _read;
     private long _at;
@@ -47,13 +49,15 @@ internal sealed class TenantKeys(string address, bool requiresHttps, TimeProvide
 
     private async Task<OpenIdConnectConfiguration> ReadAsync()
     {
-        using var patience = new CancellationTokenSource(Patience, time);
         try
         {
-            return await OpenIdConnectConfigurationRetriever.GetAsync(
-                address, new HttpDocumentRetriever { RequireHttps = requiresHttps }, patience.Token);
+            // The retriever hands no token on to its request, which would take as long as the client lets it.
+            return await OpenIdConnectConfigurationRetriever
+                .GetAsync(address, new HttpDocumentRetriever(Client) { RequireHttps = requiresHttps }, CancellationToken.None)
+                .WaitAsync(Patience, time);
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException or OperationCanceledException or ArgumentException)
+        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException or OperationCanceledException
+            or TimeoutException or ArgumentException)
         {
             throw new IOException("The tenant's keys can't be read.", e);
         }

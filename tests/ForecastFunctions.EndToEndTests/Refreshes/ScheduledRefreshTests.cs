@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using Xunit.Abstractions;
 
@@ -77,6 +78,20 @@ public sealed class ScheduledRefreshTests(ScheduledRefreshTests.Story story, ITe
         var before = after.Rows.Where(row => row.Text("period") == "2024").ToList();
         Assert.Equal(story.Before.Rows.Count(row => row.Text("period") == "2024"), before.Count);
         Assert.All(before, row => Assert.Contains(row.Text("status"), (string[])["observed", "not-observed"]));
+    }
+
+    [Fact]
+    public async Task TrackRecord_OfTheNewVintage_IsMadeBeforeAnybodyAsks()
+    {
+        using var overdue = new CancellationTokenSource(Api.Patience);
+        await story.Product.Host.Logs.WaitForAsync(
+            line => line.Message.EndsWith($"of {string.Join(", ", Presets.All.Select(p => p.Name))} computed.", StringComparison.Ordinal),
+            overdue.Token);
+        var computed = await Api.RunsComputedAsync();
+
+        (await Api.GetAsync("/scorecard?limit=1")).Ok();
+
+        Assert.Equal(computed, await Api.RunsComputedAsync());
     }
 
     [Theory]
