@@ -1,5 +1,4 @@
 using System.Text;
-using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Guides;
 using ForecastFunctions.Http;
 

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using ForecastFunctions.EndToEndTests.Fixtures;
 
 namespace ForecastFunctions.EndToEndTests.Browser;
@@ -17,6 +18,7 @@ internal sealed record PackedChromium(string Program, IReadOnlyDictionary<string
     public static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "Browser", "node");
 
     /// <summary>Whether it runs here: it is built for Linux on x64 with the GNU C library, whose loader it asks for.</summary>
+    [SupportedOSPlatformGuard("linux")]
     public static bool IsForThisMachine =>
         OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64 && File.Exists("/lib64/ld-linux-x86-64.so.2");
 
@@ -24,6 +26,7 @@ internal sealed record PackedChromium(string Program, IReadOnlyDictionary<string
     public static async Task<string> PackagesAsync() => Path.Combine(await NodePackage.InstallAsync("browser", Scripts), "node_modules");
 
     /// <summary>Unpacks it, where that was not done before.</summary>
+    [SupportedOSPlatform("linux")]
     public static async Task<PackedChromium> InstallAsync()
     {
         var packed = Path.Combine(await PackagesAsync(), "@sparticuz", "chromium", "bin");
