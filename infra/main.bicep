@@ -157,7 +157,7 @@ var refused = filter(
     startsWith(name, 'WEBSITE_') || startsWith(name, 'FUNCTIONS_') || startsWith(name, 'AzureWebJobsStorage') || startsWith(
       name,
       'APPLICATIONINSIGHTS_'
-    ) || startsWith(name, 'Tables__') || name == 'Keys__AdminHash' || name == 'Backups__ServiceUri' || name == 'Backups__ClientId'
+    ) || startsWith(name, 'Tables__') || name == 'Keys__AdminHash' || startsWith(name, 'Queues__') || name == 'Backups__ServiceUri' || name == 'Backups__ClientId'
 )
 var faults = filter(
   [
@@ -210,6 +210,9 @@ var ownSettings = union(
     RefreshSchedule: refreshSchedule
     PruneSchedule: pruneSchedule
     BackupSchedule: backupSchedule
+    SweepSchedule: '0 */5 * * * *'
+    PlanQueue: 'forecast-plans'
+    BlockQueue: 'forecast-blocks'
     Keys__Mode: 'closed'
   },
   empty(entraTenantId) ? {} : { Keys__Entra__TenantId: entraTenantId, Keys__Entra__Audience: entraAudience },

@@ -64,5 +64,6 @@ param existingNetwork = readEnvironmentVariable('EXISTING_APP_SUBNET_ID', '') ==
         : {
             blob: readEnvironmentVariable('EXISTING_BLOB_ZONE_ID', '')
             table: readEnvironmentVariable('EXISTING_TABLE_ZONE_ID', '')
+            queue: readEnvironmentVariable('EXISTING_QUEUE_ZONE_ID', '')
           }
     }

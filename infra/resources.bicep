@@ -86,6 +86,7 @@ var networkInUse = makesNetwork
       zones: {
         blob: resourceId('Microsoft.Network/privateDnsZones', 'privatelink.blob.${storageSuffix}')
         table: resourceId('Microsoft.Network/privateDnsZones', 'privatelink.table.${storageSuffix}')
+        queue: resourceId('Microsoft.Network/privateDnsZones', 'privatelink.queue.${storageSuffix}')
       }
     }
   : existingNetwork

@@ -117,7 +117,7 @@ type network = {
   @description('The id of the subnet that the private endpoints stand in.')
   endpointSubnetId: string
 
-  @description('The ids of the private DNS zones of blobs and tables; nothing where a policy enters endpoints into zones.')
+  @description('The ids of the private DNS zones of blobs, tables and queues; nothing where a policy enters endpoints into zones.')
   zones: zones?
 }
 
@@ -129,4 +129,7 @@ type zones = {
 
   @description('The zone of tables.')
   table: string
+
+  @description('The zone of queues.')
+  queue: string
 }

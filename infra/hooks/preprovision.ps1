@@ -110,6 +110,7 @@ Like EXISTING_APP_SUBNET_ID $subnet 'the id of a subnet'
 Like EXISTING_ENDPOINT_SUBNET_ID $subnet 'the id of a subnet'
 Like EXISTING_BLOB_ZONE_ID $zone 'the id of a private DNS zone'
 Like EXISTING_TABLE_ZONE_ID $zone 'the id of a private DNS zone'
+Like EXISTING_QUEUE_ZONE_ID $zone 'the id of a private DNS zone'
 if ((ValueOf EXISTING_APP_SUBNET_ID) -and -not (ValueOf EXISTING_ENDPOINT_SUBNET_ID)) {
     $faults.Add('EXISTING_ENDPOINT_SUBNET_ID is not set; it goes with EXISTING_APP_SUBNET_ID.')
 }

@@ -105,6 +105,7 @@ like EXISTING_APP_SUBNET_ID "$subnet" 'the id of a subnet'
 like EXISTING_ENDPOINT_SUBNET_ID "$subnet" 'the id of a subnet'
 like EXISTING_BLOB_ZONE_ID "$zone" 'the id of a private DNS zone'
 like EXISTING_TABLE_ZONE_ID "$zone" 'the id of a private DNS zone'
+like EXISTING_QUEUE_ZONE_ID "$zone" 'the id of a private DNS zone'
 if [ -n "${EXISTING_APP_SUBNET_ID:-}" ] && [ -z "${EXISTING_ENDPOINT_SUBNET_ID:-}" ]; then
   fault 'EXISTING_ENDPOINT_SUBNET_ID is not set; it goes with EXISTING_APP_SUBNET_ID.'
 fi

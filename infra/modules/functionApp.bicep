@@ -127,6 +127,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         { name: 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT', value: '2621440' }
         { name: 'Tables__ServiceUri', value: 'https://${storageAccountName}.table.${environment().suffixes.storage}' }
         { name: 'Tables__ClientId', value: identity.properties.clientId }
+        { name: 'Queues__ServiceUri', value: 'https://${storageAccountName}.queue.${environment().suffixes.storage}' }
+        { name: 'Queues__ClientId', value: identity.properties.clientId }
         { name: 'Backups__ServiceUri', value: 'https://${storageAccountName}.blob.${environment().suffixes.storage}' }
         { name: 'Backups__ClientId', value: identity.properties.clientId }
         { name: 'Backups__Container', value: backupContainerName }

@@ -144,7 +144,7 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-01-01' = {
 }
 
 resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for service in ['blob', 'table']: {
+  for service in ['blob', 'table', 'queue']: {
     name: 'privatelink.${service}.${environment().suffixes.storage}'
     location: 'global'
     tags: tags
@@ -152,7 +152,7 @@ resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
 ]
 
 resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for index in range(0, 2): {
+  for index in range(0, 3): {
     parent: zones[index]
     name: name
     location: 'global'

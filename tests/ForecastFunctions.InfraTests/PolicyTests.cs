@@ -8,6 +8,7 @@ public sealed class PolicyTests(Template template)
 {
     private const string StorageBlobDataOwner = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
     private const string StorageTableDataContributor = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3";
+    private const string StorageQueueDataContributor = "974c5e8b-45b9-4653-ba55-5f855dd0fb88";
     private const string MonitoringMetricsPublisher = "3913510d-42f4-4e42-8a64-420c390055eb";
     private const string Reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
     private const string StorageBlobDataReader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
@@ -83,7 +84,7 @@ public sealed class PolicyTests(Template template)
         var roles = prediction.Of("Microsoft.Authorization/roleAssignments")
             .Select(r => ((string)r["properties"]!["roleDefinitionId"]!).Split('/')[^1]);
 
-        string[] ofTheApp = [StorageBlobDataOwner, StorageTableDataContributor, MonitoringMetricsPublisher];
+        string[] ofTheApp = [StorageBlobDataOwner, StorageTableDataContributor, StorageQueueDataContributor, MonitoringMetricsPublisher];
         string[] ofAnOperator = parameters is "max" or "existing-network" ? [Reader, StorageBlobDataReader, StorageTableDataReader] : [];
         Assert.Equal(ofTheApp.Concat(ofAnOperator).Order(StringComparer.Ordinal), roles.Order(StringComparer.Ordinal));
     }
@@ -144,8 +145,8 @@ public sealed class PolicyTests(Template template)
 
         Assert.Equal(isPrivate ? "Disabled" : "Enabled", (string)account["publicNetworkAccess"]!);
         Assert.Equal(isPrivate ? "Deny" : "Allow", (string)account["networkAcls"]!["defaultAction"]!);
-        Assert.Equal(isPrivate ? ["blob", "table"] : [], endpoints.Order(StringComparer.Ordinal));
-        Assert.Equal(parameters is "max" or "private" ? 2 : 0, prediction.Of("Microsoft.Network/privateEndpoints/privateDnsZoneGroups").Count());
+        Assert.Equal(isPrivate ? ["blob", "queue", "table"] : [], endpoints.Order(StringComparer.Ordinal));
+        Assert.Equal(parameters is "max" or "private" ? 3 : 0, prediction.Of("Microsoft.Network/privateEndpoints/privateDnsZoneGroups").Count());
         Assert.Equal(isPrivate, prediction.Site["properties"]!["virtualNetworkSubnetId"] is not null);
     }
 

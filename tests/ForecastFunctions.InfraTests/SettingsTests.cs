@@ -3,11 +3,13 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ForecastFunctions.Application.Forecasts;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Cors;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure.Backups;
+using ForecastFunctions.Infrastructure.Queues;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
 using ForecastFunctions.Telemetry;
@@ -66,6 +68,9 @@ public sealed partial class SettingsTests(Template template)
     /// <summary>Every setting that the app reads, by the name of its environment variable.</summary>
     private static IReadOnlySet<string> OfTheApp { get; } = Keys(typeof(TableSettings), TableSettings.Section)
         .Concat(Keys(typeof(BackupSettings), BackupSettings.Section))
+        .Concat(Keys(typeof(QueueSettings), QueueSettings.Section))
+        .Concat(Keys(typeof(JobSettings), JobSettings.Section))
+        .Concat([QueueSettings.PlanQueue, QueueSettings.BlockQueue])
         .Concat(Keys(typeof(SourceSettings), SourceSettings.Section))
         .Concat(Keys(typeof(KeySettings), KeySettings.Section))
         .Concat(Keys(typeof(CorsSettings), CorsSettings.Section))
@@ -75,7 +80,7 @@ public sealed partial class SettingsTests(Template template)
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The account is the template's to name; with a key it would be reached beside the identity.</summary>
-    private static readonly string[] InsteadOfTheIdentity = ["Tables__ConnectionString", "Backups__ConnectionString", "Tables__NamePrefix"];
+    private static readonly string[] InsteadOfTheIdentity = ["Tables__ConnectionString", "Backups__ConnectionString", "Queues__ConnectionString", "Tables__NamePrefix"];
 
     [BicepTheory]
     [MemberData(nameof(Template.Names), MemberType = typeof(Template))]

@@ -8,8 +8,8 @@ namespace ForecastFunctions.Health;
 /// <summary>A timer of the app, by the names of its function and of the setting that has its schedule.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="Setting">The setting; flat, since the platform doesn't wake an app for a schedule under a nested name.</param>
-/// <param name="FormerSetting">What the setting was called before, if it was; read for one more version.</param>
-public sealed record AppTimer(string Function, string Setting, string? FormerSetting = null)
+/// <param name="FormerSetting">What the setting was called before, where it was called otherwise; read for one more version.</param>
+public sealed record AppTimer(string Function, string Setting, string? FormerSetting)
 {
     /// <summary>The refresh of baselines.</summary>
     public static readonly AppTimer Refresh = new("RefreshBaselines", "RefreshSchedule", "Baselines:RefreshSchedule");
@@ -17,11 +17,14 @@ public sealed record AppTimer(string Function, string Setting, string? FormerSet
     /// <summary>The pruning of results that nobody reads.</summary>
     public static readonly AppTimer Prune = new("PruneRuns", "PruneSchedule", "Runs:PruneSchedule");
 
+    /// <summary>The sweep of operations.</summary>
+    public static readonly AppTimer Sweep = new("SweepOperations", "SweepSchedule", null);
+
     /// <summary>The backup of what cannot be made again.</summary>
-    public static readonly AppTimer Backup = new("BackUpTables", "BackupSchedule");
+    public static readonly AppTimer Backup = new("BackUpTables", "BackupSchedule", null);
 
     /// <summary>Every timer.</summary>
-    public static IReadOnlyList<AppTimer> All { get; } = [Refresh, Prune, Backup];
+    public static IReadOnlyList<AppTimer> All { get; } = [Refresh, Prune, Sweep, Backup];
 
     /// <summary>Whether only the former setting has a schedule.</summary>
     public bool IsUnderFormerName(IConfiguration settings)
