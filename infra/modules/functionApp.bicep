@@ -148,6 +148,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         { name: 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT', value: '2621440' }
         { name: 'Tables__ServiceUri', value: 'https://${storageAccountName}.table.${environment().suffixes.storage}' }
         { name: 'Tables__ClientId', value: identity.properties.clientId }
+        { name: 'Queues__ServiceUri', value: 'https://${storageAccountName}.queue.${environment().suffixes.storage}' }
+        { name: 'Queues__ClientId', value: identity.properties.clientId }
+        { name: 'PlanQueue', value: 'forecast-plans' }
+        { name: 'BlockQueue', value: 'forecast-blocks' }
+        { name: 'SweepSchedule', value: '0 */5 * * * *' }
         { name: 'RefreshSchedule', value: refreshSchedule }
         { name: 'PruneSchedule', value: pruneSchedule }
         { name: 'Keys__Mode', value: 'closed' }

@@ -15,8 +15,8 @@ param location string
 @description('Required. The tags.')
 param tags resourceTags
 
-// What is asked of the storage; there is no queue, so it has no endpoint.
-var services = ['blob', 'table']
+// What is asked of the storage.
+var services = ['blob', 'table', 'queue']
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: storageAccountName

@@ -18,6 +18,9 @@ var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 // read, written and, when absent, created.
 var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
+// Queues are the host's and the app's: operations and their blocks are put there, taken, and when absent the queues created.
+var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+
 // Telemetry is refused without it, since keys are switched off. It covers traces and requests too, whatever its name.
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
@@ -34,7 +37,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing
 }
 
 resource storageRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in [storageBlobDataOwner, storageTableDataContributor]: {
+  for role in [storageBlobDataOwner, storageTableDataContributor, storageQueueDataContributor]: {
     name: guid(account.id, identity.id, role)
     scope: account
     properties: {

@@ -65,6 +65,8 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
         'forecastkeys'
         'forecastscenarios'
         'forecastfilings'
+        'forecastoperations'
+        'forecastblocks'
       ]: {
         name: table
       }

@@ -49,4 +49,23 @@ internal static partial class Logs
 
     [LoggerMessage(EventId = 41, Level = LogLevel.Information, Message = "{Admin} has changed the keys of {Partner}: {Change}.")]
     public static partial void KeysChanged(this ILogger logger, string admin, string partner, string change);
+
+    [LoggerMessage(EventId = 50, Level = LogLevel.Debug, Message = "Block {Block} of operation {Operation} computed.")]
+    public static partial void BlockComputed(this ILogger logger, int block, string operation);
+
+    [LoggerMessage(EventId = 51, Level = LogLevel.Information, Message = "Operation {Operation} succeeded.")]
+    public static partial void OperationSucceeded(this ILogger logger, string operation);
+
+    [LoggerMessage(EventId = 52, Level = LogLevel.Error, Message = "Operation {Operation} failed: {Reason}")]
+    public static partial void OperationFailed(this ILogger logger, string operation, string reason);
+
+    [LoggerMessage(
+        EventId = 53, Level = LogLevel.Warning, Message = "Operation {Operation} is written down, and could not be put in the queue; the sweep does that.")]
+    public static partial void OperationNotQueued(this ILogger logger, Exception exception, string operation);
+
+    [LoggerMessage(EventId = 54, Level = LogLevel.Warning, Message = "Operation {Operation} has not moved for {Time}; it is put in the queue again.")]
+    public static partial void OperationQueuedAgain(this ILogger logger, string operation, TimeSpan time);
+
+    [LoggerMessage(EventId = 55, Level = LogLevel.Warning, Message = "What went wrong with operation {Operation} could not be noted.")]
+    public static partial void TroubleNotNoted(this ILogger logger, Exception exception, string operation);
 }

@@ -1,10 +1,12 @@
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Health;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Refreshes;
+using ForecastFunctions.Infrastructure.Queues;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Sources.Curated;
 using ForecastFunctions.Infrastructure.Sources.SecFilings;
@@ -40,6 +42,11 @@ public static class InfrastructureServices
         services.AddSingleton<IRefreshReportStore>(provider => Create<TableRefreshReportStore>(provider));
         services.AddSingleton<IPartnerStore>(provider => Create<TablePartnerStore>(provider));
         services.AddSingleton<IUsageStore>(provider => Create<TableUsageStore>(provider));
+        services.AddSingleton<IJobStore>(provider => Create<TableJobStore>(provider));
+        services.AddSingleton<IJobBlockStore>(provider => Create<TableJobBlockStore>(provider));
+        services.AddSingleton<IValidateOptions<QueueSettings>, QueueSettingsValidation>();
+        services.AddOptions<QueueSettings>().Bind(configuration.GetSection(QueueSettings.Section)).ValidateOnStart();
+        services.AddSingleton<IJobMessages, StorageJobMessages>();
         services.AddSingleton(new SeedObservations(CuratedObservations.Read));
         services.AddSingleton<IFilingStore>(provider => Create<TableFilingStore>(provider));
         services.AddSingleton<IStorageProbe>(provider => Create<TableProbe>(provider));

@@ -7,6 +7,9 @@ internal static partial class Logs
     [LoggerMessage(1, LogLevel.Warning, "Table {Table} is unavailable: the attempt to {Intent} failed. {Reason}")]
     public static partial void StorageUnavailable(this ILogger logger, string table, string intent, string reason);
 
+    [LoggerMessage(19, LogLevel.Warning, "Queue {Queue} is unavailable: the attempt to send a message failed. {Reason}")]
+    public static partial void QueueUnavailable(this ILogger logger, string queue, string reason);
+
     [LoggerMessage(2, LogLevel.Information, "Stored baseline {Version} with {Observations} observations (content {ContentHash}).")]
     public static partial void BaselineStored(this ILogger logger, string version, int observations, string contentHash);
 

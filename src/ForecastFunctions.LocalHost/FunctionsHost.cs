@@ -2,28 +2,32 @@ using ForecastFunctions.LocalHost.Functions;
 using ForecastFunctions.LocalHost.Http;
 using ForecastFunctions.LocalHost.Logs;
 using ForecastFunctions.LocalHost.Protocol;
+using ForecastFunctions.LocalHost.Queues;
 using ForecastFunctions.LocalHost.Timers;
 using ForecastFunctions.LocalHost.Workers;
 
 namespace ForecastFunctions.LocalHost;
 
 /// <summary>
-/// Runs a function app as the platform does: its unmodified worker as a process of its own, requests forwarded to it,
-/// timers fired, and a worker that dies replaced.
+/// Runs a function app as the platform does: its unmodified worker as a process of its own, or several, requests forwarded to them,
+/// timers fired, messages of queues handed over, and a worker that dies replaced.
 /// </summary>
 public sealed class FunctionsHost : IAsyncDisposable
 {
     private static readonly TimeSpan RequestGrace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TimerGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MessageGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GivingBack = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WorkerGrace = TimeSpan.FromSeconds(5);
 
     private readonly WorkerGateway _gateway;
-    private readonly WorkerSupervisor _workers;
+    private readonly WorkerPool _workers;
+    private readonly QueueRunner _queues;
+    private readonly int[] _workerProcessIds;
     private readonly TimerRunner _timers;
     private readonly HttpFrontOptions _frontOptions;
     private HttpFront? _front;
     private Task? _stop;
-    private int _workerProcessId;
 
     private FunctionsHost(FunctionsHostOptions options, WorkerGateway gateway)
     {
@@ -35,7 +39,10 @@ public sealed class FunctionsHost : IAsyncDisposable
             options.Port, settings.MaxBodyBytes, app.MaxOutstandingRequests, new HomePage(app.RoutePrefix, settings.IsHomePageDisabled));
 
         _gateway = gateway;
-        _workers = new WorkerSupervisor(launcher, OnWorkerReady, Logs);
+        _workerProcessIds = new int[options.Workers];
+        _workers = new WorkerPool([.. Enumerable.Range(0, options.Workers).Select(
+            place => new WorkerSupervisor(launcher, worker => OnWorkerReady(place, worker), Logs, options.ReplacesAlways))]);
+        _queues = new QueueRunner(_workers, QueueOptions.Read(app.Queues, settings), options.QueueLease, Logs);
         _timers = new TimerRunner(_workers, new TimerStatusStore(options.DataDirectory, Logs), Logs, options.TimeProvider);
     }
 
@@ -45,8 +52,14 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Where the host listens.</summary>
     public Uri BaseAddress => _front!.BaseAddress;
 
-    /// <summary>The process id of the present worker, or of the last one while it is being replaced.</summary>
-    public int WorkerProcessId => Volatile.Read(ref _workerProcessId);
+    /// <summary>The process id of the present first worker, or of the last one while it is being replaced.</summary>
+    public int WorkerProcessId => WorkerProcessIds[0];
+
+    /// <summary>The process id of each present worker, or of the last one in its place while it is being replaced.</summary>
+    public IReadOnlyList<int> WorkerProcessIds => [.. Enumerable.Range(0, _workerProcessIds.Length).Select(place => Volatile.Read(ref _workerProcessIds[place]))];
+
+    /// <summary>How many workers take requests and messages now.</summary>
+    public int WorkersReady => _workers.All.Count(worker => worker.IsReady);
 
     /// <summary>What the host and its workers logged.</summary>
     public LogBook Logs { get; }
@@ -75,7 +88,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends gracefully: no new requests or timers, those under way end within 30 and 10 seconds, then the worker is told
+    /// Ends gracefully: no new requests, timers or messages, those under way end within 30 and 10 seconds, then the workers are told
     /// to end within 5. Calling it again waits for the same end.
     /// </summary>
     public Task StopAsync() => _stop ??= StopOnceAsync();
@@ -86,12 +99,13 @@ public sealed class FunctionsHost : IAsyncDisposable
         await StopAsync();
         await _workers.DisposeAsync();
         _timers.Dispose();
+        _queues.Dispose();
         await _gateway.DisposeAsync();
     }
 
-    private void OnWorkerReady(Worker worker)
+    private void OnWorkerReady(int place, Worker worker)
     {
-        Volatile.Write(ref _workerProcessId, worker.ProcessId);
+        Volatile.Write(ref _workerProcessIds[place], worker.ProcessId);
         WorkerStarted?.Invoke(this, new WorkerStartedEventArgs(worker.ProcessId));
     }
 
@@ -102,17 +116,20 @@ public sealed class FunctionsHost : IAsyncDisposable
         await _workers.StartAsync(cancellationToken);
 
         var functions = (await _workers.GetWorkerAsync(cancellationToken)).Functions;
-        foreach (var idle in functions.Select(function => function.Trigger).OfType<IdleTrigger>()) Logs.Host(idle.Gravity, idle.Reason);
+        foreach (var idle in functions.Where(function => !function.IsDisabled).Select(function => function.Trigger).OfType<IdleTrigger>())
+            Logs.Host(idle.Gravity, idle.Reason);
 
         await _timers.StartAsync(functions);
+        _queues.Start(functions);
     }
 
     private async Task StopOnceAsync()
     {
-        var timers = _timers.StopAsync(TimerGrace);
+        var timers = Task.WhenAll(_timers.StopAsync(TimerGrace), _queues.StopAsync(MessageGrace));
         if (_front is not null) await _front.StopAsync(RequestGrace);
         await timers;
         await _workers.StopAsync(WorkerGrace);
+        await _queues.EndedAsync(GivingBack);
         if (_front is not null) await _front.DisposeAsync();
     }
 }

@@ -17,6 +17,17 @@ public sealed record FunctionsHostOptions
     /// <summary>App settings beyond this process's environment, which the worker gets too; null takes one away.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>How many worker processes share requests and messages.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>How long a message that a worker has taken stays invisible, unless that is renewed; the platform's ten minutes.</summary>
+    public TimeSpan QueueLease { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Whether a worker that dies is replaced at once, however often and quickly they die; for those who kill them on purpose.
+    /// </summary>
+    public bool ReplacesAlways { get; init; }
+
     /// <summary>The clock of timers and log lines. Waits for processes and connections go by the system's clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

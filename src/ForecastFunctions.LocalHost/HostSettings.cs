@@ -46,6 +46,10 @@ internal sealed partial class HostSettings
     public bool IsDisabled(string function) =>
         IsTrue(_configuration[$"AzureWebJobs.{function}.Disabled"]) || IsTrue(_configuration[$"AzureWebJobs:{function}:Disabled"]);
 
+    /// <summary>The value of a setting; nothing where it is not set, or empty.</summary>
+    public string? Find(string name) =>
+        _configuration[name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)] is { Length: > 0 } value ? value : null;
+
     /// <summary>Puts the settings' values in place of each <c>%Name%</c>.</summary>
     public string Resolve(string text, string where) =>
         SettingName().Replace(text, match =>

@@ -5,9 +5,11 @@ using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Ensembles;
 using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Paths;
 using ForecastFunctions.Application.Projections;
@@ -42,6 +44,8 @@ public static class Operations
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,
         SensitivityRuns.Kind.Ask, SensitivityRuns.Kind.Read,
         GoalSeekRuns.Kind.Ask, GoalSeekRuns.Kind.Read,
+        EnsembleTable.Ask, EnsembleTable.Read,
+        .. JobTable.All,
         ForecastTable.Operation, BacktestTable.Operation, AnomalyTable.Operation, MethodCatalogue.Operation,
         .. ScorecardOperations.All,
         .. ScenarioOperations.All,

@@ -5,10 +5,12 @@ using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Ensembles;
 using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Health;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Paths;
 using ForecastFunctions.Application.Projections;
@@ -66,6 +68,10 @@ builder.Services.AddOptions<RunSettings>()
     .Bind(builder.Configuration.GetSection(RunSettings.Section))
     .Validate(settings => settings.IsPruneAfterDaysValid, RunSettings.PruneAfterDaysWanted)
     .ValidateOnStart();
+builder.Services.AddOptions<JobSettings>()
+    .Bind(builder.Configuration.GetSection(JobSettings.Section))
+    .Validate(settings => settings.IsValid, JobSettings.Wanted)
+    .ValidateOnStart();
 builder.Services.AddOptions<ServiceSettings>()
     .Bind(builder.Configuration.GetSection(ServiceSettings.Section))
     .Validate(settings => settings.IsBaseAddressValid, ServiceSettings.BaseAddressWanted)
@@ -118,6 +124,9 @@ builder.Services
     .AddSingleton(RunReader.Of<ScorecardSpecification, Scorecard>()).AddSingleton<ReadScorecard>()
     .AddSingleton<ScorecardUpkeep>().AddHostedService(provider => provider.GetRequiredService<ScorecardUpkeep>())
     .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>().AddSingleton<FindAnomalies>()
+    .AddSingleton(provider => provider.GetRequiredService<IOptions<JobSettings>>().Value)
+    .AddSingleton<SubmitJob>().AddSingleton<ReadJobs>().AddSingleton<WorkOnJobs>().AddSingleton<SweepJobs>()
+    .AddSingleton<DrawEnsemble>().AddSingleton<IJobKind>(provider => provider.GetRequiredService<DrawEnsemble>())
     .AddSingleton<IFeed, BaselineFeed>()
     .AddSingleton<IFeed, ObservationFeed>()
     .AddSingleton<IFeed, ScenarioFeed>()

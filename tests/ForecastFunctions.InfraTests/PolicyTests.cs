@@ -8,6 +8,7 @@ public sealed class PolicyTests(Template template)
 {
     private const string StorageBlobDataOwner = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
     private const string StorageTableDataContributor = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3";
+    private const string StorageQueueDataContributor = "974c5e8b-45b9-4653-ba55-5f855dd0fb88";
     private const string MonitoringMetricsPublisher = "3913510d-42f4-4e42-8a64-420c390055eb";
 
     [BicepTheory]
@@ -74,14 +75,14 @@ public sealed class PolicyTests(Template template)
 
     [BicepTheory]
     [MemberData(nameof(Template.Names), MemberType = typeof(Template))]
-    public async Task Roles_Predicted_AreTheThreeThatAreNeeded(string parameters)
+    public async Task Roles_Predicted_AreThoseThatAreNeeded(string parameters)
     {
         var prediction = await template.PredictAsync(parameters);
         var roles = prediction.Of("Microsoft.Authorization/roleAssignments")
             .Select(r => ((string)r["properties"]!["roleDefinitionId"]!).Split('/')[^1]);
 
         Assert.Equal(
-            ((string[])[StorageBlobDataOwner, StorageTableDataContributor, MonitoringMetricsPublisher]).Order(StringComparer.Ordinal),
+            ((string[])[StorageBlobDataOwner, StorageTableDataContributor, StorageQueueDataContributor, MonitoringMetricsPublisher]).Order(StringComparer.Ordinal),
             roles.Order(StringComparer.Ordinal));
     }
 
@@ -138,8 +139,8 @@ public sealed class PolicyTests(Template template)
 
         Assert.Equal(isPrivate ? "Disabled" : "Enabled", (string)account["publicNetworkAccess"]!);
         Assert.Equal(isPrivate ? "Deny" : "Allow", (string)account["networkAcls"]!["defaultAction"]!);
-        Assert.Equal(isPrivate ? ["blob", "table"] : [], endpoints.Order(StringComparer.Ordinal));
-        Assert.Equal(isPrivate ? 2 : 0, prediction.Of("Microsoft.Network/privateEndpoints/privateDnsZoneGroups").Count());
+        Assert.Equal(isPrivate ? ["blob", "queue", "table"] : [], endpoints.Order(StringComparer.Ordinal));
+        Assert.Equal(isPrivate ? 3 : 0, prediction.Of("Microsoft.Network/privateEndpoints/privateDnsZoneGroups").Count());
         Assert.Equal(isPrivate, prediction.Site["properties"]!["virtualNetworkSubnetId"] is not null);
     }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Cors;
+using ForecastFunctions.Infrastructure.Queues;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Azure.Functions.Worker;
@@ -63,6 +64,8 @@ public sealed class SettingsTests(Template template)
         Assert.Superset(OfThePlatform.ToHashSet(StringComparer.Ordinal), settings.Keys.ToHashSet(StringComparer.Ordinal));
 
         var known = Keys(typeof(TableSettings), TableSettings.Section)
+            .Concat(Keys(typeof(QueueSettings), QueueSettings.Section))
+            .Concat([QueueSettings.PlanQueue, QueueSettings.BlockQueue])
             .Concat(Keys(typeof(SourceSettings), SourceSettings.Section))
             .Concat(Keys(typeof(KeySettings), KeySettings.Section))
             .Concat(Keys(typeof(CorsSettings), CorsSettings.Section))

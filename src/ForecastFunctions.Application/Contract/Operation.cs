@@ -50,6 +50,12 @@ public sealed record Operation(
     /// <summary>Whether it creates what is not there yet, and says so by its status.</summary>
     public bool Creates { get; init; }
 
+    /// <summary>
+    /// Whether what is asked is larger than a request: it is done later, wants <c>Prefer: respond-async</c>, and is answered with 202 and
+    /// where it can be seen how far it has come.
+    /// </summary>
+    public bool IsQueued { get; init; }
+
     /// <summary>Whether its body is a message of another contract, and not its members.</summary>
     public bool IsBodyForeign { get; init; }
 

@@ -55,6 +55,10 @@ public sealed record ProblemKind(int Status, string Code, string Title, string E
     public static readonly ProblemKind ScenarioExtended = Conflict(
         "scenario-extended", "The scenario 'our-view' is extended by later-view; change or remove that first.");
 
+    /// <summary>As many operations of a partner go on as can.</summary>
+    public static readonly ProblemKind TooManyOperations = Conflict(
+        "too-many-operations", "20 of your operations go on, which is as many as one partner can have; wait for one to end, or cancel one.");
+
     /// <summary>The run was computed by a version of the model that is gone, and its result was pruned.</summary>
     public static readonly ProblemKind RunExpired = new(410, "run-expired", "The run can no longer be read",
         "The run was computed by model 1.0.0, which is gone, and its result was pruned.");
@@ -95,6 +99,10 @@ public sealed record ProblemKind(int Status, string Code, string Title, string E
     public static readonly ProblemKind TookTooLong = new(503, "took-too-long", "The run took too long",
         "The run was ended before it was done, since the instance is overloaded. The same request may be sent again.");
 
+    /// <summary>What is asked for is being computed.</summary>
+    public static readonly ProblemKind NotReady = new(503, "not-ready", "It is not there yet",
+        "1500 of 20000 are done; GET /api/v1/operations/6611c3e7be98911ee19f57a7e9c1afed tells how far it has come.");
+
     /// <summary>Tokens cannot be checked.</summary>
     public static readonly ProblemKind IdentityUnavailable = new(503, "identity-unavailable", "Tokens cannot be checked",
         "The keys that sign tokens cannot be read at the moment. The same request may be sent again, or sent with a key.");
@@ -107,8 +115,8 @@ public sealed record ProblemKind(int Status, string Code, string Title, string E
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         Invalid, BrokenOff, CredentialMissing, CredentialRefused, Forbidden, OriginRefused, NotFound, MethodNotAllowed, NotAcceptable, BodyTooSlow,
-        TooManyScenarios, ScenarioExtended, RunExpired, PreconditionFailed, BodyTooLarge, UriTooLong, UnsupportedMediaType,
-        QuotaExhausted, Internal, NotImplemented, Busy, TookTooLong, IdentityUnavailable, StorageUnavailable,
+        TooManyScenarios, ScenarioExtended, TooManyOperations, RunExpired, PreconditionFailed, BodyTooLarge, UriTooLong, UnsupportedMediaType,
+        QuotaExhausted, Internal, NotImplemented, Busy, TookTooLong, NotReady, IdentityUnavailable, StorageUnavailable,
     ];
 
     /// <summary>A URI that names the kind.</summary>

@@ -64,6 +64,9 @@ public sealed class CallerMeter : IDisposable
         }
     }
 
+    /// <summary>How much compute remains of today's.</summary>
+    public long ComputeLeftToday => Math.Max(0, Quota.ComputePerDay - Total().Compute);
+
     /// <summary>Counts a request.</summary>
     /// <exception cref="ProblemException">429: the minute's or the day's are used up.</exception>
     public void TakeRequest() => Take(

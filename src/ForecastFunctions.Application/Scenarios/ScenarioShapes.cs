@@ -16,8 +16,8 @@ internal static class ScenarioShapes
     /// <summary>A law by the numbers that it takes, a move from the baseline's value, or a parameter to follow.</summary>
     private static readonly Shape Structured = new Shape.Structure(
     [
-        new("law", new Shape.Text([.. Law.All.Select(l => l.Name)]), $"The name of a law, with its numbers: {string.Join("; ", FormsOfLaws())}"),
-        .. Law.All.SelectMany(FormsOf).SelectMany(form => form.Arguments)
+        new("law", new Shape.Text([.. Core.Statistics.Law.All.Select(l => l.Name)]), $"The name of a law, with its numbers: {string.Join("; ", FormsOfLaws())}"),
+        .. Core.Statistics.Law.All.SelectMany(FormsOf).SelectMany(form => form.Arguments)
             .GroupBy(a => a.Name, StringComparer.Ordinal)
             .Select(a => new ShapePart(a.Key, new Shape.Number(), $"Of a law: {string.Join("; or ", a.Select(one => one.Description).Distinct(StringComparer.Ordinal))}")),
         new(ParameterSetting.AddMember, new Shape.Number(), "Alone: what is added to the baseline's value, and to every draw"),
@@ -29,6 +29,9 @@ internal static class ScenarioShapes
         Name = "Setting",
         Meaning = "A law of uncertainty, or a belief relative to the baseline.",
     };
+
+    /// <summary>A law, as text or by the numbers that it takes.</summary>
+    public static Shape Law { get; } = new Shape.AnyOf([Words, Structured]);
 
     /// <summary>What each parameter can be set to.</summary>
     public static IReadOnlyList<ShapePart> Settings { get; } =
@@ -92,7 +95,7 @@ internal static class ScenarioShapes
     }
 
     private static IEnumerable<string> FormsOfLaws()
-        => Law.All.SelectMany(FormsOf).Select(form => $"{form.Law} ({string.Join(", ", form.Arguments.Select(a => a.Name))})");
+        => Core.Statistics.Law.All.SelectMany(FormsOf).Select(form => $"{form.Law} ({string.Join(", ", form.Arguments.Select(a => a.Name))})");
 
     private static IEnumerable<LawForm> FormsOf(Law law) => new[] { law.Parameters, law.Range }.OfType<LawForm>();
 }

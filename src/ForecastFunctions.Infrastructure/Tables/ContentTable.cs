@@ -42,6 +42,16 @@ internal sealed class ContentTable(StorageTable table)
         return await table.AddAsync(Complete(head, packed), cancellationToken);
     }
 
+    /// <summary>Writes a content that fits into its head, whatever stood there.</summary>
+    /// <exception cref="ArgumentException">It does not fit.</exception>
+    public Task WriteWholeAsync(TableEntity head, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var packed = PackedContent.Pack(content);
+        return RowCount(packed.Bytes.Length) == 1
+            ? table.UpsertAsync(Complete(head, packed), cancellationToken)
+            : throw new ArgumentException($"A content of {packed.Bytes.Length} bytes does not fit into a row.", nameof(content));
+    }
+
     /// <summary>
     /// Replaces a content and its head; false, and nothing is changed, if the head is no longer the one that was found.
     /// </summary>

@@ -35,6 +35,13 @@ internal readonly record struct TableKey(string Partition, string Row);
 /// <item><term>filings</term><description>
 /// <c>{company's number} / {accession}</c>: one row for each filing that was read, with what was read and by which reader.
 /// </description></item>
+/// <item><term>operations</term><description>
+/// <c>{owner}| / operation|{id}</c>: one row for each operation; <c>{owner}| / usage</c>: what the owner's operations have cost today;
+/// <c>register / {id}</c>: one row for each operation of any owner, for the sweep.
+/// </description></item>
+/// <item><term>blocks</term><description>
+/// <c>{id of an operation}|{attempt} / {block}</c>: one row for each block of an attempt that was taken up, with its result once it has one.
+/// </description></item>
 /// <item><term>all</term><description>
 /// <c>{partition}|part / {row}|{generation}|{checksum}|{number}</c>: the content that did not fit into the row. The
 /// generation counts how often the content was replaced, so that what an older one left is a range of rows and never
@@ -50,12 +57,15 @@ internal static class TableKeys
     public const string KeyTable = "keys";
     public const string ScenarioTable = "scenarios";
     public const string FilingTable = "filings";
+    public const string OperationTable = "operations";
+    public const string BlockTable = "blocks";
     public const string SnapshotPartition = "snapshot";
 
     public const string PartnerPartition = "partner";
 
     private const int ChecksumDigits = 16;
     private const string ScenarioRow = "scenario|";
+    private const string OperationRow = "operation|";
 
     public static TableKey CurrentPointer { get; } = new("pointer", "current");
 
@@ -83,6 +93,22 @@ internal static class TableKeys
     /// <summary>The range of the scenarios of an owner, its end excluded.</summary>
     public static (TableKey From, string To) Scenarios(string owner) => (new TableKey(Encode(owner), ScenarioRow), "scenario}");
 
+    public const string OperationRegister = "register";
+
+    public static TableKey Operation(string owner, string id) => new(OperationPartition(owner), OperationRow + id);
+
+    public static TableKey OperationUsage(string owner) => new(OperationPartition(owner), "usage");
+
+    /// <summary>The range of the operations of an owner, its end excluded.</summary>
+    public static (TableKey From, string To) Operations(string owner) => (new TableKey(OperationPartition(owner), OperationRow), "operation}");
+
+    public static TableKey RegisteredOperation(string id) => new(OperationRegister, id);
+
+    public static string BlockPartition(string operation, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{operation}|{attempt}");
+
+    public static TableKey Block(string operation, int attempt, int block)
+        => new(BlockPartition(operation, attempt), block.ToString("000000", CultureInfo.InvariantCulture));
+
     public static TableKey Part(TableKey head, int generation, string checksum, int number) => new(
         PartPartition(head),
         string.Create(CultureInfo.InvariantCulture, $"{FirstPart(head, generation)}{checksum[..ChecksumDigits]}|{number:000}"));
@@ -108,6 +134,8 @@ internal static class TableKeys
 
         return key.ToString();
     }
+
+    private static string OperationPartition(string owner) => Encode(owner) + "|";
 
     private static string PartPartition(TableKey head) => head.Partition + "|part";
 

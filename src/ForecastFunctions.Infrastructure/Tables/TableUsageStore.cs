@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.Infrastructure.Tables;
 
-/// <summary>Counts what each caller asks for in Table Storage: one row for each, with the latest day and the one before it.</summary>
+/// <summary>
+/// Counts what each caller asks for in Table Storage: one row for each, with the latest day and the one before it. What a day's operations
+/// have cost stands beside them, where it is written together with what they have done, and is told with the rest.
+/// </summary>
 internal sealed class TableUsageStore(TableServiceClient service, string namePrefix, ILogger<TableUsageStore> logger) : IUsageStore
 {
     private const string Day = "Day";
@@ -21,13 +24,19 @@ internal sealed class TableUsageStore(TableServiceClient service, string namePre
     private const int MaxTries = 20;
 
     private readonly StorageTable _table = new(service, namePrefix + TableKeys.KeyTable, logger);
+    private readonly StorageTable _operations = new(service, namePrefix + TableKeys.OperationTable, logger);
 
     /// <inheritdoc/>
     public async Task<Usage> FindAsync(string caller, DateOnly day, CancellationToken cancellationToken) =>
-        await _table.FindAsync(TableKeys.Usage(caller), cancellationToken) is { } row ? Read(row).Of(day) : default;
+        (await _table.FindAsync(TableKeys.Usage(caller), cancellationToken) is { } row ? Read(row).Of(day) : default)
+        + new Usage(0, OperationUsage.Of(await _operations.FindAsync(TableKeys.OperationUsage(caller), cancellationToken), day));
 
     /// <inheritdoc/>
-    public async Task<Usage> AddAsync(string caller, DateOnly day, Usage more, CancellationToken cancellationToken)
+    public async Task<Usage> AddAsync(string caller, DateOnly day, Usage more, CancellationToken cancellationToken) =>
+        await AddToRowAsync(caller, day, more, cancellationToken)
+        + new Usage(0, OperationUsage.Of(await _operations.FindAsync(TableKeys.OperationUsage(caller), cancellationToken), day));
+
+    private async Task<Usage> AddToRowAsync(string caller, DateOnly day, Usage more, CancellationToken cancellationToken)
     {
         var addition = Guid.NewGuid().ToString("N");
         for (var tries = 0; tries < MaxTries; tries++)

@@ -7,9 +7,12 @@ internal static class LocalSettings
     {
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
         ["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"] = "2621440", // as in Azure
+        ["BlockQueue"] = "forecast-blocks",
         ["Keys__Mode"] = "open",
+        ["PlanQueue"] = "forecast-plans",
         ["PruneSchedule"] = "0 0 4 * * 0",
         ["RefreshSchedule"] = "0 0 5 * * *",
+        ["SweepSchedule"] = "0 */5 * * * *",
     };
 
     /// <summary>What settings were called before; where one is set so, its default is left away.</summary>
@@ -31,6 +34,7 @@ internal static class LocalSettings
         if (storage is not null)
         {
             settings["AzureWebJobsStorage"] = storage;
+            settings["Queues__ConnectionString"] = storage;
             settings["Tables__ConnectionString"] = storage;
         }
 

@@ -49,6 +49,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
                     {
                         AppDirectory = app,
                         Port = settings.Port,
+                        Workers = settings.Workers,
                         DataDirectory = data,
                         Settings = LocalSettings.For(settings.Storage ?? azurite?.ConnectionString),
                         OnLog = screen.Show,

@@ -33,7 +33,14 @@ internal sealed class RunSettings : CommandSettings
     [Description("Opens the explorer in a browser once it can answer.")]
     public bool Open { get; init; }
 
+    [CommandOption("-w|--workers <COUNT>")]
+    [Description("How many worker processes share requests and messages.")]
+    [DefaultValue(1)]
+    public int Workers { get; init; } = 1;
+
     public override ValidationResult Validate() => Port is < 0 or > 65535
         ? ValidationResult.Error("--port takes a number from 0 to 65535.")
-        : ValidationResult.Success();
+        : Workers is < 1 or > 32
+            ? ValidationResult.Error("--workers takes a number from 1 to 32.")
+            : ValidationResult.Success();
 }

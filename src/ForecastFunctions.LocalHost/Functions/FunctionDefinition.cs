@@ -35,6 +35,7 @@ internal sealed record FunctionDefinition(RpcFunctionMetadata Metadata, Trigger 
         {
             "HTTPTRIGGER" => new HttpTrigger(parameter, Text(binding, "route") ?? function, Methods(binding)),
             "TIMERTRIGGER" => ReadTimer(parameter, function, binding, settings),
+            "QUEUETRIGGER" => ReadQueue(parameter, function, binding, settings),
             _ => new IdleTrigger(parameter, LogLevel.Warning, $"{function} waits for a {type}, which this host does not fire."),
         };
     }
@@ -49,6 +50,24 @@ internal sealed record FunctionDefinition(RpcFunctionMetadata Metadata, Trigger 
                 TimerSchedule.Parse(settings.Resolve(Text(binding, "schedule") ?? string.Empty, $"schedule of {function}"), function),
                 Flag(binding, "runOnStartup", otherwise: false),
                 Flag(binding, "useMonitor", otherwise: true));
+        }
+        catch (LocalHostException exception)
+        {
+            return new IdleTrigger(parameter, LogLevel.Error, $"{exception.Message} Until then {function} never runs.");
+        }
+    }
+
+    // As on the platform, a queue or a storage that is not named costs the function alone.
+    private static Trigger ReadQueue(string parameter, string function, JsonElement binding, HostSettings settings)
+    {
+        try
+        {
+            var connection = Text(binding, "connection") ?? "AzureWebJobsStorage";
+            return new QueueTrigger(
+                parameter,
+                settings.Resolve(Text(binding, "queueName") ?? string.Empty, $"queue of {function}").ToLowerInvariant(),
+                settings.Find(connection) ?? throw new LocalHostException(
+                    $"{function} waits for messages in the storage of {connection}, which is not set: set it to a connection string."));
         }
         catch (LocalHostException exception)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Azure.Storage.Queues.Models;
 using ForecastFunctions.LocalHost.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,6 +31,17 @@ internal static class Invocations
     /// <summary>An invocation by a timer, with its input as JSON.</summary>
     public static InvocationRequest ForTimer(FunctionDefinition function, string input) =>
         New(function, Guid.NewGuid().ToString(), NewTraceParent(), new TypedData { Json = input });
+
+    /// <summary>An invocation by a message, with its text.</summary>
+    public static InvocationRequest ForQueue(FunctionDefinition function, QueueMessage message)
+    {
+        var text = message.Body.ToString();
+        var invocation = New(function, Guid.NewGuid().ToString(), NewTraceParent(), new TypedData { String = text });
+        invocation.TriggerMetadata["QueueTrigger"] = new TypedData { String = text };
+        invocation.TriggerMetadata["Id"] = new TypedData { String = message.MessageId };
+        invocation.TriggerMetadata["DequeueCount"] = new TypedData { Json = JsonSerializer.Serialize(message.DequeueCount) };
+        return invocation;
+    }
 
     /// <summary>A trace of its own, for an invocation that comes with none.</summary>
     public static string NewTraceParent() => $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-01";

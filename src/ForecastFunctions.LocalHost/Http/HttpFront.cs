@@ -27,13 +27,13 @@ internal sealed class HttpFront : IAsyncDisposable
 
     private readonly HttpFrontOptions _options;
     private readonly WebApplication _server;
-    private readonly WorkerSupervisor _workers;
+    private readonly WorkerPool _workers;
     private readonly TimerRunner _timers;
     private readonly InvocationForwarder _forwarder;
     private readonly CancellationTokenSource _stopping = new();
     private int _outstanding;
 
-    private HttpFront(HttpFrontOptions options, WebApplication server, WorkerSupervisor workers, TimerRunner timers, LogBook log)
+    private HttpFront(HttpFrontOptions options, WebApplication server, WorkerPool workers, TimerRunner timers, LogBook log)
     {
         _options = options;
         _server = server;
@@ -47,7 +47,7 @@ internal sealed class HttpFront : IAsyncDisposable
 
     /// <summary>Listens on the port; requests wait until there is a worker.</summary>
     public static async Task<HttpFront> StartAsync(
-        HttpFrontOptions options, WorkerSupervisor workers, TimerRunner timers, LogBook log, CancellationToken cancellationToken)
+        HttpFrontOptions options, WorkerPool workers, TimerRunner timers, LogBook log, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ForecastFunctions.LocalHost.Timers;
 
 /// <summary>Fires the timers: on schedule, at start when a run was missed or asked for, and by hand.</summary>
-internal sealed class TimerRunner(WorkerSupervisor workers, TimerStatusStore store, LogBook log, TimeProvider time) : IDisposable
+internal sealed class TimerRunner(WorkerPool workers, TimerStatusStore store, LogBook log, TimeProvider time) : IDisposable
 {
     // Timers of the runtime count at most about 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);

@@ -9,6 +9,9 @@ internal sealed record AppDirectory(string Path, string WorkerAssembly, string R
     private const string DefaultRoutePrefix = "api";
     private const int DefaultMaxOutstandingRequests = 200;
 
+    /// <summary>What <c>host.json</c> says of queues; nothing where it says nothing.</summary>
+    public JsonElement? Queues { get; private init; }
+
     /// <summary>Reads the app's <c>worker.config.json</c> and <c>host.json</c>.</summary>
     public static AppDirectory Read(string path)
     {
@@ -33,16 +36,20 @@ internal sealed record AppDirectory(string Path, string WorkerAssembly, string R
             path,
             assembly,
             ReadHttp(hostJson, "routePrefix", setting => setting.GetString()) ?? DefaultRoutePrefix,
-            ReadHttp(hostJson, "maxOutstandingRequests", setting => (int?)setting.GetInt32()) ?? DefaultMaxOutstandingRequests);
+            ReadHttp(hostJson, "maxOutstandingRequests", setting => (int?)setting.GetInt32()) ?? DefaultMaxOutstandingRequests)
+        {
+            Queues = ReadExtension(hostJson, "queues", section => (JsonElement?)section.Clone()),
+        };
     }
 
     private static T? ReadHttp<T>(string hostJson, string setting, Func<JsonElement, T?> read) =>
+        ReadExtension(hostJson, "http", http => http.TryGetProperty(setting, out var value) ? read(value) : default);
+
+    private static T? ReadExtension<T>(string hostJson, string extension, Func<JsonElement, T?> read) =>
         File.Exists(hostJson)
             ? ReadJson(hostJson, root =>
-                root.TryGetProperty("extensions", out var extensions)
-                && extensions.TryGetProperty("http", out var http)
-                && http.TryGetProperty(setting, out var value)
-                    ? read(value)
+                root.TryGetProperty("extensions", out var extensions) && extensions.TryGetProperty(extension, out var section)
+                    ? read(section)
                     : default)
             : default;
 

@@ -10,14 +10,19 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     private readonly WorkerLauncher _launcher;
     private readonly Action<Worker> _onReady;
     private readonly LogBook _log;
+    private readonly bool _replacesAlways;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource<Worker> _current = NewCurrent();
     private Task _supervision = Task.CompletedTask;
 
-    /// <summary>Creates the supervisor; <paramref name="onReady"/> is told of each worker that became ready.</summary>
-    public WorkerSupervisor(WorkerLauncher launcher, Action<Worker> onReady, LogBook log)
+    /// <summary>
+    /// Creates the supervisor; <paramref name="onReady"/> is told of each worker that became ready, and with
+    /// <paramref name="replacesAlways"/> each that dies is replaced at once.
+    /// </summary>
+    public WorkerSupervisor(WorkerLauncher launcher, Action<Worker> onReady, LogBook log, bool replacesAlways = false)
     {
+        _replacesAlways = replacesAlways;
         _launcher = launcher;
         _onReady = onReady;
         _log = log;
@@ -25,6 +30,9 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
 
     /// <summary>Fails with a <see cref="LocalHostException"/> when no more workers are started.</summary>
     public Task GaveUp => _gaveUp.Task;
+
+    /// <summary>Whether there is a worker now.</summary>
+    public bool IsReady => _current.Task.IsCompletedSuccessfully;
 
     /// <summary>Starts the first worker; its failure is the caller's.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -68,7 +76,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
                 _current = NewCurrent();
                 var processId = worker.ProcessId;
                 var exitCode = await worker.BuryAsync();
-                deaths.NoteDeath(Stopwatch.GetElapsedTime(ready));
+                if (!_replacesAlways) deaths.NoteDeath(Stopwatch.GetElapsedTime(ready));
                 _log.Host(LogLevel.Error, $"Worker {processId} ended with exit code {exitCode}; starting another.");
                 worker = await ReplaceAsync(deaths);
                 Announce(worker);

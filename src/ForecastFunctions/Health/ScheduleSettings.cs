@@ -35,7 +35,7 @@ public sealed class ScheduleSettings(IConfiguration settings, ILogger<ScheduleSe
         foreach (var timer in AppTimer.All)
         {
             if (timer.IsUnderFormerName(settings))
-                logger.SettingRenamed(timer.FormerSetting.Replace(":", "__", StringComparison.Ordinal), timer.Setting);
+                logger.SettingRenamed(timer.FormerSetting!.Replace(":", "__", StringComparison.Ordinal), timer.Setting);
             if (timer.IsDisabledIn(settings))
                 logger.TimerDoesNotRun(timer.Function, $"AzureWebJobs.{timer.Function}.Disabled is set");
             else if (timer.ScheduleIn(settings) is not { } schedule)

@@ -8,8 +8,8 @@ namespace ForecastFunctions.Health;
 /// <summary>A timer of the app, by the names of its function and of the setting that has its schedule.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="Setting">The setting; flat, since the platform doesn't wake an app for a schedule under a nested name.</param>
-/// <param name="FormerSetting">What the setting was called before; read for one more version.</param>
-public sealed record AppTimer(string Function, string Setting, string FormerSetting)
+/// <param name="FormerSetting">What the setting was called before, where it was called otherwise; read for one more version.</param>
+public sealed record AppTimer(string Function, string Setting, string? FormerSetting)
 {
     /// <summary>The refresh of baselines.</summary>
     public static readonly AppTimer Refresh = new("RefreshBaselines", "RefreshSchedule", "Baselines:RefreshSchedule");
@@ -17,15 +17,18 @@ public sealed record AppTimer(string Function, string Setting, string FormerSett
     /// <summary>The pruning of results that nobody reads.</summary>
     public static readonly AppTimer Prune = new("PruneRuns", "PruneSchedule", "Runs:PruneSchedule");
 
+    /// <summary>The sweep of operations.</summary>
+    public static readonly AppTimer Sweep = new("SweepOperations", "SweepSchedule", null);
+
     /// <summary>Every timer.</summary>
-    public static IReadOnlyList<AppTimer> All { get; } = [Refresh, Prune];
+    public static IReadOnlyList<AppTimer> All { get; } = [Refresh, Prune, Sweep];
 
     /// <summary>Whether only the former setting has a schedule.</summary>
     public bool IsUnderFormerName(IConfiguration settings)
-        => string.IsNullOrEmpty(settings[Setting]) && !string.IsNullOrEmpty(settings[FormerSetting]);
+        => FormerSetting is not null && string.IsNullOrEmpty(settings[Setting]) && !string.IsNullOrEmpty(settings[FormerSetting]);
 
     /// <summary>The schedule that is set, or <see langword="null"/>.</summary>
-    public string? ScheduleIn(IConfiguration settings) => settings[IsUnderFormerName(settings) ? FormerSetting : Setting] is { Length: > 0 } set ? set : null;
+    public string? ScheduleIn(IConfiguration settings) => settings[IsUnderFormerName(settings) ? FormerSetting! : Setting] is { Length: > 0 } set ? set : null;
 
     /// <summary>Whether the platform is told not to run it.</summary>
     public bool IsDisabledIn(IConfiguration settings)

@@ -87,6 +87,9 @@ public sealed record Document : IResult
     /// <summary>The HTTP status when the answer is sent whole.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
 
+    /// <summary>Where it can be seen how far the work has come that the answer tells of.</summary>
+    public string? OperationLocation { get; init; }
+
     /// <summary>Seconds after which to ask again, where the status says so.</summary>
     public int? RetryAfter { get; init; }
 
@@ -116,6 +119,12 @@ public sealed record Document : IResult
         response.ContentType = ContentType;
         if (isCompressed)
             response.Headers.ContentEncoding = Gzip;
+        if (OperationLocation is not null)
+        {
+            response.Headers["Operation-Location"] = OperationLocation;
+            response.Headers["Preference-Applied"] = "respond-async";
+        }
+
         if (RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (FileName is not null)

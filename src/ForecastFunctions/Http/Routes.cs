@@ -38,6 +38,10 @@ internal static class Routes
     public const string Attribution = "v1/attributions/{runId}";
     public const string Sensitivities = "v1/" + Begin + "sensitivities" + End;
     public const string Sensitivity = "v1/sensitivities/{runId}";
+    public const string Ensembles = "v1/ensembles";
+    public const string Ensemble = "v1/ensembles/{operationId}";
+    public const string Operations = "v1/" + Begin + "operations" + End;
+    public const string Operation = "v1/operations/{operationId}";
     public const string GoalSeeks = "v1/" + Begin + "goal-seeks" + End;
     public const string GoalSeek = "v1/goal-seeks/{runId}";
     public const string Forecasts = "v1/" + Begin + "forecasts" + End;

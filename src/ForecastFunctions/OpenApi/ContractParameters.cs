@@ -180,6 +180,8 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
 
     private IEnumerable<IOpenApiParameter> Conditions(Operation operation, string method)
     {
+        if (operation.IsQueued)
+            yield return Header("Prefer", "Prefer", "respond-async: the question is answered later.", isRequired: true);
         if (method is "GET")
         {
             yield return Header(HeaderNames.IfNoneMatch, "IfNoneMatch", "ETags of what the caller has; where it still holds, the answer is 304.");

@@ -1,4 +1,5 @@
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Http;
 using ForecastFunctions.OData;
 using Microsoft.OpenApi;
@@ -24,7 +25,14 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
         }
 
         var (content, told) = (ContentOf(operation, form), headers.Of(operation, method, form));
-        yield return ("200", Response(operation.Title, content, told));
+        if (operation.IsQueued)
+        {
+            yield return ("202", Response(
+                "It is under way, or was done before", content, headers.Named([.. told.Keys, "Operation-Location", "Preference-Applied", "Retry-After"])));
+            yield break;
+        }
+
+        yield return ("200", Response(operation.Title, content, operation == JobTable.Read ? headers.Named([.. told.Keys, "Retry-After"]) : told));
         if (operation.Creates)
             yield return ("201", Response("It was not there, and is now", content, told));
         if (operation.Answer is OperationAnswer.File { Accepted: { } meaning })

@@ -1,6 +1,8 @@
 using System.Net;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Ensembles;
 using ForecastFunctions.EndToEndTests.Fixtures;
+using ForecastFunctions.EndToEndTests.Jobs;
 using ForecastFunctions.EndToEndTests.Keys;
 
 namespace ForecastFunctions.EndToEndTests.Contract;
@@ -24,7 +26,7 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
         foreach (var operation in Operations("PUT"))
             Succeeded(operation, await WriteAsync(operation, HttpMethod.Put));
         foreach (var operation in Operations("POST"))
-            Succeeded(operation, await Api.PostAsync("/api" + operation.Path, operation.BodyExample!));
+            Succeeded(operation, await PostAsync(operation));
         foreach (var operation in Operations("GET").Where(o => o.Answer is not OperationAnswer.Nothing))
             Succeeded(operation, await Api.GetAsync(WithQuery(await PathAsync(operation), operation.Example)));
         foreach (var operation in Operations("DELETE"))
@@ -75,7 +77,12 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
         foreach (var part in operation.PathMembers)
         {
             var value = part.Example!;
-            if (part.Name == "runId")
+            if (part.Name == "operationId")
+            {
+                value = await Api.AskAsync(EnsembleTable.Ask.BodyExample!);
+                await Api.EndedAsync(value);
+            }
+            else if (part.Name == "runId")
             {
                 value = (await Api.GetAsync(AskedRun(operation))).Ok().RunId;
             }
@@ -85,6 +92,9 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
 
         return $"/api{path}";
     }
+
+    private Task<Answer> PostAsync(Operation operation) => Api.PostAsync(
+        "/api" + operation.Path, operation.BodyExample!, operation.IsQueued ? [("Prefer", "respond-async")] : []);
 
     private static string AskedRun(Operation operation)
     {
@@ -100,5 +110,5 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
     private static IEnumerable<Operation> Operations(string method) => DeclaredFunction.AllOperations.Where(o => o.Methods.Contains(method));
 
     private static void Succeeded(object what, Answer answer)
-        => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent, $"{what}: {(int)answer.Status} {answer.Text}");
+        => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted or HttpStatusCode.NoContent, $"{what}: {(int)answer.Status} {answer.Text}");
 }

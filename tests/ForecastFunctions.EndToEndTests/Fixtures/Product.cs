@@ -17,9 +17,18 @@ public sealed class Product : IAsyncDisposable
     public Api Api { get; }
 
     /// <summary>Starts it on the storage of a connection string, with tables of that prefix and further settings.</summary>
-    public static async Task<Product> StartAsync(
+    public static Task<Product> StartAsync(
         string tableConnectionString, string tableNamePrefix, params IEnumerable<(string Name, string? Value)> settings)
+        => StartAsync(tableConnectionString, tableNamePrefix, workers: 1, settings);
+
+    /// <summary>
+    /// The same on several workers, which may be killed as often as one likes. Where the connection string has queues, operations are worked
+    /// on; their queues begin with the prefix too.
+    /// </summary>
+    public static async Task<Product> StartAsync(
+        string tableConnectionString, string tableNamePrefix, int workers, params IEnumerable<(string Name, string? Value)> settings)
     {
+        var storage = tableConnectionString.Contains("QueueEndpoint", StringComparison.Ordinal) ? tableConnectionString : null;
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
@@ -29,10 +38,22 @@ public sealed class Product : IAsyncDisposable
             ["Tables__NamePrefix"] = tableNamePrefix,
             ["RefreshSchedule"] = "0 0 5 * * *",
             ["PruneSchedule"] = "0 0 4 * * 0",
+            ["SweepSchedule"] = "0 0 0 1 1 *",
+            ["AzureWebJobsStorage"] = storage,
+            ["Queues__ConnectionString"] = storage,
+            ["PlanQueue"] = tableNamePrefix + "-plans",
+            ["BlockQueue"] = tableNamePrefix + "-blocks",
         };
         foreach (var (name, value) in settings)
             all[name] = value;
-        return new(await FunctionsHost.StartAsync(new FunctionsHostOptions { AppDirectory = AppDirectories.FunctionApp, Settings = all }));
+        return new(await FunctionsHost.StartAsync(new FunctionsHostOptions
+        {
+            AppDirectory = AppDirectories.FunctionApp,
+            Settings = all,
+            Workers = workers,
+            ReplacesAlways = workers > 1,
+            QueueLease = TimeSpan.FromSeconds(10),
+        }));
     }
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ public sealed class ProductFixture : IAsyncLifetime
     public Api Api => _product!.Api;
 
     /// <summary>The storage, to look into it.</summary>
-    public string TableConnectionString => _storage!.TableConnectionString;
+    public string TableConnectionString => _storage!.ConnectionString;
 
     public async Task InitializeAsync()
     {
@@ -31,7 +31,7 @@ public sealed class ProductFixture : IAsyncLifetime
     public string NewTableNamePrefix() => $"test{Interlocked.Increment(ref _prefixes)}";
 
     /// <summary>Another product on the same storage.</summary>
-    public Task<Product> StartAsync(string tableNamePrefix) => Product.StartAsync(_storage!.TableConnectionString, tableNamePrefix);
+    public Task<Product> StartAsync(string tableNamePrefix) => Product.StartAsync(_storage!.ConnectionString, tableNamePrefix);
 }
 
 /// <summary>The tests of the product; they run one after the other, so that one can count what another computes.</summary>

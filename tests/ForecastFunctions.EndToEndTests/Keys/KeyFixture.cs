@@ -37,7 +37,7 @@ public sealed class KeyFixture : IAsyncLifetime
 
     public string RevokedKey { get; private set; } = "";
 
-    public string TableConnectionString => _storage!.TableConnectionString;
+    public string TableConnectionString => _storage!.ConnectionString;
 
     public async Task InitializeAsync()
     {

@@ -23,6 +23,7 @@ public sealed class ProbeHost : IAsyncDisposable
         AppDirectory = AppDirectories.ProbeApp,
         Settings = settings
             .Prepend(("Probe__Schedule", "0 0 0 1 1 *")) // no test runs at the turn of the year
+            .Prepend(("AzureWebJobs.Work.Disabled", "true")) // there is no storage, unless a test brings one
             .GroupBy(setting => setting.Item1, setting => setting.Item2, StringComparer.Ordinal)
             .ToDictionary(setting => setting.Key, setting => setting.Last(), StringComparer.Ordinal),
     };

@@ -54,6 +54,11 @@ internal sealed class TestTables
     public TableScenarioStore Scenarios(HttpMessageHandler? handler = null) =>
         new(handler is null ? Service : Connect(handler), _prefix, TimeProvider.System, NullLogger<TableScenarioStore>.Instance);
 
+    public TableJobStore Jobs(HttpMessageHandler? handler = null) =>
+        new(handler is null ? Service : Connect(handler), _prefix, TimeProvider.System, NullLogger<TableJobStore>.Instance);
+
+    public TableJobBlockStore Blocks() => new(Service, _prefix, NullLogger<TableJobBlockStore>.Instance);
+
     public TableFilingStore Filings() => new(Service, _prefix, NullLogger<TableFilingStore>.Instance);
 
     public TableProbe Probe() => new(Service, _prefix, NullLogger<TableProbe>.Instance);

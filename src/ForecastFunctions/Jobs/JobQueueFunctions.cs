@@ -1,0 +1,38 @@
+using ForecastFunctions.Application.Jobs;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ForecastFunctions.Jobs;
+
+/// <summary>
+/// The work of operations: messages that plan one and that compute a block, those of them that never came to an end, and the sweep. The
+/// platform starts as many instances as there are messages for.
+/// </summary>
+/// <param name="work">The use case.</param>
+/// <param name="sweep">Looks after what nobody else does.</param>
+public sealed class JobQueueFunctions(WorkOnJobs work, SweepJobs sweep)
+{
+    /// <summary>Asks for the blocks of an operation.</summary>
+    [Function("PlanOperation")]
+    public Task Plan([QueueTrigger("%PlanQueue%")] string message, CancellationToken cancellationToken)
+        => work.PlanAsync(JobMessage.Parse(message), cancellationToken);
+
+    /// <summary>Computes a block.</summary>
+    [Function("ComputeBlock")]
+    public Task Compute([QueueTrigger("%BlockQueue%")] string message, CancellationToken cancellationToken)
+        => work.ComputeAsync(JobMessage.Parse(message), cancellationToken);
+
+    /// <summary>Ends an operation that could not be planned.</summary>
+    [Function("FailPlan")]
+    public Task FailPlan([QueueTrigger("%PlanQueue%-poison")] string message, CancellationToken cancellationToken)
+        => work.FailAsync(JobMessage.Parse(message), cancellationToken);
+
+    /// <summary>Ends an operation a block of which could not be computed.</summary>
+    [Function("FailBlock")]
+    public Task FailBlock([QueueTrigger("%BlockQueue%-poison")] string message, CancellationToken cancellationToken)
+        => work.FailAsync(JobMessage.Parse(message), cancellationToken);
+
+    /// <summary>Looks after operations whose messages were lost, and after what ended ones have left.</summary>
+    [Function("SweepOperations")]
+    public Task Sweep([TimerTrigger("%SweepSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
+        => sweep.SweepAsync(cancellationToken);
+}

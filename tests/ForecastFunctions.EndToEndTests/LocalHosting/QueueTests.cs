@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Azure.Storage.Queues;
+using ForecastFunctions.LocalHost.Storage;
+
+namespace ForecastFunctions.EndToEndTests.LocalHosting;
+
+/// <summary>Messages of queues, as the platform hands them to functions.</summary>
+public sealed class QueueTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
+
+    private Azurite? _storage;
+
+    public async Task InitializeAsync() => _storage = await Azurite.StartAsync();
+
+    public async Task DisposeAsync() => await _storage!.DisposeAsync();
+
+    [Fact]
+    public async Task Messages_ThatFailLastLongOrLoseTheirWorker_ArePoisonedKeptAndDeliveredAgain()
+    {
+        await using var probe = await StartAsync(workers: 2);
+        var (queue, poison) = (Queue("probe"), Queue("probe-poison"));
+        await queue.CreateAsync();
+        await queue.SendMessageAsync("throw");
+        await queue.SendMessageAsync("wait 9000");
+        await probe.LoggedAsync("Work began wait 9000");
+
+        // Tried as often as may be, and then put aside with its text.
+        await probe.LoggedAsync("Work began throw 3");
+        await probe.LoggedAsync("it goes to probe-poison");
+        await UntilAsync(async () => (await poison.PeekMessageAsync()).Value?.Body.ToString() == "throw");
+        Assert.Equal(3, probe.Logged("Work began throw"));
+
+        // Longer than a lease, and nobody else's meanwhile, though another worker listens too.
+        await probe.LoggedAsync("Work ended wait 9000");
+        await UntilAsync(() => IsEmptyAsync(queue));
+        Assert.Equal(1, probe.Logged("Work began wait 9000"));
+
+        await queue.SendMessageAsync("wait 60000 once");
+        await probe.LoggedAsync("Work began wait 60000 once 1");
+        foreach (var victim in probe.Host.WorkerProcessIds)
+        {
+            using var worker = Process.GetProcessById(victim);
+            worker.Kill();
+        }
+
+        await probe.LoggedAsync("Work ended wait 60000 once 2");
+        await UntilAsync(() => IsEmptyAsync(queue));
+    }
+
+    [Fact]
+    public async Task Stop_WhileAMessageIsWorkedOn_LetsItEndAndTakesNoOther()
+    {
+        var queue = Queue("probe");
+        await using var probe = await StartAsync(workers: 1);
+        await queue.CreateAsync();
+        await queue.SendMessageAsync("wait 1500");
+        await probe.LoggedAsync("Work began wait 1500");
+
+        var stop = probe.Host.StopAsync();
+        await queue.SendMessageAsync("wait 1");
+        await stop.WaitAsync(ProbeHost.Patience);
+
+        Assert.Equal(1, probe.Logged("Work ended wait 1500"));
+        Assert.Equal("wait 1", (await queue.PeekMessagesAsync(10)).Value.Single().Body.ToString());
+        Assert.Equal(1, (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount);
+    }
+
+    private static async Task<bool> IsEmptyAsync(QueueClient queue) => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0;
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var overdue = new CancellationTokenSource(ProbeHost.Patience);
+        while (!await holds()) await Task.Delay(50, overdue.Token);
+    }
+
+    private Task<ProbeHost> StartAsync(int workers) => ProbeHost.StartAsync(ProbeHost.Options(
+        ("AzureWebJobsStorage", _storage!.ConnectionString), ("Probe__Queue", "probe"), ("AzureWebJobs.Work.Disabled", null)) with
+    {
+        Workers = workers,
+        QueueLease = Lease,
+    });
+
+    private QueueClient Queue(string name) => new(
+        _storage!.ConnectionString, name,
+        new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_05_05) { MessageEncoding = QueueMessageEncoding.Base64 });
+}
