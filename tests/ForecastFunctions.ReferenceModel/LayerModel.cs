@@ -21,6 +21,7 @@ public sealed class LayerModel(
 {
     private const double Step = 0.25;
     private static readonly string[] Technologies = ["nvidia", "otherGpu", "asic"];
+    private readonly LayerMoments _at = new(baseYear, parameter, baseline, events);
 
     private bool HasDrivers => parameter("ratio.source") == 1;
 
@@ -63,10 +64,10 @@ public sealed class LayerModel(
             {
                 var now = new Moment(year + (number - 0.5) / 4 - 0.5, year, number);
                 var end = now with { X = now.X + Step / 2 };
-                var (drivers, atEnd) = HasDrivers ? (Drivers(now), Drivers(end)) : (default, default);
-                var q = new LayerQuarter { Price = [.. Technologies.Select((_, k) => Price(k, now))] };
-                var (qInference, qTraining) = (PerDollar("inference", now), PerDollar("training", now));
-                var ratio = Factor("ratio", now) * (HasDrivers
+                var (drivers, atEnd) = HasDrivers ? (_at.Drivers(now), _at.Drivers(end)) : (default, default);
+                var q = new LayerQuarter { Price = [.. Technologies.Select((_, k) => _at.Price(k, now))] };
+                var (qInference, qTraining) = (_at.PerDollar("inference", now), _at.PerDollar("training", now));
+                var ratio = _at.Factor("ratio", now) * (HasDrivers
                     ? parameter("ratio.base") * drivers.Inference / drivers.Training
                     : Math.Exp(Math.Log(parameter("ratio.limit"))
                         + Math.Log(parameter("ratio.base") / parameter("ratio.limit")) * Math.Exp(-parameter("ratio.speed") * now.X)));
@@ -78,9 +79,9 @@ public sealed class LayerModel(
                 var total = installed.Sum();
                 var share = ratio / (1 + ratio);
                 var wanted = Math.Max(0.25 * total * (1 - Retained), demand + 0.75 * (total - demandBefore) - total * Retained);
-                q.Planned = Factor("spend", now) * (HasDemand && year > 0
+                q.Planned = _at.Factor("spend", now) * (HasDemand && year > 0
                     ? wanted * (share / qInference + (1 - share) / qTraining) / 1_000
-                    : SpendOnPath(year, now.X));
+                    : _at.SpendOnPath(year, now.X));
 
                 var spendRatio = parameter("ratio.basis") == 1 ? ratio : ratio * qTraining / qInference;
                 double[] plan = [q.Planned * spendRatio / (1 + spendRatio), q.Planned / (1 + spendRatio)];
@@ -88,14 +89,14 @@ public sealed class LayerModel(
                 q.PlannedCompute = [.. Technologies.Select((_, k) => Compute(plan, k, now, 1))];
                 if (HasLimits && year > 0)
                 {
-                    connected += Step * Factor("limit.power", now) * parameter("limit.power.base")
-                        * Math.Pow(parameter("limit.power.anchor") / parameter("limit.power.base"), Clock(now.X));
+                    connected += Step * _at.Factor("limit.power", now) * parameter("limit.power.base")
+                        * Math.Pow(parameter("limit.power.anchor") / parameter("limit.power.base"), _at.Clock(now.X));
                     double[] room =
                     [
                         connected - facility * Retained,
-                        Factor("limit.packaging", now) * Step * packagingBase * Math.Pow(parameter("limit.packaging.anchor"), Clock(now.X))
+                        _at.Factor("limit.packaging", now) * Step * packagingBase * Math.Pow(parameter("limit.packaging.anchor"), _at.Clock(now.X))
                             * Math.Pow(1 + parameter("limit.packaging.density"), now.X),
-                        Factor("limit.capital", now) * Step * parameter("limit.capital.cashFlow") * Math.Exp(parameter("limit.capital.growth") * now.X)
+                        _at.Factor("limit.capital", now) * Step * parameter("limit.capital.cashFlow") * Math.Exp(parameter("limit.capital.growth") * now.X)
                             * parameter("limit.capital.maxShare") * parameter("limit.capital.computeShare"),
                     ];
                     double[] need = [.. Enumerable.Range(0, 3).Select(l => Need(l, "inference", plan[0], now, 1) + Need(l, "training", plan[1], now, 1))];
@@ -111,13 +112,13 @@ public sealed class LayerModel(
                 q.PowerUse = (facility * Retained + (q.Need?[0] ?? 0)) / connected;
                 for (var k = 0; k < 3; k++)
                 {
-                    q.InferenceSpend[k] = spend[0] * Mix("inference", now)[k];
-                    q.TrainingSpend[k] = spend[1] * Mix("training", now)[k];
-                    q.InferenceCompute[k] = 1_000 * q.InferenceSpend[k] / (Price(k, now) * h);
-                    q.TrainingCompute[k] = 1_000 * q.TrainingSpend[k] / (Price(k, now) * h);
+                    q.InferenceSpend[k] = spend[0] * _at.Mix("inference", now)[k];
+                    q.TrainingSpend[k] = spend[1] * _at.Mix("training", now)[k];
+                    q.InferenceCompute[k] = 1_000 * q.InferenceSpend[k] / (_at.Price(k, now) * h);
+                    q.TrainingCompute[k] = 1_000 * q.TrainingSpend[k] / (_at.Price(k, now) * h);
                     var added = q.InferenceCompute[k] + q.TrainingCompute[k];
                     installed[k] = installed[k] * Retained + added;
-                    watts[k] = watts[k] * Retained + added * Watts(k, now);
+                    watts[k] = watts[k] * Retained + added * _at.Watts(k, now);
                 }
 
                 var opening = facility;
@@ -166,19 +167,19 @@ public sealed class LayerModel(
     /// <summary>What so much spend of a workload needs of power (GW), packaging (million H100e) or capital, at prices h times as high.</summary>
     private double Need(int limit, string workload, double spend, Moment at, double h)
     {
-        var mix = Mix(workload, at);
+        var mix = _at.Mix(workload, at);
         return limit switch
         {
             0 => spend / h * parameter("facility.overhead") * parameter("facility.pue")
-                * Enumerable.Range(0, 3).Sum(k => mix[k] * Watts(k, at) / Price(k, at)),
+                * Enumerable.Range(0, 3).Sum(k => mix[k] * _at.Watts(k, at) / _at.Price(k, at)),
             1 => spend / h * 1_000
-                * Enumerable.Range(0, 3).Sum(k => (k == 2 ? parameter("limit.packaging.asicWafers") : 1) * mix[k] / Price(k, at)),
+                * Enumerable.Range(0, 3).Sum(k => (k == 2 ? parameter("limit.packaging.asicWafers") : 1) * mix[k] / _at.Price(k, at)),
             _ => spend,
         };
     }
 
     private double Compute(double[] spend, int k, Moment at, double h)
-        => 1_000 * (spend[0] * Mix("inference", at)[k] + spend[1] * Mix("training", at)[k]) / (Price(k, at) * h);
+        => 1_000 * (spend[0] * _at.Mix("inference", at)[k] + spend[1] * _at.Mix("training", at)[k]) / (_at.Price(k, at) * h);
 
     private void Tell(
         LayerQuarter q, Drivings now, Drivings end, double inferenceScale, double trainingScale, double qInference, double h)
@@ -200,121 +201,4 @@ public sealed class LayerModel(
         (q.Run, q.DataUsed, q.Wall) = (end.Run, end.DataUsed, end.Wall);
         q.Runs = trainingScale * parameter("training.frontierShare") * end.Frontier * 1e6 * 0.989e15 * 0.4 * 3.156e7 / end.Run;
     }
-
-    private Drivings Drivers(Moment at)
-    {
-        var z = Clock(at.X);
-        var users = Level("users", z, Factor("users", at));
-        var thinking = Level("reasoning.share", z, 1);
-        var multiple = parameter("reasoning.multiple");
-        var reasoning = (1 + thinking * (multiple * Factor("reasoning.multiple", at) - 1))
-            / (1 + parameter("reasoning.share.base") * (multiple - 1));
-        var alpha = parameter("agents.base") * Math.Pow(parameter("agents.anchor") / parameter("agents.base"), z) * Factor("agents", at);
-        var agents = (1 + alpha) / (1 + parameter("agents.base"));
-        var efficiency = Math.Pow(parameter("serving.efficiency.anchor"), z) * Factor("serving.efficiency", at);
-        var zero = new Moment(0, 0, 0);
-        var inferencePrice = PerDollar("inference", zero) / PerDollar("inference", at);
-        var trainingPrice = PerDollar("training", zero) / PerDollar("training", at);
-        var (cost, expected) = (inferencePrice / efficiency, ExpectedCost(at.X));
-        var tokens = users / parameter("users.base") * reasoning * agents / expected
-            * Math.Pow(cost / expected, -parameter("tokens.elasticity")) * Factor("tokens", at);
-        var tokenCompute = tokens * Math.Pow(1 - parameter("onDevice.anchor"), z) / efficiency;
-        var other = Math.Pow(parameter("other.anchor"), z) * Factor("other", at);
-        var tokenShare = parameter("inference.tokenShare");
-
-        var (first, growth) = (parameter("training.run.base"), parameter("training.run.growth"));
-        var stock = double.IsNaN(parameter("data.wallYear"))
-            ? parameter("data.stock")
-            : Math.Sqrt(parameter("data.tokensPerParameter") * first * Math.Exp(growth * (parameter("data.wallYear") - baseYear - 0.5)) / 6);
-        double RunOf(double x) => 6 * x * x / parameter("data.tokensPerParameter");
-        var run = first * Math.Exp(growth * at.X) * Factor("training.run", at);
-        var (ofStock, ofStockNow) = (RunOf(stock), RunOf(stock * Factor("data.stock", at)));
-        var wall = Math.Sqrt((1 + Math.Pow(first / ofStock, 2)) / (1 + Math.Pow(run / ofStockNow, 2)));
-        var unbound = Level("training.unbound", z, 1);
-        var frontier = Math.Pow(parameter("training.budget.anchor"), z) * Factor("training.budget", at)
-            * (unbound + (1 - unbound) * wall) / trainingPrice;
-        var frontierShare = parameter("training.frontierShare");
-        return new Drivings(
-            users, tokens, tokenCompute, tokenShare * tokenCompute + (1 - tokenShare) * other / inferencePrice,
-            frontier, frontierShare * frontier + (1 - frontierShare) * other / trainingPrice, run, Math.Sqrt(run / ofStockNow), wall);
-    }
-
-    private double Clock(double x) => Clock(parameter, x);
-
-    private double Clock(Func<string, double> value, double x)
-    {
-        var fade = value("driver.fade");
-        return (1 - Math.Exp(-fade * x)) / (1 - Math.Exp(-fade * (value("driver.anchorYear") - baseYear)));
-    }
-
-    /// <summary>A share on the clock, its odds multiplied by an event.</summary>
-    private double Level(string share, double z, double factor)
-    {
-        var odds = factor * Math.Exp((1 - z) * Logit(parameter(share + ".base")) + z * Logit(parameter(share + ".anchor")));
-        return odds / (1 + odds);
-    }
-
-    private double ExpectedCost(double x)
-    {
-        return PerDollarOf(0) / PerDollarOf(x) / Math.Pow(baseline("serving.efficiency.anchor"), Clock(baseline, x));
-
-        double PerDollarOf(double at)
-        {
-            var mix = MixOf(baseline, "inference", at, 1, 1);
-            return Technologies.Select((k, i) => mix[i] / (baseline($"price.{k}.base") * Math.Pow(1 - baseline($"price.{k}.decline"), at))).Sum();
-        }
-    }
-
-    private double PerDollar(string workload, Moment at)
-    {
-        var mix = Mix(workload, at);
-        return Enumerable.Range(0, 3).Sum(k => mix[k] / Price(k, at));
-    }
-
-    private double[] Mix(string workload, Moment at)
-        => MixOf(parameter, workload, at.X, Factor($"odds.{workload}.nvidia", at), Factor($"odds.{workload}.asicOfRest", at));
-
-    private double[] MixOf(Func<string, double> value, string workload, double x, double nvidiaFactor, double asicFactor)
-    {
-        var (nvidia, asic) = (Odds("nvidia") * nvidiaFactor, Odds("asicOfRest") * asicFactor);
-        return [nvidia / (1 + nvidia), 1 / (1 + nvidia) / (1 + asic), 1 / (1 + nvidia) * asic / (1 + asic)];
-
-        double Odds(string of)
-        {
-            var (first, second) = (Logit(value($"share.{workload}.{of}.base")), Logit(value($"share.{workload}.{of}.anchor")));
-            return Math.Exp(first + (second - first) * x / (value("share.anchorYear") - baseYear));
-        }
-    }
-
-    private double Price(int k, Moment at) => parameter($"price.{Technologies[k]}.base")
-        * Math.Pow(1 - parameter($"price.{Technologies[k]}.decline"), at.X) * Factor($"price.{Technologies[k]}", at);
-
-    private double Watts(int k, Moment at) => parameter($"power.{Technologies[k]}.base")
-        * Math.Pow(1 - parameter($"power.{Technologies[k]}.decline"), at.X) * Factor($"power.{Technologies[k]}", at);
-
-    private double SpendOnPath(int year, double x)
-    {
-        double[] middles = [year - 0.375, year - 0.125, year + 0.125, year + 0.375];
-        return parameter("spend.base") * Growth(year) * Growth(x) / middles.Sum(Growth);
-    }
-
-    private double Growth(double x)
-    {
-        var (fade, longRun) = (parameter("spend.growth.fade"), parameter("spend.growth.longRun"));
-        var faded = fade == 0 ? x : (1 - Math.Exp(-fade * x)) / fade;
-        return Math.Exp(longRun * x + (parameter("spend.growth.initial") - longRun) * faded);
-    }
-
-    private double Factor(string driver, Moment at) => at.Quarter == 0 ? 1 : events
-        .Where(e => string.Equals(e.Driver, driver, StringComparison.Ordinal) && 4 * (at.Year - e.Year) + at.Quarter - e.Quarter is >= 0 and var since && (e.Quarters is null || since < e.Quarters))
-        .Aggregate(1.0, (product, e) => product * e.Factor);
-
-    private static double Logit(double share) => Math.Log(share / (1 - share));
-
-    /// <summary>A moment, and the quarter whose events act in it.</summary>
-    private readonly record struct Moment(double X, int Year, int Quarter);
-
-    private readonly record struct Drivings(
-        double Users, double Tokens, double TokenCompute, double Inference, double Frontier, double Training,
-        double Run, double DataUsed, double Wall);
 }

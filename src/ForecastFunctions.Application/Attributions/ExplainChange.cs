@@ -45,8 +45,9 @@ public sealed class ExplainChange(BaselineLibrary baselines, ScenarioLibrary sce
         if (reference is not null && scenario is not null && reference.BaseYear != scenario.BaseYear && scenario.HasLayer)
         {
             faults.Add(BaselineMembers.Reference.Name, FaultCode.Conflict,
-                $"Drivers and limits are explained between vintages of one base year; these are of {scenario.BaseYear} and {reference.BaseYear}. "
-                + "Comparisons take both.");
+                $"Drivers and limits are explained between vintages of one base year; these are of {scenario.BaseYear} and {reference.BaseYear}, "
+                + "and what demand and limits leave depends on the year that they are told from. A comparison with referenceBaseline sets both "
+                + $"side by side; GET /api/v1/baselines lists the vintages of {scenario.BaseYear}; and on one baseline two scenarios can be explained.");
         }
 
         if (scenario is null || faults.Any)

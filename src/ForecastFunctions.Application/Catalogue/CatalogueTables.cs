@@ -41,7 +41,7 @@ public sealed record ParameterOnBaseline(Parameter Parameter, Baseline Baseline)
     public ParameterStatus Status => Known.Status;
 
     /// <summary>Where the value comes from.</summary>
-    public string Basis => Parameter.IsChoice ? Parameter.Basis : Calibrated?.Basis ?? Parameter.Basis;
+    public string Basis => Parameter.IsChoice ? Parameter.Basis : BaselineValues.BasisOf(Known, Baseline);
 
     /// <summary>The group of parameters that it is in.</summary>
     public CatalogueGroup Group => CatalogueGroups.Of(Parameter);

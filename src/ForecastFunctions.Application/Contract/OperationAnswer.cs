@@ -18,7 +18,11 @@ public abstract record OperationAnswer
 
     /// <summary>One object, in JSON.</summary>
     /// <param name="Type">Its contract.</param>
-    public sealed record Whole(JsonTypeInfo Type) : OperationAnswer;
+    public sealed record Whole(JsonTypeInfo Type) : OperationAnswer
+    {
+        /// <summary>Whether it comes as a page too, where <c>Accept</c> would rather have HTML.</summary>
+        public bool IsPage { get; init; }
+    }
 
     /// <summary>One object, in JSON, whose members are columns.</summary>
     /// <param name="Name">Its name in the documentation.</param>

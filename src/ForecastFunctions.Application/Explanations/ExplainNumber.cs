@@ -3,6 +3,7 @@ using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Explanations;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Application.Explanations;
 
@@ -28,7 +29,7 @@ public sealed class ExplainNumber(RunLibrary runs, ComputeGate gate)
     /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ProblemException">
-    /// 404: there is no such run for the caller; 410: its model is not live any more; 501: its model is not explained yet.
+    /// 404: there is no such run for the caller; 410: its model is not live any more.
     /// </exception>
     public async Task<Outcome<ExplainedNumber>> ExplainAsync(
         string runId, ExplanationRequest request, Caller caller, CancellationToken cancellationToken)
@@ -53,8 +54,8 @@ public sealed class ExplainNumber(RunLibrary runs, ComputeGate gate)
             return faults;
         }
 
-        if (!Explanation.ModelVersions.Contains(specification.ModelVersion, StringComparer.Ordinal))
-            throw NotExplained(specification.ModelVersion);
+        if (!ModelVersion.IsLive(specification.ModelVersion))
+            throw EquationsGone(specification.ModelVersion);
         var twin = specification.Draws is null
             ? specification
             : new ProjectionSpecification(specification.BaselineVersion, specification.Scenario, specification.Range, modelVersion: specification.ModelVersion);
@@ -65,10 +66,7 @@ public sealed class ExplainNumber(RunLibrary runs, ComputeGate gate)
         if (explanation is null)
         {
             var faults = new Faults();
-            faults.Add(
-                ExplanationRequest.PeriodMember.Name, FaultCode.NotFound,
-                $"{period} lies before {twin.Scenario.BaseYear}, the base year of baseline {twin.BaselineVersion}, which knows no figure of "
-                + $"{variable} in it: there is nothing to explain.");
+            faults.Add(ExplanationRequest.PeriodMember.Name, FaultCode.NotFound, WhyNothing(twin, variable, period));
             return faults;
         }
 
@@ -77,15 +75,19 @@ public sealed class ExplainNumber(RunLibrary runs, ComputeGate gate)
             run.Asked, twin, request.Depth is { } depth ? explanation.Within(depth) : explanation, status);
     }
 
-    private static ProblemException NotExplained(string version)
+    private static string WhyNothing(ProjectionSpecification run, Variable variable, Period period)
     {
-        var explained = $"Runs of version {string.Join(" and ", Explanation.ModelVersions)} can be explained";
-        return ModelVersion.IsLive(version)
-            ? ProblemException.NotImplemented($"The run is of version {version} of the model, whose equations are not explained yet. {explained}.")
-            : new ProblemException(
-                ProblemKind.RunExpired,
-                $"The run is of version {version} of the model, whose equations are gone. {explained}: ask the question again to get one.");
+        var baseYear = run.Scenario.BaseYear;
+        return period.Year < baseYear
+            ? $"{period} lies before {baseYear}, the base year of baseline {run.BaselineVersion}, which knows no figure of {variable} in it: "
+                + "there is nothing to explain."
+            : $"{period} lies in {baseYear}, the base year, in which no limit is looked at: {variable} has no value before {baseYear + 1}.";
     }
+
+    private static ProblemException EquationsGone(string version) => new(
+        ProblemKind.RunExpired,
+        $"The run is of version {version} of the model, whose equations are gone. Runs of version {string.Join(" and ", ModelVersion.Live)} can be "
+        + "explained: ask the question again to get one.");
 
     /// <summary>The explanation, where it comes to what the engine does; an explanation of another number would be worse than none.</summary>
     /// <exception cref="InvalidOperationException">It does not.</exception>
@@ -96,7 +98,7 @@ public sealed class ExplainNumber(RunLibrary runs, ComputeGate gate)
             return explanation;
         var place = run.Projected.ToList().IndexOf(period);
         var value = run.Compute(threads: 1, end).Value(place, variable);
-        return Math.Abs(explanation.Value - value) <= Tolerance * Math.Abs(value)
+        return Math.Abs(explanation.Value - value) <= Tolerance * explanation.Scale
             ? explanation
             : throw new InvalidOperationException(
                 $"The explanation of {variable} in {period} of run {run.RunId} comes to {explanation.Value:R}, the run to {value:R}.");

@@ -56,7 +56,7 @@ public static class ExplanationTable
         PathMembers = [RunMembers.RunId],
         Table = Table,
         Answer = new OperationAnswer.Rows(ExplanationJson.Default.ExplanationFacts),
-        Problems = [ProblemKind.RunExpired, ProblemKind.NotImplemented, .. ProblemKind.OfComputing],
+        Problems = [ProblemKind.RunExpired, .. ProblemKind.OfComputing],
         Example = "variable=Share|Inference|Compute&period=2028&depth=3",
         Tool = new Tool(
             "explain_number",

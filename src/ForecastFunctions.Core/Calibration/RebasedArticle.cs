@@ -14,7 +14,7 @@ internal static class RebasedArticle
     /// <summary>Value and law of every numeric parameter, as of a base year.</summary>
     public static Dictionary<Parameter, (double Value, Distribution? Law)> For(int baseYear)
     {
-        var told = Parameters.All.Where(p => !p.IsChoice).ToDictionary(p => p, p => (p.Default, p.Law));
+        var told = Parameters.All.Where(p => !p.IsChoice).ToDictionary(p => p, p => (Value: p.Default, p.Law));
 
         var path = ToldParameters.From(Article, baseYear);
         Move(told, Parameters.RatioBase, path, Scaled);
@@ -28,7 +28,9 @@ internal static class RebasedArticle
 
         // Anchors of a year that has come would have no path to it; the next one that a baseline may have is a year ahead.
         told[Parameters.AnchorYear] = (Math.Max(Parameters.AnchorYear.Default, baseYear + 1), null);
-        return told;
+
+        // Prices that decline for ten years leave their bounds, and so would a vintage of that base year.
+        return told.ToDictionary(t => t.Key, t => LayerToldFrom.Within(t.Key.BoundsFor(baseYear), t.Value.Value, t.Value.Law));
     }
 
     /// <summary>The share of spend that other GPUs have in a year on the article's path.</summary>

@@ -13,20 +13,17 @@ internal sealed class Explainer(ResolvedScenario scenario, Baseline baseline)
     private readonly Dictionary<(Quantity Quantity, Period Period), ExplanationStep> _taken = [];
     private readonly StepList _steps = new();
 
-    /// <summary>Every step that led to a quantity, itself the last.</summary>
-    public IReadOnlyList<ExplanationStep> Explain(Quantity quantity, Period period)
-    {
-        _ = StepOf(quantity, period);
-        return _steps.All;
-    }
+    /// <summary>The steps that have been taken, in their order.</summary>
+    public IReadOnlyList<ExplanationStep> Steps => _steps.All;
 
-    private ExplanationStep StepOf(Quantity quantity, Period period)
+    /// <summary>The step that gives a quantity in a period; it is taken where it has not been.</summary>
+    public ExplanationStep StepOf(Quantity quantity, Period period)
     {
         if (_taken.TryGetValue((quantity, period), out var taken))
             return taken;
         var moment = new Moment(scenario, period);
         var formula = quantity.FormulaAt(moment);
-        if (quantity.Driver is { } driver && EventsOf(driver, period) is { Count: > 0 } events)
+        if (quantity.DriverAt(moment) is { } driver && moment.EventsOn(driver) is { Count: > 0 } events)
         {
             var before = Take(moment, Symbols.BeforeEvents(quantity.Symbol), $"{quantity.Name}, before events", null, formula, quantity.Unit);
             formula = AfterEvents(new StepOperand(before), driver, events, quantity.Unit);
@@ -46,6 +43,10 @@ internal sealed class Explainer(ResolvedScenario scenario, Baseline baseline)
                 return given.Input;
             case ParameterOperand { Parameter: var parameter }:
                 return ParameterInputs.Of(scenario.Find(parameter)!, scenario, baseline);
+            case ExpectedOperand { Parameter: var parameter }:
+                return ParameterInputs.OfBaseline(
+                    BaselineValues.Of(parameter, baseline) with { Value = scenario.Expected![parameter] },
+                    Symbols.Expected(ParameterInputs.SymbolOf(parameter)), baseline);
             case StepOperand { Step: var step }:
                 return StepList.InputOf(step, step.Symbol);
             case QuantityOperand { Quantity: var quantity, Place: var place }:
@@ -56,35 +57,33 @@ internal sealed class Explainer(ResolvedScenario scenario, Baseline baseline)
         }
     }
 
-    private static (Period Period, string Symbol) Locate(Quantity quantity, Place place, Period period) => place switch
+    private (Period Period, string Symbol) Locate(Quantity quantity, Place place, Period period) => place switch
     {
+        _ when quantity.IsConstant => (Period.OfYear(scenario.BaseYear), quantity.Symbol),
         Place.Same when quantity.IsAtEnd && period.Step == Step.Year => Locate(quantity, Place.Q4, period),
         Place.Same => (period, quantity.Symbol),
         Place.Before => (period.Plus(-1), Symbols.Before(quantity.Symbol)),
         Place.Year => (Period.OfYear(period.Year), Symbols.Of(quantity.Symbol, "Y")),
+        Place.BaseMiddle => (Period.OfQuarter(scenario.BaseYear, 2), Symbols.Of(quantity.Symbol, "0")),
         _ => (Period.OfQuarter(period.Year, place - Place.Q1 + 1), Symbols.Of(quantity.Symbol, place.ToString())),
     };
-
-    private List<ScenarioEvent> EventsOf(Driver driver, Period period)
-        => period.Quarter is { } quarter
-            ? [.. scenario.Events.Where(e => e.Driver == driver && e.IsTakenAsCertain && e.ActsIn(period.Year, quarter))] : [];
 
     /// <summary>
     /// The driver after the events: multiplied, then added to, and never below a hundredth of itself. Of odds, what multiplies
     /// the odds for a share divides those against it.
     /// </summary>
-    private static Expression AfterEvents(Expression before, Driver driver, List<ScenarioEvent> events, string unit)
+    private static Expression AfterEvents(Expression before, Driver driver, IReadOnlyList<ScenarioEvent> events, string unit)
     {
         var after = before;
         foreach (var (index, e) in events.Where(e => e.Effect == EventEffect.Multiply).Index())
         {
             var factor = EventOperand(e, $"f{index + 1}", e.Amount, "1", "multiplies");
-            after = Drivers.CanAdd(driver) ? after * factor : after / factor;
+            after = Drivers.AreOdds(driver) ? after / factor : after * factor;
         }
 
         foreach (var (index, e) in events.Where(e => e.Effect == EventEffect.Add).Index())
             after += EventOperand(e, $"a{index + 1}", e.QuarterlyAddend, unit, "adds, in a quarter");
-        return Drivers.CanAdd(driver) ? Expression.Max(after, 0.01 * before) : after;
+        return Drivers.AreOdds(driver) ? after : Expression.Max(after, 0.01 * before);
     }
 
     private static Expression EventOperand(ScenarioEvent e, string symbol, double value, string unit, string what)

@@ -14,8 +14,12 @@ public sealed record Explanation(Variable Variable, Period Period, IReadOnlyList
     /// <summary>The number.</summary>
     public double Value => Steps[^1].Value;
 
-    /// <summary>The versions of the model whose equations are declared here.</summary>
-    public static IReadOnlyList<string> ModelVersions { get; } = ["1.1.0"];
+    /// <summary>
+    /// The size of what the number is computed from: its own, or of a difference that of the larger of what is subtracted. What two
+    /// programs may differ by is a part of this, since the rounding of a large number stays where most of it is taken away.
+    /// </summary>
+    public double Scale => Steps.Where(s => s.Variable == Variable && s.Period.Year == Period.Year).SelectMany(s => s.Inputs)
+        .Where(i => string.Equals(i.Unit, Variable.Unit, StringComparison.Ordinal)).Select(i => Math.Abs(i.Value)).Append(Math.Abs(Value)).Max();
 
     /// <summary>What the functions in formulas mean, for whoever evaluates them.</summary>
     public static IReadOnlyList<string> Functions => Expression.Legend;
@@ -29,13 +33,24 @@ public sealed record Explanation(Variable Variable, Period Period, IReadOnlyList
     /// <param name="baseline">The baseline that it was resolved on.</param>
     /// <param name="variable">What.</param>
     /// <param name="period">When.</param>
-    /// <returns><see langword="null"/> where nothing was observed.</returns>
+    /// <returns>
+    /// <see langword="null"/> where nothing was observed, and of limits in the base year, in which none is looked at.
+    /// </returns>
     public static Explanation? Of(ResolvedScenario scenario, Baseline baseline, Variable variable, Period period)
     {
+        if (!RunVariables.HasValue(variable, scenario.BaseYear, period))
+            return null;
         var steps = period.Year < scenario.BaseYear
             ? new HistoryExplainer(baseline).Explain(variable, period)
-            : new Explainer(scenario, baseline).Explain(ModelEquations.Of(variable), period);
+            : Explain(scenario, baseline, variable, period);
         return steps.Count == 0 ? null : new Explanation(variable, period, steps);
+    }
+
+    private static IReadOnlyList<ExplanationStep> Explain(ResolvedScenario scenario, Baseline baseline, Variable variable, Period period)
+    {
+        var explainer = new Explainer(scenario, baseline);
+        _ = explainer.StepOf(Equations.Of(variable), period); // the last that it takes
+        return explainer.Steps;
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace ForecastFunctions.Core.Explanations;
 /// </summary>
 /// <remarks>
 /// The text has numbers, symbols, <c>+ − · / ^</c> with the usual precedence, parentheses where it needs them, and the functions
-/// exp, ln, logit, φ and max.
+/// exp, ln, logit, φ, min, max, below and cut.
 /// </remarks>
 internal abstract class Expression
 {
@@ -65,6 +65,16 @@ internal abstract class Expression
     /// <summary>The larger of two.</summary>
     public static Expression Max(Expression a, Expression b) => new Function("max", [a, b], x => Math.Max(x[0], x[1]));
 
+    /// <summary>The least of some.</summary>
+    public static Expression Min(params Expression[] all) => new Function("min", all, x => x.Min());
+
+    /// <summary>1 where a is below b, and 0 elsewhere.</summary>
+    public static Expression Below(Expression a, Expression b) => new Function("below", [a, b], x => x[0] < x[1] ? 1 : 0);
+
+    /// <summary>What b leaves out of a; a difference of rounding alone is none.</summary>
+    public static Expression Cut(Expression a, Expression b)
+        => new Function("cut", [a, b], x => Math.Abs(x[0] - x[1]) < x[0] * 1e-13 ? 0 : x[0] - x[1]);
+
     /// <summary>A value that is given.</summary>
     public static Expression Given(ExplanationInput input) => new GivenOperand(input);
 
@@ -74,6 +84,8 @@ internal abstract class Expression
         "ln(a) is the natural logarithm.",
         "logit(a) = ln(a / (1 − a)).",
         "φ(z) = (1 − exp(−z)) / z, and 1 where z is 0.",
+        "below(a; b) is 1 where a is below b, and 0 elsewhere.",
+        "cut(a; b) = a − b, and 0 where that is rounding alone, less than 1e-13 · a.",
     ];
 
     private string WriteWithin(int level, Func<Operand, string> symbolOf) => Level >= level ? Write(symbolOf) : $"({Write(symbolOf)})";

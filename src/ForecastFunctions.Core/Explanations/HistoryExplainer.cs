@@ -38,7 +38,7 @@ internal sealed class HistoryExplainer(Baseline vintage)
     {
         var formula = FormulaOf(variable, period, figure); // takes the steps that it rests on
         return _steps.Take(
-            period, ModelEquations.Of(variable).Symbol, $"{variable.Definition}, observed", variable, formula, variable.Unit,
+            period, Equations.Of(variable).Symbol, $"{variable.Definition}, observed", variable, formula, variable.Unit,
             operand => ((GivenOperand)operand).Input);
     }
 
@@ -66,8 +66,8 @@ internal sealed class HistoryExplainer(Baseline vintage)
     private Expression Observed(Variable variable, Period period, int? quarter = null)
     {
         var (when, symbol) = quarter is { } q
-            ? (Period.OfQuarter(period.Year, q), Symbols.Of(ModelEquations.Of(variable).Symbol, $"Q{q}"))
-            : (period, ModelEquations.Of(variable).Symbol);
+            ? (Period.OfQuarter(period.Year, q), Symbols.Of(Equations.Of(variable).Symbol, $"Q{q}"))
+            : (period, Equations.Of(variable).Symbol);
         return Given(StepList.InputOf(Take(variable, when, _history.Find(variable, when)!), symbol));
     }
 
@@ -90,18 +90,7 @@ internal sealed class HistoryExplainer(Baseline vintage)
         => vintage.Series(series).Single(o => FiscalCalendar.CalendarQuarter(o.PeriodEnd) == quarter);
 
     private Expression Known(Parameter parameter)
-    {
-        var known = vintage.FindParameter(parameter.Id);
-        return Given(new ExplanationInput(
-            ParameterInputs.SymbolOf(parameter), known?.Value ?? parameter.Default, parameter.Unit, InputOrigin.Parameter, parameter.Meaning)
-        {
-            Id = parameter.Id,
-            SetBy = Lower(ParameterOrigin.Baseline),
-            Status = Lower(known?.Status ?? parameter.Status),
-            Basis = known?.Basis ?? parameter.Basis,
-            Series = known?.Observations ?? [],
-        });
-    }
+        => Given(ParameterInputs.OfBaseline(BaselineValues.Of(parameter, vintage), ParameterInputs.SymbolOf(parameter), vintage));
 
     private static string Lower<T>(T word)
         where T : struct, Enum

@@ -19,6 +19,13 @@ internal sealed class ParameterOperand(Parameter parameter) : Operand
     public Parameter Parameter => parameter;
 }
 
+/// <summary>The value of a parameter by the baseline alone, whatever a scenario makes of it: what was expected.</summary>
+/// <param name="parameter">The parameter.</param>
+internal sealed class ExpectedOperand(Parameter parameter) : Operand
+{
+    public Parameter Parameter => parameter;
+}
+
 /// <summary>A quantity at a moment.</summary>
 /// <param name="quantity">The quantity.</param>
 /// <param name="place">When, seen from the moment of the formula.</param>
@@ -66,4 +73,7 @@ internal enum Place
 
     /// <summary>In the year that the quarter lies in.</summary>
     Year,
+
+    /// <summary>In the second quarter of the base year, whose end is the middle of that year.</summary>
+    BaseMiddle,
 }

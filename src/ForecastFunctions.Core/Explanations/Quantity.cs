@@ -1,7 +1,6 @@
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
-using static ForecastFunctions.Core.Explanations.Expression;
 
 namespace ForecastFunctions.Core.Explanations;
 
@@ -16,6 +15,9 @@ internal enum YearOf
 
     /// <summary>By the same formula, of what it takes in the year.</summary>
     Formula,
+
+    /// <summary>It is one number for all periods, told in the base year.</summary>
+    Once,
 }
 
 /// <summary>
@@ -38,11 +40,14 @@ internal sealed class Quantity(string symbol, string unit, string name, YearOf y
     /// <summary>The variable of runs that it is; <see langword="null"/> where runs don't show it.</summary>
     public Variable? Variable { get; init; }
 
-    /// <summary>What events change it by; <see langword="null"/> where none can.</summary>
-    public Driver? Driver { get; init; }
+    /// <summary>What events change it by at a moment; <see langword="null"/> where none can.</summary>
+    public Func<Moment, Driver?> DriverAt { get; init; } = _ => null;
 
     /// <summary>Whether it is told for the end of a period.</summary>
     public bool IsAtEnd => year == YearOf.End;
+
+    /// <summary>Whether it is one number for all periods.</summary>
+    public bool IsConstant => year == YearOf.Once;
 
     public override IEnumerable<Operand> Operands => [Same];
 
@@ -55,32 +60,14 @@ internal sealed class Quantity(string symbol, string unit, string name, YearOf y
     /// <summary>Its value at another moment than the formula's.</summary>
     public Expression At(Place place) => new QuantityOperand(this, place);
 
-    /// <summary>The equation at a moment.</summary>
-    public Expression FormulaAt(Moment moment) => moment.Period.Step == Step.Quarter || year == YearOf.Formula ? formula(moment)
-        : year == YearOf.End ? At(Place.Q4)
+    /// <summary>The sum of the four quarters in a year; in a quarter, its value there.</summary>
+    public Expression OverQuarters(Moment moment) => moment.Period.Step == Step.Quarter ? this
         : At(Place.Q1) + At(Place.Q2) + At(Place.Q3) + At(Place.Q4);
 
+    /// <summary>The equation at a moment.</summary>
+    public Expression FormulaAt(Moment moment) => moment.Period.Step == Step.Quarter || year is YearOf.Formula or YearOf.Once ? formula(moment)
+        : year == YearOf.End ? At(Place.Q4)
+        : OverQuarters(moment);
+
     public override string ToString() => symbol;
-}
-
-/// <summary>The moment for which an equation is wanted.</summary>
-/// <param name="Scenario">The scenario.</param>
-/// <param name="Period">The quarter or year.</param>
-internal sealed record Moment(ResolvedScenario Scenario, Period Period)
-{
-    /// <summary>Whether nothing of the model lies before: the first quarter of the base year.</summary>
-    public bool IsFirst => Period == Period.OfQuarter(Scenario.BaseYear, 1);
-
-    /// <summary>Y.</summary>
-    public Expression Year => Given(ExplanationInput.OfPeriod("Y", Period.Year, "year", "The calendar year"));
-
-    /// <summary>q, 1 to 4.</summary>
-    public Expression Quarter => Given(ExplanationInput.OfPeriod("q", Period.Quarter!.Value, "1", "The quarter, 1 to 4"));
-
-    /// <summary>t0.</summary>
-    public Expression BaseYear => Given(new ExplanationInput(
-        "t0", Scenario.BaseYear, "year", InputOrigin.Baseline, "The base year of the baseline"));
-
-    /// <summary>The word that is chosen for a parameter.</summary>
-    public string Choice(Parameter parameter) => parameter.Format(Scenario[parameter]);
 }

@@ -55,6 +55,9 @@ internal static class Symbols
     /// <summary>A quantity in the quarter before: <c>K⁻_nvidia</c>.</summary>
     public static string Before(string symbol) => Mark(symbol, "⁻");
 
+    /// <summary>A parameter by the baseline alone: <c>E_B*</c>.</summary>
+    public static string Expected(string symbol) => symbol + "*";
+
     /// <summary>A driver before events: <c>r°</c>.</summary>
     public static string BeforeEvents(string symbol) => Mark(symbol, "°");
 

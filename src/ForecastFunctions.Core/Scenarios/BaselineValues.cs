@@ -27,6 +27,22 @@ public static class BaselineValues
             : new(parameter, parameter.Default, parameter.Law, ParameterOrigin.Baseline, parameter.Status);
     }
 
+    /// <summary>Why a parameter that nobody sets has its value: what the baseline says of it, or the assumption and whence it is told.</summary>
+    /// <param name="known">The parameter, as <see cref="Of"/> gives it.</param>
+    /// <param name="baseline">The baseline.</param>
+    public static string BasisOf(ResolvedParameter known, Baseline baseline)
+        => Calibrated(known, baseline) is { } calibrated ? calibrated.Basis
+            : known.Value.Equals(known.Parameter.Default) ? known.Parameter.Basis
+            : $"{known.Parameter.Reason}; told from {baseline.BaseYear} along the drivers";
+
+    /// <summary>
+    /// What a baseline states of a parameter, where that is what it is; where the drivers' path tells it from a later year, it is not.
+    /// </summary>
+    /// <param name="known">The parameter, as <see cref="Of"/> gives it.</param>
+    /// <param name="baseline">The baseline.</param>
+    public static CalibratedParameter? Calibrated(ResolvedParameter known, Baseline baseline)
+        => baseline.FindParameter(known.Parameter.Id) is { } stated && stated.Value.Equals(known.Value) ? stated : null;
+
     private static ResolvedParameter Told(Parameter parameter, int baseYear)
     {
         var (value, law) = LayerToldFrom.Year(parameter, baseYear);

@@ -136,6 +136,10 @@ public static class Drivers
     /// <summary>Whether something may be added to the driver; odds, and what belongs to the layer, can only be multiplied.</summary>
     public static bool CanAdd(Driver driver) => driver < Driver.NvidiaInferenceOdds;
 
+    /// <summary>Whether the driver is odds for a share: what multiplies them divides the odds against it.</summary>
+    public static bool AreOdds(Driver driver) => driver is (>= Driver.NvidiaInferenceOdds and <= Driver.AsicTrainingOdds)
+        or Driver.Users or Driver.ReasoningShare or Driver.Unbound;
+
     /// <summary>The drivers of the plain model.</summary>
     public static IReadOnlyList<Driver> OfPlainModel { get; } = [.. Enum.GetValues<Driver>().Where(d => d < Driver.Users)];
 

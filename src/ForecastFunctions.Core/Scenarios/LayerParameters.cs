@@ -47,9 +47,9 @@ public static class LayerParameters
         FirstIndex + Declared.Count, "driver.anchorYear", "xB", "year", new Bounds(1, 15), 2028, null, Assumed,
         "Year whose middle the anchors of drivers and limits describe", "As the anchors of the plain model", boundsAddBaseYear: true));
 
-    /// <summary>κ of the clock.</summary>
+    /// <summary>κ_z of the clock.</summary>
     public static readonly Parameter DriverFade = Number(
-        "driver.fade", "κ", "1/yr", 0.2, 5, 0.60, "lognormal(0.35..1)", Estimated,
+        "driver.fade", "κ_z", "1/yr", 0.2, 5, 0.60, "lognormal(0.35..1)", Estimated,
         "Speed at which drivers and limits move from base to anchor, and fade beyond it", "World totals of tokens in 2025 and 2026");
 
     /// <summary>b.</summary>

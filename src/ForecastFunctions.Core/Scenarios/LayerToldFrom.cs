@@ -23,11 +23,16 @@ internal static class LayerToldFrom
         if (baseYear == ArticleYear)
             return (parameter.Default, parameter.Law);
         var (value, law) = new Told(baseYear, dataStock ?? LayerParameters.DataStock.Default).Of(parameter);
-
-        // What would be beyond the bounds stays at them: the largest run grows out of its bounds within a few years.
-        var bounds = parameter.BoundsFor(baseYear);
-        return (Math.Clamp(value, bounds.Min, bounds.Max), law is null ? null : Within(law, bounds));
+        return Within(parameter.BoundsFor(baseYear), value, law);
     }
+
+    /// <summary>What would be beyond the bounds stays at them: the largest run grows out of its bounds within a few years.</summary>
+    /// <param name="bounds">The bounds.</param>
+    /// <param name="value">A value.</param>
+    /// <param name="law">The law of its uncertainty, by range.</param>
+    /// <returns>The value and the law within them; without a law where nothing of it is.</returns>
+    public static (double Value, Distribution? Law) Within(Bounds bounds, double value, Distribution? law)
+        => (Math.Clamp(value, bounds.Min, bounds.Max), law is null ? null : Within(law, bounds));
 
     private static Distribution? Within(Distribution law, Bounds bounds)
     {

@@ -98,6 +98,7 @@ public sealed class ResolvedScenario
         Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings,
         IReadOnlyList<ScenarioEvent>? events = null, string? label = null, bool withLayer = false)
     {
+        scenario = scenario.On(baseline);
         if (FollowerOfAFollower(scenario, settings) is { } chain)
             throw new ArgumentException(chain, nameof(settings));
         var all = EventsOf(scenario, events ?? []);

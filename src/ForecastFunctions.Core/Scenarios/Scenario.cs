@@ -43,10 +43,30 @@ public sealed record Scenario
                 ? $"{s.Key} is to be the same as {other}, which is itself the same as another parameter; name that one." : null)
             .FirstOrDefault(fault => fault is not null);
 
+    /// <summary>
+    /// The scenario on a baseline. A preset holds on all of them: a year that it states, and that the base year has left too far behind, is
+    /// the nearest that can be stated.
+    /// </summary>
+    /// <param name="baseline">The baseline.</param>
+    public Scenario On(Baseline baseline)
+    {
+        if (Owner is not null || !Settings.Any(s => Nearest(s.Key, s.Value, baseline) != s.Value))
+            return this;
+        return new(Name, Title, Reading, Settings.ToDictionary(s => s.Key, s => Nearest(s.Key, s.Value, baseline))) { Events = Events };
+    }
+
+    private static ParameterSetting Nearest(Parameter parameter, ParameterSetting setting, Baseline baseline)
+    {
+        var bounds = parameter.BoundsFor(baseline.BaseYear);
+        return parameter.BoundsAddBaseYear && setting is ParameterSetting.Fixed(var year) && !bounds.Contains(year)
+            ? new ParameterSetting.Fixed(Math.Clamp(year, bounds.Min, bounds.Max))
+            : setting;
+    }
+
     /// <summary>What it sets outside the bounds that hold on a baseline: some bounds move with the base year, and moves with values.</summary>
     /// <param name="baseline">The baseline.</param>
     public IEnumerable<(Parameter Parameter, ParameterSetting Setting)> SettingsOutOfBounds(Baseline baseline)
-        => Settings.OrderBy(s => s.Key.Index)
+        => On(baseline).Settings.OrderBy(s => s.Key.Index)
             .Where(s => SettingBounds.WhyOutside(baseline, s.Key, s.Value) is not null)
             .Select(s => (s.Key, s.Value));
 }

@@ -18,11 +18,18 @@ export const apiRoot = "/api/v1/";
 
 /** The answer to a question, as JSON. */
 export async function ask<T>(path: string, options: RequestInit = {}): Promise<T> {
+  return await (await send(path, options, "application/json")).json() as T;
+}
+
+/** An answer as a file. */
+export const fetchFile = async (path: string) => await (await send(path, {}, "*/*")).blob();
+
+async function send(path: string, options: RequestInit, accept: string): Promise<Response> {
   const headers = new Headers(options.headers);
-  headers.set("Accept", "application/json");
+  headers.set("Accept", accept);
   if (key.get()) headers.set("x-functions-key", key.get());
   const answer = await fetch(apiRoot + path, { ...options, headers });
-  if (answer.ok) return await answer.json() as T;
+  if (answer.ok) return answer;
   throw await problemOf(answer);
 }
 

@@ -15,7 +15,7 @@ import { NumberTab } from "./tabs/number";
 import { RecordTab } from "./tabs/record";
 import { ScenarioTab } from "./tabs/scenario";
 import { TakeTab } from "./tabs/take";
-import type { Answer, Scenario, Variable, View, Vintage } from "./tabs/view";
+import { titleIn, type Answer, type Scenario, type Variable, type View, type Vintage } from "./tabs/view";
 
 const bodies: Record<Tab, (view: View) => preact.JSX.Element> = {
   scenario: ScenarioTab, compare: CompareTab, drives: DrivesTab, explains: ExplainsTab, limits: LimitsTab, number: NumberTab, record: RecordTab,
@@ -50,7 +50,7 @@ export function App() {
       </header>
       <Loaded key={keyText} asked={asked} change={change} />
       <footer class="quiet small">
-        <a href="/api/v1/">API</a> · <a href="/api/v1/excel/workbook.xlsx">workbook</a> · values are in the units shown, in your locale's digits
+        <a href="/api/v1">API</a> · <a href="/api/docs">reference</a> · <a href="/api/v1/guide">guide</a> · <a href="/api/v1/excel/workbook.xlsx">workbook</a> · values are in the units shown, in your locale's digits
       </footer>
     </>
   );
@@ -79,7 +79,7 @@ function Loaded({ asked, change }: Pick<View, "asked" | "change">) {
       {failed && <Notices question={failed} />}
       <div class="bar">
         <Picker label="Scenario" value={asked.scenario} values={view.catalogue.scenarios.map(s => s.name)}
-          name={n => view.catalogue.scenarios.find(s => s.name === n)?.title ?? n} change={scenario => change({ scenario })} />
+          name={titleIn(view.catalogue)} change={scenario => change({ scenario })} />
         <Picker label="to" value={asked.to} values={years(2026, 2045)} change={to => change({ to })} />
         <Picker label="by" value={asked.step} values={["year", "quarter"]} change={step => change({ step: step as "year" })} />
         <Picker label="baseline" value={asked.baseline} values={["latest", ...view.catalogue.vintages.map(v => v.version)]} change={baseline => change({ baseline })} />

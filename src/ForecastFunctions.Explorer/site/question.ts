@@ -29,16 +29,20 @@ export interface Asked {
   reference: string;
   method: "tornado" | "sobol";
   series: string;
+  /** The reader's own numbers, between commas. */
+  values: string;
+  /** How many equations back a number is followed. */
+  depth: string;
 }
 
 const standard: Asked = {
   tab: "scenario", scenario: "article-base", settings: {}, baseline: "latest", to: "2030", step: "year",
   variables: ["Vendor Revenue|NVIDIA|Data Centre", "Vendor Revenue|Broadcom|AI", "AI Compute|Spend", "Share|Inference|Compute"],
   variable: "Vendor Revenue|NVIDIA|Data Centre", period: "2028", reference: "article-base", method: "tornado",
-  series: "nvda.datacenter_revenue.q",
+  series: "nvda.datacenter_revenue.q", values: "", depth: "3",
 };
 
-const plain = ["scenario", "baseline", "to", "variable", "period", "reference", "series"] as const;
+const plain = ["scenario", "baseline", "to", "variable", "period", "reference", "series", "values", "depth"] as const;
 
 /** Reads the address. */
 export function read(search: string): Asked {
@@ -61,8 +65,12 @@ export function write(asked: Asked): string {
   for (const name of [...plain, "step", "method"] as const) if (asked[name] !== standard[name]) query.set(name, asked[name]);
   if (asked.variables.join() !== standard.variables.join()) for (const variable of asked.variables) query.append("variables", variable);
   for (const [id, setting] of settingsOf(asked)) query.set(`set.${id}`, setting);
-  return query.size > 0 ? `?${query}` : location.pathname;
+  return query.size > 0 ? `?${readable(query)}` : location.pathname;
 }
+
+/** A query as people write it: what needs no escape has none. */
+export const readable = (query: URLSearchParams) => query.toString().replaceAll("+", "%20")
+  .replace(/%2C|%3A|%28|%29|%2F/g, escaped => decodeURIComponent(escaped));
 
 export const settingsOf = (asked: Asked): [string, string][] =>
   Object.entries(asked.settings).sort(([a], [b]) => a.localeCompare(b, "en"));

@@ -57,6 +57,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
                     end.Token);
             });
             screen.Welcome(host!.BaseAddress, azurite is null ? null : data);
+            if (settings.Open) screen.OpenExplorer(host.BaseAddress);
             await await Task.WhenAny(host.GaveUp, azurite?.GaveUp ?? host.GaveUp, end.Told);
             screen.Say("Ending: requests and timers under way may finish. Ctrl+C again ends at once.");
         }

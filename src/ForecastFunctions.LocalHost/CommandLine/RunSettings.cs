@@ -34,6 +34,10 @@ internal sealed class RunSettings : CommandSettings
     [DefaultValue(1)]
     public int Workers { get; init; } = 1;
 
+    [CommandOption("-o|--open")]
+    [Description("Opens the explorer in a browser once it can answer.")]
+    public bool Open { get; init; }
+
     public override ValidationResult Validate() => Port is < 0 or > 65535
         ? ValidationResult.Error("--port takes a number from 0 to 65535.")
         : Workers is < 1 or > 32

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using ForecastFunctions.LocalHost.Logs;
 using Microsoft.Extensions.Logging;
@@ -41,14 +43,27 @@ internal sealed class Screen
     public void Welcome(Uri address, string? data)
     {
         var root = address.GetLeftPart(UriPartial.Authority);
+        Say($"The explorer: {ExplorerAt(address)}");
         if (data is not null) Say($"Storage is Azurite's, its data in {data}");
         Say($"Listening on {root}");
         Say(string.Empty);
-        Say($"  The explorer: {root}/api/explorer");
         Say($"  curl \"{root}/api/v1/projections?scenario=article-base\"");
         Say($"  curl \"{root}/api/v1/projections.csv?scenario=asic-surge&to=2030\"");
         Say($"  curl \"{root}/api/v1/scenarios\"");
         Say(string.Empty);
+    }
+
+    /// <summary>Opens the explorer in the person's browser, or says that there is none.</summary>
+    public void OpenExplorer(Uri address)
+    {
+        try
+        {
+            using var browser = Process.Start(new ProcessStartInfo(ExplorerAt(address).AbsoluteUri) { UseShellExecute = true });
+        }
+        catch (Win32Exception exception)
+        {
+            Say($"No browser could be opened ({exception.Message}): open the explorer's address yourself.");
+        }
     }
 
     /// <summary>Writes a line.</summary>
@@ -77,6 +92,8 @@ internal sealed class Screen
             .Append(word, new Style(color))
             .Append($" {log.Category}: {text}{Environment.NewLine}"));
     }
+
+    private static Uri ExplorerAt(Uri address) => new(address, "/api/explorer");
 
     // The frameworks' own chatter would mislead: the worker's "Now listening on" is not where to go.
     private static LogLevel LeastLevel(string category) =>

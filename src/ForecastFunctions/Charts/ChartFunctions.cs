@@ -6,6 +6,7 @@ using ForecastFunctions.Core.Analyses.Attributions;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scorecards;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ public sealed class ChartFunctions(RunLibrary runs, ComputeGate gate)
     /// <summary>Draws a run.</summary>
     public static readonly Operation Draw = new(
         "drawChart", "Charts", ["GET"], "/v1/charts/{kind}/{runId}", AccessScope.Read,
-        "A run as a picture: fan, comparison, tornado or waterfall", ChartMembers.All)
+        "A run as a picture: fan, comparison, tornado, waterfall or scorecard", ChartMembers.All)
     {
         PathMembers = [ChartMembers.Kind, RunMembers.RunId],
         Answer = new OperationAnswer.File("image/svg+xml", "The picture"),
@@ -41,7 +42,7 @@ public sealed class ChartFunctions(RunLibrary runs, ComputeGate gate)
         {
             var arguments = HttpArguments.OfQuery(request);
             var asked = new ChartRequest(
-                arguments.Read(ChartMembers.Variable), arguments.Read(ChartMembers.Scenario),
+                arguments.Read(ChartMembers.Variable), arguments.Read(ChartMembers.Scenario), arguments.Read(ChartMembers.Vintage),
                 arguments.Read(ChartMembers.Width) ?? 760, arguments.Read(ChartMembers.Height) ?? 440);
             arguments.RefuseOthers(Draw.Members);
             arguments.ThrowIfFaulty();
@@ -57,6 +58,7 @@ public sealed class ChartFunctions(RunLibrary runs, ComputeGate gate)
             "fan" => await OfAsync<ProjectionSpecification, Projection>(RunCharts.Fan),
             "comparison" => await OfAsync<ComparisonSpecification, Comparison>(RunCharts.Comparison),
             "tornado" => await OfAsync<SensitivitySpecification, SensitivityResult>(RunCharts.Tornado),
+            "scorecard" => await OfAsync<ScorecardSpecification, Scorecard>(RunCharts.Scorecard),
             "waterfall" => await OfAsync<AttributionSpecification, Attribution>(RunCharts.Waterfall),
             _ => throw ProblemException.NotFound(
                 $"There is no picture '{kind}'.{Suggestion.DidYouMean(kind, ChartMembers.Kinds)} There are {string.Join(", ", ChartMembers.Kinds)}."),

@@ -7,7 +7,7 @@ namespace ForecastFunctions.Charts;
 public static class ChartMembers
 {
     /// <summary>The kinds of pictures.</summary>
-    public static readonly IReadOnlyList<string> Kinds = ["comparison", "fan", "tornado", "waterfall"];
+    public static readonly IReadOnlyList<string> Kinds = ["comparison", "fan", "scorecard", "tornado", "waterfall"];
 
     /// <summary>The kind of picture, in the path.</summary>
     public static readonly Member<string> Kind = new("kind", MemberType.Text, "The kind of picture", "a kind of picture", a => a.AsText())
@@ -25,12 +25,21 @@ public static class ChartMembers
         Example = Variables.NvidiaRevenue.Name,
     };
 
-    /// <summary>Which scenario of a comparison.</summary>
+    /// <summary>Which scenario of a comparison or scorecard.</summary>
     public static readonly Member<string> Scenario = new(
-        "scenario", MemberType.Text, "Which scenario of a comparison is drawn", "the label of a scenario that the comparison has", a => a.AsText())
+        "scenario", MemberType.Text, "Which scenario of a comparison, or scenario or rival of a scorecard, is drawn",
+        "the label of a scenario that the run has", a => a.AsText())
     {
-        Absent = "the first that is compared",
+        Absent = "the first that is compared or scored",
         Example = "asic-surge",
+    };
+
+    /// <summary>Which vintage of a scorecard.</summary>
+    public static readonly Member<string> Vintage = new(
+        "vintage", MemberType.Text, "Which vintage of a scorecard is drawn", "a vintage such as 2024-12 or 2025-06-15", a => a.AsText())
+    {
+        Absent = "the first",
+        Example = "2024-12",
     };
 
     /// <summary>How wide.</summary>
@@ -40,7 +49,7 @@ public static class ChartMembers
     public static readonly Member<int?> Height = Size("height", "How high the picture is, in pixels", 440);
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Member> All { get; } = [Variable, Scenario, Width, Height];
+    public static IReadOnlyList<Member> All { get; } = [Variable, Scenario, Vintage, Width, Height];
 
     /// <summary>The usual size, and how small and large a picture may be.</summary>
     private static Member<int?> Size(string name, string meaning, int usual)

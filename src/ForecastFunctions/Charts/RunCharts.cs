@@ -9,16 +9,18 @@ using ForecastFunctions.Core.Analyses.Attributions;
 using ForecastFunctions.Core.Analyses.Comparisons;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scorecards;
 using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Charts;
 
 /// <summary>What of a run is drawn, and how large.</summary>
 /// <param name="Variable">The variable; <see langword="null"/> for the usual one.</param>
-/// <param name="Scenario">The scenario of a comparison; <see langword="null"/> for the first.</param>
+/// <param name="Scenario">The scenario of a comparison or scorecard; <see langword="null"/> for the first.</param>
+/// <param name="Vintage">The vintage of a scorecard; <see langword="null"/> for the first.</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
-public sealed record ChartRequest(Variable? Variable, string? Scenario, int Width, int Height);
+public sealed record ChartRequest(Variable? Variable, string? Scenario, string? Vintage, int Width, int Height);
 
 /// <summary>The pictures of runs: each from the rows that its table shows.</summary>
 public static class RunCharts
@@ -99,6 +101,34 @@ public static class RunCharts
 
         return BarChart.Draw(
             FrameOf(specification, asked, $"{variable}: from {from} to {to}", variable.Unit), bars, null, tellsValues: true);
+    }
+
+    /// <summary>What a vintage said of quarters that came after it, and what came; figures as they are known now.</summary>
+    /// <exception cref="ProblemException">404: the scorecard has no such forecast.</exception>
+    public static byte[] Scorecard(Run<ScorecardSpecification, Scorecard> run, ChartRequest asked)
+    {
+        var variable = asked.Variable ?? Variables.NvidiaRevenue;
+        var told = run.Result.Scores
+            .Where(s => s.Variable == variable && !s.IsFirstRelease && s.Vintage.Basis != VintageBasis.Backfilled).ToList();
+        var scenario = asked.Scenario ?? run.Specification.Scored[0].Name;
+        var vintage = asked.Vintage ?? run.Result.Vintages[0].Name;
+        var scores = told.Where(s => Is(s.Forecaster, scenario) && Is(s.Vintage.Name, vintage)).ToList();
+        if (scores.Count == 0)
+        {
+            throw ProblemException.NotFound(told.Count == 0
+                ? $"The scorecard does not score {variable}; it scores {ListOf(run.Result.Scores.Select(s => s.Variable.Name))}."
+                : $"The scorecard has no forecast by '{scenario}' of the vintage '{vintage}'. Its forecasters are "
+                    + $"{ListOf(told.Select(s => s.Forecaster))}, its vintages {ListOf(told.Select(s => s.Vintage.Name))}.");
+        }
+
+        var moments = scores.Select(s => new FanMoment(
+            TimeOf(s.Period), SampleScore.Percents.Zip(s.Sample.Percentiles).ToDictionary(p => p.First, p => p.Second), s.Observed));
+        var title = $"{variable}: what {scenario} said on {vintage}, and what came";
+        return FanChart.Draw(FrameOf(run.Specification, asked, title, variable.Unit), [.. moments]);
+
+        static bool Is(string name, string wanted) => string.Equals(name, wanted, StringComparison.Ordinal);
+
+        static string ListOf(IEnumerable<string> names) => string.Join(", ", names.Distinct(StringComparer.Ordinal));
     }
 
     private static ProblemException NotOf(Variable variable, IEnumerable<Variable> known)

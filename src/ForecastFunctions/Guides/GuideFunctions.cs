@@ -63,7 +63,7 @@ public sealed class GuideFunctions
                 : throw ProblemException.NotFound($"The guide '{name}' has no picture.");
         }
 
-        var isPage = suffix.Length == 0 && WantsPage(request);
+        var isPage = suffix.Length == 0 && ContentNegotiation.Prefers(request, Page, Text);
         if (isPage)
             request.HttpContext.Response.Headers.ContentSecurityPolicy = Guide.ContentSecurityPolicy;
         return Written.GetOrAdd((name, isPage), _ => isPage
@@ -72,8 +72,4 @@ public sealed class GuideFunctions
 
     private static Document Write(string text, string type)
         => new(Encoding.UTF8.GetBytes(text), $"{type}; charset=utf-8") { CacheControl = CachePolicy.Latest };
-
-    /// <summary>A browser names HTML; whoever takes anything gets what is easiest to read without one.</summary>
-    private static bool WantsPage(HttpRequest request)
-        => request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals(Page, StringComparison.OrdinalIgnoreCase) && a.Quality is not 0);
 }

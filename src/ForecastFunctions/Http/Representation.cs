@@ -85,6 +85,13 @@ public static class ContentNegotiation
             throw HttpProblems.NotAcceptable(request.Headers.Accept.ToString(), [mediaType]);
     }
 
+    /// <summary>Whether a request would rather have one media type than another: a browser names HTML, and takes anything beside it.</summary>
+    public static bool Prefers(HttpRequest request, string mediaType, string other)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return accepted.Count > 0 && Quality(accepted, mediaType) > Quality(accepted, other);
+    }
+
     /// <summary>A table's name in a path without its suffix, and what the suffix asks for.</summary>
     public static (string Name, Representation? Suffix) SplitSuffix(string name)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Guides;
 using ForecastFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -25,7 +26,7 @@ public sealed class IndexFunctions
     /// <summary>Asks what there is.</summary>
     public static readonly Operation Read = new("listResources", "Index", ["GET"], "/v1", null, "What there is", [])
     {
-        Answer = new OperationAnswer.Whole(IndexJson.Default.IndexAnswer),
+        Answer = new OperationAnswer.Whole(IndexJson.Default.IndexAnswer) { IsPage = true },
     };
 
     private static readonly Lazy<Document> Index = new(() => new Document(
@@ -47,10 +48,16 @@ public sealed class IndexFunctions
     private static string PathOf(Operation operation) => operation.PathMembers.Where(m => m.Choices is not null)
         .Aggregate(operation.Path, (path, part) => path.Replace($"{{{part.Name}}}", part.Example, StringComparison.Ordinal));
 
-    /// <summary>Lists them.</summary>
+    /// <summary>Lists them; to a browser as a page.</summary>
     [Function("Index")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Index)] HttpRequest request)
-        => Methods.DispatchPlain(request, Read, () => Task.FromResult(Index.Value));
+        => Methods.DispatchPlain(request, Read, () =>
+        {
+            if (!ContentNegotiation.Prefers(request, "text/html", "application/json"))
+                return Task.FromResult(Index.Value);
+            request.HttpContext.Response.Headers.ContentSecurityPolicy = Guide.ContentSecurityPolicy;
+            return Task.FromResult(IndexPage.Written.Value);
+        });
 }
 
 /// <summary>The JSON of the index.</summary>

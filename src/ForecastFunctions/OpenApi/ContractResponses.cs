@@ -87,6 +87,8 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
                 break;
             case OperationAnswer.Whole whole:
                 yield return (Json, schemas.OfContract(whole.Type));
+                if (whole.IsPage)
+                    yield return ("text/html", ContractSchemas.Described(new OpenApiSchema { Type = JsonSchemaType.String }, "A page of it"));
                 break;
             case OperationAnswer.Row row:
                 yield return (Json, schemas.ObjectOf(row.Name, row.Columns));

@@ -78,11 +78,24 @@ public sealed class ExplanationTests(ProductFixture fixture)
     }
 
     [Fact]
-    public async Task Explanation_OfARunWithDrivers_IsNotOfferedYet()
+    public async Task Explanation_OfARunWithDriversAndLimits_GoesBackToBeliefsAndEventsThroughTheShortage()
     {
-        var run = (await _api.GetAsync("/projections?scenario=drivers-base&baseline=2024-12&from=2028&to=2028")).Ok();
-        var answer = await _api.GetAsync($"/projections/{run.RunId}/explanation?{Share}");
-        ProblemExpectation.Check(answer, HttpStatusCode.NotImplemented, "not-implemented");
+        const string Scenario = "scenario=packaging-wall&baseline=2024-12&from=2024&to=2028&variables=Price%7CShortage,Cost%7CMillion%20Tokens";
+        var run = (await _api.GetAsync($"/projections?{Scenario}&draws=128")).Ok();
+        var twin = (await _api.GetAsync($"/projections?{Scenario}")).Ok();
+        var answer = (await _api.GetAsync($"/projections/{run.RunId}/explanation?variable=Cost%7CMillion%20Tokens&period=2027")).Ok();
+        Assert.Equal(("2.0.0", twin.RunId), (Text(answer.Json, "modelVersion"), Text(answer.Json, "deterministicRunId")));
+        Assert.Equal(
+            twin.Rows.Single(r => Text(r, "period") is "2027" && Text(r, "variable") is "Cost|Million Tokens").GetProperty("value").GetDouble(),
+            answer.Json.GetProperty("number").GetDouble(), 1e-9);
+        Assert.Contains(answer.Rows, r => Text(r, "variable") is "Price|Shortage" && r.GetProperty("value").GetDouble() > 1);
+        var inputs = answer.Rows.SelectMany(r => r.GetProperty("inputs").EnumerateArray()).ToList();
+        Assert.Contains(inputs, i => Text(i, "id") is "limit.packaging.anchor" && Text(i, "setBy") is "scenario");
+        Assert.Contains(inputs, i => Text(i, "id") is "reasoning.multiple" && Text(i, "setBy") is "baseline");
+
+        ProblemExpectation.Check(
+            await _api.GetAsync($"/projections/{run.RunId}/explanation?variable=Price%7CShortage&period=2024"), HttpStatusCode.BadRequest,
+            "invalid-request", [new ExpectedFault("query", "period", "unknown-value") { Says = "no limit is looked at" }]);
     }
 
     private static string? Text(JsonElement row, string name) => row.GetProperty(name).GetString();

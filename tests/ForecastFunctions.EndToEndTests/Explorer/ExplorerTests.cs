@@ -1,64 +1,63 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using ForecastFunctions.EndToEndTests.Browser;
 using ForecastFunctions.EndToEndTests.Fixtures;
-using ForecastFunctions.TestKit.Browsing;
 using PuppeteerSharp;
 
 namespace ForecastFunctions.EndToEndTests.Explorer;
 
 /// <summary>The explorer in a real browser, on the real service.</summary>
 [Collection(ProductTests.Name)]
-public sealed class ExplorerTests(ProductFixture product)
+public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
 {
     private const string Revenue = "Vendor Revenue|NVIDIA|Data Centre";
     private const string Growth = "Growth rate of spend at the middle of the base year";
     private const string Undo = "button[aria-label^='Undo spend.growth.initial']";
-    private static readonly string Declaration = Path.Combine(AppContext.BaseDirectory, "Explorer", "browser");
-    private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "TestResults", "Explorer");
-
     /// <summary>The tabs, each with what is there when its data are.</summary>
-    private static readonly (string Query, string Content)[] Tabs =
+    private static readonly (string Name, string Query, string Content)[] Tabs =
     [
-        ("tab=scenario", "figure svg"),
-        ("tab=compare&scenario=asic-surge", "figure svg"),
-        ("tab=drives", "figure svg"),
-        ("tab=drives&method=sobol", "figure svg"),
-        ("tab=explains&scenario=asic-surge", "figure svg"),
-        ("tab=baseline", "::-p-text(2024-12: The article)"),
-        ("tab=forecast", "figure svg"),
-        ("tab=take&set.ratio.limit=6", "::-p-text(pandas)"),
+        ("scenario", "tab=scenario", "figure svg"),
+        ("compare", "tab=compare&scenario=asic-surge", "figure svg"),
+        ("drives", "tab=drives", "figure svg"),
+        ("drives-sobol", "tab=drives&method=sobol", "figure svg"),
+        ("explains", "tab=explains&scenario=asic-surge", "figure svg"),
+        ("limits", "tab=limits&scenario=agents", "figure svg"),
+        ("number", "tab=number", "::-p-text(Equations, from the number back)"),
+        ("baseline", "tab=baseline", "::-p-text(2024-12: The article)"),
+        ("record", "tab=record", "::-p-text(last-value)"),
+        ("forecast", "tab=forecast", "::-p-text(nothing is out of the ordinary)"),
+        ("forecast-own", "tab=forecast&series=my%20own%20numbers&values=31,35,30,42,47,44,52,58,55,61,70,66,72,140,75,80,84,88", "::-p-text(an outlier)"),
+        ("take", "tab=take&set.ratio.limit=6", "::-p-text(pandas)"),
     ];
 
     [BrowserFact]
     public async Task Tabs_OnAWideScreenAndADarkPhone_ShowRealData_AreOpenToEveryone_AndAskNobodyElse()
     {
-        await using var browser = await TestBrowser.StartAsync();
-        var axe = await File.ReadAllTextAsync(
-            Path.Combine(await NodePackage.InstallAsync("browser", Declaration), "node_modules", "axe-core", "axe.min.js"));
-        Directory.CreateDirectory(Pictures);
-        foreach (var (query, content) in Tabs)
+        var axe = await File.ReadAllTextAsync(Path.Combine(await PackedChromium.PackagesAsync(), "axe-core", "axe.min.js"));
+        foreach (var (name, query, content) in Tabs)
         {
-            foreach (var (name, width, scheme) in ((string, int, string)[])[("wide", 1280, "light"), ("phone", 390, "dark")])
+            await using var opened = await browser.OpenExplorerAsync(product.Api, $"{query}&baseline=2024-12");
+            var page = opened.Page;
+            await page.WaitForSelectorAsync(content);
+            await page.AnsweredAsync();
+            foreach (var screen in (Screen[])[Screen.Wide, Screen.Phone])
             {
-                await using var opened = await OpenAsync(browser, $"{query}&baseline=2024-12", width, scheme);
-                var page = opened.Page;
-                await page.WaitForSelectorAsync(content);
-                await page.WaitForFunctionAsync("() => !document.querySelector('.stale') && !document.body.innerText.includes('Computing…')");
-                Assert.False(await page.EvaluateExpressionAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{query} on a {name}");
-                await page.ScreenshotAsync(Path.Combine(Pictures, $"{query.Split('&')[0][4..]}-{name}.png"), new ScreenshotOptions { FullPage = true });
+                await page.MoveAsync(screen);
+                Assert.False(await page.EvaluateExpressionAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{name} on a {screen.Name}");
+                await page.PhotographAsync($"{name}-{screen.Name}");
                 Assert.Empty(await FindingsAsync(page, axe));
-                Assert.Empty(opened.Faults);
-                Assert.All(opened.Requests, request => Assert.Equal(product.Api.Host.Authority, request.Authority));
             }
+
+            Assert.Empty(opened.Faults);
+            Assert.All(opened.Requests, request => Assert.Equal(product.Api.Host.Authority, request.Authority));
         }
     }
 
     [BrowserFact]
     public async Task Belief_Moved_ShowsTheNumberThatTheApiGives_AsItsLinkDoes_AndCanBeUndone()
     {
-        await using var browser = await TestBrowser.StartAsync();
-        await using var opened = await OpenAsync(browser, $"baseline=2024-12&variables={Uri.EscapeDataString(Revenue)}");
+        await using var opened = await browser.OpenExplorerAsync(product.Api, $"baseline=2024-12&variables={Uri.EscapeDataString(Revenue)}");
         var page = opened.Page;
         var before = await MedianAsync("");
         await WaitForMedianAsync(page, before);
@@ -74,7 +73,7 @@ public sealed class ExplorerTests(ProductFixture product)
         await WaitForMedianAsync(page, after);
         Assert.Contains(Growth, await page.EvaluateExpressionAsync<string>("document.querySelector('.belief.changed').innerText"), StringComparison.Ordinal);
 
-        await using var again = await OpenAsync(browser, new Uri(page.Url).Query[1..]);
+        await using var again = await browser.OpenExplorerAsync(product.Api, new Uri(page.Url).Query[1..]);
         await WaitForMedianAsync(again.Page, after);
 
         await page.BringToFrontAsync(); // a page behind another one is not drawn, and nothing on it can be clicked
@@ -87,8 +86,7 @@ public sealed class ExplorerTests(ProductFixture product)
     [BrowserFact]
     public async Task Belief_OutsideItsBounds_IsToldInTheWordsOfTheApi()
     {
-        await using var browser = await TestBrowser.StartAsync();
-        await using var opened = await OpenAsync(browser, "set.ratio.limit=500");
+        await using var opened = await browser.OpenExplorerAsync(product.Api, "set.ratio.limit=500");
         var notice = await opened.Page.WaitForSelectorAsync("[role=alert]");
         Assert.Contains("ratio.limit", await notice.EvaluateFunctionAsync<string>("n => n.innerText"), StringComparison.Ordinal);
     }
@@ -96,8 +94,7 @@ public sealed class ExplorerTests(ProductFixture product)
     [BrowserFact]
     public async Task Tabs_ByTheKeyboard_MoveKeepTheirState_AndAreAStepBack()
     {
-        await using var browser = await TestBrowser.StartAsync();
-        await using var opened = await OpenAsync(browser, "scenario=asic-surge&baseline=2024-12");
+        await using var opened = await browser.OpenExplorerAsync(product.Api, "scenario=asic-surge&baseline=2024-12");
         var page = opened.Page;
         await page.WaitForSelectorAsync("figure svg");
         await page.FocusAsync("#tab-scenario");
@@ -121,16 +118,6 @@ public sealed class ExplorerTests(ProductFixture product)
         var script = await product.Api.GetAsync("/api/explorer/explorer.js", ("Accept-Encoding", "gzip"));
         Assert.InRange(script.Body.Length, 1_000, 400_000);
         Assert.Equal(HttpStatusCode.NotFound, (await product.Api.GetAsync("/api/explorer/none.js")).Status);
-    }
-
-    private async Task<OpenedPage> OpenAsync(TestBrowser browser, string query, int width = 1280, string scheme = "light")
-    {
-        var opened = await browser.OpenAsync(new Uri("about:blank"));
-        await opened.Page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900 });
-        await opened.Page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
-        await opened.Page.SetExtraHttpHeadersAsync(new Dictionary<string, string> { ["Accept-Language"] = "en-GB" });
-        await opened.Page.GoToAsync($"{product.Api.Host}api/explorer?{query}");
-        return opened;
     }
 
     /// <summary>What keeps people out, by axe: its serious findings and worse.</summary>

@@ -21,21 +21,30 @@ internal static class NodePackage
         var caches = Path.Combine(Path.GetDirectoryName(new AzuriteOptions().CacheDirectory)!, name);
         var lockFile = await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"));
         var directory = Path.Combine(caches, Convert.ToHexStringLower(SHA256.HashData(lockFile).AsSpan(0, 8)));
-        Directory.CreateDirectory(caches);
+        return await CompleteAsync(directory, async partial =>
+        {
+            foreach (var file in Package)
+                File.Copy(Path.Combine(source, file), Path.Combine(partial, file));
+            await RunAsync(
+                OperatingSystem.IsWindows() ? "npm.cmd" : "npm", partial,
+                ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], "", InstallTimeout);
+        });
+    }
+
+    /// <summary>Fills a folder once, by one process: it gets its name only when it is complete.</summary>
+    /// <returns>The folder.</returns>
+    public static async Task<string> CompleteAsync(string directory, Func<string, Task> fill)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
         await using var turn = await FileLock.TakeAsync(directory + ".lock", TimeProvider.System, CancellationToken.None);
         if (Directory.Exists(directory))
             return directory;
 
-        // The folder gets its name only when it is complete.
         var partial = directory + ".partial";
         if (Directory.Exists(partial))
             Directory.Delete(partial, recursive: true);
         Directory.CreateDirectory(partial);
-        foreach (var file in Package)
-            File.Copy(Path.Combine(source, file), Path.Combine(partial, file));
-        await RunAsync(
-            OperatingSystem.IsWindows() ? "npm.cmd" : "npm", partial,
-            ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], "", InstallTimeout);
+        await fill(partial);
         Directory.Move(partial, directory);
         return directory;
     }

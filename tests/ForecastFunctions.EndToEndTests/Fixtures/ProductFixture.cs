@@ -1,3 +1,4 @@
+using ForecastFunctions.EndToEndTests.Browser;
 using ForecastFunctions.LocalHost.Storage;
 
 namespace ForecastFunctions.EndToEndTests.Fixtures;
@@ -35,7 +36,7 @@ public sealed class ProductFixture : IAsyncLifetime
 
 /// <summary>The tests of the product; they run one after the other, so that one can count what another computes.</summary>
 [CollectionDefinition(Name)]
-public sealed class ProductTests : ICollectionFixture<ProductFixture>
+public sealed class ProductTests : ICollectionFixture<ProductFixture>, ICollectionFixture<TestBrowser>
 {
     public const string Name = "Product";
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Azure.Data.Tables;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.EndToEndTests.Browser;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.LocalHost.Storage;
 
@@ -99,7 +100,7 @@ public sealed class KeyFixture : IAsyncLifetime
 
 /// <summary>The tests that share it; they run one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class KeyTests : ICollectionFixture<KeyFixture>
+public sealed class KeyTests : ICollectionFixture<KeyFixture>, ICollectionFixture<TestBrowser>
 {
     public const string Name = "Keys";
 }

@@ -55,14 +55,15 @@ public sealed class HostProcessTests : IDisposable
         var lines = host.Output.Split('\n', StringSplitOptions.TrimEntries);
         Assert.Equal(
             [
+                $"The explorer: {root}/api/explorer",
+                $"Storage is Azurite's, its data in {_data}",
                 $"Listening on {root}",
                 string.Empty,
-                $"The explorer: {root}/api/explorer",
                 $"curl \"{root}/api/v1/projections?scenario=article-base\"",
                 $"curl \"{root}/api/v1/projections.csv?scenario=asic-surge&to=2030\"",
                 $"curl \"{root}/api/v1/scenarios\"",
             ],
-            lines.SkipWhile(line => !line.StartsWith("Listening", StringComparison.Ordinal)).Take(6),
+            lines.SkipWhile(line => !line.StartsWith("The explorer", StringComparison.Ordinal)).Take(7),
             StringComparer.Ordinal);
         Assert.DoesNotContain('\u001b', host.Output);
     }
@@ -83,13 +84,20 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Storage_ThatIsGiven_IsUsedWithoutAzurite()
+    public async Task Storage_ThatIsGiven_IsUsedWithoutAzurite_AndOpenOpensTheExplorer()
     {
-        await using var host = StartProbe("--storage", "UseDevelopmentStorage=true");
+        var opened = Path.Combine(_data, "opened");
+        var path = FolderOf("xdg-open", $"#!/bin/sh\necho \"$1\" > '{opened}.partial'\nmv '{opened}.partial' '{opened}'\n");
+        await using var host = HostProcess.Start(
+            ["--app", AppDirectories.ProbeApp, "--data", _data, "--port", "0", "--storage", "UseDevelopmentStorage=true", "--open"],
+            ("PATH", path + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH")));
         using var client = await host.ListeningAsync();
 
         Assert.Equal("UseDevelopmentStorage=true",
             await client.GetStringAsync(new Uri("/probe/settings/Tables__ConnectionString", UriKind.Relative)));
+        using var overdue = new CancellationTokenSource(ProbeHost.Patience);
+        while (!File.Exists(opened)) await Task.Delay(20, overdue.Token);
+        Assert.Equal($"{client.BaseAddress}api/explorer\n", await File.ReadAllTextAsync(opened));
         Assert.Single(Descendants.Of(host.Id));
     }
 

@@ -149,6 +149,7 @@ public sealed class LayerTests(ProductFixture fixture)
         { "/goal-seeks?parameter=agents.anchor&variable=Electricity&target=900", "parameter", "conflict", "has no effect on this run" },
         { "/goal-seeks?scenario=drivers-base&parameter=ratio.limit&variable=Electricity&target=900", "parameter", "conflict", "follows from drivers" },
         { "/sensitivities?parameters=users.anchor&variable=Electricity", "parameters", "conflict", "has no effect on this run" },
+        { "/attributions?scenario=drivers-base&to=2028&referenceBaseline=2024-12", "referenceBaseline", "conflict", "A comparison with referenceBaseline" },
         { "/sensitivities?scenario=drivers-base&variable=Limit|Power|Use&period=2024&baseline=2024-12", "period", "out-of-range", "no limit is looked at" },
     };
 

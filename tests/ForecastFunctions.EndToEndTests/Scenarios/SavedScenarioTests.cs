@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.EndToEndTests.Fixtures;
 
 namespace ForecastFunctions.EndToEndTests.Scenarios;
@@ -15,9 +16,6 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
     public async Task InitializeAsync() => _product = await fixture.StartAsync(fixture.NewTableNamePrefix());
 
     public async Task DisposeAsync() => await _product!.DisposeAsync();
-
-    /// <summary>How many scenarios come with the product.</summary>
-    private const int Presets = 14;
 
     [Fact]
     public async Task Put_ByFiftyClientsAtOnce_IsWonByOneEachRoundAndNothingIsLost()
@@ -64,9 +62,9 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
             next = page.Json.TryGetProperty("nextLink", out var link) ? link.GetString() : null;
         }
 
-        Assert.Equal(names, paged.Skip(Presets).Select(r => r.GetProperty("name").GetString()!));
+        Assert.Equal(names, paged.Skip(Presets.Catalogue.Count).Select(r => r.GetProperty("name").GetString()!));
         var csv = (await Api.GetAsync("/scenarios.csv")).Ok();
-        Assert.Equal(names, csv.Records.Skip(1 + Presets).Select(r => r[0]));
+        Assert.Equal(names, csv.Records.Skip(1 + Presets.Catalogue.Count).Select(r => r[0]));
     }
 
     private static readonly string[] NamesThatAreNone =
@@ -89,7 +87,7 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
 
         // The server itself refuses a path with a null character.
         Assert.Equal(HttpStatusCode.BadRequest, (await PutAsync("a%00", "{}")).Status);
-        Assert.Equal(Presets, (await Api.GetAsync("/scenarios")).Ok().Rows.Count);
+        Assert.Equal(Presets.Catalogue.Count, (await Api.GetAsync("/scenarios")).Ok().Rows.Count);
     }
 
     [Fact]
@@ -144,7 +142,7 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
         Assert.Equal(stated.GetRawText(), validated.Json.GetProperty("stated").GetRawText());
         Assert.Equal(
             ("draft", "(unnamed)"), (validated.Json.GetProperty("kind").GetString(), validated.Json.GetProperty("name").GetString()));
-        Assert.Equal(Presets + 2, (await Api.GetAsync("/scenarios")).Ok().Rows.Count);
+        Assert.Equal(Presets.Catalogue.Count + 2, (await Api.GetAsync("/scenarios")).Ok().Rows.Count);
     }
 
     [Fact]
@@ -252,7 +250,7 @@ public sealed class SavedScenarioTests(ProductFixture fixture) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await PutAsync("s0", """{"title": "Still changeable"}""")).Status);
         await DeleteAsync("s1");
         Assert.Equal(HttpStatusCode.Created, (await PutAsync("one-more", "{}")).Status);
-        Assert.Equal(Most + Presets, (await Api.GetAsync("/scenarios?limit=1000")).Ok().Rows.Count);
+        Assert.Equal(Most + Presets.Catalogue.Count, (await Api.GetAsync("/scenarios?limit=1000")).Ok().Rows.Count);
     }
 
     private static string Driver => Core.Scenarios.Drivers.ByName.Keys.First();

@@ -54,8 +54,8 @@ public class ExplanationTests
         foreach (var events in (IReadOnlyList<ScenarioEvent>[])[[], Events])
         {
             var scenario = ResolvedScenario.Resolve(baseline, Presets.Find(preset)!, new Dictionary<Parameter, ParameterSetting>(), events);
-            CheckAll(scenario, baseline, Period.OfYear(baseline.BaseYear), Period.OfYear(2026), Period.OfYear(2030));
-            CheckAll(
+            ExplanationChecks.CheckAll(scenario, baseline, Period.OfYear(baseline.BaseYear), Period.OfYear(2026), Period.OfYear(2030));
+            ExplanationChecks.CheckAll(
                 scenario, baseline, Period.OfQuarter(baseline.BaseYear, 1), Period.OfQuarter(baseline.BaseYear, 3),
                 Period.OfQuarter(2027, 1), Period.OfQuarter(2027, 2));
         }
@@ -69,14 +69,14 @@ public class ExplanationTests
             [Parameters.RatioBasis] = 1,
             [Parameters.SpendGrowthFade] = 0,
         }).Scenario;
-        CheckAll(scenario, ArticleRuns.Article, Period.OfYear(2045));
+        ExplanationChecks.CheckAll(scenario, ArticleRuns.Article, Period.OfYear(2045));
     }
 
     [Fact]
     public void Explanation_AtTheCornersOfTheBounds_EndsInTheRunsValue() => CsCheck.Check.Sample(ScenarioCase.Corner, corner =>
     {
         var scenario = ArticleRuns.Specification(corner.Preset, set: corner.Set).Scenario;
-        CheckAll(scenario, ArticleRuns.Article, Period.OfYear(2027));
+        ExplanationChecks.CheckAll(scenario, ArticleRuns.Article, Period.OfYear(2027));
     }, iter: 30);
 
     [Fact]
@@ -95,7 +95,7 @@ public class ExplanationTests
                     Assert.Equal(history.Find(variable, period) is null, explanation is null);
                     if (explanation is null)
                         continue;
-                    Check(explanation, history.Find(variable, period)!.Value);
+                    ExplanationChecks.Check(explanation, history.Find(variable, period)!.Value);
                     Assert.Contains(explanation.Steps.SelectMany(s => s.Inputs), i => i.Origin == InputOrigin.Baseline && i.Series.Count > 0);
                     explained++;
                 }
@@ -149,7 +149,7 @@ public class ExplanationTests
         foreach (var depth in (int[])[1, 2, 3, 5, 8, 100])
         {
             var cut = whole.Within(depth);
-            Check(cut, whole.Value);
+            ExplanationChecks.Check(cut, whole.Value);
             Assert.Equal(cut.Steps.Select(s => s.Symbol), whole.Steps.Where(s => cut.Steps.Any(c => (c.Symbol, c.Period) == (s.Symbol, s.Period))).Select(s => s.Symbol));
         }
 
@@ -159,67 +159,17 @@ public class ExplanationTests
     [Fact]
     public void Equations_GiveEveryVariableAndHaveSymbolsOfTheirOwn()
     {
-        Assert.Contains(ModelVersion.Current, Explanation.ModelVersions);
-        Assert.All(Variables.All, v => Assert.Same(v, ModelEquations.Of(v).Variable));
-        string[] symbols = [.. ModelEquations.All.Select(q => q.Symbol), .. Parameters.All.Select(ParameterInputs.SymbolOf), "Y", "q", "t0"];
+        Assert.All(RunVariables.Catalogue, v => Assert.Same(v, Equations.Of(v).Variable));
+        string[] symbols =
+        [
+            .. Equations.All.Select(q => q.Symbol), .. ParameterCatalogue.All.Where(p => !p.IsChoice).Select(ParameterInputs.SymbolOf), "Y", "q", "t0",
+        ];
         Assert.Equal(symbols.Distinct(StringComparer.Ordinal), symbols);
     }
 
     private static IEnumerable<Period> PeriodsBefore(int baseYear)
         => Enumerable.Range(2021, baseYear - 2021).SelectMany(year => (Period[])
             [Period.OfYear(year), Period.OfQuarter(year, 1), Period.OfQuarter(year, 2), Period.OfQuarter(year, 3), Period.OfQuarter(year, 4)]);
-
-    /// <summary>Every variable of some periods, against the engine.</summary>
-    private static void CheckAll(ResolvedScenario scenario, Baseline baseline, params Period[] periods)
-    {
-        var run = new ProjectionSpecification(baseline.Version, scenario, new PeriodRange(periods[0], periods[^1])).Compute(1);
-        var known = new Dictionary<(string, Period), ExplanationStep>();
-        foreach (var variable in Variables.All)
-        {
-            foreach (var period in periods)
-            {
-                var explanation = Explanation.Of(scenario, baseline, variable, period)!;
-                Assert.Equal((variable, period), (explanation.Variable, explanation.Period));
-                Check(explanation, run.Of(variable.Name, period), known);
-            }
-        }
-    }
-
-    private static void Check(Explanation explanation, double value, Dictionary<(string, Period), ExplanationStep>? known = null)
-    {
-        AssertClose(value, explanation.Value, $"{explanation.Variable} in {explanation.Period}");
-        var last = explanation.Steps[^1];
-        Assert.Equal((explanation.Variable, explanation.Period, explanation.Variable.Unit), (last.Variable, last.Period, last.Unit));
-        foreach (var (index, step) in explanation.Steps.Index())
-        {
-            Assert.Equal(index + 1, step.Number);
-            if (known?.GetValueOrDefault((step.Symbol, step.Period)) is { } same)
-            {
-                Assert.Equal((same.Formula, same.Value), (step.Formula, step.Value));
-                Assert.Equal(same.Inputs.Select(i => (i.Symbol, i.Value)), step.Inputs.Select(i => (i.Symbol, i.Value)));
-            }
-            else
-            {
-                var stated = step.Inputs.ToDictionary(i => i.Symbol, i => i.Value, StringComparer.Ordinal);
-                AssertClose(FormulaText.Evaluate(step.Formula, stated), step.Value, $"{step.Symbol} in {step.Period} = {step.Formula}");
-                known?.Add((step.Symbol, step.Period), step);
-            }
-
-            foreach (var input in step.Inputs)
-            {
-                Assert.True(input.Step is null or > 0 && !(input.Step >= step.Number), $"{step.Symbol} takes step {input.Step}");
-                if (input.Step is { } earlier)
-                    Assert.Equal((explanation.Steps[earlier - 1].Value, explanation.Steps[earlier - 1].Unit), (input.Value, input.Unit));
-            }
-        }
-
-        // Nothing stands there that nothing takes.
-        var taken = explanation.Steps.SelectMany(s => s.Inputs).Select(i => i.Step).OfType<int>().ToHashSet();
-        Assert.Equal(Enumerable.Range(1, explanation.Steps.Count - 1), taken.Order());
-    }
-
-    private static void AssertClose(double expected, double actual, string what)
-        => Assert.True(Math.Abs(expected - actual) <= 1e-9 * Math.Abs(expected), $"{what}: {actual:R}, not {expected:R}");
 
     private static ScenarioEvent Event(
         string name, Driver driver, EventEffect effect, double amount, string start, int? quarters, double probability = 1)

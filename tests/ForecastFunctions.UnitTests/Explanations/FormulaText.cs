@@ -63,8 +63,6 @@ internal sealed partial class FormulaText
 
     private double Atom()
     {
-        if (_symbols.FirstOrDefault(Takes) is { } symbol)
-            return _values[symbol];
         if (Takes("("))
             return Closed(Sum());
         if (Takes("exp("))
@@ -76,7 +74,15 @@ internal sealed partial class FormulaText
         if (Takes("φ("))
             return MeanDecay(Closed(Sum()));
         if (Takes("max("))
-            return Math.Max(Sum(), Takes(";") ? Closed(Sum()) : throw new FormatException($"'{_text}' lacks a semicolon at {_at}."));
+            return Arguments().Max();
+        if (Takes("min("))
+            return Arguments().Min();
+        if (Takes("below("))
+            return Arguments() is [var a, var b] ? a < b ? 1 : 0 : throw Lacking("two arguments");
+        if (Takes("cut("))
+            return Arguments() is [var a, var b] ? Math.Abs(a - b) < 1e-13 * a ? 0 : a - b : throw Lacking("two arguments");
+        if (_symbols.FirstOrDefault(Takes) is { } symbol)
+            return _values[symbol];
         var number = Number().Match(_text, _at);
         if (!number.Success || number.Index != _at)
             throw new FormatException($"'{_text}' has neither a symbol nor a number at {_at}.");
@@ -92,7 +98,18 @@ internal sealed partial class FormulaText
         return power == 1 ? 1 : (1 - power) / -Math.Log(power);
     }
 
-    private double Closed(double value) => Takes(")") ? value : throw new FormatException($"'{_text}' lacks a parenthesis at {_at}.");
+    private List<double> Arguments()
+    {
+        List<double> arguments = [Sum()];
+        while (Takes(";"))
+            arguments.Add(Sum());
+        _ = Closed(0);
+        return arguments;
+    }
+
+    private double Closed(double value) => Takes(")") ? value : throw Lacking("a parenthesis");
+
+    private FormatException Lacking(string what) => new($"'{_text}' lacks {what} at {_at}.");
 
     private bool Takes(string token)
     {

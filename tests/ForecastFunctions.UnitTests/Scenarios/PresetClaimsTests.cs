@@ -1,9 +1,11 @@
 using CsCheck;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.UnitTests.Baselines;
+using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Scenarios;
 
@@ -18,6 +20,49 @@ public class PresetClaimsTests
     [Fact]
     public void Claims_OnMadeUpVintages_Hold() => MadeUpMarket.Vintages.Sample(
         Check, iter: 60, print: v => $"{v.Title}: {string.Join(", ", v.Parameters.Select(p => $"{p.Id}={p.Value:R}"))}");
+
+    [Fact]
+    public void EveryPreset_OnAnyVintage_HoldsAndIsFinite() => Gen.OneOf(MadeUpMarket.Vintages, Elements.Of<Baseline>([.. MadeUpMarket.Real()])).Sample(
+        vintage =>
+        {
+            foreach (var preset in Presets.Catalogue)
+            {
+                Assert.Empty(preset.SettingsOutOfBounds(vintage));
+                var run = Run(vintage, preset);
+                Assert.All(run.Variables.Where(v => RunVariables.HasValue(v, vintage.BaseYear, run.Range.To)), v => Assert.True(
+                    double.IsFinite(run.Value(run.Range.Count - 1, v)), $"{preset.Name}: {v}"));
+            }
+        },
+        iter: 15, print: v => v.Title);
+
+    [Theory]
+    [InlineData(2028, 2026)]
+    [InlineData(2029, 2027)]
+    [InlineData(2035, 2033)]
+    public void Year_OfAPreset_ThatIsTooFarBehind_IsTheNearestThatCanBeStated(int baseYear, double expected)
+    {
+        var vintage = new Baseline("later", "Later", new(baseYear + 1, 2, 20), baseYear, [], []);
+        var preset = Presets.Find("peak-data")!;
+        Assert.Equal(expected, ((ParameterSetting.Fixed)preset.On(vintage).Settings[LayerParameters.DataWallYear]).Value);
+
+        // What a partner keeps is not changed for it: it is refused, and says why.
+        var own = new Scenario("own", "Own", "", preset.Settings) { Owner = "partner" };
+        Assert.Equal(expected == 2026, !own.SettingsOutOfBounds(vintage).Any());
+    }
+
+    [Fact]
+    public void Article_ToldFromAnyLaterYear_StaysWithinItsBounds()
+    {
+        for (var baseYear = 2024; baseYear < ProjectionSpecification.LastYear; baseYear++)
+        {
+            foreach (var (parameter, (value, law)) in RebasedArticle.For(baseYear))
+            {
+                var bounds = parameter.BoundsFor(baseYear);
+                Assert.True(bounds.Contains(value), $"{parameter} of {baseYear} is {value:R}");
+                Assert.All(law?.Numbers.Where(n => n.IsLevel) ?? [], n => Assert.True(bounds.Contains(n.Value), $"{n.Name} of {parameter}, {baseYear}"));
+            }
+        }
+    }
 
     private static void Check(Baseline vintage)
     {

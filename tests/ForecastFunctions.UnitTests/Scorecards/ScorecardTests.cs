@@ -97,10 +97,35 @@ public class ScorecardTests
         var scenario = new Scenario("early", "Early", "", new Dictionary<Parameter, ParameterSetting>
         {
             [Parameters.AnchorYear] = new ParameterSetting.Fixed(2025),
-        });
+        })
+        {
+            Owner = "acme",
+        };
         var card = new ScorecardSpecification(TrackRecords.Newest, [new(2025, 12, 15), new(2026, 3, 15)], [scenario], 128).Compute(2);
         Assert.Equal([2024], card.Scores.Where(s => !s.IsRival).Select(s => s.Vintage.BaseYear).Distinct());
         Assert.Contains(card.Scores, s => s.IsRival && s.Vintage.BaseYear == 2025);
+    }
+
+    [Fact]
+    public void Scenario_OfDriversAndLimits_IsScoredByItsOwnPaths()
+    {
+        var wall = Presets.Find("power-wall")!;
+        var specification = new ScorecardSpecification(TrackRecords.Newest, [new(2025, 12, 15)], [Presets.ArticleBase, wall], 128);
+        var card = specification.Compute(2);
+        double MedianOf(Scenario scenario) => card.Scores.Single(s => s.Forecaster == scenario.Name && s.Variable == Variables.NvidiaRevenue
+            && s.Vintage is { Name: "2025-12-15", Basis: VintageBasis.Known } && s.Period == Period.OfQuarter(2025, 4)).Sample.Median;
+
+        // By the same draws as a run of the scenario on the vintage of the day.
+        var vintage = VintageAsOf.Of(TrackRecords.Curated, new(2025, 12, 15));
+        var quarter = Period.OfQuarter(2025, 4);
+        var run = new ProjectionSpecification(
+            vintage.Version, ResolvedScenario.Resolve(vintage, wall, new Dictionary<Parameter, ParameterSetting>()),
+            new PeriodRange(quarter, quarter), specification.Draws).Compute(1);
+        Assert.Equal(run.Value(0, Variables.NvidiaRevenue, run.Statistics.ToList().IndexOf("p50")), MedianOf(wall), 1e-9);
+        Assert.NotEqual(MedianOf(Presets.ArticleBase), MedianOf(wall));
+
+        // No series of a baseline tells of tokens or users, so nothing of the layer's own has an outcome.
+        Assert.All(card.Scores, s => Assert.Equal(VariableGroup.Plain, s.Variable.Group));
     }
 
     [Fact]

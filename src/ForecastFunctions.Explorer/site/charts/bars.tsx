@@ -12,7 +12,7 @@ export function drawBars(bars: readonly Bar[], variable: string, unit: string, w
   const names = [...new Set(bars.map(b => b.name))];
   const left = Math.min(width * 0.42, 12 + 6.6 * Math.max(...names.map(n => n.length), 4));
   return plot({
-    width, height: 48 + 24 * names.length, marginLeft: left, marginRight: 48,
+    width, height: 60 + 24 * names.length, marginLeft: left, marginRight: 48, marginBottom: 42,
     style: { background: "none", fontSize: "12px", color: "inherit" },
     x: { label: share ? "share" : unit, nice: true },
     y: { domain: names, label: null },

@@ -30,11 +30,11 @@ export function fanPoints(rows: readonly ProjectionRow[], variable: string): Fan
   return [...points.values()];
 }
 
-/** An axis of years: all of them where there are few. */
-export function yearsAxis(domain: readonly Date[]) {
+/** An axis of years: all of them where there is room. */
+export function yearsAxis(domain: readonly Date[], width: number) {
   const [first, last] = [domain[0]!, domain.at(-1)!];
   const years = last.getUTCFullYear() - first.getUTCFullYear();
-  return { type: "utc" as const, label: null, domain: [first, last], ticks: years <= 9 ? "year" : "5 years", tickFormat: (d: Date) => String(d.getUTCFullYear()) };
+  return { type: "utc" as const, label: null, domain: [first, last], ticks: 42 * years <= width ? "year" : 21 * years <= width ? "2 years" : "5 years", tickFormat: (d: Date) => String(d.getUTCFullYear()) };
 }
 
 /** The drawing alone, also for the file that a reader takes along. */
@@ -44,7 +44,7 @@ export function drawFan(points: readonly FanPoint[], variable: string, unit: str
   return plot({
     width, height: Math.min(260, Math.max(180, width * 0.55)), marginLeft: 56, marginBottom: 28,
     style: { background: "none", fontSize: "12px", color: "inherit" },
-    x: yearsAxis(domain),
+    x: yearsAxis(domain, width - 56),
     y: { label: share ? "share" : unit === "1" ? "ratio" : unit, tickFormat: share ? (v: number) => percent(v) : (v: number) => short(v), nice: true, ticks: 5 },
     marks: [
       gridY({ strokeOpacity: 0.15, ticks: 5 }),

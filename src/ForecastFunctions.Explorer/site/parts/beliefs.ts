@@ -9,7 +9,20 @@ export interface Parameter {
 /** A parameter's value in a scenario, as GET /scenarios/{name} answers it. */
 export interface Resolved { parameter: string; value: number | null; choice: string | null; unit: string; law: string | null; origin: string; status: string }
 
-const round = (value: number) => Number(value.toPrecision(4));
+/** What a belief is in a scenario: as that has it, or where it leaves it out, as the baseline does. */
+export const inScenarioOf = (parameter: Parameter, resolved: readonly Resolved[]): Resolved =>
+  resolved.find(r => r.parameter === parameter.id) ?? { ...parameter, parameter: parameter.id, origin: "baseline" };
+
+/** A choice as it holds: as it was set, or as the scenario has it. */
+export const choiceOf = (id: string, settings: Readonly<Record<string, string>>, resolved: readonly Resolved[]) =>
+  settings[id] ?? resolved.find(r => r.parameter === id)?.choice ?? null;
+
+/** The groups of beliefs that count only where demand drives a scenario, and the settings by which it does. */
+export const demandGroups: readonly string[] = ["demand", "training", "cost", "limits"];
+export const byDemand = { "ratio.source": "drivers", "spend.source": "demand", "limits.mode": "clip" };
+
+/** Digits enough that a number that was typed is shown again as it was. */
+const round = (value: number) => Number(value.toPrecision(7));
 
 /**
  * The setting that brings a parameter's central value to a number. Where the scenario leaves the baseline's law, the law moves

@@ -20,6 +20,7 @@ export function short(value: number | null | undefined): string {
 /** A value with its unit; what has unit 1 and lies between 0 and 1 is told in percent where it is a share. */
 export function measured(value: number | null | undefined, unit: string, isShare = false): string {
   if (value === null || value === undefined) return "–";
+  if (unit === "year") return format({ useGrouping: false, maximumFractionDigits: 1 }).format(value);
   return isShare ? format({ style: "percent", maximumFractionDigits: 1 }).format(value) : unit === "1" ? short(value) : `${short(value)} ${unit}`;
 }
 

@@ -1,7 +1,7 @@
 // The baseline: its figures with their sources, how fresh they are, and how two vintages differ.
 import { useAnswer } from "../api";
 import { Notices } from "../parts/notices";
-import { short, shortLaw } from "../parts/numbers";
+import { measured, short, shortLaw } from "../parts/numbers";
 import { Picker } from "../parts/pickers";
 import { Table } from "../parts/table";
 import type { Answer, View, Vintage } from "./view";
@@ -17,6 +17,7 @@ export function BaselineTab(view: View) {
   const versions = ["latest", ...catalogue.vintages.map(v => v.version)];
   const baseline = useAnswer<BaselineAnswer>(`baselines/${encodeURIComponent(asked.baseline)}`);
   const ready = useAnswer<Ready>("ready");
+  const unitOf = (id: string) => catalogue.parameters.find(p => p.id === id)?.unit ?? "1";
   return (
     <section aria-label="Baseline">
       <div class="bar">
@@ -28,7 +29,7 @@ export function BaselineTab(view: View) {
         <Table caption={`${baseline.answer.version}: ${baseline.answer.title}`}
           rows={baseline.answer.parameters} columns={[
             { name: "Parameter", cell: p => p.id },
-            { name: "Value", cell: p => short(p.value), isNumber: true },
+            { name: "Value", cell: p => measured(p.value, unitOf(p.id)), isNumber: true },
             { name: "Law", cell: p => p.law === null ? "" : shortLaw(p.law) },
             { name: "Status", cell: p => p.status },
             { name: "Basis", cell: p => p.basis },
@@ -68,7 +69,7 @@ function Moved({ asked, catalogue }: View) {
         { name: "Parameter", cell: d => d.name },
         { name: first, cell: d => short(d.before), isNumber: true },
         { name: asked.baseline, cell: d => short(d.after), isNumber: true },
-        { name: "Status", cell: d => d.statusBefore === d.statusAfter ? d.statusAfter ?? "" : `${d.statusBefore ?? "–"} → ${d.statusAfter ?? "–"}` },
+        { name: "Status", cell: d => d.statusBefore === d.statusAfter ? d.statusAfter ?? "" : `${d.statusAfter ?? "–"}, was ${d.statusBefore ?? "–"}` },
       ]} />
     </>
   );

@@ -8,7 +8,7 @@ import { isShare, measured, percent, short, spoken } from "../parts/numbers";
 import { Picker, VariablePicker } from "../parts/pickers";
 import { Numbers } from "../parts/table";
 import { scenarioQuery } from "../question";
-import { draws, percentiles, type Answer, type View } from "./view";
+import { draws, percentiles, titleIn, type Answer, type View } from "./view";
 
 interface Comparison extends Answer<ProjectionRow> { note: string; warnings: Warning[] }
 
@@ -28,7 +28,8 @@ export function CompareTab({ asked, change, catalogue }: View) {
   return (
     <section aria-label="Comparison">
       <div class="bar">
-        <Picker label="Against" value={asked.reference} values={catalogue.scenarios.map(s => s.name)} change={reference => change({ reference })} />
+        <Picker label="Against" value={asked.reference} values={catalogue.scenarios.map(s => s.name)} name={titleIn(catalogue)}
+          change={reference => change({ reference })} />
         <VariablePicker value={asked.variable} values={catalogue.variables.map(v => v.name)} change={variable => change({ variable })} />
       </div>
       {isSame && <p>A scenario differs from itself by nothing: choose another to compare with, or move a belief.</p>}
@@ -39,14 +40,14 @@ export function CompareTab({ asked, change, catalogue }: View) {
 }
 
 function Difference({ rows, variable, reference }: { rows: readonly ProjectionRow[]; variable: string; reference: string }) {
-  const points = fanPoints(rows, variable);
+  const points = fanPoints(rows, variable).filter(p => p.p50 !== null);
   const above = new Map(rows.filter(r => r.statistic === "p_exceeds").map(r => [r.period, r.value]));
   const [unit, share] = [rows[0]!.unit, isShare(variable)];
   const show = (value: number | null) => measured(value, unit, share);
   return (
     <Figure title={`${spoken(variable)}: this scenario less ${reference}`} note={unit === "1" ? "" : unit} of={[rows]} draw={width => plot({
       width, height: 300, marginLeft: 56, style: { background: "none", fontSize: "12px", color: "inherit" },
-      x: yearsAxis(points.map(p => p.at)), y: { label: null, nice: true, tickFormat: (v: number) => share ? percent(v) : short(v) },
+      x: yearsAxis(points.map(p => p.at), width - 56), y: { label: null, nice: true, tickFormat: (v: number) => share ? percent(v) : short(v) },
       marks: [
         gridY({ strokeOpacity: 0.15 }),
         areaY(points, { x: "at", y1: "p5", y2: "p95", fill: "var(--accent)", fillOpacity: 0.18 }),

@@ -7,7 +7,7 @@ import { isShare, measured, spoken } from "../parts/numbers";
 import { Picker, VariablePicker, years } from "../parts/pickers";
 import { Numbers } from "../parts/table";
 import { scenarioQuery } from "../question";
-import type { Answer, View } from "./view";
+import { titleIn, type Answer, type View } from "./view";
 
 interface Part { statistic: string; cause: string | null; value: number; unit: string; fromPeriod: string | null; period: string }
 interface Attribution extends Answer<Part> { note: string }
@@ -25,7 +25,7 @@ export function ExplainsTab({ asked, change, catalogue }: View) {
       <div class="bar">
         <VariablePicker value={asked.variable} values={catalogue.variables.map(v => v.name)} change={variable => change({ variable })} />
         <Picker label="in" value={asked.period} values={years(2025, 2045)} change={period => change({ period })} />
-        <Picker label="against" value={asked.reference} values={[overTime, ...catalogue.scenarios.map(s => s.name)]} change={reference => change({ reference })} />
+        <Picker label="against" value={asked.reference} values={[overTime, ...catalogue.scenarios.map(s => s.name)]} name={titleIn(catalogue)} change={reference => change({ reference })} />
       </div>
       {isSame && <p>There is no difference to explain: choose another reference, or move a belief.</p>}
       <Notices question={attribution} />

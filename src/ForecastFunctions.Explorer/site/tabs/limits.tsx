@@ -2,6 +2,7 @@
 import { gridY, lineY, plot, ruleY } from "@observablehq/plot";
 import { useAnswer } from "../api";
 import { Fan, fanPoints, yearsAxis, type ProjectionRow } from "../charts/fan";
+import { byDemand, choiceOf } from "../parts/beliefs";
 import { Figure } from "../parts/figure";
 import { Notices, type Warning } from "../parts/notices";
 import { measured, percent } from "../parts/numbers";
@@ -13,12 +14,10 @@ interface Run extends Answer<ProjectionRow> { warnings: Warning[] }
 
 const limits = ["Power", "Packaging", "Capital"] as const;
 const unmet = "Demand|Unmet";
-const withLimits = { "ratio.source": "drivers", "spend.source": "demand", "limits.mode": "clip" };
 
 export function LimitsTab(view: View) {
   const { asked, change, catalogue } = view;
-  const mode = asked.settings["limits.mode"] ?? catalogue.resolved.find(r => r.parameter === "limits.mode")?.choice ?? "off";
-  const isOff = mode === "off";
+  const isOff = (choiceOf("limits.mode", asked.settings, catalogue.resolved) ?? "off") === "off";
   const query = scenarioQuery(asked, { from: "2024", to: asked.to, draws, percentiles, statistics: "mean,p5,p25,p50,p75,p95", keep: "false" });
   query.set("variables", ["Limit*", unmet, "Planned|Spend", "Cut|Spend"].join(","));
   const run = useAnswer<Run>(isOff ? null : `projections?${query}`);
@@ -26,7 +25,7 @@ export function LimitsTab(view: View) {
     return (
       <section aria-label="What limits it">
         <p>This scenario looks at no limits: its spend is what it is said to be.</p>
-        <button onClick={() => change({ settings: { ...asked.settings, ...withLimits } })}>Let demand drive it, and limits clip it</button>
+        <button onClick={() => change({ settings: { ...asked.settings, ...byDemand } })}>Let demand drive it, and limits clip it</button>
       </section>
     );
   }
@@ -47,7 +46,7 @@ function Uses({ rows }: { rows: readonly ProjectionRow[] }) {
   return (
     <Figure title="What the plan would use of each limit" note="median of the paths; above 1 it does not fit" of={[rows]} draw={width => plot({
       width, height: 280, marginLeft: 48, style: { background: "none", fontSize: "12px", color: "inherit" },
-      x: yearsAxis(lines.map(l => l.at)), y: { label: null, nice: true, zero: true },
+      x: yearsAxis(lines.map(l => l.at), width - 48), y: { label: null, nice: true, zero: true },
       color: { domain: [...limits], range: ["var(--low)", "var(--high)", "var(--total)"], legend: true },
       marks: [
         gridY({ strokeOpacity: 0.15 }), ruleY([1], { strokeDasharray: "4,3" }),
@@ -58,7 +57,7 @@ function Uses({ rows }: { rows: readonly ProjectionRow[] }) {
 }
 
 function Binding({ rows }: { rows: readonly ProjectionRow[] }) {
-  const periods = [...new Set(rows.map(r => r.period))];
+  const periods = [...new Set(rows.filter(r => r.variable === unmet && r.statistic === "mean" && r.value !== null).map(r => r.period))];
   const mean = (variable: string, period: string) =>
     rows.find(r => r.variable === variable && r.period === period && r.statistic === "mean")?.value ?? null;
   const share = (value: number | null) => value === null ? "–" : percent(value);

@@ -11,11 +11,9 @@ interface Input { symbol: string; value: number; unit: string; origin: string; s
 interface Step { step: number; period: string; symbol: string; name: string; formula: string; inputs: Input[]; value: number; unit: string }
 interface Run { runId: string }
 
-const depth = "3";
-
 export function NumberTab({ asked, change, catalogue }: View) {
   const run = useAnswer<Run>(`projections?${scenarioQuery(asked, { to: asked.period, variables: asked.variable, limit: "1" })}`);
-  const query = new URLSearchParams({ variable: asked.variable, period: asked.period, depth });
+  const query = new URLSearchParams({ variable: asked.variable, period: asked.period, depth: asked.depth });
   const explanation = useAnswer<Answer<Step>>(run.answer ? `projections/${run.answer.runId}/explanation?${query}` : null);
   const steps = explanation.answer?.value ?? [];
   const last = steps.at(-1);
@@ -24,13 +22,15 @@ export function NumberTab({ asked, change, catalogue }: View) {
       <div class="bar">
         <VariablePicker value={asked.variable} values={catalogue.variables.map(v => v.name)} change={variable => change({ variable })} />
         <Picker label="in" value={asked.period} values={years(2024, 2045)} change={period => change({ period })} />
+        <Picker label="followed back" value={asked.depth} values={["1", "3", "6", "12", "24"]} change={depth => change({ depth })}
+          name={d => d === "1" ? "one equation" : `${d} equations`} />
       </div>
       <Notices question={run} />
       {run.answer && <Notices question={explanation} />}
       {last && (
         <>
           <p><strong>{spoken(asked.variable)} in {last.period} is {measured(last.value, last.unit)}</strong>, by the {steps.length} steps below, the last one first.
-            Each step takes what stands below it, a parameter, or a figure.</p>
+            Each step takes what stands below it, a parameter, a figure, or what is not followed further here.</p>
           <Table caption="Equations, from the number back" rows={steps.toReversed()} columns={[
             { name: "Step", cell: s => String(s.step) },
             { name: "What", cell: s => <>{s.name} <span class="quiet">{s.period}</span></> },
@@ -44,13 +44,16 @@ export function NumberTab({ asked, change, catalogue }: View) {
   );
 }
 
+const sourceOf = (input: Input) =>
+  input.step !== null ? `step ${input.step}` : input.origin === "step" ? "an equation further back" : input.id ?? input.origin;
+
 function Inputs({ inputs }: { inputs: readonly Input[] }) {
   return (
     <ul class="inputs">
       {inputs.map((input, i) => (
         <li key={i} title={input.basis ?? input.name}>
           <code>{input.symbol}</code> = {short(input.value)}{" "}
-          <span class="quiet">{input.step !== null ? `step ${input.step}` : input.id ?? input.origin}{input.status !== null && `, ${input.status}`}</span>
+          <span class="quiet">{sourceOf(input)}{input.status !== null && `, ${input.status}`}</span>
         </li>
       ))}
     </ul>

@@ -1,8 +1,9 @@
 // The question behind the picture, to take along: kept under its run id, and in the words of other tools.
 import { useState } from "preact/hooks";
-import { apiRoot, useAnswer } from "../api";
-import { drawFan, fanPoints, type ProjectionRow } from "../charts/fan";
+import { apiRoot, fetchFile, useAnswer } from "../api";
+import type { ProjectionRow } from "../charts/fan";
 import { codesOf, keyHint } from "../parts/codes";
+import { Copy } from "../parts/copy";
 import { Notices } from "../parts/notices";
 import { spoken } from "../parts/numbers";
 import { fanQuery } from "./scenario";
@@ -13,51 +14,44 @@ interface Run extends Answer<ProjectionRow> { runId: string; baselineVersion: st
 export function TakeTab(view: View) {
   const question = fanQuery(view, true);
   const run = useAnswer<Run>(question);
-  const address = location.origin + apiRoot + question;
+  if (run.answer === null) return <section aria-label="Take it with you"><Notices question={run} /></section>;
+  const { runId, baselineVersion } = run.answer;
+  const codes = codesOf({
+    address: location.origin + apiRoot + question, root: `${location.origin}/api`, runId, variables: view.asked.variables,
+  });
   return (
     <section aria-label="Take it with you">
       <Notices question={run} />
-      {run.answer && (
-        <p>The run is kept as <code>{run.answer.runId}</code>: <a href={`${apiRoot}projections/${run.answer.runId}`}>the same numbers, for good</a>,
-          on baseline {run.answer.baselineVersion}. A <Copy text={location.href} name="link to this picture" /> shows the same.</p>
-      )}
-      {codesOf(address).map(code => (
+      <p>The run is kept as <code id="run-id">{runId}</code> <Copy text={runId} name="the run id" />, on baseline {baselineVersion}:
+        by that id the API gives the same numbers for good. <Copy text={location.href} name="a link to this picture" label="Copy a link" /> that shows this picture.</p>
+      {codes.map(code => (
         <div key={code.name}>
-          <h3>{code.name} <Copy text={code.text} name={code.name} /></h3>
+          <h2>{code.name} <Copy text={code.text} name={code.name} /></h2>
           <pre tabIndex={0} role="region" aria-label={code.name}>{code.text}</pre>
         </div>
       ))}
       <p class="quiet small">{keyHint}</p>
-      {run.answer && (
-        <>
-          <h3>Pictures</h3>
-          <ul>{view.asked.variables.map(v => <li key={v}><button class="link" onClick={() => save(run.answer!, v)}>{spoken(v)}, as SVG</button></li>)}</ul>
-        </>
-      )}
+      <h2>Pictures</h2>
+      <ul>{view.asked.variables.map(v => <li key={v}><Picture runId={runId} variable={v} /></li>)}</ul>
     </section>
   );
 }
 
-function Copy({ text, name }: { text: string; name: string }) {
-  const [isCopied, setIsCopied] = useState(false);
-  return (
-    <button class="link" aria-label={`Copy ${name}`} onClick={async () => { await navigator.clipboard.writeText(text); setIsCopied(true); }}>
-      {isCopied ? "copied" : name.includes(" ") ? name : "copy"}
-    </button>
-  );
-}
-
-/** Saves a fan as a file that shows the same outside the page: its colours are written out. */
-function save(run: Run, variable: string) {
-  const unit = run.value.find(r => r.variable === variable)?.unit ?? "";
-  const points = fanPoints(run.value, variable);
-  const drawn = drawFan(points, variable, unit, 640, points.map(p => p.at));
-  const svg = drawn instanceof SVGSVGElement ? drawn : drawn.querySelector("svg")!;
-  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  const text = svg.outerHTML.replaceAll("var(--accent)", "#2563a8").replaceAll("currentColor", "#222");
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
-  link.download = `${spoken(variable)} ${run.runId}.svg`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+/** The API's own picture of the run, saved as a file. */
+function Picture({ runId, variable }: { runId: string; variable: string }) {
+  const [problem, setProblem] = useState("");
+  const save = async () => {
+    try {
+      const picture = await fetchFile(`charts/fan/${runId}.svg?${new URLSearchParams({ variable })}`);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(picture);
+      link.download = `${spoken(variable)} ${runId}.svg`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+      setProblem("");
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return <><button class="link" onClick={save}>{spoken(variable)}, as SVG</button>{problem !== "" && <span role="alert"> {problem}</span>}</>;
 }

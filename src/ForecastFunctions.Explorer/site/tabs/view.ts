@@ -12,6 +12,9 @@ export interface Catalogue {
   resolved: readonly Resolved[];
 }
 
+/** A scenario's title by its name. */
+export const titleIn = ({ scenarios }: Catalogue) => (name: string) => scenarios.find(s => s.name === name)?.title ?? name;
+
 export interface View {
   asked: Asked;
   catalogue: Catalogue;

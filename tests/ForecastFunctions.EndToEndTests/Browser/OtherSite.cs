@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace ForecastFunctions.TestKit.Browsing;
+namespace ForecastFunctions.EndToEndTests.Browser;
 
 /// <summary>A site of its own on loopback, whose page is empty: another origin than the service's.</summary>
 public sealed class OtherSite : IAsyncDisposable
