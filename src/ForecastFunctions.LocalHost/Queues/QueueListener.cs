@@ -114,10 +114,10 @@ internal sealed class QueueListener(
     private async Task PoisonAsync(QueueMessage message, string receipt)
     {
         if (poison is null) return;
-        log.Host(LogLevel.Error, $"A message of queue {queue.Name} came {message.DequeueCount} times; it goes to {poison.Name}.");
         await poison.CreateIfNotExistsAsync();
         await poison.SendMessageAsync(message.Body);
         await queue.DeleteMessageAsync(message.MessageId, receipt);
+        log.Host(LogLevel.Error, $"A message of queue {queue.Name} came {message.DequeueCount} times; it went to {poison.Name}.");
     }
 
     private async Task GuardedAsync(Func<Task> work)

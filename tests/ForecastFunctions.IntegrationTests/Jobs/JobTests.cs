@@ -51,6 +51,19 @@ public sealed class JobTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Messages_ThatAllComeTwiceAtOnce_HaveEachBlockComputedOnce()
+    {
+        var queue = new QueueInMemory { Duplicates = 1 };
+        await Submit(queue).SubmitAsync(Draft, Acme, None);
+        _squares.OnBlock = _ => Task.Delay(30);
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => WorkUntilEmptyAsync(queue, new Hazards(0, 0))));
+
+        Assert.Equal(Draft.Size.Blocks, _squares.Computed);
+        Assert.Equal(Draft.Size.Numbers, await UsageAsync());
+    }
+
+    [Fact]
     public async Task Operation_CanceledInTheMiddle_LeavesNothingAndBeginsAnewWhenItIsAskedAgain()
     {
         var (queue, hazards) = (new QueueInMemory(), new Hazards(kills: 0, perCall: 0));

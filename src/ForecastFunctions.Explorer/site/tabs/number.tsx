@@ -45,7 +45,7 @@ export function NumberTab({ asked, change, catalogue }: View) {
 }
 
 const sourceOf = (input: Input) =>
-  input.step !== null ? `step ${input.step}` : input.origin === "step" ? "an equation further back" : input.id ?? input.origin;
+  input.step !== null ? `step ${input.step}` : input.origin === "step" ? "further back" : input.id ?? input.origin;
 
 function Inputs({ inputs }: { inputs: readonly Input[] }) {
   return (
