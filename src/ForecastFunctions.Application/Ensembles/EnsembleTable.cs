@@ -34,7 +34,7 @@ public static class EnsembleTable
     {
         Answer = JobTable.Answer,
         IsQueued = true,
-        Problems = [ProblemKind.TooManyOperations],
+        Problems = [ProblemKind.TooManyOperations, ProblemKind.NotImplemented],
         BodyExample = """
             {"scenario": "asic-surge", "baseline": "2024-12", "vary": {"ratio.limit": "triangular(1.5,4.5,6)", "price.asic.decline": [0.2, 0.3, 0.4]}, "draws": 100, "variables": ["Vendor Revenue|NVIDIA|Data Centre"], "periods": ["2028", "2030"]}
             """,

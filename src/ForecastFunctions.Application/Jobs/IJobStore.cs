@@ -121,6 +121,10 @@ public interface IJobBlockStore
 /// <summary>Asks for work to be done, by whichever instance is free. What it is given may arrive twice, and late.</summary>
 public interface IJobMessages
 {
+    /// <summary>Refuses work where there are no queues for it.</summary>
+    /// <exception cref="Contract.ProblemException">501: none are set up.</exception>
+    void RequireQueues();
+
     /// <summary>Asks for work.</summary>
     /// <param name="messages">What is to be done.</param>
     /// <param name="delay">How long it is not to be begun.</param>

@@ -21,10 +21,11 @@ public sealed class SubmitJob(IJobStore jobs, IJobMessages queue, TimeProvider t
     /// written down before anybody is asked to begin it; where that can't be asked, the sweep does.
     /// </summary>
     /// <exception cref="ProblemException">
-    /// 409: as many go on as one owner can have; 429: it costs more than remains of the owner's quota of today.
+    /// 409: as many go on as one owner can have; 501: there are no queues for it; 429: it costs more than remains of the owner's quota of today.
     /// </exception>
     public async Task<Job> SubmitAsync(JobDraft draft, Caller caller, CancellationToken cancellationToken)
     {
+        queue.RequireQueues();
         var key = JobKey.Of(caller.Name, draft.Form);
         while (true)
         {

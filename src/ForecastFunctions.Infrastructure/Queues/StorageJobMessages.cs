@@ -36,6 +36,13 @@ internal sealed class StorageJobMessages : IJobMessages
     }
 
     /// <inheritdoc/>
+    public void RequireQueues()
+    {
+        _ = _plans ?? throw NotOffered();
+        _ = _blocks ?? throw NotOffered();
+    }
+
+    /// <inheritdoc/>
     public Task SendAsync(IEnumerable<JobMessage> messages, TimeSpan delay, CancellationToken cancellationToken)
         => Parallel.ForEachAsync(
             messages, new ParallelOptions { MaxDegreeOfParallelism = MaxSends, CancellationToken = cancellationToken },
@@ -43,9 +50,7 @@ internal sealed class StorageJobMessages : IJobMessages
 
     private async Task SendAsync(JobMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var queue = (message.Block is null ? _plans : _blocks)
-            ?? throw ProblemException.NotImplemented(
-                "Work larger than a request is not offered here: Queues, PlanQueue and BlockQueue are not set.");
+        var queue = (message.Block is null ? _plans : _blocks) ?? throw NotOffered();
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(StoragePatience.Call);
         try
@@ -73,6 +78,9 @@ internal sealed class StorageJobMessages : IJobMessages
             await queue.SendMessageAsync(text, delay, Job.Kept, cancellationToken);
         }
     }
+
+    private static ProblemException NotOffered() => ProblemException.NotImplemented(
+        "Work larger than a request is not offered here: Queues, PlanQueue and BlockQueue are not set.");
 
     private static QueueServiceClient Connect(QueueSettings settings)
     {

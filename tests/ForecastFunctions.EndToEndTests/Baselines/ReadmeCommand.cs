@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using ForecastFunctions.EndToEndTests.Fixtures;
@@ -27,7 +28,11 @@ internal sealed partial record ReadmeCommand(
     public bool IsPinned => Path.Contains("baseline=2024-12", StringComparison.Ordinal);
 
     /// <summary>Whether it may be asked again and again.</summary>
-    public bool IsRead => Method != HttpMethod.Put && Method != HttpMethod.Delete;
+    public bool IsRead => Expected == HttpStatusCode.OK;
+
+    /// <summary>The status of its answer.</summary>
+    public HttpStatusCode Expected => Headers.Any(h => h.Name is "Prefer") ? HttpStatusCode.Accepted
+        : Method == HttpMethod.Put ? HttpStatusCode.Created : HttpStatusCode.OK;
 
     /// <summary>The command whose run it reads; null where it reads none.</summary>
     public ReadmeCommand? Before { get; init; }

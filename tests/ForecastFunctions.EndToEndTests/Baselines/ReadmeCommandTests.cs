@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.RegularExpressions;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.EndToEndTests.Refreshes;
@@ -20,7 +19,7 @@ public sealed partial class ReadmeCommandTests(RefreshFixture fixture)
         await using var upstream = await Upstream.StartAsync();
         upstream.On(Market.CuratedPath, Answers.Text("text/csv", MovingMarket.KnownBy(Day)));
         await using var product = await Product.StartAsync(
-            fixture.ConnectionString, fixture.NewTableNamePrefix(),
+            fixture.ConnectionStringWithQueues, fixture.NewTableNamePrefix(),
             ("Service__ClockStart", $"{Day:O}T06:00:00Z"), ("Sources__Curated__Address", upstream.Address + Market.CuratedPath));
         Assert.True(ReadmeCommand.All.Count > 15, "The commands are no longer found.");
         Assert.Contains(ReadmeCommand.All, command => command.Printed.Length > 0);
@@ -50,7 +49,7 @@ public sealed partial class ReadmeCommandTests(RefreshFixture fixture)
             if (command.IsRead)
                 Assert.True(AnswerShape.Of(answer, command.Text).Rows > 0, command.Text);
             else
-                Assert.True(answer.Status == HttpStatusCode.Created, $"{command.Text}: {answer.Text}");
+                Assert.True(answer.Status == command.Expected, $"{command.Text}: {answer.Text}");
             if (command.Printed.Length > 0)
                 CheckPrinted(command, answer);
             answers[command] = answer;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ForecastFunctions.EndToEndTests.Fixtures;
+using ForecastFunctions.EndToEndTests.Jobs;
 using ForecastFunctions.EndToEndTests.Keys;
 using ForecastFunctions.EndToEndTests.LocalHosting;
 
@@ -144,6 +145,8 @@ public sealed class MethodTests(ProductFixture fixture)
     public async Task Index_NamesOnlyPathsThatAnswer()
     {
         await _api.SendAsync(HttpMethod.Put, "/keys/of-the-index", Api.Bytes("""{"scope":"read"}"""u8.ToArray(), "application/json"));
+        var operation = await _api.AskAsync(Ensembles.Body(draws: 1));
+        await _api.EndedAsync(operation);
         var links = (await _api.GetAsync("")).Ok().Json.GetProperty("links").EnumerateArray().ToList();
 
         Assert.NotEmpty(links);
@@ -161,6 +164,7 @@ public sealed class MethodTests(ProductFixture fixture)
 
             path = path
                 .Replace("{partner}", "of-the-index", StringComparison.Ordinal)
+                .Replace("{operationId}", operation, StringComparison.Ordinal)
                 .Replace("{name}", "status-quo", StringComparison.Ordinal)
                 .Replace("{version}", "2024-12", StringComparison.Ordinal)
                 .Replace("{parameter}", "ratio.limit", StringComparison.Ordinal)

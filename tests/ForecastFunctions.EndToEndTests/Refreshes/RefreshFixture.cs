@@ -12,6 +12,9 @@ public sealed class RefreshFixture : IAsyncLifetime
 
     public string ConnectionString => _storage!.TableConnectionString;
 
+    /// <summary>The same with queues, so that operations are worked on.</summary>
+    public string ConnectionStringWithQueues => _storage!.ConnectionString;
+
     public async Task InitializeAsync() => _storage = await Azurite.StartAsync();
 
     public async Task DisposeAsync() => await (_storage?.DisposeAsync() ?? ValueTask.CompletedTask);

@@ -77,6 +77,8 @@ internal sealed class ProcessView(Hazards hazards, IJobStore jobs, IJobBlockStor
     public Task RemoveAsync(JobKey key, int attempt, CancellationToken cancellationToken)
         => Write(() => Done(blocks.RemoveAsync(key, attempt, cancellationToken)));
 
+    public void RequireQueues() => queue.RequireQueues();
+
     public Task SendAsync(IEnumerable<JobMessage> messages, TimeSpan delay, CancellationToken cancellationToken)
         => Write(() => Done(queue.SendAsync(messages, delay, cancellationToken)));
 

@@ -3,9 +3,12 @@ using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Infrastructure.Queues;
 using ForecastFunctions.Infrastructure.Tables;
 using ForecastFunctions.IntegrationTests.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ForecastFunctions.IntegrationTests.Jobs;
@@ -88,6 +91,18 @@ public sealed class JobTests(AzuriteFixture azurite)
         Assert.Equal(JobStatus.Succeeded, ended.Status);
         Assert.Equal(Draft.Size.Numbers + (9 * 3 * NumbersPerUnit), await UsageAsync());
         Assert.Equal($"{(Units - 1) * (Units - 1)}", (await ReadAsync(ended))[^1]);
+    }
+
+    [Fact]
+    public async Task Operation_WhereNoQueuesAreSetUp_IsRefusedBeforeAnythingIsWritten()
+    {
+        var none = new StorageJobMessages(
+            Options.Create(new QueueSettings()), new ConfigurationBuilder().Build(), NullLogger<StorageJobMessages>.Instance);
+
+        var refusal = await Assert.ThrowsAsync<ProblemException>(() => Submit(none).SubmitAsync(Draft, Acme, None));
+
+        Assert.Equal(ProblemKind.NotImplemented, refusal.Kind);
+        Assert.Empty(await Store().ListAsync(Acme.Name, None));
     }
 
     [Fact]
@@ -202,7 +217,7 @@ public sealed class JobTests(AzuriteFixture azurite)
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    private SubmitJob Submit(QueueInMemory queue) => new(Store(), queue, TimeProvider.System, NullLogger<SubmitJob>.Instance);
+    private SubmitJob Submit(IJobMessages queue) => new(Store(), queue, TimeProvider.System, NullLogger<SubmitJob>.Instance);
 
     private TableJobStore Store() => _tables.Jobs();
 

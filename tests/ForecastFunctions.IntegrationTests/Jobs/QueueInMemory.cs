@@ -26,6 +26,11 @@ internal sealed class QueueInMemory : IJobMessages
         }
     }
 
+    public void RequireQueues()
+    {
+        // There is one.
+    }
+
     public Task SendAsync(IEnumerable<JobMessage> messages, TimeSpan delay, CancellationToken cancellationToken)
     {
         foreach (var message in messages.Where(_ => !LosesAll))

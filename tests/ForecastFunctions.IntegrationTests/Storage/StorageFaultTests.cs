@@ -1,6 +1,7 @@
 using System.Reflection;
 using Azure;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Scenarios;
@@ -22,6 +23,9 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
 
     /// <summary>No rest: each write meets the fault itself.</summary>
     private static readonly StoragePatience Patience = new() { Try = TimeSpan.FromSeconds(1), UnansweredTries = int.MaxValue };
+
+    private static readonly byte[] ResultOfBlock = Samples.Noise(100 * 1024);
+    private static readonly BlockKey FirstBlock = new(JobKey.Of("acme", "what is asked"), 1, 0);
 
     private static readonly WriteUnderTest[] Writes =
     [
@@ -51,6 +55,13 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
                 new Filing("0001730168-25-000116", "8-K", new DateOnly(2025, 12, 11), null, "2.02", "a.htm"), "ex99.htm",
                 BroadcomFilings.Exhibit(BroadcomFilings.Quarters[7])), None),
             async tables => (await tables.Filings().FindAsync(1045810, "1", None)).Count),
+        new(TableKeys.OperationTable, "operation",
+            tables => tables.Jobs().WriteAsync(Operation(), "what is asked", version: null, None),
+            async tables => (await tables.Jobs().ListAsync("acme", None)).Count),
+        new(TableKeys.BlockTable, "block",
+            tables => tables.Blocks().SaveAsync(FirstBlock, ResultOfBlock, None),
+            async tables => await tables.Blocks().TakeAsync(FirstBlock, Now, Now, None) is BlockTurn.Stored
+                && (await tables.Blocks().ReadAsync(FirstBlock, None)).Span.SequenceEqual(ResultOfBlock) ? 1 : 0),
     ];
 
     [Fact]
@@ -114,6 +125,18 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
             return (well, well);
         }, (_, _, _) => Task.CompletedTask);
     }
+
+    private static Job Operation() => new()
+    {
+        Key = FirstBlock.Job,
+        Kind = "ensembles",
+        Title = "An operation",
+        Attempt = 1,
+        Size = new JobSize(2, 1, 7),
+        CreatedAt = Now,
+        TouchedAt = Now,
+        Done = BlockMap.Empty(2),
+    };
 
     private static Func<HttpContext, Task> Fault(string name) => name switch
     {
