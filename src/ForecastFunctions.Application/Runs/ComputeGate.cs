@@ -21,12 +21,13 @@ public sealed class ComputeGate : IDisposable
     /// <summary>How long new work waits for its turn; who is told to come back then is served better than by silence.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many wait for each core, before more are turned away.</summary>
+    /// <summary>How many of one caller wait for each core, before more are turned away.</summary>
     private const int WaitingPerCore = 8;
 
-    /// <summary>After what time a piece of work looks again whether the queue has a place.</summary>
-    private static readonly TimeSpan WhileFull = TimeSpan.FromMilliseconds(20);
+    /// <summary>All callers together have as many places as so many of them.</summary>
+    private const int Crowd = 4;
 
+    private readonly PartitionedRateLimiter<string> _places;
     private readonly PartitionedRateLimiter<string> _cores;
     private readonly PartitionedRateLimiter<string> _turns;
     private readonly TimeProvider _time;
@@ -47,19 +48,25 @@ public sealed class ComputeGate : IDisposable
     {
         _time = time;
         _count = cores;
-        _cores = PartitionedRateLimiter.Create<string, int>(_ => RateLimitPartition.GetConcurrencyLimiter(0, _ => Limit()));
-        var own = PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.GetConcurrencyLimiter(caller, _ => Limit()));
-        _turns = PartitionedRateLimiter.CreateChained(own, _cores);
+        _cores = ForAll(cores, int.MaxValue);
+        _turns = PartitionedRateLimiter.CreateChained(ForEach(cores, int.MaxValue), _cores);
+        _places = PartitionedRateLimiter.CreateChained(ForEach(AdmittedOn(cores), 0), ForAll(Crowd * AdmittedOn(cores), 0));
 
-        ConcurrencyLimiterOptions Limit() => new()
+        static PartitionedRateLimiter<string> ForAll(int permits, int queue)
+            => PartitionedRateLimiter.Create<string, int>(_ => RateLimitPartition.GetConcurrencyLimiter(0, _ => Limit(permits, queue)));
+
+        static PartitionedRateLimiter<string> ForEach(int permits, int queue)
+            => PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.GetConcurrencyLimiter(caller, _ => Limit(permits, queue)));
+
+        static ConcurrencyLimiterOptions Limit(int permits, int queue) => new()
         {
-            PermitLimit = cores,
-            QueueLimit = WaitingPerCore * cores,
+            PermitLimit = permits,
+            QueueLimit = queue,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         };
     }
 
-    /// <summary>How many requests a machine admits at once, those that wait included: as many as the platform may send it.</summary>
+    /// <summary>How many requests of one caller a machine admits at once, those that wait included: as many as the platform may send it.</summary>
     /// <param name="cores">The cores of the machine.</param>
     public static int AdmittedOn(int cores) => (1 + WaitingPerCore) * cores;
 
@@ -93,6 +100,9 @@ public sealed class ComputeGate : IDisposable
     /// <param name="cancellationToken">Ends it too.</param>
     public async Task<T> WorkAsync<T>(long numbers, Caller caller, Func<CancellationToken, T> work, CancellationToken cancellationToken)
     {
+        using var place = _places.AttemptAcquire(caller.Name);
+        if (!place.IsAcquired)
+            throw ProblemException.Busy();
         using var turn = await TurnAsync(caller, cancellationToken);
         if (numbers > 0)
             caller.Meter?.TakeCompute(numbers);
@@ -102,46 +112,37 @@ public sealed class ComputeGate : IDisposable
     }
 
     /// <summary>
-    /// Does the next short piece of work that was admitted and counted before. It waits its turn like the others, also while the
-    /// queue is full: half an answer is worth nothing.
+    /// Does the next short piece of work that was admitted and counted before. It waits its turn like the others, and behind none that
+    /// came later: half an answer is worth nothing.
     /// </summary>
     /// <exception cref="OperationCanceledException">Its caller left.</exception>
     public async Task<T> GoOnAsync<T>(Caller caller, Func<T> work, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            using var turn = await WaitAsync(caller, cancellationToken);
-            if (turn.IsAcquired)
-                return work();
-            await Task.Delay(WhileFull, _time, cancellationToken);
-        }
+        using var turn = await WaitAsync(caller, cancellationToken);
+        return work();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _places.Dispose();
         _turns.Dispose();
         _cores.Dispose();
     }
 
-    /// <summary>A turn within the patience, where the queue has a place.</summary>
+    /// <summary>A turn within the patience.</summary>
     private async Task<RateLimitLease> TurnAsync(Caller caller, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, _time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            var turn = await WaitAsync(caller, end.Token);
-            if (turn.IsAcquired)
-                return turn;
-            turn.Dispose();
+            return await WaitAsync(caller, end.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // It has waited long enough.
+            throw ProblemException.Busy();
         }
-
-        throw ProblemException.Busy();
     }
 
     private async Task<RateLimitLease> WaitAsync(Caller caller, CancellationToken cancellationToken)

@@ -64,8 +64,9 @@ public sealed class LoadTests(KeyFixture fixture, ITestOutputHelper output) : IA
         var enough = TimeSpan.FromSeconds(int.Parse(Seconds ?? "4", CultureInfo.InvariantCulture));
         await Task.WhenAll(Enumerable.Range(0, connections).Select(async connection =>
         {
-            for (var number = 0; began.Elapsed < enough || number < 5; number++)
-                await AskAsync(partners[connection % partners.Count], connection, number);
+            // Each begins with another kind of question, so that at any time a fifth is of fresh runs.
+            for (var asked = 0; began.Elapsed < enough || asked < 5; asked++)
+                await AskAsync(partners[connection % partners.Count], connection, connection + asked);
         }));
         await end.CancelAsync();
 
