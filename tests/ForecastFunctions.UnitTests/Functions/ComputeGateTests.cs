@@ -141,6 +141,23 @@ public sealed class ComputeGateTests
     }
 
     [Fact]
+    public async Task Callers_WhoAreACrowd_AreTurnedAwayUntilThereIsAPlace()
+    {
+        using var gate = new ComputeGate(_time, cores: 1);
+        var works = new List<Work>();
+        for (var i = 0; i < 4 * ComputeGate.AdmittedOn(1); i++)
+            works.Add(await Work.AskAsync(gate, $"caller {i % 4}"));
+
+        var busy = await Assert.ThrowsAsync<ProblemException>(() => gate.WorkAsync(0, Of("another"), _ => 0, CancellationToken.None));
+        Assert.Equal(503, busy.Kind.Status);
+
+        works.ForEach(work => work.End());
+        await Task.WhenAll(works.Select(work => work.Done)).WaitAsync(Long);
+        Assert.Equal(7, await gate.WorkAsync(0, Of("another"), _ => 7, CancellationToken.None).WaitAsync(Long));
+        works.ForEach(work => work.Dispose());
+    }
+
+    [Fact]
     public async Task Work_ThatDoesNotGetItsTurn_IsToldToComeBack()
     {
         using var gate = new ComputeGate(_time, cores: 1);
