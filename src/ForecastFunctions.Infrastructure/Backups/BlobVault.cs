@@ -1,9 +1,9 @@
 using Azure;
-using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ForecastFunctions.Application.Backups;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Infrastructure.Identity;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Options;
 
@@ -42,7 +42,6 @@ internal sealed class BlobVault(IOptions<BackupSettings> settings) : IBackupVaul
 
     private static BlobServiceClient Connect(BackupSettings settings) =>
         settings.ServiceUri is { Length: > 0 } serviceUri
-            ? new BlobServiceClient(new Uri(serviceUri), new ManagedIdentityCredential(
-                settings.ClientId is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned), new BlobClientOptions(Version))
+            ? new BlobServiceClient(new Uri(serviceUri), AppIdentity.Credential(settings.ClientId), new BlobClientOptions(Version))
             : new BlobServiceClient(settings.ConnectionString, new BlobClientOptions(Version));
 }

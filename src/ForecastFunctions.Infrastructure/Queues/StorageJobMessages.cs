@@ -1,11 +1,11 @@
 using Azure;
 using Azure.Core;
-using Azure.Identity;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Core.Storage;
+using ForecastFunctions.Infrastructure.Identity;
 using ForecastFunctions.Infrastructure.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -98,11 +98,7 @@ internal sealed class StorageJobMessages : IJobMessages
             },
         };
         return settings.ServiceUri is { Length: > 0 } uri
-            ? new QueueServiceClient(
-                new Uri(uri),
-                new ManagedIdentityCredential(settings.ClientId is { Length: > 0 } id
-                    ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned),
-                options)
+            ? new QueueServiceClient(new Uri(uri), AppIdentity.Credential(settings.ClientId), options)
             : new QueueServiceClient(settings.ConnectionString, options);
     }
 }

@@ -1,6 +1,6 @@
 using Azure.Core;
 using Azure.Data.Tables;
-using Azure.Identity;
+using ForecastFunctions.Infrastructure.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace ForecastFunctions.Infrastructure.Tables;
@@ -32,11 +32,6 @@ internal static class TableService
 
     public static TableServiceClient Connect(TableSettings settings, TableClientOptions options) =>
         settings.ServiceUri is { Length: > 0 } serviceUri
-            ? new TableServiceClient(new Uri(serviceUri), new ManagedIdentityCredential(Identity(settings)), options)
+            ? new TableServiceClient(new Uri(serviceUri), AppIdentity.Credential(settings.ClientId), options)
             : new TableServiceClient(settings.ConnectionString, options);
-
-    private static ManagedIdentityId Identity(TableSettings settings) =>
-        settings.ClientId is { Length: > 0 } clientId
-            ? ManagedIdentityId.FromUserAssignedClientId(clientId)
-            : ManagedIdentityId.SystemAssigned;
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using ForecastFunctions.Application.Telemetry;
+using ForecastFunctions.Infrastructure.Identity;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,7 +83,5 @@ public static class TelemetryExport
 
     private static ManagedIdentityCredential? CredentialOf(string? authentication)
         => string.IsNullOrEmpty(authentication) ? null
-            : new ManagedIdentityCredential(PartsOf(authentication)!.TryGetValue("ClientId", out var id) && id is string { Length: > 0 } client
-                ? ManagedIdentityId.FromUserAssignedClientId(client)
-                : ManagedIdentityId.SystemAssigned);
+            : AppIdentity.Credential(PartsOf(authentication)!.TryGetValue("ClientId", out var id) ? id as string : null);
 }
