@@ -85,7 +85,8 @@ public sealed class DrawEnsemble(BaselineLibrary baselines, ScenarioLibrary scen
             new Caller(owner, AccessScope.Read), () => ensemble.Compute(baseline, first, count, cancellationToken).ToBytes(), cancellationToken);
     }
 
-    private static JobDraft DraftOf(EnsembleSpecification ensemble, Baseline baseline)
+    /// <summary>An ensemble as an operation: its blocks are as large as one write and well under a second of work allow.</summary>
+    internal static JobDraft DraftOf(EnsembleSpecification ensemble, Baseline baseline)
     {
         var design = ensemble.Design;
         var bytes = EnsembleMembers.BytesOf(design.Beliefs.Count, ensemble.Outputs.All.Count);
