@@ -121,6 +121,42 @@ public sealed class RunLibrary(
             : null;
     }
 
+    /// <summary>The question of a canonical form, with its baselines.</summary>
+    /// <exception cref="FormatException">It is not one of this kind.</exception>
+    /// <exception cref="ModelVersionGoneException">It says what cannot be said of the model today.</exception>
+    public async Task<Prepared<TSpecification>> AskedAsync<TSpecification, TResult>(string canonicalForm, CancellationToken cancellationToken)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+    {
+        var asked = await AskedAsync(TSpecification.Parse(canonicalForm), cancellationToken);
+        return asked with { Specification = asked.Specification.On(asked.Baseline) };
+    }
+
+    /// <summary>Whether the numbers of a run are stored.</summary>
+    public async Task<bool> IsStoredAsync(RunId runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindAsync(runId.ToString(), cancellationToken) is { Result: not null };
+        }
+        catch (DamagedContentException)
+        {
+            return false; // whoever asks for it computes it again
+        }
+    }
+
+    /// <summary>Stores a run that was computed elsewhere.</summary>
+    /// <exception cref="StorageUnavailableException">It could not be stored.</exception>
+    public async Task KeepAsync<TSpecification, TResult>(Prepared<TSpecification> asked, TResult result)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+    {
+        await store.ReplaceAsync(
+            new StoredRun(asked.Specification.RunId.ToString(), asked.Specification.CanonicalForm, result.ToBytes(), time.GetUtcNow()),
+            CancellationToken.None);
+        Remember(new Run<TSpecification, TResult>(asked, result, RunSource.Store));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -150,17 +186,24 @@ public sealed class RunLibrary(
             return default;
         if (any is not TSpecification specification)
             throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
-        var baseline = await BaselineOfAsync(runId, specification.BaselineVersion, cancellationToken);
-        var asked = new Prepared<TSpecification>(specification.On(baseline), baseline)
-        {
-            ReferenceBaseline = specification.ReferenceBaselineVersion is { } version
-                ? await BaselineOfAsync(runId, version, cancellationToken) : null,
-        };
+        var asked = await AskedAsync(specification, cancellationToken);
+        asked = asked with { Specification = specification.On(asked.Baseline) };
         return (asked, RunOf<TSpecification, TResult>(asked, stored));
 
         (Prepared<TSpecification>?, Run<TSpecification, TResult>?)? Known()
             => Recent<TSpecification, TResult>(runId) is not { } recent ? null
                 : IsFor(caller, recent.Specification) ? (recent.Asked, recent) : (null, null);
+    }
+
+    private async Task<Prepared<TSpecification>> AskedAsync<TSpecification>(TSpecification specification, CancellationToken cancellationToken)
+        where TSpecification : IRunSpecification
+    {
+        var baseline = await BaselineOfAsync(specification.RunId, specification.BaselineVersion, cancellationToken);
+        return new Prepared<TSpecification>(specification, baseline)
+        {
+            ReferenceBaseline = specification.ReferenceBaselineVersion is { } version
+                ? await BaselineOfAsync(specification.RunId, version, cancellationToken) : null,
+        };
     }
 
     private async Task<Core.Baselines.Baseline> BaselineOfAsync(RunId run, string version, CancellationToken cancellationToken)
@@ -234,6 +277,13 @@ public sealed class RunLibrary(
     {
         var specification = asked.Specification;
         ModelVersion.RequireLive(specification.ModelVersion); // before anything is charged
+        if (!RunLimits.For(caller).Admit(specification))
+        {
+            throw new ProblemException(
+                ProblemKind.RunExpired,
+                $"The numbers of run {specification.RunId} are not stored any more, and it is larger than a request: ask the question again with Prefer: respond-async.");
+        }
+
         var result = await gate.ComputeAsync(asked.IsKept ? specification.Numbers : ChargeOfLook(specification), caller, specification.Compute, cancellationToken);
         Interlocked.Increment(ref _computed);
         measurements.CountComputed(TSpecification.Kind, specification.DrawsEvaluated);

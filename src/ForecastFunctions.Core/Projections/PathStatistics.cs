@@ -32,15 +32,17 @@ internal sealed class PathStatistics : IDisposable
         _places = StoredColumns.PlacesOf(variables);
         _range = range;
         _settings = settings;
-        _estimates = new ReplicatedEstimates(
-            [.. Enumerable.Range(0, Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))],
-            settings.Percentiles);
+        _estimates = EstimatesOf(settings);
         _statistics = [.. settings.Statistics];
         _values = new double[range.Count * variables.Count * _statistics.Length];
         _standardErrors = new double[_values.Length];
         _trackers = [.. settings.Thresholds.Select(t => new ThresholdTracker(t, range.Count, settings.Draws))];
         _joint = [.. settings.Joint.Select(t => new JointTracker(t, range.Count, settings.Draws))];
     }
+
+    /// <summary>What estimates the statistics of a column of draws.</summary>
+    public static ReplicatedEstimates EstimatesOf(DrawSettings settings) => new(
+        [.. Enumerable.Range(0, Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))], settings.Percentiles);
 
     /// <summary>Takes the draws of a variable in a period; different variables may be taken at the same time.</summary>
     public void Add(int period, Variable variable, ReadOnlySpan<double> draws)

@@ -27,12 +27,13 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
         var (content, told) = (ContentOf(operation, form), headers.Of(operation, method, form));
         if (operation.IsQueued)
         {
-            yield return ("202", Response(
-                "It is under way, or was done before", content, headers.Named([.. told.Keys, "Operation-Location", "Preference-Applied", "Retry-After"])));
+            yield return ("202", Accepted(content, told));
             yield break;
         }
 
         yield return ("200", Response(operation.Title, content, operation == JobTable.Read ? headers.Named([.. told.Keys, "Retry-After"]) : told));
+        if (operation.IsQueuedOnWish && form != Representation.Metadata)
+            yield return ("202", Accepted(ContentOf(JobTable.Read, Representation.Json), headers.Of(JobTable.Read, method, Representation.Json)));
         if (operation.Creates)
             yield return ("201", Response("It was not there, and is now", content, told));
         if (operation.Answer is OperationAnswer.File { Accepted: { } meaning })
@@ -42,6 +43,9 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
         if (method is "GET")
             yield return ("304", headers.Unchanged(operation));
     }
+
+    private OpenApiResponse Accepted(IDictionary<string, IOpenApiMediaType> content, IDictionary<string, IOpenApiHeader> told) => Response(
+        "It is under way, or was done before", content, headers.Named([.. told.Keys, "Operation-Location", "Preference-Applied", "Retry-After"]));
 
     private static OpenApiResponse Response(
         string description, IDictionary<string, IOpenApiMediaType>? content, IDictionary<string, IOpenApiHeader> told)
