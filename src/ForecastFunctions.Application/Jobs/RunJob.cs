@@ -76,7 +76,7 @@ public static class RunDraft
         var (units, perBlock) = kind.Division?.SizeOf(run) ?? (1, 1);
         return new JobDraft(
             TSpecification.Kind, $"{char.ToUpperInvariant(kind.Word[0])}{kind.Word[1..]} of {run.Label}", run.CanonicalForm,
-            new JobSize(units, perBlock, isStored ? 0 : run.Numbers / units))
+            new JobSize(units, perBlock, isStored ? 0 : (run.Numbers + units - 1) / units))
         {
             Result = result,
         };

@@ -60,8 +60,10 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionOnB
         RuleFor(r => r)
             .Must(r => r.Numbers <= r.Most.Numbers && (r.Request.Draws.PossibleDraws ?? 0) <= r.Most.Draws)
             .Of(DrawMembers.Draws, FaultCode.TooMuch,
-                r => $"draws × periods × variables is {r.Numbers}, and at most {r.Most.Numbers}: "
-                    + $"over these periods, at most {r.MostDraws} draws." + r.Most.Remedy(most => r.Numbers <= most.Numbers),
+                r => (r.Numbers > r.Most.Numbers
+                        ? $"draws × periods × variables is {r.Numbers}, and at most {r.Most.Numbers}: over these periods, at most {r.MostDraws} draws."
+                        : $"There are at most {r.MostDraws} draws.")
+                    + r.Most.Remedy(most => r.Numbers <= most.Numbers),
                 r => new Allowance(DrawSettings.MinDraws, r.MostDraws));
     }
 

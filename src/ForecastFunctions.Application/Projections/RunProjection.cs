@@ -38,24 +38,15 @@ public sealed class RunProjection(BaselineLibrary baselines, ScenarioLibrary sce
 
     private static IEnumerable<Fault> FaultsOf(ProjectionSpecification run, RunLimits most)
     {
-        if (run.Draws is not { } settings)
+        if (run.Draws is not { } settings || most.Admit(run))
             yield break;
-        if (!most.Admit(run))
-        {
-            var quarters = RunLimits.QuartersOf(run.Scenario.BaseYear, run.Projected.To);
-            var draws = Math.Min(most.Numbers / (run.Numbers / settings.Draws), most.Quarters / quarters);
-            yield return Fault.OutOfRange(DrawMembers.Draws.Name,
-                run.Numbers > most.Numbers
-                    ? $"draws × periods × variables is {run.Numbers}, and at most {most.Numbers}: over these periods, at most {draws} draws."
-                        + most.Remedy(other => other.Admit(run))
-                    : $"draws × quarters is {settings.Draws * quarters}, and at most {most.Quarters}: up to {run.Projected.To}, at most {draws} draws.",
-                DrawSettings.MinDraws, draws);
-        }
-        else if (settings.Draws > DrawRequest.MaxDraws && settings.Thresholds.Count + settings.Joint.Count > 0)
-        {
-            yield return new Fault(
-                DrawMembers.Draws.Name, FaultCode.Conflict,
-                $"Thresholds and joint conditions are told of runs with at most {DrawRequest.MaxDraws} draws, since they follow every path through all periods.");
-        }
+        var quarters = RunLimits.QuartersOf(run.Scenario.BaseYear, run.Projected.To);
+        var draws = Math.Min(most.Numbers / (run.Numbers / settings.Draws), most.Quarters / quarters);
+        yield return Fault.OutOfRange(DrawMembers.Draws.Name,
+            run.Numbers > most.Numbers
+                ? $"draws × periods × variables is {run.Numbers}, and at most {most.Numbers}: over these periods, at most {draws} draws."
+                    + most.Remedy(other => other.Admit(run))
+                : $"draws × quarters is {settings.Draws * quarters}, and at most {most.Quarters}: up to {run.Projected.To}, at most {draws} draws.",
+            DrawSettings.MinDraws, draws);
     }
 }

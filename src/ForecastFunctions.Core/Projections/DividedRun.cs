@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
-using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Core.Projections;
 
 /// <summary>
-/// A run with more draws than can be held at once, computed in parts. A part is some cells, each a variable in a period. All draws of a
-/// cell are there when its statistics are taken, so its numbers are those of the run computed whole, to the last bit; the paths are gone
+/// A run with more draws than can be held at once, computed in parts. A part is some units: each is a cell, which is a variable in a
+/// period, and the last, where there are any, all thresholds and joint conditions. All draws of a cell are there when its statistics are
+/// taken, and what holds on paths is counted, so the numbers are those of the run computed whole, to the last bit; the paths are gone
 /// through anew for each part, some draws at a time.
 /// </summary>
 public static class DividedRun
@@ -17,32 +17,34 @@ public static class DividedRun
     /// <summary>The most bytes of the draws of a part's cells: beside these and the paths, a process of 2 GB has room for itself.</summary>
     private const long MaxBytes = 400_000_000;
 
-    /// <summary>How many cells a run has: period by period, and of each the variables.</summary>
-    public static int CellsOf(ProjectionSpecification run) => run.Projected.Count * run.Variables.Count;
-
-    /// <summary>How many cells a part has.</summary>
+    /// <summary>How many units a run has: its cells, period by period and of each the variables, and what is followed over the periods.</summary>
     /// <exception cref="ArgumentException">The run has no draws.</exception>
-    public static int CellsPerPart(ProjectionSpecification run)
-        => (int)Math.Clamp(MaxBytes / (sizeof(double) * (long)SettingsOf(run).Draws), 1, CellsOf(run));
+    public static int UnitsOf(ProjectionSpecification run) => CellsOf(run) + (IsFollowed(SettingsOf(run)) ? 1 : 0);
+
+    /// <summary>How many units a part has.</summary>
+    /// <exception cref="ArgumentException">The run has no draws.</exception>
+    public static int UnitsPerPart(ProjectionSpecification run)
+        => (int)Math.Clamp(MaxBytes / (sizeof(double) * (long)SettingsOf(run).Draws), 1, UnitsOf(run));
 
     /// <summary>Computes a part.</summary>
     /// <param name="run">A run with draws.</param>
-    /// <param name="first">The first cell, from 0.</param>
+    /// <param name="first">The first unit, from 0.</param>
     /// <param name="count">How many.</param>
     /// <param name="cancellationToken">Ends the work between two periods.</param>
-    /// <returns>Of each cell the statistics, then their standard errors, as doubles, little-endian.</returns>
+    /// <returns>Of each cell the statistics, then their standard errors, and of what is followed its probabilities; as doubles, little-endian.</returns>
     /// <exception cref="ModelVersionGoneException">The run is of a version of the model that is not live.</exception>
     public static ReadOnlyMemory<byte> Compute(ProjectionSpecification run, int first, int count, CancellationToken cancellationToken = default)
     {
         ModelVersion.RequireLive(run.ModelVersion);
         var settings = SettingsOf(run);
-        var cells = Enumerable.Range(first, count).Select(cell => new Cell(
+        var cells = Enumerable.Range(first, count).Where(unit => unit < CellsOf(run)).Select(cell => new Cell(
             run.Projected.ElementAt(cell / run.Variables.Count), run.Variables[cell % run.Variables.Count], new double[settings.Draws])).ToList();
-        Fill(run, settings, cells, cancellationToken);
+        using var followed = first + count > CellsOf(run) ? new FollowedPaths(run, settings) : null;
+        Fill(run, settings, cells, followed, cancellationToken);
 
         var estimates = PathStatistics.EstimatesOf(settings);
         var statistics = run.Statistics.Count;
-        var numbers = new double[2 * statistics * count];
+        var numbers = new double[2 * statistics * cells.Count];
         foreach (var (index, (period, variable, draws)) in cells.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -59,7 +61,7 @@ public static class DividedRun
             }
         }
 
-        return MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
+        return MemoryMarshal.AsBytes<double>([.. numbers, .. followed?.ToNumbers() ?? []]).ToArray();
     }
 
     /// <summary>The run of its parts.</summary>
@@ -69,23 +71,20 @@ public static class DividedRun
     public static Projection Combine(ProjectionSpecification run, IEnumerable<ReadOnlyMemory<byte>> parts)
     {
         var statistics = run.Statistics.Count;
-        var (values, errors) = (new List<double>(), new List<double>());
-        foreach (var part in parts)
-        {
-            foreach (var cell in MemoryMarshal.Cast<byte, double>(part.Span).ToArray().Chunk(2 * statistics))
-            {
-                values.AddRange(cell.AsSpan(0, statistics));
-                errors.AddRange(cell.AsSpan(statistics));
-            }
-        }
-
-        return values.Count == CellsOf(run) * statistics && errors.Count == values.Count
-            ? new Projection(run.Projected, run.Statistics, [.. values], [.. errors], variables: run.Variables)
-            : throw new FormatException("The parts are not those of this run.");
+        var numbers = parts.SelectMany(part => MemoryMarshal.Cast<byte, double>(part.Span).ToArray()).ToList();
+        var cells = 2 * statistics * CellsOf(run);
+        if (numbers.Count != cells + FollowedPaths.CountOf(run, SettingsOf(run)))
+            throw new FormatException("The parts are not those of this run.");
+        var byCell = numbers.Take(cells).Chunk(2 * statistics).ToList();
+        var (exceedances, joint) = FollowedPaths.Read(run, SettingsOf(run), numbers.Skip(cells));
+        return new Projection(
+            run.Projected, run.Statistics, [.. byCell.SelectMany(cell => cell.Take(statistics))], [.. byCell.SelectMany(cell => cell.Skip(statistics))],
+            exceedances, joint, run.Variables);
     }
 
-    /// <summary>Moves all paths through the periods, and keeps the draws of the cells.</summary>
-    private static void Fill(ProjectionSpecification run, DrawSettings settings, List<Cell> cells, CancellationToken cancellationToken)
+    /// <summary>Moves all paths through the periods, and keeps what is wanted of them.</summary>
+    private static void Fill(
+        ProjectionSpecification run, DrawSettings settings, List<Cell> cells, FollowedPaths? followed, CancellationToken cancellationToken)
     {
         var scenario = run.Scenario;
         var sampler = new DrawSampler(scenario, settings);
@@ -93,7 +92,7 @@ public static class DividedRun
         using var parameters = new ParameterColumns(scenario, ProjectionEngine.DrawsPerBlock);
         var scores = sampler.ScoreColumns(ProjectionEngine.DrawsPerBlock);
         var wanted = cells.ToLookup(c => c.Period);
-        var range = ProjectionEngine.FromBaseYear(scenario, new PeriodRange(run.Projected.From, cells[^1].Period));
+        var last = followed is null ? cells[^1].Period : run.Projected.To;
         for (var first = 0; first < settings.Draws; first += DrawsAtOnce)
         {
             var count = Math.Min(DrawsAtOnce, settings.Draws - first);
@@ -105,15 +104,22 @@ public static class DividedRun
 
             for (var e = 0; e < scenario.Events.Count; e++)
                 sampler.FillOccurrence(e, paths.Occurrence(e)[..count], first);
-            foreach (var period in range)
+            foreach (var period in ProjectionEngine.FromBaseYear(scenario, new PeriodRange(run.Projected.From, last)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                ProjectionEngine.Advance(paths, period, wanted.Contains(period), threads: 1);
+                var isFollowed = followed is not null && period >= run.Projected.From;
+                ProjectionEngine.Advance(paths, period, isFollowed || wanted.Contains(period), threads: 1);
                 foreach (var (_, variable, draws) in wanted[period])
                     paths.Variables[variable][..count].CopyTo(draws.AsSpan(first));
+                if (isFollowed)
+                    followed!.Add(period, first, count, paths.Variables);
             }
         }
     }
+
+    private static int CellsOf(ProjectionSpecification run) => run.Projected.Count * run.Variables.Count;
+
+    private static bool IsFollowed(DrawSettings settings) => settings.Thresholds.Count + settings.Joint.Count > 0;
 
     private static DrawSettings SettingsOf(ProjectionSpecification run)
         => run.Draws ?? throw new ArgumentException("A run without draws has no parts.", nameof(run));
