@@ -133,6 +133,14 @@ public interface IJobMessages
     Task SendAsync(IEnumerable<JobMessage> messages, TimeSpan delay, CancellationToken cancellationToken);
 }
 
+/// <summary>Tells how long messages have waited.</summary>
+public interface IJobQueues
+{
+    /// <summary>The age of the oldest message that waits in each queue, by what its messages ask for; zero where none waits.</summary>
+    /// <exception cref="StorageUnavailableException">The queues cannot be reached.</exception>
+    Task<IReadOnlyList<(string Queue, TimeSpan Age)>> AgesAsync(DateTimeOffset now, CancellationToken cancellationToken);
+}
+
 /// <summary>A kind of question that can be larger than a request.</summary>
 public interface IJobKind
 {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
 

@@ -1,4 +1,5 @@
 using ForecastFunctions.Application.Jobs;
+using ForecastFunctions.Application.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ForecastFunctions.Jobs;
@@ -9,7 +10,10 @@ namespace ForecastFunctions.Jobs;
 /// </summary>
 /// <param name="work">The use case.</param>
 /// <param name="sweep">Looks after what nobody else does.</param>
-public sealed class JobQueueFunctions(WorkOnJobs work, SweepJobs sweep)
+/// <param name="queues">Tell how long messages have waited.</param>
+/// <param name="measurements">Take what alerts are made of.</param>
+/// <param name="time">The clock.</param>
+public sealed class JobQueueFunctions(WorkOnJobs work, SweepJobs sweep, IJobQueues queues, Measurements measurements, TimeProvider time)
 {
     /// <summary>Asks for the blocks of an operation.</summary>
     [Function("PlanOperation")]
@@ -24,15 +28,25 @@ public sealed class JobQueueFunctions(WorkOnJobs work, SweepJobs sweep)
     /// <summary>Ends an operation that could not be planned.</summary>
     [Function("FailPlan")]
     public Task FailPlan([QueueTrigger("%PlanQueue%-poison")] string message, CancellationToken cancellationToken)
-        => work.FailAsync(JobMessage.Parse(message), cancellationToken);
+        => FailAsync("plans", message, cancellationToken);
 
     /// <summary>Ends an operation a block of which could not be computed.</summary>
     [Function("FailBlock")]
     public Task FailBlock([QueueTrigger("%BlockQueue%-poison")] string message, CancellationToken cancellationToken)
-        => work.FailAsync(JobMessage.Parse(message), cancellationToken);
+        => FailAsync("blocks", message, cancellationToken);
 
-    /// <summary>Looks after operations whose messages were lost, and after what ended ones have left.</summary>
+    /// <summary>Looks after operations whose messages were lost, after what ended ones have left, and how long messages have waited.</summary>
     [Function("SweepOperations")]
-    public Task Sweep([TimerTrigger("%SweepSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
-        => sweep.SweepAsync(cancellationToken);
+    public async Task Sweep([TimerTrigger("%SweepSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        foreach (var (queue, age) in await queues.AgesAsync(time.GetUtcNow(), cancellationToken))
+            measurements.RecordQueueAge(queue, age);
+        await sweep.SweepAsync(cancellationToken);
+    }
+
+    private Task FailAsync(string queue, string message, CancellationToken cancellationToken)
+    {
+        measurements.CountPoison(queue);
+        return work.FailAsync(JobMessage.Parse(message), cancellationToken);
+    }
 }
