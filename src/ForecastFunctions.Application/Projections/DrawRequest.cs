@@ -13,7 +13,7 @@ public sealed record DrawRequest
     public const ulong DefaultSeed = 1;
 
     /// <summary>The most draws of a request; operations may have more.</summary>
-    public static readonly int MaxDraws = RunLimits.OfRequest.Draws;
+    public const int MaxDraws = RunLimits.RequestDraws;
 
     /// <summary>The most percentiles of a request.</summary>
     public const int MaxPercentiles = 19;
@@ -25,7 +25,7 @@ public sealed record DrawRequest
     public const int MaxCorrelations = 1_000;
 
     /// <summary>The most that a request may ask for, in draws × periods × variables.</summary>
-    public static readonly long MaxNumbers = RunLimits.OfRequest.Numbers;
+    public const long MaxNumbers = RunLimits.RequestNumbers;
 
     /// <summary>How many paths; absent for a deterministic run.</summary>
     public int? Draws { get; init; }

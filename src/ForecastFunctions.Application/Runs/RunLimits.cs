@@ -11,6 +11,12 @@ namespace ForecastFunctions.Application.Runs;
 /// </summary>
 public sealed record RunLimits
 {
+    /// <summary>The most draws of a projection that is answered at once.</summary>
+    public const int RequestDraws = 1 << 18;
+
+    /// <summary>The most draws × periods × variables of a projection that is answered at once.</summary>
+    public const long RequestNumbers = 100_000_000;
+
     private RunLimits()
     {
     }
@@ -36,8 +42,8 @@ public sealed record RunLimits
     /// <summary>Of what is answered at once.</summary>
     public static RunLimits OfRequest { get; } = new()
     {
-        Draws = 1 << 18,
-        Numbers = 100_000_000,
+        Draws = RequestDraws,
+        Numbers = RequestNumbers,
         Quarters = long.MaxValue,
         Outputs = 240,
         SensitivityQuarters = 25_000_000,

@@ -3,7 +3,6 @@ using ForecastFunctions.Application.Analyses;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
-using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 
 namespace ForecastFunctions.Application.Sensitivities;

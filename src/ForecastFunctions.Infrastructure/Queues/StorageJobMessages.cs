@@ -61,10 +61,10 @@ internal sealed class StorageJobMessages : IJobMessages, IJobQueues
         return ages;
     }
 
-    private Task SendAsync(JobMessage message, TimeSpan delay, CancellationToken cancellationToken)
+    private async Task SendAsync(JobMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
         var queue = (message.Block is null ? _plans : _blocks) ?? throw NotOffered();
-        return GuardedAsync(
+        await GuardedAsync(
             queue, "to send a message",
             async end =>
             {

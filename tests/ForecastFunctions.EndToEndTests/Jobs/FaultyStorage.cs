@@ -1,5 +1,4 @@
 using ForecastFunctions.EndToEndTests.Refreshes;
-using ForecastFunctions.TestKit;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.EndToEndTests.Jobs;
