@@ -33,8 +33,7 @@ public sealed class RunLibrary(
     /// <summary>The most stored runs that are read at once.</summary>
     private const int MaxLoads = 8;
 
-    private readonly Dictionary<string, Func<string, IRunSpecification>> _readers
-        = readers.ToDictionary(r => r.Kind, r => r.Parse, StringComparer.Ordinal);
+    private readonly RunQuestions _questions = new(baselines, readers);
 
     /// <summary>
     /// Recently used runs, so that a spreadsheet that asks again costs no storage request; about 64 MiB. Each is
@@ -124,13 +123,10 @@ public sealed class RunLibrary(
     /// <summary>The question of a canonical form, with its baselines.</summary>
     /// <exception cref="FormatException">It is not one of this kind.</exception>
     /// <exception cref="ModelVersionGoneException">It says what cannot be said of the model today.</exception>
-    public async Task<Prepared<TSpecification>> AskedAsync<TSpecification, TResult>(string canonicalForm, CancellationToken cancellationToken)
+    public Task<Prepared<TSpecification>> AskedAsync<TSpecification, TResult>(string canonicalForm, CancellationToken cancellationToken)
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
-    {
-        var asked = await AskedAsync(TSpecification.Parse(canonicalForm), cancellationToken);
-        return asked with { Specification = asked.Specification.On(asked.Baseline) };
-    }
+        => _questions.PrepareAsync<TSpecification, TResult>(TSpecification.Parse(canonicalForm), cancellationToken);
 
     /// <summary>Whether the numbers of a run are stored.</summary>
     public async Task<bool> IsStoredAsync(RunId runId, CancellationToken cancellationToken)
@@ -181,41 +177,17 @@ public sealed class RunLibrary(
             return meanwhile;
         if (await store.FindAsync(runId.ToString(), cancellationToken) is not { } stored)
             return default;
-        var (kind, any) = Parse(stored.Request);
+        var (kind, any) = _questions.Parse(stored.Request);
         if (!IsFor(caller, any))
             return default;
         if (any is not TSpecification specification)
             throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
-        var asked = await AskedAsync(specification, cancellationToken);
-        asked = asked with { Specification = specification.On(asked.Baseline) };
+        var asked = await _questions.PrepareAsync<TSpecification, TResult>(specification, cancellationToken);
         return (asked, RunOf<TSpecification, TResult>(asked, stored));
 
         (Prepared<TSpecification>?, Run<TSpecification, TResult>?)? Known()
             => Recent<TSpecification, TResult>(runId) is not { } recent ? null
                 : IsFor(caller, recent.Specification) ? (recent.Asked, recent) : (null, null);
-    }
-
-    private async Task<Prepared<TSpecification>> AskedAsync<TSpecification>(TSpecification specification, CancellationToken cancellationToken)
-        where TSpecification : IRunSpecification
-    {
-        var baseline = await BaselineOfAsync(specification.RunId, specification.BaselineVersion, cancellationToken);
-        return new Prepared<TSpecification>(specification, baseline)
-        {
-            ReferenceBaseline = specification.ReferenceBaselineVersion is { } version
-                ? await BaselineOfAsync(specification.RunId, version, cancellationToken) : null,
-        };
-    }
-
-    private async Task<Core.Baselines.Baseline> BaselineOfAsync(RunId run, string version, CancellationToken cancellationToken)
-        => await baselines.FindAsync(version, cancellationToken)
-            ?? throw new DamagedContentException($"baseline {version}", $"run {run} names it, but it is not stored");
-
-    private (string Kind, IRunSpecification Specification) Parse(string canonicalForm)
-    {
-        var kind = IRunSpecification.KindOf(canonicalForm);
-        return _readers.TryGetValue(kind, out var parse)
-            ? (kind, parse(canonicalForm))
-            : throw new FormatException($"There is no kind of run '{kind}'.");
     }
 
     /// <summary>
