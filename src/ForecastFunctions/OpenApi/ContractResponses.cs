@@ -52,6 +52,7 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
         var contents = form switch
         {
             Representation.Csv => [(Csv, schemas.CsvOf(operation.Table!))],
+            Representation.Lines => [LinesOf(operation.Table!)],
             Representation.Metadata => [(Json, schemas.OfContract(HttpJson.Default.TableDescription))],
             _ => Usual(operation),
         };
@@ -99,7 +100,14 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
                 break;
         }
 
-        if (operation.Table is { } lines)
-            yield return (Csv, schemas.CsvOf(lines));
+        if (operation.Table is not { } rows)
+            yield break;
+        yield return (Csv, schemas.CsvOf(rows));
+        if (ContentNegotiation.HasLines(operation))
+            yield return LinesOf(rows);
     }
+
+    /// <summary>The rows of a table, each on a line of its own: a text, whose lines are of the schema of a row.</summary>
+    private static (string MediaType, IOpenApiSchema Schema) LinesOf(Table table) => (JsonText.LinesContentType, ContractSchemas.Described(
+        new OpenApiSchema { Type = JsonSchemaType.String }, $"{table.Title}: on each line an object, as it stands in value in JSON"));
 }

@@ -66,7 +66,8 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
     {
         var path = await PathAsync(operation);
         IEnumerable<(string, string)> condition = operation.IsConditional ? [("If-Match", (await Api.GetAsync(path)).Ok().ETag)] : [];
-        using var body = Api.Bytes(System.Text.Encoding.UTF8.GetBytes(operation.BodyExample!), "application/json");
+        using var body = Api.Bytes(
+            System.Text.Encoding.UTF8.GetBytes(operation.BodyExample!), operation.BodyLines is null ? "application/json" : "text/csv");
         return await Api.SendAsync(method, path, body, condition);
     }
 
@@ -79,7 +80,8 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
             var value = part.Example!;
             if (part.Name == "operationId")
             {
-                value = await Api.AskAsync(EnsembleTable.Ask.BodyExample!);
+                var asked = DeclaredFunction.AllOperations.SingleOrDefault(o => o.IsQueued && o.Path == operation.Path.Split("/{operationId}")[0]) ?? EnsembleTable.Ask;
+                value = await Api.AskAsync(asked.BodyExample!, "/api" + asked.Path);
                 await Api.EndedAsync(value);
             }
             else if (part.Name == "runId")
