@@ -109,7 +109,7 @@ public static class SeriesCatalogueTables
         "readCataloguePart", "CataloguePart", ["GET"], PartOfOne, AccessScope.Read, "The lines of a part of a catalogue", [FormMembers.DecimalMark])
     {
         PathMembers = [CatalogueMembers.Name, CatalogueMembers.Part],
-        Answer = new OperationAnswer.File("text/csv", Lines.Title),
+        Answer = new OperationAnswer.File("text/csv", Lines.Title) { Lines = Lines },
         Problems = ProblemKind.OfComputing,
     };
 

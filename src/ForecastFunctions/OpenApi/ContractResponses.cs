@@ -52,7 +52,7 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
         var contents = form switch
         {
             Representation.Csv => [(Csv, schemas.CsvOf(operation.Table!))],
-            Representation.Lines => [LinesOf(operation.Table!)],
+            Representation.Lines => [(JsonText.LinesContentType, schemas.LinesOf(operation.Table!))],
             Representation.Metadata => [(Json, schemas.OfContract(HttpJson.Default.TableDescription))],
             _ => Usual(operation),
         };
@@ -64,6 +64,9 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
     {
         switch (operation.Answer)
         {
+            case OperationAnswer.File { Lines: { } lines }:
+                yield return (Csv, schemas.CsvOf(lines));
+                break;
             case OperationAnswer.File file:
                 foreach (var mediaType in file.Others.Prepend(file.MediaType))
                 {
@@ -104,10 +107,6 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
             yield break;
         yield return (Csv, schemas.CsvOf(rows));
         if (ContentNegotiation.HasLines(operation))
-            yield return LinesOf(rows);
+            yield return (JsonText.LinesContentType, schemas.LinesOf(rows));
     }
-
-    /// <summary>The rows of a table, each on a line of its own: a text, whose lines are of the schema of a row.</summary>
-    private static (string MediaType, IOpenApiSchema Schema) LinesOf(Table table) => (JsonText.LinesContentType, ContractSchemas.Described(
-        new OpenApiSchema { Type = JsonSchemaType.String }, $"{table.Title}: on each line an object, as it stands in value in JSON"));
 }

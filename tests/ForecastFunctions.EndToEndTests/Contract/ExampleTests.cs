@@ -1,6 +1,7 @@
 using System.Net;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Ensembles;
+using ForecastFunctions.Application.SeriesCatalogues;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.EndToEndTests.Jobs;
 using ForecastFunctions.EndToEndTests.Keys;
@@ -36,6 +37,8 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Examples_OfEveryMemberOfAQuery_AreAnsweredWithSuccess()
     {
+        foreach (var operation in Operations("PUT").Where(o => o.PathMembers.Contains(CatalogueMembers.Name)))
+            Succeeded(operation, await WriteAsync(operation, HttpMethod.Put));
         foreach (var operation in Operations("GET").Where(o => o.Answer is not OperationAnswer.Nothing))
         {
             var path = await PathAsync(operation);

@@ -71,8 +71,8 @@ public sealed class CatalogueTests(ProductFixture fixture)
         var first = await PutPartAsync("moving", 1, North);
         const string Question = """{"catalogue": "moving", "horizon": 2, "origins": 2, "methods": ["naive"]}""";
         var before = await Api.AskAsync(Question, "/catalogue-backtests");
-        Assert.Equal(HttpStatusCode.OK, (await PutPartAsync("moving", 1, [("If-Match", first.ETag)], South)).Status);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await PutPartAsync("moving", 1, [("If-Match", first.ETag)], East)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await PutPartAsync("moving", 1, South, ("If-Match", first.ETag))).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await PutPartAsync("moving", 1, East, ("If-Match", first.ETag))).Status);
         var after = await Api.AskAsync(Question, "/catalogue-backtests");
 
         Assert.NotEqual(before, after);
@@ -107,11 +107,11 @@ public sealed class CatalogueTests(ProductFixture fixture)
         Assert.Equal(HttpStatusCode.BadRequest, (await Api.PutAsync("/catalogues/No%20name", """{"description": 7, "method": "theta"}""")).Status);
         await BeginAsync("wrong");
 
-        var wrong = await PutPartAsync("wrong", 1, "a,2025-01,1", "a,2025-03,x", "b,2025-01,1,2");
+        var wrong = await PutPartAsync("wrong", 1, ["a,2025-01,1", "a,2025-03,x", "b,2025-01,1,2"]);
         Assert.Equal((HttpStatusCode.BadRequest, "/3/period /3/value /4"), (wrong.Status, string.Join(' ', wrong.Json.GetProperty("errors").EnumerateArray().Select(e => TextOf(e, "target")))));
         Assert.Equal(HttpStatusCode.BadRequest, (await PutPartAsync("wrong", 1_001, North)).Status);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await Api.PutAsync("/catalogues/wrong/parts/1", "{}")).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PutPartAsync("wrong", 1, new string('x', 2 * 1024 * 1024))).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PutPartAsync("wrong", 1, [new string('x', 2 * 1024 * 1024)])).Status);
 
         await PutPartAsync("wrong", 1, North);
         var cut = await PutPartAsync("wrong", 2, Line("north", 3, 9));
@@ -131,7 +131,7 @@ public sealed class CatalogueTests(ProductFixture fixture)
     public async Task Forecasts_CanceledWhileTheyAreComputed_AreSoAndHaveNoResult()
     {
         await BeginAsync("long");
-        await PutPartAsync("long", 1, [.. Enumerable.Range(0, 300).SelectMany(i => Line($"s{i}", 60, i))]);
+        await PutPartAsync("long", 1, Enumerable.Range(0, 300).SelectMany(i => Line($"s{i}", 60, i)));
         var id = await Api.AskAsync("""{"catalogue": "long", "horizon": 6}""", "/catalogue-forecasts");
         var early = await Api.GetAsync($"/catalogue-forecasts/{id}");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "not-ready"), (early.Status, early["x-ms-error-code"]));
@@ -145,14 +145,12 @@ public sealed class CatalogueTests(ProductFixture fixture)
     private async Task BeginAsync(string name)
         => Assert.Equal(HttpStatusCode.Created, (await Api.PutAsync($"/catalogues/{name}", """{"description": "Sales by region"}""", ("If-None-Match", "*"))).Status);
 
-    private Task<Answer> PutPartAsync(string name, int part, params IEnumerable<string>[] series) => PutPartAsync(name, part, [], series);
+    private Task<Answer> PutPartAsync(string name, int part, params string[][] series) => PutPartAsync(name, part, series.SelectMany(s => s));
 
-    private Task<Answer> PutPartAsync(string name, int part, string line, params string[] lines) => PutPartAsync(name, part, [], [line, .. lines]);
-
-    private Task<Answer> PutPartAsync(string name, int part, (string, string)[] headers, params IEnumerable<string>[] series)
+    private Task<Answer> PutPartAsync(string name, int part, IEnumerable<string> lines, params IEnumerable<(string, string)> headers)
         => Api.SendAsync(
             HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"/catalogues/{name}/parts/{part}"),
-            Api.Bytes(Encoding.UTF8.GetBytes(string.Join('\n', series.SelectMany(s => s).Prepend("series,period,value"))), "text/csv"), headers);
+            Api.Bytes(Encoding.UTF8.GetBytes(string.Join('\n', lines.Prepend("series,period,value"))), "text/csv"), headers);
 
     /// <summary>The lines of a monthly series.</summary>
     private static string[] Line(string id, int months, int seed)
