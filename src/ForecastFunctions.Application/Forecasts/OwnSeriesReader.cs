@@ -198,12 +198,12 @@ public static class OwnSeriesReader
                     "seasonLength is a whole number: the periods after which a season recurs, 1 where none does.");
             else if (FaultOfSeason(length, step) is not var (code, message))
                 return length;
-            else if (code == FaultCode.OutOfRange)
-                Fail("seasonLength", code, message, 1, ForecastLimits.MaxSeasonLength);
             else
-                Fail("seasonLength", code, message);
+                Fail("seasonLength", code, message, EndOf(code, 1), EndOf(code, ForecastLimits.MaxSeasonLength));
             return null;
         }
+
+        private static double? EndOf(string code, double end) => string.Equals(code, FaultCode.OutOfRange, StringComparison.Ordinal) ? end : null;
 
         private Argument? Find(string name) => _members.GetValueOrDefault(name);
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
-using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.Jobs;
 
 namespace ForecastFunctions.Application.SeriesCatalogues;

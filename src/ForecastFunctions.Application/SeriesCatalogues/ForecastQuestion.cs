@@ -1,7 +1,6 @@
 using System.Globalization;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Forecasts;
-using ForecastFunctions.Core.Forecasting;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.SeriesCatalogues;
 

@@ -108,8 +108,8 @@ public sealed class PartReader
         {
             if (_values.Count == ForecastLimits.MaxObservations)
             {
-                faults.Add(FaultAt(line.Number, Series, FaultCode.TooMuch,
-                    $"A series has at most {ForecastLimits.MaxObservations} observations, and '{id}' has more.") with { Max = ForecastLimits.MaxObservations });
+                var message = $"A series has at most {ForecastLimits.MaxObservations} observations, and '{id}' has more.";
+                faults.Add(FaultAt(line.Number, Series, FaultCode.TooMuch, message) with { Max = ForecastLimits.MaxObservations });
                 return;
             }
 

@@ -1,11 +1,7 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Application.Partners;
-using ForecastFunctions.Application.Runs;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace ForecastFunctions.Http;
 

@@ -28,7 +28,7 @@ internal static class CatalogueLoad
         using var client = new HttpClient { BaseAddress = new Uri(host, "/api/v1/"), Timeout = TimeSpan.FromMinutes(5) };
         if (Environment.GetEnvironmentVariable("FORECAST_KEY") is { Length: > 0 } key)
             client.DefaultRequestHeaders.Add("x-functions-key", key);
-        var name = "load-" + DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var name = "load-" + TimeProvider.System.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         var begun = Stopwatch.GetTimestamp();
         await SendAsync(client, HttpMethod.Put, $"catalogues/{name}", """{"description": "A measurement of load"}""");
         try
