@@ -94,7 +94,7 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
             Required = true,
             Description = member is null ? null : ContractSchemas.Sentence(member.Meaning),
             Schema = member is null ? new OpenApiSchema { Type = JsonSchemaType.String } : schemas.Of(Shape.InBody(member)),
-            Example = member?.Example,
+            Example = member?.Example is { } example ? NodeOf(member, example) : null,
         };
     }
 
