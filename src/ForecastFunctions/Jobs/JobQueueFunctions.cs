@@ -1,4 +1,5 @@
 using ForecastFunctions.Application.Jobs;
+using ForecastFunctions.Application.SeriesCatalogues;
 using ForecastFunctions.Application.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,10 +11,12 @@ namespace ForecastFunctions.Jobs;
 /// </summary>
 /// <param name="work">The use case.</param>
 /// <param name="sweep">Looks after what nobody else does.</param>
+/// <param name="catalogues">Removes what operations on catalogues needed.</param>
 /// <param name="queues">Tell how long messages have waited.</param>
 /// <param name="measurements">Take what alerts are made of.</param>
 /// <param name="time">The clock.</param>
-public sealed class JobQueueFunctions(WorkOnJobs work, SweepJobs sweep, IJobQueues queues, Measurements measurements, TimeProvider time)
+public sealed class JobQueueFunctions(
+    WorkOnJobs work, SweepJobs sweep, SweepCatalogues catalogues, IJobQueues queues, Measurements measurements, TimeProvider time)
 {
     /// <summary>Asks for the blocks of an operation.</summary>
     [Function("PlanOperation")]
@@ -35,13 +38,17 @@ public sealed class JobQueueFunctions(WorkOnJobs work, SweepJobs sweep, IJobQueu
     public Task FailBlock([QueueTrigger("%BlockQueue%-poison")] string message, CancellationToken cancellationToken)
         => FailAsync("blocks", message, cancellationToken);
 
-    /// <summary>Looks after operations whose messages were lost, after what ended ones have left, and how long messages have waited.</summary>
+    /// <summary>
+    /// Looks after operations whose messages were lost, after what ended ones and former catalogues have left, and how long messages have
+    /// waited.
+    /// </summary>
     [Function("SweepOperations")]
     public async Task Sweep([TimerTrigger("%SweepSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
     {
         foreach (var (queue, age) in await queues.AgesAsync(time.GetUtcNow(), cancellationToken))
             measurements.RecordQueueAge(queue, age);
         await sweep.SweepAsync(cancellationToken);
+        await catalogues.SweepAsync(cancellationToken);
     }
 
     private Task FailAsync(string queue, string message, CancellationToken cancellationToken)
