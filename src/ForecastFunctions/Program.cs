@@ -73,6 +73,10 @@ builder.Services.AddOptions<JobSettings>()
     .Bind(builder.Configuration.GetSection(JobSettings.Section))
     .Validate(settings => settings.IsValid, JobSettings.Wanted)
     .ValidateOnStart();
+builder.Services.AddOptions<UncertaintySettings>()
+    .Bind(builder.Configuration.GetSection(UncertaintySettings.Section))
+    .Validate(settings => settings.IsValid, UncertaintySettings.Wanted)
+    .ValidateOnStart();
 builder.Services.AddOptions<ServiceSettings>()
     .Bind(builder.Configuration.GetSection(ServiceSettings.Section))
     .Validate(settings => settings.IsBaseAddressValid, ServiceSettings.BaseAddressWanted)
@@ -96,6 +100,7 @@ builder.Services
     .AddSingleton<ReadBaselines>()
     .AddSingleton<BaselineChoice>()
     .AddSingleton<ChooseBaseline>()
+    .AddSingleton(provider => provider.GetRequiredService<IOptions<UncertaintySettings>>().Value.Widening)
     .AddSingleton<ScenarioLibrary>()
     .AddSingleton<SearchCatalogue>()
     .AddSingleton<KeepScenarios>()
