@@ -159,21 +159,21 @@ public sealed class WideningTests
     [Fact]
     public void Scorecard_UnderTheFactorThatItLearned_FindsThatIntervalsHold()
     {
-        var (plain, widened) = (Scorecard(Widening.None), Scorecard(new(2.9, 2.4, 1.2)));
-        Assert.Equal(Scorecard(null).CanonicalForm, plain.CanonicalForm);
+        var (plain, widened) = (Specified(Widening.None), Specified(new(2.9, 2.4, 1.2)));
+        Assert.Equal(Specified(null).CanonicalForm, plain.CanonicalForm);
         Assert.NotEqual(plain.RunId, widened.RunId);
         var read = ScorecardSpecification.Parse(widened.CanonicalForm);
         Assert.Equal((widened.RunId, widened.Widening), (read.RunId, read.Widening));
 
-        var (before, after) = (Factors(plain), Factors(read.On(TrackRecords.Newest)));
+        var (before, after) = (Factors(TrackRecords.Card), Factors(read.On(TrackRecords.Newest).Compute(2)));
         foreach (var group in before.Keys)
             Assert.True(Math.Abs(after[group] - 1) < Math.Abs(before[group] - 1) + 0.05, $"{group}: {before[group]} became {after[group]}");
         Assert.InRange(after[SpreadSource.Growth], 0.8, 1.4);
 
-        static ScorecardSpecification Scorecard(Widening? widening)
+        static ScorecardSpecification Specified(Widening? widening)
             => new(TrackRecords.Newest, TrackRecords.Specification.Days, [Presets.ArticleBase], 512, widening);
 
-        static Dictionary<SpreadSource, double> Factors(ScorecardSpecification scorecard) => UncertaintyFactor.Of(scorecard.Compute(2).Evidence)
+        static Dictionary<SpreadSource, double> Factors(Scorecard card) => UncertaintyFactor.Of(card.Evidence)
             .Where(f => f.Basis == VintageBasis.Known).ToDictionary(f => f.Group, f => f.Factor);
     }
 
