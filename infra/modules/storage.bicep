@@ -107,6 +107,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
         'forecastfilings'
         'forecastoperations'
         'forecastblocks'
+        'forecastcatalogues'
       ]: {
         name: table
       }

@@ -5,6 +5,7 @@ using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.SeriesCatalogues;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Infrastructure.Backups;
@@ -48,6 +49,7 @@ public static class InfrastructureServices
         services.AddSingleton<IUsageStore>(provider => Create<TableUsageStore>(provider));
         services.AddSingleton<IJobStore>(provider => Create<TableJobStore>(provider));
         services.AddSingleton<IJobBlockStore>(provider => Create<TableJobBlockStore>(provider));
+        services.AddSingleton<ICatalogueStore>(provider => Create<TableCatalogueStore>(provider));
         services.AddSingleton<IValidateOptions<QueueSettings>, QueueSettingsValidation>();
         services.AddOptions<QueueSettings>().Bind(configuration.GetSection(QueueSettings.Section)).ValidateOnStart();
         services.AddSingleton<IJobMessages, StorageJobMessages>();

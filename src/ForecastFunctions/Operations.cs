@@ -16,6 +16,7 @@ using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
+using ForecastFunctions.Application.SeriesCatalogues;
 using ForecastFunctions.Charts;
 using ForecastFunctions.Docs;
 using ForecastFunctions.Excel;
@@ -46,6 +47,7 @@ public static class Operations
         EnsembleTable.Ask, EnsembleTable.Read,
         .. JobTable.All,
         ForecastTable.Operation, BacktestTable.Operation, AnomalyTable.Operation, MethodCatalogue.Operation,
+        .. SeriesCatalogueTables.All,
         .. ScorecardOperations.All,
         .. ScenarioOperations.All,
         .. CatalogueOperations.All,

@@ -20,6 +20,7 @@ using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
+using ForecastFunctions.Application.SeriesCatalogues;
 using ForecastFunctions.Application.Telemetry;
 using ForecastFunctions.Core.Analyses.Attributions;
 using ForecastFunctions.Core.Analyses.Comparisons;
@@ -133,6 +134,9 @@ builder.Services
     .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>().AddSingleton<FindAnomalies>()
     .AddSingleton(provider => provider.GetRequiredService<IOptions<JobSettings>>().Value)
     .AddSingleton<SubmitJob>().AddSingleton<ReadJobs>().AddSingleton<WorkOnJobs>().AddSingleton<SweepJobs>()
+    .AddSingleton<KeepCatalogues>().AddSingleton<SweepCatalogues>().AddSingleton<AskCatalogue>()
+    .AddSingleton<IJobKind>(provider => ActivatorUtilities.CreateInstance<CatalogueJobs>(provider, CatalogueKind.Forecasts))
+    .AddSingleton<IJobKind>(provider => ActivatorUtilities.CreateInstance<CatalogueJobs>(provider, CatalogueKind.Backtests))
     .AddSingleton<DrawEnsemble>().AddSingleton<IJobKind>(provider => provider.GetRequiredService<DrawEnsemble>())
     .AddSingleton<IFeed, BaselineFeed>()
     .AddSingleton<IFeed, ObservationFeed>()

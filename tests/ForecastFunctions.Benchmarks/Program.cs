@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using ForecastFunctions.Benchmarks;
 using ForecastFunctions.Benchmarks.Accuracy;
+using ForecastFunctions.Benchmarks.Load;
 
 switch (args)
 {
@@ -28,6 +29,10 @@ switch (args)
         break;
     case ["startup"]:
         await Startup.ReportAsync();
+        break;
+    case ["catalogue", var host, var series, .. var paths] when paths.Length <= 1 && Uri.TryCreate(host, UriKind.Absolute, out var address)
+        && int.TryParse(series, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0:
+        await CatalogueLoad.ReportAsync(address, count, paths.FirstOrDefault());
         break;
     case ["accuracy", .. var paths] when paths.Length > 0:
         AccuracyReport.Write(paths);

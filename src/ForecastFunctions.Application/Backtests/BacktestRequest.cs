@@ -34,9 +34,12 @@ public sealed record BacktestRequest : ISeriesRequest
     public int Step { get; init; } = 1;
 
     /// <summary>Reads the members.</summary>
-    public static BacktestRequest Read(Arguments arguments) => new()
+    public static BacktestRequest Read(Arguments arguments) => Read(arguments, SeriesChoice.Read(arguments));
+
+    /// <summary>Reads the members but for those that state the series.</summary>
+    internal static BacktestRequest Read(Arguments arguments, SeriesChoice series) => new()
     {
-        Series = SeriesChoice.Read(arguments),
+        Series = series,
         Horizon = SeriesMembers.ReadHorizon(arguments),
         Levels = SeriesMembers.ReadLevels(arguments),
         Methods = ReadMethods(arguments),

@@ -60,9 +60,8 @@ public static class BacktestTable
         {
             var backtest = Backtest.Run(
                 method, series.Observed, request.Horizon, request.Origins, request.Step, series.Support.Support, levels);
-            Add(method, backtest, 1, request.Horizon);
-            for (var step = 1; step <= request.Horizon && request.Horizon > 1; step++)
-                Add(method, backtest.At(step), step, step);
+            foreach (var (from, to) in StepsOf(request))
+                Add(method, from == to && request.Horizon > 1 ? backtest.At(from) : backtest, from, to);
         }
 
         return rows;
@@ -78,6 +77,15 @@ public static class BacktestTable
         }
     }
 
+    /// <summary>What the rows of each series are of, in their order.</summary>
+    internal static IReadOnlyList<(string Method, int FromStep, int ToStep, string Measure)> PlacesOf(BacktestRequest request) =>
+    [
+        .. from method in request.Methods
+           from steps in StepsOf(request)
+           from measure in BacktestMeasure.All(request.Levels)
+           select (method.Name, steps.From, steps.To, measure.Name),
+    ];
+
     /// <summary>What the table of an answer is, without its numbers.</summary>
     public static TableDescription Describe(BacktestRequest request, SelectedSeries selected) => new(
         $"Backtests, {request.Horizon} periods ahead",
@@ -91,4 +99,8 @@ public static class BacktestTable
             .. BacktestMeasure.All(request.Levels).Select(m => new MeasuredVariable(
                 m.Name, m.Title, m.Unit, selected.Source, selected.Licence, selected.Baseline?.AsOf)),
         ]);
+
+    /// <summary>The steps that measures are over: all of them together, and each alone where there are several.</summary>
+    private static IEnumerable<(int From, int To)> StepsOf(BacktestRequest request)
+        => Enumerable.Range(1, request.Horizon).Where(_ => request.Horizon > 1).Select(step => (step, step)).Prepend((1, request.Horizon));
 }

@@ -14,6 +14,9 @@ public static class FormMembers
     /// <summary>The format of a table that comes in the layout of the Integrated Assessment Modeling Consortium too.</summary>
     public static readonly Member<string> FormatWithIamc = FormatAmong([.. Formats, "iamc"]);
 
+    /// <summary>The format of a long table that comes as lines of JSON too.</summary>
+    public static readonly Member<string> FormatWithLines = FormatAmong([.. Formats, "ndjson"]);
+
     /// <summary>The decimal mark of CSV.</summary>
     public static readonly Member<string> DecimalMark = new(
         "decimal", MemberType.Text, "Of CSV: the decimal mark; comma for spreadsheets that read 3,125 as a number", "point or comma",

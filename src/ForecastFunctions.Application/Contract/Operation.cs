@@ -38,7 +38,7 @@ public sealed record Operation(
     /// its path where the operation's does not begin with that.</summary>
     public string? AsksRun { get; init; }
 
-    /// <summary>A body that gives a real answer, in JSON.</summary>
+    /// <summary>A body that gives a real answer.</summary>
     public string? BodyExample { get; init; }
 
     /// <summary>Whether the index lists it.</summary>
@@ -58,6 +58,9 @@ public sealed record Operation(
 
     /// <summary>Whether its body is a message of another contract, and not its members.</summary>
     public bool IsBodyForeign { get; init; }
+
+    /// <summary>The table whose lines its body is, in CSV; <see langword="null"/> where its body is an object of its members, in JSON.</summary>
+    public Table? BodyLines { get; init; }
 
     /// <summary>Whether a request that could have a body may come without.</summary>
     public bool IsBodyOptional { get; init; }

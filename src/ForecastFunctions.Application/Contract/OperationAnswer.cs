@@ -43,6 +43,9 @@ public abstract record OperationAnswer
         /// <summary>Whether it is bytes, and not a text.</summary>
         public bool IsBinary { get; init; }
 
+        /// <summary>The table whose lines it is, of CSV; <see langword="null"/> of other documents.</summary>
+        public Table? Lines { get; init; }
+
         /// <summary>What an answer 202 without content means, where there is one.</summary>
         public string? Accepted { get; init; }
     }

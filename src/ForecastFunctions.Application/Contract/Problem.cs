@@ -59,6 +59,18 @@ public sealed record ProblemKind(int Status, string Code, string Title, string E
     public static readonly ProblemKind TooManyOperations = Conflict(
         "too-many-operations", "20 of your operations go on, which is as many as one partner can have; wait for one to end, or cancel one.");
 
+    /// <summary>A partner has as many catalogues as one can.</summary>
+    public static readonly ProblemKind TooManyCatalogues = Conflict(
+        "too-many-catalogues", "You have 20 catalogues, which is as many as one partner can; remove one first.");
+
+    /// <summary>A catalogue has as many series as one can.</summary>
+    public static readonly ProblemKind CatalogueFull = Conflict(
+        "catalogue-full", "With this part, 'orders' would have 100200 series, and has at most 100000; begin another catalogue.");
+
+    /// <summary>A series stands in another part of its catalogue too.</summary>
+    public static readonly ProblemKind SeriesInTwoParts = Conflict(
+        "series-in-two-parts", "The series 'north' stands in part 1 of 'orders' too. A part has whole series: put all of it into one part.");
+
     /// <summary>The run was computed by a version of the model that is gone, and its result was pruned.</summary>
     public static readonly ProblemKind RunExpired = new(410, "run-expired", "The run can no longer be read",
         "The run was computed by model 1.0.0, which is gone, and its result was pruned.");
@@ -75,8 +87,8 @@ public sealed record ProblemKind(int Status, string Code, string Title, string E
     public static readonly ProblemKind UriTooLong = new(414, "uri-too-long", "The address is too long",
         "Path and query have at most 8000 characters; POST takes the same parameters in a body.");
 
-    /// <summary>The body is not JSON.</summary>
-    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body is not JSON",
+    /// <summary>The body is of another media type than the one that is taken.</summary>
+    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body is of another media type",
         "The body is sent as application/json in UTF-8, without Content-Encoding; this one is text/plain.");
 
     /// <summary>A quota is used up.</summary>
@@ -115,7 +127,7 @@ public sealed record ProblemKind(int Status, string Code, string Title, string E
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         Invalid, BrokenOff, CredentialMissing, CredentialRefused, Forbidden, OriginRefused, NotFound, MethodNotAllowed, NotAcceptable, BodyTooSlow,
-        TooManyScenarios, ScenarioExtended, TooManyOperations, RunExpired, PreconditionFailed, BodyTooLarge, UriTooLong, UnsupportedMediaType,
+        TooManyScenarios, ScenarioExtended, TooManyOperations, TooManyCatalogues, CatalogueFull, SeriesInTwoParts, RunExpired, PreconditionFailed, BodyTooLarge, UriTooLong, UnsupportedMediaType,
         QuotaExhausted, Internal, NotImplemented, Busy, TookTooLong, NotReady, IdentityUnavailable, StorageUnavailable,
     ];
 

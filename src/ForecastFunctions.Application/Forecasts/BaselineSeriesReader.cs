@@ -59,7 +59,7 @@ public sealed class BaselineSeriesReader(Faults faults, Baseline baseline, Reque
         foreach (var observation in observations)
         {
             var period = PeriodOf(observation);
-            if (PeriodSequence.FaultOf(period, first, last, seen) is var (code, message))
+            if (PeriodSequence.FaultOf(period, first, last, seen.Contains) is var (code, message))
                 return (code, $"{id}: {message}");
             if (support.Objection(observation.Value) is { } objection)
                 return (FaultCode.Conflict, $"{id} in {period}: {objection}");

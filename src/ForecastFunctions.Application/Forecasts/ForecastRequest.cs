@@ -46,9 +46,12 @@ public sealed record ForecastRequest : ISeriesRequest
         => 2 + 2 * Levels.Count + (ShowsMembers && Method == ForecastMethods.Combination ? MostMembers : 0) + (Paths ?? 0);
 
     /// <summary>Reads the members.</summary>
-    public static ForecastRequest Read(Arguments arguments) => new()
+    public static ForecastRequest Read(Arguments arguments) => Read(arguments, SeriesChoice.Read(arguments));
+
+    /// <summary>Reads the members but for those that state the series.</summary>
+    internal static ForecastRequest Read(Arguments arguments, SeriesChoice series) => new()
     {
-        Series = SeriesChoice.Read(arguments),
+        Series = series,
         Horizon = SeriesMembers.ReadHorizon(arguments),
         Levels = SeriesMembers.ReadLevels(arguments),
         Method = arguments.Read(ForecastMembers.Method) is { } name

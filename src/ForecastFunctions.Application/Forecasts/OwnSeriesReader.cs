@@ -17,7 +17,7 @@ public static class OwnSeriesReader
     /// <summary>The longest unit.</summary>
     public const int MaxUnitLength = 32;
 
-    private const string PeriodWanted = "a year such as 2025, a quarter such as 2025-Q3, a month such as 2025-07, a week such as 2025-W07 or a day such as 2025-07-01";
+    internal const string PeriodWanted = "a year such as 2025, a quarter such as 2025-Q3, a month such as 2025-07, a week such as 2025-W07 or a day such as 2025-07-01";
 
     private static readonly IReadOnlyList<string> Members =
         ["bounds", "id", "periods", "seasonLength", "start", "support", "unit", "values"];
@@ -46,6 +46,20 @@ public static class OwnSeriesReader
         }
 
         return series;
+    }
+
+    /// <summary>What is wrong with the length of a season.</summary>
+    /// <param name="length">The length.</param>
+    /// <param name="step">The length of the periods; <see langword="null"/> without dates.</param>
+    internal static (string Code, string Message)? FaultOfSeason(int length, Step? step)
+    {
+        if (length is < 1 or > ForecastLimits.MaxSeasonLength)
+            return (FaultCode.OutOfRange, $"seasonLength is from 1 to {ForecastLimits.MaxSeasonLength}.");
+        return step is { } dated && length != 1 && !dated.Seasons().Contains(length)
+            ? (FaultCode.Conflict,
+                $"A season of {Words.Of(dated)}s has the length {string.Join(" or ", dated.Seasons())}, or 1 for none; "
+                + "leave the dates out for another.")
+            : null;
     }
 
     /// <summary>Reads one series.</summary>
@@ -179,21 +193,17 @@ public static class OwnSeriesReader
             var seasons = step?.Seasons() ?? [1];
             if (Find("seasonLength") is not { } member)
                 return seasons[0];
-            var length = member.AsInteger();
-            if (length is null)
+            if (member.AsInteger() is not { } length)
                 Fail("seasonLength", FaultCode.Malformed,
                     "seasonLength is a whole number: the periods after which a season recurs, 1 where none does.");
-            else if (length is < 1 or > ForecastLimits.MaxSeasonLength)
-                Fail("seasonLength", FaultCode.OutOfRange,
-                    $"seasonLength is from 1 to {ForecastLimits.MaxSeasonLength}.", 1, ForecastLimits.MaxSeasonLength);
-            else if (step is { } dated && length != 1 && !seasons.Contains(length.Value))
-                Fail("seasonLength", FaultCode.Conflict,
-                    $"A season of {Words.Of(dated)}s has the length {string.Join(" or ", seasons)}, or 1 for none; "
-                    + "leave the dates out for another.");
-            else
+            else if (FaultOfSeason(length, step) is not var (code, message))
                 return length;
+            else
+                Fail("seasonLength", code, message, EndOf(code, 1), EndOf(code, ForecastLimits.MaxSeasonLength));
             return null;
         }
+
+        private static double? EndOf(string code, double end) => string.Equals(code, FaultCode.OutOfRange, StringComparison.Ordinal) ? end : null;
 
         private Argument? Find(string name) => _members.GetValueOrDefault(name);
 

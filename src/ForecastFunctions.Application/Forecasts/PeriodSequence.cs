@@ -35,7 +35,7 @@ public static class PeriodSequence
             }
 
             first ??= period;
-            if (FaultOf(period, first.Value, last, seen) is { } fault)
+            if (FaultOf(period, first.Value, last, seen.Contains) is { } fault)
             {
                 wrong++;
                 arguments.AddFault(Fault.At(item.Place, fault.Code, fault.Message));
@@ -49,12 +49,15 @@ public static class PeriodSequence
     }
 
     /// <summary>What keeps a period from following the last one.</summary>
-    public static (string Code, string Message)? FaultOf(
-        Period period, Period first, Period? last, IReadOnlySet<Period> seen)
+    /// <param name="period">The period.</param>
+    /// <param name="first">The first of all.</param>
+    /// <param name="last">The last one; <see langword="null"/> where it could not be read, or there is none.</param>
+    /// <param name="isGiven">Whether a period was given before.</param>
+    public static (string Code, string Message)? FaultOf(Period period, Period first, Period? last, Predicate<Period> isGiven)
     {
         if (period.Step != first.Step)
             return (FaultCode.Conflict, $"{period} and {first} are periods of different length.");
-        if (seen.Contains(period))
+        if (isGiven(period))
             return (FaultCode.Duplicate, $"{period} is given twice.");
         if (last is not { } before || before.Step != period.Step || period.Ordinal == before.Ordinal + 1)
             return null;

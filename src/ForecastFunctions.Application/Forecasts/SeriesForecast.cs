@@ -38,6 +38,13 @@ public sealed record SeriesForecast(SeriesFacts Facts, IReadOnlyList<ForecastRow
         return new SeriesForecast(SeriesFacts.Of(series, forecast), rows.Rows);
     }
 
+    /// <summary>The statistics that every series has, in the order of their rows: all but those of members and paths.</summary>
+    internal static IReadOnlyList<string> StatisticsOf(ForecastRequest request) =>
+    [
+        "median", "mean",
+        .. request.Levels.SelectMany(level => new[] { "lower" + SeriesMembers.TextOf(level), "upper" + SeriesMembers.TextOf(level) }),
+    ];
+
     /// <summary>Writes the rows, one statistic after the other.</summary>
     private sealed class Collector(ForecastRequest request, RequestedSeries series, Forecast forecast)
     {

@@ -18,7 +18,7 @@ public static class JobTable
         Column.Text<JobRow>("title", "What was asked, in words", r => r.Job.Title),
         Column.Text<JobRow>("status", "How far it has come", r => r.Job.Status.ToString()) with { Choices = [.. Enum.GetNames<JobStatus>()] },
         Column.Whole<JobRow>("attempt", "Which attempt it is: another one begins where it is asked again after it failed or was canceled", r => r.Job.Attempt),
-        Column.Whole<JobRow>("units", "How many units of work there are: members of an ensemble", r => r.Job.Size.Units),
+        Column.Whole<JobRow>("units", "How many units of work there are: members of an ensemble, series of a catalogue", r => r.Job.Size.Units),
         Column.Whole<JobRow>("units_done", "How many of them are done", r => r.Job.UnitsDone),
         Column.Whole<JobRow>("numbers_charged", "What it has cost the quota of compute so far", r => r.Job.NumbersCharged),
         Column.Moment<JobRow>("created_at", "When it was asked for", r => r.Job.CreatedAt),

@@ -6,7 +6,7 @@ namespace ForecastFunctions.Infrastructure.Tables;
 /// <summary>
 /// Keeps contents of any size in rows of a table. The head row holds the facts and the first 704 KiB, further rows,
 /// its parts, the rest. The head is written last, and is what makes a content exist: a write that was torn off has
-/// changed nothing. It is never removed; what replaces a content is of the next generation, whose parts stand apart, so
+/// changed nothing. It is not removed while anything may be written under its key; what replaces a content is of the next generation, whose parts stand apart, so
 /// that removing those of older ones harms no reader and no writer.
 /// </summary>
 internal sealed class ContentTable(StorageTable table)
@@ -83,6 +83,17 @@ internal sealed class ContentTable(StorageTable table)
 
         // Refused if the head has changed; then they are looked for once more, another time.
         await table.MergeAsync(new TableEntity(key.Partition, key.Row) { [HasReplacedParts] = false }, head.ETag, cancellationToken);
+    }
+
+    /// <summary>Removes a content with its parts, under a key that nothing is written under any more.</summary>
+    public async Task RemoveAsync(TableKey key, CancellationToken cancellationToken)
+    {
+        await table.DeleteAsync(key, cancellationToken);
+        var (from, to) = TableKeys.AllParts(key);
+        var range = TableClient.CreateQueryFilter($"RowKey ge {from.Row} and RowKey lt {to}");
+        foreach (var part in await table.ReadPartitionAsync(from.Partition, range, [nameof(TableEntity.RowKey)], cancellationToken)
+            .ToListAsync(cancellationToken))
+            await table.DeleteAsync(new TableKey(from.Partition, part.RowKey), cancellationToken);
     }
 
     /// <summary>The head and the verified content under a key, or null where there is no head.</summary>

@@ -42,6 +42,11 @@ internal readonly record struct TableKey(string Partition, string Row);
 /// <item><term>blocks</term><description>
 /// <c>{id of an operation}|{attempt} / {block}</c>: one row for each block of an attempt that was taken up, with its result once it has one.
 /// </description></item>
+/// <item><term>catalogues</term><description>
+/// <c>{owner}| / catalogue|{name}</c>: one row for each catalogue, with its parts; <c>{owner}| / register</c>: how many the owner has;
+/// <c>{owner}|{hash} / {upload}</c>: a content that was uploaded; <c>{owner}|ids / {upload}</c>: the fingerprints of its ids;
+/// <c>register / {upload}</c>: one row for each upload of any owner, for the sweep.
+/// </description></item>
 /// <item><term>all</term><description>
 /// <c>{partition}|part / {row}|{generation}|{checksum}|{number}</c>: the content that did not fit into the row. The
 /// generation counts how often the content was replaced, so that what an older one left is a range of rows and never
@@ -59,6 +64,7 @@ internal static class TableKeys
     public const string FilingTable = "filings";
     public const string OperationTable = "operations";
     public const string BlockTable = "blocks";
+    public const string CatalogueTable = "catalogues";
     public const string SnapshotPartition = "snapshot";
 
     public const string PartnerPartition = "partner";
@@ -66,6 +72,7 @@ internal static class TableKeys
     private const int ChecksumDigits = 16;
     private const string ScenarioRow = "scenario|";
     private const string OperationRow = "operation|";
+    private const string CatalogueRow = "catalogue|";
 
     public static TableKey CurrentPointer { get; } = new("pointer", "current");
 
@@ -95,12 +102,12 @@ internal static class TableKeys
 
     public const string OperationRegister = "register";
 
-    public static TableKey Operation(string owner, string id) => new(OperationPartition(owner), OperationRow + id);
+    public static TableKey Operation(string owner, string id) => new(OwnerPartition(owner), OperationRow + id);
 
-    public static TableKey OperationUsage(string owner) => new(OperationPartition(owner), "usage");
+    public static TableKey OperationUsage(string owner) => new(OwnerPartition(owner), "usage");
 
     /// <summary>The range of the operations of an owner, its end excluded.</summary>
-    public static (TableKey From, string To) Operations(string owner) => (new TableKey(OperationPartition(owner), OperationRow), "operation}");
+    public static (TableKey From, string To) Operations(string owner) => (new TableKey(OwnerPartition(owner), OperationRow), "operation}");
 
     public static TableKey RegisteredOperation(string id) => new(OperationRegister, id);
 
@@ -109,9 +116,27 @@ internal static class TableKeys
     public static TableKey Block(string operation, int attempt, int block)
         => new(BlockPartition(operation, attempt), block.ToString("000000", CultureInfo.InvariantCulture));
 
+    public const string UploadRegister = "register";
+
+    public static TableKey Catalogue(string owner, string name) => new(OwnerPartition(owner), CatalogueRow + Encode(name));
+
+    public static TableKey CatalogueRegister(string owner) => new(OwnerPartition(owner), "register");
+
+    /// <summary>The range of the catalogues of an owner, its end excluded.</summary>
+    public static (TableKey From, string To) Catalogues(string owner) => (new TableKey(OwnerPartition(owner), CatalogueRow), "catalogue}");
+
+    public static string ContentPartition(string owner, string hash) => OwnerPartition(owner) + hash;
+
+    public static TableKey Fingerprints(string owner, string uploadId) => new(OwnerPartition(owner) + "ids", uploadId);
+
+    public static TableKey RegisteredUpload(string uploadId) => new(UploadRegister, uploadId);
+
     public static TableKey Part(TableKey head, int generation, string checksum, int number) => new(
         PartPartition(head),
         string.Create(CultureInfo.InvariantCulture, $"{FirstPart(head, generation)}{checksum[..ChecksumDigits]}|{number:000}"));
+
+    /// <summary>The range of the parts of every generation, its end excluded.</summary>
+    public static (TableKey From, string To) AllParts(TableKey head) => (new TableKey(PartPartition(head), head.Row + "|"), head.Row + "}");
 
     /// <summary>The range of the parts of all generations before one, its end excluded.</summary>
     public static (TableKey From, string To) PartsBefore(TableKey head, int generation) =>
@@ -135,7 +160,7 @@ internal static class TableKeys
         return key.ToString();
     }
 
-    private static string OperationPartition(string owner) => Encode(owner) + "|";
+    private static string OwnerPartition(string owner) => Encode(owner) + "|";
 
     private static string PartPartition(TableKey head) => head.Partition + "|part";
 

@@ -55,10 +55,10 @@ public static class HttpProblems
     public static ProblemException UriTooLong(int limit) => new(
         ProblemKind.UriTooLong, $"Path and query have at most {limit} characters; POST takes the same parameters in a body.");
 
-    /// <summary>415: the body is not JSON.</summary>
-    public static ProblemException UnsupportedMediaType(string? contentType) => new(
+    /// <summary>415: the body is of another media type than the one that is taken.</summary>
+    public static ProblemException UnsupportedMediaType(string? contentType, string wanted) => new(
         ProblemKind.UnsupportedMediaType,
-        $"The body is sent as application/json in UTF-8, without Content-Encoding; this one is {contentType ?? "of no stated type"}.");
+        $"The body is sent as {wanted} in UTF-8, without Content-Encoding; this one is {contentType ?? "of no stated type"}.");
 
     /// <summary>503: tokens cannot be checked.</summary>
     public static ProblemException IdentityUnavailable() => new(

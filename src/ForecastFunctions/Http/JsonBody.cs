@@ -1,11 +1,7 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ForecastFunctions.Application.Contract;
-using ForecastFunctions.Application.Partners;
-using ForecastFunctions.Application.Runs;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace ForecastFunctions.Http;
 
@@ -14,15 +10,6 @@ public static class JsonBody
 {
     /// <summary>How deep objects and arrays may stand within each other.</summary>
     public const int MaxDepth = 32;
-
-    /// <summary>A body of so many bytes is a part of its request, and counts no more than that.</summary>
-    private const int FreeBytes = 64 * 1024;
-
-    /// <summary>A byte of a longer body takes about so much memory as text, document and members.</summary>
-    private const int MemoryPerByte = 6;
-
-    /// <summary>To read it takes about as much work as so many numbers of a run.</summary>
-    private const int NumbersPerByte = 1;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
@@ -36,11 +23,8 @@ public static class JsonBody
     public static async Task<JsonDocument> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         CheckContentType(request);
-        var body = WithoutMark(await ReadBoundedAsync(request, maxBytes, cancellationToken));
-        var features = request.HttpContext.Features;
-        return body.Length > FreeBytes && features.Get<ComputeGate>() is { } gate && features.Get<Caller>() is { } caller
-            ? await gate.WorkAsync(NumbersPerByte * body.Length, caller, _ => Parse(body), cancellationToken)
-            : Parse(body);
+        var body = WithoutMark(await RequestBody.ReadAsync(request, maxBytes, cancellationToken));
+        return await RequestBody.ParseAsync(request, body, Parse, cancellationToken);
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> body)
@@ -107,33 +91,7 @@ public static class JsonBody
     }
 
     private static void CheckContentType(HttpRequest request)
-    {
-        var isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-                || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
-        if (!isJson || !string.IsNullOrEmpty(request.Headers.ContentEncoding))
-            throw HttpProblems.UnsupportedMediaType(request.ContentType);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadBoundedAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > maxBytes)
-            throw HttpProblems.BodyTooLarge(maxBytes);
-
-        // A chunked body states no length, so it is counted while it is read.
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        var hold = request.HttpContext.Features.Get<Caller>()?.Hold;
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer.GetMemory(4096), cancellationToken)) > 0)
-        {
-            buffer.Advance(read);
-            if (buffer.WrittenCount > maxBytes)
-                throw HttpProblems.BodyTooLarge(maxBytes);
-            if (buffer.WrittenCount > FreeBytes)
-                hold?.Take(MemoryPerByte * read);
-        }
-
-        return buffer.WrittenMemory;
-    }
+        => RequestBody.CheckContentType(
+            request, "application/json",
+            type => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 }

@@ -16,6 +16,9 @@ public static class JsonText
     /// <summary>The media type of what is written.</summary>
     public const string ContentType = "application/json; charset=utf-8";
 
+    /// <summary>The media type of rows on lines of their own.</summary>
+    public const string LinesContentType = "application/x-ndjson";
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly ConcurrentDictionary<JsonTypeInfo, JsonTypeInfo> ReadableTypes = new();
@@ -65,6 +68,26 @@ public static class JsonText
             json.WriteString("nextCursor", nextCursor);
         json.WriteEndObject();
         json.Flush();
+        yield return buffer.WrittenMemory;
+    }
+
+    /// <summary>Writes rows part by part, each as an object on a line of its own; each part is valid until the next one is written.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> PartsOfLines(Table table, IEnumerable<object> rows)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(buffer, Readable);
+        foreach (var row in rows)
+        {
+            WriteRow(json, table.Columns, row);
+            json.Flush();
+            json.Reset();
+            buffer.Write("\n"u8);
+            if (buffer.WrittenCount < LongText.PartBytes)
+                continue;
+            yield return buffer.WrittenMemory;
+            buffer.ResetWrittenCount();
+        }
+
         yield return buffer.WrittenMemory;
     }
 

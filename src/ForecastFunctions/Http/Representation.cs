@@ -18,6 +18,9 @@ public enum Representation
 
     /// <summary>What the table's columns and variables are, in JSON, without its rows.</summary>
     Metadata,
+
+    /// <summary>NDJSON: the rows alone, each an object on a line of its own.</summary>
+    Lines,
 }
 
 /// <summary>Chooses the form of an answer.</summary>
@@ -29,7 +32,10 @@ public static class ContentNegotiation
     /// <summary>The suffix of a path that asks what the table is.</summary>
     public const string MetadataSuffix = ".metadata.json";
 
-    private static readonly IReadOnlyList<string> Formats = ["json", "csv", "iamc", "metadata.json"];
+    /// <summary>The suffix of a path that asks for NDJSON.</summary>
+    public const string LinesSuffix = ".ndjson";
+
+    private static readonly IReadOnlyList<string> Formats = ["json", "csv", "iamc", "metadata.json", "ndjson"];
     private static readonly IReadOnlyList<string> MediaTypes = ["application/json", "text/csv"];
 
     /// <summary>The path's suffix decides; then <c>format=</c>; then <c>Accept</c>; then it is JSON.</summary>
@@ -40,7 +46,7 @@ public static class ContentNegotiation
     /// <exception cref="ProblemException">406: nothing that Accept allows is offered.</exception>
     public static TableForm Choose(HttpRequest request, Arguments arguments, Operation operation, Representation? suffix)
     {
-        var member = operation.Members.Contains(FormMembers.FormatWithIamc) ? FormMembers.FormatWithIamc : FormMembers.Format;
+        var member = FormatOf(operation);
         var offered = member.Choices!;
         var format = arguments.Read(member);
         Representation? stated = format is not null && offered.Contains(format, StringComparer.Ordinal)
@@ -60,7 +66,7 @@ public static class ContentNegotiation
             });
         }
 
-        var form = new TableForm(suffix ?? stated ?? FromAccept(request), ReadDecimal(arguments));
+        var form = new TableForm(suffix ?? stated ?? FromAccept(request, HasLines(operation)), ReadDecimal(arguments));
         if (form is { Mark: DecimalMark.Comma, IsCsv: false })
         {
             arguments.AddFault(new Fault("decimal", FaultCode.Conflict, "decimal=comma is a form of CSV; in JSON, numbers have a point."));
@@ -68,6 +74,9 @@ public static class ContentNegotiation
 
         return form;
     }
+
+    /// <summary>Whether an operation's table comes as NDJSON too.</summary>
+    public static bool HasLines(Operation operation) => FormatOf(operation) == FormMembers.FormatWithLines;
 
     /// <summary>What the suffix of the request's table asks for, where it has one.</summary>
     public static Representation? SuffixOf(HttpRequest request) => SplitSuffix(request.RouteValues[Routes.Table] as string ?? "").Suffix;
@@ -93,10 +102,14 @@ public static class ContentNegotiation
     }
 
     /// <summary>A table's name in a path without its suffix, and what the suffix asks for.</summary>
-    public static (string Name, Representation? Suffix) SplitSuffix(string name)
+    /// <param name="name">The name.</param>
+    /// <param name="hasLines">Whether the table comes as NDJSON too.</param>
+    public static (string Name, Representation? Suffix) SplitSuffix(string name, bool hasLines = false)
     {
-        foreach (var representation in new[] { Representation.Csv, Representation.Metadata })
+        foreach (var representation in new[] { Representation.Csv, Representation.Metadata, Representation.Lines })
         {
+            if (representation == Representation.Lines && !hasLines)
+                continue;
             var suffix = new TableForm(representation).Suffix;
             if (name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
                 return (name[..^suffix.Length], representation);
@@ -105,16 +118,19 @@ public static class ContentNegotiation
         return (name, null);
     }
 
-    private static Representation FromAccept(HttpRequest request)
+    private static Member<string> FormatOf(Operation operation)
+        => new[] { FormMembers.FormatWithIamc, FormMembers.FormatWithLines }.FirstOrDefault(operation.Members.Contains) ?? FormMembers.Format;
+
+    private static Representation FromAccept(HttpRequest request, bool hasLines)
     {
         var accepted = request.GetTypedHeaders().Accept;
         if (accepted.Count == 0)
             return Representation.Json;
-        var json = Quality(accepted, MediaTypes[0]);
-        var csv = Quality(accepted, MediaTypes[1]);
-        if (json == 0 && csv == 0)
-            throw HttpProblems.NotAcceptable(request.Headers.Accept.ToString(), MediaTypes);
-        return csv > json ? Representation.Csv : Representation.Json;
+        IReadOnlyList<string> offered = hasLines ? [.. MediaTypes, JsonText.LinesContentType] : MediaTypes;
+        var qualities = offered.Select(type => Quality(accepted, type)).ToList();
+        var best = qualities.Max() is > 0 and var quality
+            ? qualities.IndexOf(quality) : throw HttpProblems.NotAcceptable(request.Headers.Accept.ToString(), offered);
+        return best switch { 0 => Representation.Json, 1 => Representation.Csv, _ => Representation.Lines };
     }
 
     /// <summary>

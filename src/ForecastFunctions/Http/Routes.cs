@@ -46,6 +46,13 @@ internal static class Routes
     public const string GoalSeek = "v1/goal-seeks/{runId}";
     public const string Forecasts = "v1/" + Begin + "forecasts" + End;
     public const string Backtests = "v1/" + Begin + "backtests" + End;
+    public const string Catalogues = "v1/" + Begin + "catalogues" + End;
+    public const string Catalogue = "v1/catalogues/{catalogue}";
+    public const string CataloguePart = "v1/catalogues/{catalogue}/parts/{part}";
+    public const string CatalogueForecasts = "v1/catalogue-forecasts";
+    public const string CatalogueForecast = "v1/catalogue-forecasts/{operationId}";
+    public const string CatalogueBacktests = "v1/catalogue-backtests";
+    public const string CatalogueBacktest = "v1/catalogue-backtests/{operationId}";
     public const string Anomalies = "v1/" + Begin + "anomalies" + End;
     public const string ForecastMethods = "v1/" + Begin + "forecast-methods" + End;
     public const string Scorecard = "v1/" + Begin + "scorecard" + End;

@@ -61,10 +61,14 @@ public static class TableResource
     /// <param name="rowsPerPage">The limit of a request for JSON that states none.</param>
     public static Task<IResult> GetNamedAsync(
         HttpRequest request, Operation operation, string name, Func<string, Arguments, Task<TableContent>> read, int? rowsPerPage = null)
+        => Methods.Dispatch(request, get: () => ReadNamedAsync(request, operation, name, read, rowsPerPage));
+
+    /// <inheritdoc cref="GetNamedAsync"/>
+    public static Task<Document> ReadNamedAsync(
+        HttpRequest request, Operation operation, string name, Func<string, Arguments, Task<TableContent>> read, int? rowsPerPage = null)
     {
         var (wanted, suffix) = ContentNegotiation.SplitSuffix(name);
-        return Methods.Dispatch(
-            request, get: () => ReadAsync(request, operation, suffix, arguments => read(wanted, arguments), rowsPerPage));
+        return ReadAsync(request, operation, suffix, arguments => read(wanted, arguments), rowsPerPage);
     }
 
     /// <inheritdoc cref="GetAsync"/>

@@ -23,6 +23,7 @@ public readonly record struct TableForm(Representation Representation, DecimalMa
     {
         Representation.Csv => ContentNegotiation.CsvSuffix,
         Representation.Metadata => ContentNegotiation.MetadataSuffix,
+        Representation.Lines => ContentNegotiation.LinesSuffix,
         _ => "",
     };
 

@@ -1,4 +1,5 @@
 using ForecastFunctions.Application.Jobs;
+using ForecastFunctions.Application.SeriesCatalogues;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ForecastFunctions.Jobs;
@@ -9,7 +10,8 @@ namespace ForecastFunctions.Jobs;
 /// </summary>
 /// <param name="work">The use case.</param>
 /// <param name="sweep">Looks after what nobody else does.</param>
-public sealed class JobQueueFunctions(WorkOnJobs work, SweepJobs sweep)
+/// <param name="catalogues">Removes what operations on catalogues needed.</param>
+public sealed class JobQueueFunctions(WorkOnJobs work, SweepJobs sweep, SweepCatalogues catalogues)
 {
     /// <summary>Asks for the blocks of an operation.</summary>
     [Function("PlanOperation")]
@@ -31,8 +33,11 @@ public sealed class JobQueueFunctions(WorkOnJobs work, SweepJobs sweep)
     public Task FailBlock([QueueTrigger("%BlockQueue%-poison")] string message, CancellationToken cancellationToken)
         => work.FailAsync(JobMessage.Parse(message), cancellationToken);
 
-    /// <summary>Looks after operations whose messages were lost, and after what ended ones have left.</summary>
+    /// <summary>Looks after operations whose messages were lost, and after what ended ones and former catalogues have left.</summary>
     [Function("SweepOperations")]
-    public Task Sweep([TimerTrigger("%SweepSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
-        => sweep.SweepAsync(cancellationToken);
+    public async Task Sweep([TimerTrigger("%SweepSchedule%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await sweep.SweepAsync(cancellationToken);
+        await catalogues.SweepAsync(cancellationToken);
+    }
 }

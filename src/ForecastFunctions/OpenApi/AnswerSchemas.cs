@@ -61,6 +61,15 @@ internal sealed partial class ContractSchemas
         return schema;
     });
 
+    /// <summary>The rows of a table in NDJSON: a text, on each line of which is an object of the schema that <c>x-line</c> names.</summary>
+    public IOpenApiSchema LinesOf(Table table)
+    {
+        RowOf(table);
+        var schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = $"{table.Title}: on each line an object, as in value of JSON." };
+        schema.AddExtension("x-line", new JsonNodeExtension(new JsonObject { ["$ref"] = $"#/components/schemas/{Pascal(table.Name)}Row" }));
+        return schema;
+    }
+
     /// <summary>A contract: a named schema of an object, or one that stands where it is.</summary>
     public IOpenApiSchema OfContract(JsonTypeInfo contract) => contract.Kind switch
     {

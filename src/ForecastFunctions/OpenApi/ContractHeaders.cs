@@ -50,7 +50,7 @@ internal sealed class ContractHeaders(OpenApiDocument document)
             .. When(isRun && form != Representation.Metadata, "Cache-Status"),
             .. When(form != Representation.Metadata && operation.Members.Contains(FormMembers.Cursor), "Link"),
             .. When(
-                (form != Representation.Metadata && operation.Table is not null) || operation.Answer is OperationAnswer.File { IsBinary: true },
+                (form != Representation.Metadata && operation.Table is not null) || operation.Answer is OperationAnswer.File { IsBinary: true } or OperationAnswer.File { Lines: not null },
                 "Content-Disposition"),
             .. When(operation.IsAnsweredUnavailable, "Retry-After"),
         ]);

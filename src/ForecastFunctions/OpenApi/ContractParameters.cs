@@ -30,6 +30,8 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
     {
         if (!HasBody(method))
             return null;
+        if (operation.BodyLines is { } lines)
+            return BodyOf(operation, lines);
         var schema = schemas.Named(char.ToUpperInvariant(operation.Name[0]) + operation.Name[1..] + "Request", operation.Name, () =>
         {
             if (operation.IsBodyForeign)
@@ -53,6 +55,17 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
             },
         };
     }
+
+    private OpenApiRequestBody BodyOf(Operation operation, Table lines) => new()
+    {
+        Description = "Lines of CSV, the first of which names the columns, in any order. "
+            + string.Create(CultureInfo.InvariantCulture, $"At most {operation.MaxBodyBytes:N0} bytes."),
+        Required = true,
+        Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+        {
+            ["text/csv"] = new OpenApiMediaType { Schema = schemas.CsvOf(lines), Example = operation.BodyExample },
+        },
+    };
 
     /// <summary>Whether requests of a method have a body.</summary>
     public static bool HasBody(string method) => method is "POST" or "PUT";
@@ -81,7 +94,7 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
             Required = true,
             Description = member is null ? null : ContractSchemas.Sentence(member.Meaning),
             Schema = member is null ? new OpenApiSchema { Type = JsonSchemaType.String } : schemas.Of(Shape.InBody(member)),
-            Example = member?.Example,
+            Example = member?.Example is { } example ? NodeOf(member, example) : null,
         };
     }
 

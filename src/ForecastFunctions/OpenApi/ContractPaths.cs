@@ -26,7 +26,11 @@ internal sealed class ContractPaths
     public void Add(Operation operation)
     {
         IReadOnlyList<Representation> forms = operation.Table is null
-            ? [Representation.Json] : [Representation.Json, Representation.Csv, Representation.Metadata];
+            ? [Representation.Json]
+            : [
+                Representation.Json, Representation.Csv, Representation.Metadata,
+                .. ContentNegotiation.HasLines(operation) ? [Representation.Lines] : Array.Empty<Representation>(),
+            ];
         foreach (var form in forms)
         {
             foreach (var method in operation.Methods)
@@ -43,6 +47,7 @@ internal sealed class ContractPaths
         {
             Representation.Csv => "AsCsv",
             Representation.Metadata => "Metadata",
+            Representation.Lines => "AsLines",
             _ => "",
         };
 
@@ -61,7 +66,7 @@ internal sealed class ContractPaths
         return new OpenApiOperation
         {
             OperationId = NameOf(operation, method, form),
-            Summary = operation.Title + form switch { Representation.Csv => " (CSV)", Representation.Metadata => " (metadata)", _ => "" },
+            Summary = operation.Title + form switch { Representation.Csv => " (CSV)", Representation.Metadata => " (metadata)", Representation.Lines => " (NDJSON)", _ => "" },
             Description = DescriptionOf(operation, form),
             Tags = new HashSet<OpenApiTagReference> { new(TagOf(operation), _document) },
             Parameters = _parameters.Of(operation, method, form == Representation.Json),
@@ -77,6 +82,7 @@ internal sealed class ContractPaths
         return form switch
         {
             Representation.Csv => $"The rows alone, as CSV. {scope}",
+            Representation.Lines => $"The rows alone, each as an object of JSON on a line of its own. {scope}",
             Representation.Metadata => $"What the table is: its columns, and what is measured in them. {scope}",
             _ when operation.Example is { } example => $"{scope} For example: `GET /api{operation.Path}?{example}`.",
             _ => scope,

@@ -52,6 +52,7 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
         var contents = form switch
         {
             Representation.Csv => [(Csv, schemas.CsvOf(operation.Table!))],
+            Representation.Lines => [(JsonText.LinesContentType, schemas.LinesOf(operation.Table!))],
             Representation.Metadata => [(Json, schemas.OfContract(HttpJson.Default.TableDescription))],
             _ => Usual(operation),
         };
@@ -63,6 +64,9 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
     {
         switch (operation.Answer)
         {
+            case OperationAnswer.File { Lines: { } lines }:
+                yield return (Csv, schemas.CsvOf(lines));
+                break;
             case OperationAnswer.File file:
                 foreach (var mediaType in file.Others.Prepend(file.MediaType))
                 {
@@ -99,7 +103,10 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
                 break;
         }
 
-        if (operation.Table is { } lines)
-            yield return (Csv, schemas.CsvOf(lines));
+        if (operation.Table is not { } rows)
+            yield break;
+        yield return (Csv, schemas.CsvOf(rows));
+        if (ContentNegotiation.HasLines(operation))
+            yield return (JsonText.LinesContentType, schemas.LinesOf(rows));
     }
 }

@@ -34,6 +34,9 @@ internal sealed partial record ReadmeCommand(
     public HttpStatusCode Expected => Headers.Any(h => h.Name is "Prefer") ? HttpStatusCode.Accepted
         : Method == HttpMethod.Put ? HttpStatusCode.Created : HttpStatusCode.OK;
 
+    /// <summary>The media type of what it sends.</summary>
+    public string BodyType { get; init; } = "application/json";
+
     /// <summary>The command whose run it reads; null where it reads none.</summary>
     public ReadmeCommand? Before { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed partial record ReadmeCommand(
     {
         var path = Before is null
             ? Path : Path.Replace(RunId, RunIdOf((await Before.SendAsync(api)).Ok()), StringComparison.Ordinal);
-        return await api.SendAsync(Method, path, Body is null ? null : new StringContent(Body, Encoding.UTF8, "application/json"), Headers);
+        return await api.SendAsync(Method, path, Body is null ? null : new StringContent(Body, Encoding.UTF8, BodyType), Headers);
     }
 
     public override string ToString() => Text;
@@ -164,10 +167,14 @@ internal sealed partial record ReadmeCommand(
         // curl would take these for a list of addresses, and refuse a space.
         Assert.NotNull(address);
         Assert.False(address.AsSpan().ContainsAny(isLiteral ? " " : " {}[]"), command);
-        Assert.True(body is null || headers.Remove(("Content-Type", "application/json")), command);
+        var isLines = headers.Remove(("Content-Type", "text/csv"));
+        Assert.True(body is null || isLines || headers.Remove(("Content-Type", "application/json")), command);
         return new(
             command, body is not null && method == HttpMethod.Get ? HttpMethod.Post : method,
-            address[address.IndexOf("/api/", StringComparison.Ordinal)..], body, headers, printed);
+            address[address.IndexOf("/api/", StringComparison.Ordinal)..], body, headers, printed)
+        {
+            BodyType = isLines ? "text/csv" : "application/json",
+        };
     }
 
     [GeneratedRegex("^```console\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]

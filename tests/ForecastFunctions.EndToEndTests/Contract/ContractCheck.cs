@@ -79,7 +79,13 @@ internal static class ContractCheck
             yield break;
         }
 
-        if (mediaType.EndsWith("json", StringComparison.Ordinal) && !operation.Path.EndsWith("openapi.json", StringComparison.Ordinal))
+        if (mediaType == "application/x-ndjson")
+        {
+            foreach (var fault in TextOf(answer).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .SelectMany(line => ContractSchema.FaultsOf(JsonElement.Parse(line), content.GetProperty("schema").GetProperty("x-line"))))
+                yield return fault;
+        }
+        else if (mediaType.EndsWith("json", StringComparison.Ordinal) && !operation.Path.EndsWith("openapi.json", StringComparison.Ordinal))
         {
             var json = JsonElement.Parse(TextOf(answer));
             foreach (var fault in ContractSchema.FaultsOf(json, content.GetProperty("schema")))

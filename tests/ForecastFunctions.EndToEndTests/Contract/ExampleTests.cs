@@ -1,6 +1,7 @@
 using System.Net;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Ensembles;
+using ForecastFunctions.Application.SeriesCatalogues;
 using ForecastFunctions.EndToEndTests.Fixtures;
 using ForecastFunctions.EndToEndTests.Jobs;
 using ForecastFunctions.EndToEndTests.Keys;
@@ -36,6 +37,8 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Examples_OfEveryMemberOfAQuery_AreAnsweredWithSuccess()
     {
+        foreach (var operation in Operations("PUT").Where(o => o.PathMembers.Contains(CatalogueMembers.Name)))
+            Succeeded(operation, await WriteAsync(operation, HttpMethod.Put));
         foreach (var operation in Operations("GET").Where(o => o.Answer is not OperationAnswer.Nothing))
         {
             var path = await PathAsync(operation);
@@ -66,7 +69,8 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
     {
         var path = await PathAsync(operation);
         IEnumerable<(string, string)> condition = operation.IsConditional ? [("If-Match", (await Api.GetAsync(path)).Ok().ETag)] : [];
-        using var body = Api.Bytes(System.Text.Encoding.UTF8.GetBytes(operation.BodyExample!), "application/json");
+        using var body = Api.Bytes(
+            System.Text.Encoding.UTF8.GetBytes(operation.BodyExample!), operation.BodyLines is null ? "application/json" : "text/csv");
         return await Api.SendAsync(method, path, body, condition);
     }
 
@@ -79,7 +83,8 @@ public sealed class ExampleTests(ProductFixture fixture) : IAsyncLifetime
             var value = part.Example!;
             if (part.Name == "operationId")
             {
-                value = await Api.AskAsync(EnsembleTable.Ask.BodyExample!);
+                var asked = DeclaredFunction.AllOperations.SingleOrDefault(o => o.IsQueued && o.Path == operation.Path.Split("/{operationId}")[0]) ?? EnsembleTable.Ask;
+                value = await Api.AskAsync(asked.BodyExample!, "/api" + asked.Path);
                 await Api.EndedAsync(value);
             }
             else if (part.Name == "runId")

@@ -147,6 +147,15 @@ public sealed class MethodTests(ProductFixture fixture)
         await _api.SendAsync(HttpMethod.Put, "/keys/of-the-index", Api.Bytes("""{"scope":"read"}"""u8.ToArray(), "application/json"));
         var operation = await _api.AskAsync(Ensembles.Body(draws: 1));
         await _api.EndedAsync(operation);
+        await _api.PutAsync("/catalogues/of-the-index", "{}");
+        await _api.SendAsync(HttpMethod.Put, "/catalogues/of-the-index/parts/1", Api.Bytes("series,period,value\na,1,1"u8.ToArray(), "text/csv"));
+        var ofCatalogues = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var kind in new[] { "/catalogue-forecasts", "/catalogue-backtests" })
+        {
+            ofCatalogues[kind] = await _api.AskAsync("""{"catalogue": "of-the-index", "horizon": 1}""", kind);
+            await _api.EndedAsync(ofCatalogues[kind]);
+        }
+
         var links = (await _api.GetAsync("")).Ok().Json.GetProperty("links").EnumerateArray().ToList();
 
         Assert.NotEmpty(links);
@@ -164,7 +173,9 @@ public sealed class MethodTests(ProductFixture fixture)
 
             path = path
                 .Replace("{partner}", "of-the-index", StringComparison.Ordinal)
-                .Replace("{operationId}", operation, StringComparison.Ordinal)
+                .Replace("{operationId}", ofCatalogues.FirstOrDefault(o => listed.Contains(o.Key, StringComparison.Ordinal)).Value ?? operation, StringComparison.Ordinal)
+                .Replace("{catalogue}", "of-the-index", StringComparison.Ordinal)
+                .Replace("{part}", "1", StringComparison.Ordinal)
                 .Replace("{name}", "status-quo", StringComparison.Ordinal)
                 .Replace("{version}", "2024-12", StringComparison.Ordinal)
                 .Replace("{parameter}", "ratio.limit", StringComparison.Ordinal)

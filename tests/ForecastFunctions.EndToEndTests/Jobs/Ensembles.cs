@@ -15,9 +15,13 @@ internal static class Ensembles
         """;
 
     /// <summary>Asks, and gives the id of the operation.</summary>
-    public static async Task<string> AskAsync(this Api api, string body, params IEnumerable<(string Name, string Value)> headers)
+    public static Task<string> AskAsync(this Api api, string body, params IEnumerable<(string Name, string Value)> headers)
+        => api.AskAsync(body, "/ensembles", headers);
+
+    /// <summary>Asks another question that is larger than a request.</summary>
+    public static async Task<string> AskAsync(this Api api, string body, string path, params IEnumerable<(string Name, string Value)> headers)
     {
-        var accepted = await api.PostAsync("/ensembles", body, headers.Append(Prefer));
+        var accepted = await api.PostAsync(path, body, headers.Append(Prefer));
         Assert.True(accepted.Status == HttpStatusCode.Accepted, $"{(int)accepted.Status}: {accepted.Text}");
         Assert.Equal("respond-async", accepted["Preference-Applied"]);
         Assert.InRange(int.Parse(accepted["Retry-After"]!, System.Globalization.CultureInfo.InvariantCulture), 1, 30);

@@ -108,9 +108,8 @@ public sealed class AccessTests(KeyFixture fixture)
             Bodies.ContainsKey(function.Route), $"{function} keeps what a partner owns: add a body for it to Bodies."));
         foreach (var function in kept)
         {
-            var path = function.Path + "-owned";
-            var put = await _api.SendAsync(HttpMethod.Put, path,
-                new StringContent(Bodies[function.Route], Encoding.UTF8, "application/json"), KeyFixture.Header(mine));
+            var (path, body, mediaType) = Bodies[function.Route];
+            var put = await _api.SendAsync(HttpMethod.Put, path, new StringContent(body, Encoding.UTF8, mediaType), KeyFixture.Header(mine));
             Assert.True(put.Status is HttpStatusCode.OK or HttpStatusCode.Created, put.Text);
 
             (await _api.GetAsync(path, KeyFixture.Header(mine))).Ok();
@@ -133,9 +132,11 @@ public sealed class AccessTests(KeyFixture fixture)
     }
 
     /// <summary>What can be kept under the routes that keep something.</summary>
-    private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Path, string Body, string MediaType)> Bodies = new(StringComparer.Ordinal)
     {
-        ["v1/scenarios/{name}"] = """{"extends":"asic-surge","parameters":{"ratio.limit":4}}""",
+        ["v1/scenarios/{name}"] = ("/scenarios/sample-owned", """{"extends":"asic-surge","parameters":{"ratio.limit":4}}""", "application/json"),
+        ["v1/catalogues/{catalogue}"] = ("/catalogues/sample-owned", "{}", "application/json"),
+        ["v1/catalogues/{catalogue}/parts/{part}"] = ("/catalogues/sample-owned/parts/1", "series,period,value\na,1,1", "text/csv"),
     };
 
     private IEnumerable<(string Name, string Value)> Wrong() =>

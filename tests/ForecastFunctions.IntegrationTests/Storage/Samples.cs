@@ -1,6 +1,7 @@
 using System.Globalization;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Baselines;
+using ForecastFunctions.Core.SeriesCatalogues;
 
 namespace ForecastFunctions.IntegrationTests.Storage;
 
@@ -19,6 +20,14 @@ internal static class Samples
         var bytes = new byte[length];
         new Random(seed).NextBytes(bytes);
         return bytes;
+    }
+
+    /// <summary>A content of series whose numbers no compression makes much smaller.</summary>
+    public static SeriesContent Series(string name, int count, int length)
+    {
+        var random = new Random(name.Length + count);
+        return new SeriesContent([.. Enumerable.Range(0, count).Select(i => new CatalogueSeries(
+            $"{name}{i}", null, null, 1, [.. Enumerable.Range(0, length).Select(_ => random.NextDouble())]))]);
     }
 
     public static Baseline Baseline(string version, int observations = 3, string title = "A vintage for tests", int seed = 1)

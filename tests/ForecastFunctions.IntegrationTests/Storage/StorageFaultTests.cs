@@ -3,8 +3,10 @@ using Azure;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.SeriesCatalogues;
 using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.SeriesCatalogues;
 using ForecastFunctions.Core.Storage;
 using ForecastFunctions.EndToEndTests.Refreshes;
 using ForecastFunctions.Infrastructure.Sources.SecFilings;
@@ -26,6 +28,9 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
 
     private static readonly byte[] ResultOfBlock = Samples.Noise(100 * 1024);
     private static readonly BlockKey FirstBlock = new(JobKey.Of("acme", "what is asked"), 1, 0);
+
+    private static readonly SeriesCatalogue Catalogue = new() { Name = "ours", Revision = 1, UpdatedAt = Now };
+    private static readonly SeriesContent Series = Samples.Series("a", 100, 1_000);
 
     private static readonly WriteUnderTest[] Writes =
     [
@@ -62,6 +67,17 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
             tables => tables.Blocks().SaveAsync(FirstBlock, ResultOfBlock, None),
             async tables => await tables.Blocks().TakeAsync(FirstBlock, Now, Now, None) is BlockTurn.Stored
                 && (await tables.Blocks().ReadAsync(FirstBlock, None)).Span.SequenceEqual(ResultOfBlock) ? 1 : 0),
+        new(TableKeys.CatalogueTable, "catalogue",
+            async tables => Assert.Equal(CatalogueWrite.Done, await tables.Catalogues().WriteAsync("acme", Catalogue, version: null, None)),
+            async tables => (await tables.Catalogues().ListAsync("acme", None)).Count),
+        new(TableKeys.CatalogueTable, "content of two rows",
+            tables => tables.Catalogues().SaveAsync(new CatalogueUpload("acme", Series.Hash, "upload", HasLeft: false), Series, Now, None),
+            async tables => await Record.ExceptionAsync(() => tables.Catalogues().ReadAsync("acme", Series.Hash, None)) switch
+            {
+                null => 1,
+                DamagedContentException => 0,
+                var other => throw other,
+            }),
     ];
 
     [Fact]

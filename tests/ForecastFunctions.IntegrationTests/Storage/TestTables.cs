@@ -63,6 +63,9 @@ internal sealed class TestTables
 
     public TableJobBlockStore Blocks() => new(Service, _prefix, NullLogger<TableJobBlockStore>.Instance);
 
+    public TableCatalogueStore Catalogues(HttpMessageHandler? handler = null) =>
+        new(handler is null ? Service : Connect(handler), _prefix, NullLogger<TableCatalogueStore>.Instance);
+
     public TableFilingStore Filings() => new(Service, _prefix, NullLogger<TableFilingStore>.Instance);
 
     public BackupTables Rows() => new(Service, _prefix);

@@ -16,7 +16,7 @@ public class FuzzTests(ITestOutputHelper output)
 
     private static readonly Harness[] All =
     [
-        RequestHarnesses.Bodies, RequestHarnesses.Queries, ODataHarness.Feed,
+        RequestHarnesses.Bodies, RequestHarnesses.Queries, RequestHarnesses.Parts, ODataHarness.Feed,
         SourceHarnesses.Distributions, SourceHarnesses.SecEdgar, SourceHarnesses.EpochAi, SourceHarnesses.Curated,
         FilingHarnesses.Submissions, FilingHarnesses.Listing, FilingHarnesses.IndexPage, FilingHarnesses.Instance, FilingHarnesses.Release,
     ];
@@ -52,6 +52,7 @@ public class FuzzTests(ITestOutputHelper output)
     [Theory]
     [InlineData("body", "An object in the body names a member twice")]
     [InlineData("query", "is given  times once is wanted")]
+    [InlineData("part", "a series has one unit")]
     [InlineData("odata", "is given  times once is wanted")]
     [InlineData("distribution", "may follow the distribution")]
     [InlineData("sec-edgar", "conflict")]

@@ -6,11 +6,14 @@ using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Application.SeriesCatalogues;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
+using ForecastFunctions.Core.SeriesCatalogues;
 using ForecastFunctions.Core.Statistics;
 using ForecastFunctions.Http;
 using ForecastFunctions.Runs;
+using ForecastFunctions.SeriesCatalogues;
 using ForecastFunctions.UnitTests.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -39,6 +42,27 @@ internal static class RequestHarnesses
         "combination", "triangular(1.5,4.5,6)",
         "lognormal(128..147)", "Share|Inference|Compute>0.7", "a:Electricity>5,Electricity<9", "ratio.limit,spend.growth.initial:0.3", "p50", "mean",
     ];
+
+    /// <summary>Parts of catalogues, which read back what they are written as.</summary>
+    public static readonly Harness Parts = new(
+        "part",
+        [
+            "series", "period", "value", "unit", "season_length", "a", "b", "kg", "12", "4", "1", "2", "2025-01", "2025-02", "2025-Q1", "2025-W01",
+            "2025-01-01", "31.5", "-2e3", "\"", "\"\"", "\n", "\r\n", ",", ";", "a,1,1,kg,4\n", "a,2,2,t,4\n", "b,2025-01,3,,12\n", "b,2025-02,4,,\n",
+        ],
+        input =>
+        {
+            var outcome = PartLines.Read(input, DecimalMark.Point);
+            if (!outcome.Has(out var content))
+                return $"{outcome.Faults.Count} {Outcome.Skeleton(outcome.Faults[0].Message)}";
+            var written = CsvTable.Write(SeriesCatalogueTables.Lines, SeriesCatalogueTables.LinesOf(content), DecimalMark.Point);
+            var isNeutral = content.Series.All(s => FormulaText.Neutral(s.Id) == s.Id && FormulaText.Neutral(s.Unit ?? "") == (s.Unit ?? ""));
+            if (isNeutral && PartLines.Read(written, DecimalMark.Point).OrThrow().Hash != content.Hash)
+                throw new InvalidOperationException("It reads back as another.");
+            return SeriesContent.Of(content.Bytes).Hash == content.Hash
+                ? $"{Math.Min(content.Series.Count, 5)} series, {Math.Min(content.Observations, 12)} observations"
+                : throw new InvalidOperationException("It is stored as another.");
+        });
 
     /// <summary>JSON bodies, read as each of the resources reads them.</summary>
     public static readonly Harness Bodies = new(

@@ -61,7 +61,12 @@ internal static class ContractSurface
 
         if (operation.TryGetProperty("requestBody", out var body))
         {
-            lines.Add($"accepts {name} body: " + TypeOf(body.GetProperty("content").GetProperty("application/json").GetProperty("schema")));
+            foreach (var content in body.GetProperty("content").EnumerateObject())
+            {
+                var type = content.Name == "application/json" ? "" : $" {content.Name}";
+                lines.Add($"accepts {name} body{type}: " + TypeOf(content.Value.GetProperty("schema")));
+            }
+
             if (body.TryGetProperty("required", out var required) && required.GetBoolean())
                 lines.Add($"{Requires}{name} body");
         }
