@@ -84,6 +84,12 @@ public sealed class Combination : ForecastMethod
                 weights[i] *= factors[i] * (fitted[i].Method.IsMultiplicative ? 1 : additive);
         }
 
+        if (Array.FindIndex(fitted, member => member.Method.IsOfGrowth) is >= 0 and var growth)
+        {
+            var share = Evidence.GrowthShare(series);
+            weights[growth] += weights.Sum() * share / (1 - share);
+        }
+
         var total = weights.Sum();
         var place = 0;
         for (var i = 0; i < members.Length; i++)
@@ -137,6 +143,16 @@ public sealed class Combination : ForecastMethod
         }
 
         internal override RollingForecasts Rolling(int seasonLength) => _rolling;
+
+        internal override (ErrorLaw Law, double Share)? OwnErrors(int horizon)
+        {
+            foreach (var member in _members.Where(member => member.Weight > 0))
+            {
+                if (member.Model!.OwnErrors(horizon) is ({ } law, var share)) return (law, share * member.Weight);
+            }
+
+            return null;
+        }
 
         internal override IReadOnlyList<FittedMember> Members(TimeSeries series, double scale) =>
             [.. _members.Select(member => member with { Model = member.Model?.Scaled(series, scale) })];

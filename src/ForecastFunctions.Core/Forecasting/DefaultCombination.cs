@@ -29,8 +29,8 @@ internal sealed class DefaultCombination : ForecastMethod
         "combination",
         Combining.WeightedMiddle,
         [
-            (ForecastMethods.DynamicTheta, 2.5), (ForecastMethods.ComplexSmoothing, 2), (ForecastMethods.Drift, 2),
-            (EtsLog, 0.3), (DynamicLog, 0.8), (ComplexLog, 1.3), (Growth, 0.6),
+            (ForecastMethods.DynamicTheta, 3), (ForecastMethods.ComplexSmoothing, 2), (ForecastMethods.Drift, 2),
+            (EtsLog, 0.3), (DynamicLog, 0.8), (ComplexLog, 2), (Growth, 0.6),
         ]);
 
     private static readonly Combination ShortSeason = new(

@@ -2,35 +2,71 @@ using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Forecasting;
 
-/// <summary>The law of the errors of one forecast, symmetric about 0: a scale at every step, and its multiples.</summary>
-/// <param name="scale">The scale at every step; 0 where there is no error.</param>
-/// <param name="factors">The multiples that errors stay within with the probabilities of <see cref="Levels"/>.</param>
-internal sealed class ErrorLaw(double[] scale, double[] factors)
+/// <summary>
+/// The law of the errors of one forecast: how far below and above it the limits lie, at every step and level.
+/// </summary>
+internal sealed class ErrorLaw
 {
-    /// <summary>The levels of the multiples.</summary>
+    /// <summary>The levels that limits are given for.</summary>
     internal static readonly double[] Levels = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99];
+
+    /// <summary>The level whose limits stand for the width at a step.</summary>
+    private const int Typical = 1;
 
     private static readonly double[] Scores = [.. Levels.Select(level => StandardNormal.Quantile((1 + level) / 2))];
 
-    /// <summary>The scale at a step, from 1 on.</summary>
-    internal double Scale(int step) => scale[step - 1];
+    private readonly double[][] _below;
+    private readonly double[][] _above;
 
-    /// <summary>The multiple of the scale that an error stays within with a probability.</summary>
-    internal double Factor(double level) => FactorOfScore(StandardNormal.Quantile(0.5 + level / 2));
+    /// <summary>Creates a law. No limit lies nearer than at an earlier step.</summary>
+    /// <param name="below">The distances of the lower limits by step and level (of <see cref="Levels"/>), at least 0.</param>
+    /// <param name="above">The same of the upper ones.</param>
+    internal ErrorLaw(double[][] below, double[][] above) => (_below, _above) = (Widening(below), Widening(above));
+
+    /// <summary>A law that is symmetric: multiples of a scale at every step.</summary>
+    internal static ErrorLaw Symmetric(double[] scale, double[] factors)
+    {
+        var limits = Array.ConvertAll(scale, width => Array.ConvertAll(factors, factor => width * factor));
+        return new ErrorLaw(limits, limits);
+    }
+
+    /// <summary>The law whose percentiles are means of those of this one and of another, which has the share.</summary>
+    internal ErrorLaw With(ErrorLaw other, double share)
+    {
+        return new ErrorLaw(Mixed(_below, other._below), Mixed(_above, other._above));
+
+        double[][] Mixed(double[][] own, double[][] its) =>
+            [.. own.Zip(its, (a, b) => a.Zip(b, (x, y) => (1 - share) * x + share * y).ToArray())];
+    }
+
+    /// <summary>The width at a step, from 1 on: that of the middle 80 %, halved; 0 where there is no error.</summary>
+    internal double Scale(int step) => (_below[step - 1][Typical] + _above[step - 1][Typical]) / 2;
 
     /// <summary>
-    /// The same by the normal score of the upper limit, at least 0: between the levels linear in the score, and
-    /// proportional to it beyond the last.
+    /// The error at a step, from 1 on, that has a normal score: between the levels linear in the score, and proportional
+    /// to it beyond the last.
     /// </summary>
-    internal double FactorOfScore(double score)
+    internal double Deviation(int step, double score) => score < 0
+        ? -Distance(_below[step - 1], -score)
+        : Distance(_above[step - 1], score);
+
+    private static double Distance(double[] limits, double score)
     {
-        double low = 0, below = 0;
+        double low = 0, nearer = 0;
         for (var i = 0; i < Scores.Length; i++)
         {
-            if (score <= Scores[i]) return below + (factors[i] - below) * (score - low) / (Scores[i] - low);
-            (low, below) = (Scores[i], factors[i]);
+            if (score <= Scores[i]) return nearer + (limits[i] - nearer) * (score - low) / (Scores[i] - low);
+            (low, nearer) = (Scores[i], limits[i]);
         }
 
-        return factors[^1] * score / Scores[^1];
+        return limits[^1] * score / Scores[^1];
+    }
+
+    private static double[][] Widening(double[][] limits)
+    {
+        var widening = new double[limits.Length][];
+        for (var h = 0; h < limits.Length; h++)
+            widening[h] = h == 0 ? limits[h] : [.. limits[h].Zip(widening[h - 1], Math.Max)];
+        return widening;
     }
 }

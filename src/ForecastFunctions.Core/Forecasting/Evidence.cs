@@ -22,6 +22,19 @@ internal static class Evidence
     /// <summary>The logarithm of the growth over a series at which trends of differences count half.</summary>
     private const double HalfGrowth = 3;
 
+    /// <summary>The growth of the logarithm in a period at which growth curves have about half.</summary>
+    private const double FastGrowth = 0.055;
+
+    private const double MostGrowthShare = 0.95;
+
+    /// <summary>Of series told without a season: years are seldom more than so many.</summary>
+    private const double MostYears = 27;
+
+    /// <summary>The growth of the logarithm in a year from which growth curves are believed less, and their share below it.</summary>
+    private const double FastGrowthInYears = 0.08;
+
+    private const double ShareInYears = 0.25;
+
     /// <summary>
     /// Errors within the series are too small by the parameters that were fitted to it: by this power of Akaike's ratio
     /// (n + k)/(n − k) for k parameters (1/2 would be that of errors one step ahead; more steps need more).
@@ -49,9 +62,31 @@ internal static class Evidence
     /// The factor for members whose trends are differences: 1/2 where a positive series has grown, or shrunk, by the
     /// factor exp(<see cref="HalfGrowth"/>) between its first and its last quarter, and less beyond.
     /// </summary>
-    internal static double AdditiveFactor(TimeSeries series)
+    internal static double AdditiveFactor(TimeSeries series) =>
+        series.IsPositive ? 1 / (1 + Math.Pow(GrowthOf(series).Total / HalfGrowth, 3)) : 1;
+
+    /// <summary>
+    /// The share that growth curves have at least. Where a series without a season in it grows fast, period by period,
+    /// they are nearly all; but years of fast growth seldom go on, and a series that was told without a season may be of
+    /// years, as long as it is no longer than those mostly are.
+    /// </summary>
+    internal static double GrowthShare(TimeSeries series)
     {
-        if (!series.IsPositive) return 1;
+        if (!series.IsPositive) return 0;
+        var rate = GrowthOf(series).Rate;
+        var fast = MostGrowthShare / (1 + Math.Pow(FastGrowth / rate, 6));
+        if (series.SeasonLength > 1)
+            return SeasonalAdjustment.Of([.. series.Values.Select(y => Math.Log(y))], series.SeasonLength).IsSeasonal ? 0 : fast;
+        var years = 1 / (1 + Math.Pow(series.Length / MostYears, 40));
+        return years * ShareInYears / (1 + Math.Pow(rate / FastGrowthInYears, 4)) + (1 - years) * fast;
+    }
+
+    /// <summary>
+    /// By how much the logarithm of a positive series rose, or fell, from its first quarter to its last, and by how much
+    /// of that in a period.
+    /// </summary>
+    private static (double Total, double Rate) GrowthOf(TimeSeries series)
+    {
         var count = Math.Max(series.Length / 4, 1);
         double first = 0, last = 0;
         for (var t = 0; t < count; t++)
@@ -60,7 +95,8 @@ internal static class Evidence
             last += Math.Log(series.Span[series.Length - 1 - t]) / count;
         }
 
-        return 1 / (1 + Math.Pow(Math.Abs(last - first) / HalfGrowth, 3));
+        var total = Math.Abs(last - first);
+        return (total, total / Math.Max(series.Length - count, 1));
     }
 
     private static double OptimismOf(int length, int parameters)

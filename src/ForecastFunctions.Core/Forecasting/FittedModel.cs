@@ -51,6 +51,9 @@ public sealed class FittedModel
         return Predict(Series.Length, horizon);
     }
 
+    /// <inheritdoc cref="Model.OwnErrors"/>
+    internal (ErrorLaw Law, double Share)? OwnErrors(int horizon) => _model.OwnErrors(horizon);
+
     /// <inheritdoc cref="Model.Parameters"/>
     internal int Parameters => _model.Parameters;
 
@@ -93,6 +96,12 @@ internal abstract class Model(string description, double[] fitted)
 
     /// <summary>The forecasts from origins within the series.</summary>
     internal virtual RollingForecasts Rolling(int seasonLength) => RollingForecasts.Of(this, Fitted.Length, seasonLength);
+
+    /// <summary>
+    /// The law of the errors of logarithms that the model itself implies, and how far it is believed, from 0 to 1; nothing
+    /// where it implies none.
+    /// </summary>
+    internal virtual (ErrorLaw Law, double Share)? OwnErrors(int horizon) => null;
 
     /// <summary>The members, in the units of the series.</summary>
     internal virtual IReadOnlyList<FittedMember> Members(TimeSeries series, double scale) => [];

@@ -1,3 +1,5 @@
+using ForecastFunctions.Core.Statistics;
+
 namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>The forecast of one series by one method: immutable.</summary>
@@ -18,7 +20,7 @@ public sealed class Forecast
         _centre = model.Predict(horizon);
         if (!Array.TrueForAll(_centre, double.IsFinite))
             throw new InvalidSeriesException($"{model.Description} has forecasts that are not finite.");
-        _errors = CalibratedErrors.For(model.Series.SeasonLength).Law(ErrorFeatures.Of(model, _centre, support), horizon);
+        _errors = CalibratedErrors.LawOf(model, _centre, support);
         Model = model;
         Median = [.. _centre.Select(support.Restore)];
         Mean = support.KeepsMean ? Median : [.. Enumerable.Range(0, horizon).Select(MeanAt)];
@@ -64,8 +66,8 @@ public sealed class Forecast
     public PredictionInterval Interval(double level)
     {
         PredictionInterval.RequireLevel(level);
-        var factor = _errors.Factor(level);
-        return new PredictionInterval(level, Limits(-factor), Limits(factor));
+        var score = StandardNormal.Quantile(0.5 + level / 2);
+        return new PredictionInterval(level, Limits(-score), Limits(score));
     }
 
     /// <summary>The values that observations stay below with a probability, at every step.</summary>
@@ -76,7 +78,7 @@ public sealed class Forecast
         if (!(p > 0 && p < 1))
             throw new ArgumentOutOfRangeException(nameof(p), p, "A probability must be between 0 and 1.");
         if (p == 0.5) return Median;
-        return Limits(Math.Sign(p - 0.5) * _errors.Factor(Math.Abs(2 * p - 1)));
+        return Limits(StandardNormal.Quantile(p));
     }
 
     /// <summary>
@@ -100,11 +102,9 @@ public sealed class Forecast
     internal double Scale(int step) => _errors.Scale(step);
 
     /// <summary>The value at a step, from 1 on, that has a normal score in the predictive distribution.</summary>
-    internal double Value(int step, double score) => _support.Limit(
-        _centre[step - 1], Scale(step) * Math.CopySign(_errors.FactorOfScore(Math.Abs(score)), score));
+    internal double Value(int step, double score) => _support.Limit(_centre[step - 1], _errors.Deviation(step, score));
 
-    private double[] Limits(double factor) =>
-        [.. _centre.Select((centre, h) => _support.Limit(centre, factor * Scale(h + 1)))];
+    private double[] Limits(double score) => [.. _centre.Select((_, h) => Value(h + 1, score))];
 
     /// <summary>The mean by the trapezoidal rule over normal scores.</summary>
     private double MeanAt(int index)

@@ -1,21 +1,15 @@
 using System.Globalization;
 using ForecastFunctions.Core.Forecasting;
+using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Benchmarks.Accuracy;
 
 /// <summary>
-/// Learns the constants of <see cref="CalibratedErrors"/> from competition series and generated ones, prints them, and
+/// Learns the constants of <see cref="CalibratedErrors"/> from competition series, prints them, and
 /// shows how well such as were learned without some series cover these: each set by the others.
 /// </summary>
 internal static class Calibration
 {
-    private const int SeriesOfFamily = 200;
-    private const int Seed = 11;
-    private const string Generated = "walks";
-
-    /// <summary>So much is added where generated series take part: markets are not as regular as what is generated.</summary>
-    private const double Margin = 1.04;
-
     /// <summary>The degrees of freedom of the law whose likelihood is the greatest.</summary>
     private const double Freedom = 4;
 
@@ -24,12 +18,7 @@ internal static class Calibration
 
     public static void Write(IReadOnlyList<string> paths)
     {
-        CompetitionSeries[] series =
-        [
-            .. paths.SelectMany(CompetitionSeries.Read),
-            .. Walks(seasonLength: 1),
-            .. Walks(seasonLength: 4),
-        ];
+        CompetitionSeries[] series = [.. paths.SelectMany(CompetitionSeries.Read)];
         var observed = new ForecastErrors[series.Length];
         Parallel.For(0, series.Length, i => observed[i] = ForecastErrors.Of(series[i]));
         foreach (var (name, least, most) in Classes)
@@ -46,12 +35,6 @@ internal static class Calibration
             }
         }
     }
-
-    /// <summary>The generated series that are not noise about a curve, which is easy.</summary>
-    private static IEnumerable<CompetitionSeries> Walks(int seasonLength) =>
-        GrowthFamilies.Generate(SeriesOfFamily, Seed, seasonLength)
-            .Where(s => s.Set.StartsWith("walk", StringComparison.Ordinal))
-            .Select(s => s with { Set = Generated });
 
     private static CalibratedErrors Learn(List<ForecastErrors> errors)
     {
@@ -108,8 +91,7 @@ internal static class Calibration
             }
         }
 
-        var margin = sets.Exists(set => IsOf(set[0], Generated)) ? Margin : 1;
-        return Array.ConvertAll(logarithms, logarithm => margin * Math.Exp(logarithm));
+        return Array.ConvertAll(logarithms, Math.Exp);
     }
 
     private static string Numbers(double[] values) =>
@@ -123,12 +105,13 @@ internal static class Calibration
             .SelectMany(e =>
             {
                 var law = learned.Law(e.Features, e.Deviations.Length);
-                return e.Scores(learned).Select(score => (Law: law, Score: Math.Abs(score)));
+                return e.Deviations.Select((deviation, h) => (Law: law, Step: h + 1, Deviation: deviation));
             })
             .ToList();
         Line($"  {what,-26} 80 %: {100 * Share(0.8):F1}   95 %: {100 * Share(0.95):F1}");
 
-        double Share(double level) => (double)scores.Count(s => s.Score <= s.Law.Factor(level)) / scores.Count;
+        double Share(double level) => (double)scores.Count(
+            s => Math.Abs(s.Deviation) <= s.Law.Deviation(s.Step, StandardNormal.Quantile((1 + level) / 2))) / scores.Count;
     }
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -73,7 +73,7 @@ public sealed class ForecastTests
     [Fact]
     public void Limits_OfAPositiveSeries_LieAboveAndBelowByOneRatio()
     {
-        var forecast = Default.Forecast(Samples.Oil, 8, [0.8]);
+        var forecast = ForecastMethods.DynamicTheta.Forecast(Samples.Oil, 8, [0.8]);
         for (var h = 0; h < 8; h++)
         {
             var ratio = forecast.Intervals[0].Upper[h] / forecast.Median[h];

@@ -79,11 +79,11 @@ public sealed class FuturePathsTests
     {
         foreach (var seasonLength in (int[])[1, 4, 12])
         {
-            var errors = new ErrorLaw([1], CalibratedErrors.For(seasonLength).Factors);
+            var errors = ErrorLaw.Symmetric([1], CalibratedErrors.For(seasonLength).Factors);
             var before = 0.0;
             for (var score = 0.01; score < 7; score += 0.01)
             {
-                var factor = errors.Factor(2 * StandardNormal.Cdf(score) - 1);
+                var factor = errors.Deviation(1, score);
                 Assert.True(factor > before);
                 before = factor;
             }
