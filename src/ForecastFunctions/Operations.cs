@@ -12,7 +12,6 @@ using ForecastFunctions.Application.GoalSeeks;
 using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Paths;
-using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Refreshes;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Scorecards;
@@ -39,7 +38,7 @@ public static class Operations
     /// <summary>Every operation.</summary>
     public static IReadOnlyList<Operation> All { get; } =
     [
-        ProjectionRuns.Kind.Ask, ProjectionRuns.Kind.Read,
+        ExplainedRuns.Kind.Ask, ExplainedRuns.Kind.Read,
         ExplanationTable.Operation, PathTable.Operation, ProbabilityTable.Operation,
         ComparisonRuns.Kind.Ask, ComparisonRuns.Kind.Read,
         AttributionRuns.Kind.Ask, AttributionRuns.Kind.Read,

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
@@ -20,6 +21,7 @@ internal static partial class ProcessFaults
     public static IReadOnlyList<string> Of(IConfiguration settings) =>
     [
         .. Unreadable<RunSettings>(settings, RunSettings.Section),
+        .. Unreadable<UncertaintySettings>(settings, UncertaintySettings.Section),
         .. Unreadable<ServiceSettings>(settings, ServiceSettings.Section),
         .. Unreadable<KeySettings>(settings, KeySettings.Section),
         .. Unreadable<TableSettings>(settings, TableSettings.Section),
@@ -57,6 +59,7 @@ internal static partial class ProcessFaults
     private static string Wanted(string type) => type switch
     {
         _ when type.Contains("Int", StringComparison.Ordinal) => "a whole number, such as 90",
+        _ when type.Contains("Double", StringComparison.Ordinal) => "a number, such as 1.6",
         _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
         _ when type.Contains("Uri", StringComparison.Ordinal) => "an address, such as https://forecast.example.com/api",
         _ when type.Contains("DateTimeOffset", StringComparison.Ordinal) => "a moment, such as 2027-03-15T06:00:00Z",
@@ -68,6 +71,6 @@ internal static partial class ProcessFaults
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Unconverted();
 
-    [GeneratedRegex(@"\b(Runs|Service|Keys|Tables|Sources)(:[A-Za-z]+)+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b(Runs|Uncertainty|Service|Keys|Tables|Sources)(:[A-Za-z]+)+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SettingName();
 }

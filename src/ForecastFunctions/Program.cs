@@ -69,6 +69,10 @@ builder.Services.AddOptions<JobSettings>()
     .Bind(builder.Configuration.GetSection(JobSettings.Section))
     .Validate(settings => settings.IsValid, JobSettings.Wanted)
     .ValidateOnStart();
+builder.Services.AddOptions<UncertaintySettings>()
+    .Bind(builder.Configuration.GetSection(UncertaintySettings.Section))
+    .Validate(settings => settings.IsValid, UncertaintySettings.Wanted)
+    .ValidateOnStart();
 builder.Services.AddOptions<ServiceSettings>()
     .Bind(builder.Configuration.GetSection(ServiceSettings.Section))
     .Validate(settings => settings.IsBaseAddressValid, ServiceSettings.BaseAddressWanted)
@@ -92,6 +96,7 @@ builder.Services
     .AddSingleton<ReadBaselines>()
     .AddSingleton<BaselineChoice>()
     .AddSingleton<ChooseBaseline>()
+    .AddSingleton(provider => provider.GetRequiredService<IOptions<UncertaintySettings>>().Value.Widening)
     .AddSingleton<ScenarioLibrary>()
     .AddSingleton<SearchCatalogue>()
     .AddSingleton<KeepScenarios>()

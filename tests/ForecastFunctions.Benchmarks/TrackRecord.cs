@@ -196,8 +196,8 @@ internal sealed class TrackRecord
             ## How wide the intervals should have been
 
             By what the spread of `article-base` would have had to be multiplied for outcomes to lie where they did, on vintages of basis
-            `known`, with the {UncertaintyFactor.Level:0} % interval of that factor. What the middle was wrong by counts as spread. It is a
-            report: nothing is widened by it.
+            `known`, with the {UncertaintyFactor.Level:0} % interval of that factor. What the middle was wrong by counts as spread. Nothing is
+            widened by it of itself.
 
             | parameters | measured by | quarters forecast | of which independent | factor | its interval |
             |---|---|--:|--:|--:|--:|
@@ -212,6 +212,18 @@ internal sealed class TrackRecord
             };
             Line($"| {f.Group.ToString().ToLowerInvariant()} | {measure} | {f.Outcomes} | {f.Independent:0.0} | {f.Factor:0.0} | {f.Low:0.0} to {f.High:0.0} |");
         }
+
+        Line("""
+
+            An **operator can apply it**: `Uncertainty__Growth=2.9`, `Uncertainty__Shares` and `Uncertainty__Prices` are
+            [settings](operating.md#settings) from 0.1 to 10. Then the laws of `spend.…`, `share.…` and `price.…` that come from a baseline are as many
+            times as wide around their medians, on their own scale (the logarithm of a lognormal law, the log odds of a logit-normal one), also
+            where a scenario moves them; beyond a parameter's bounds nothing is drawn, as ever. What a scenario or a request states, a number or a
+            law, is as stated, and what drives demand and limits supply has no track record and stays. Projections, comparisons,
+            sensitivities and goal seeks with draws then have other ids and say by what they were widened; deterministic runs, attributions and
+            ensembles draw nothing and stay as they are; what was kept before is answered as before. The scorecard scores what the service
+            forecasts, so it shows whether the intervals hold then, and a factor that it finds comes on top.
+            """);
     }
 
     /// <summary>A name in a cell, where a bar would end it.</summary>

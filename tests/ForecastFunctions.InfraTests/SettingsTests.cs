@@ -6,6 +6,7 @@ using ForecastFunctions.Application.Forecasts;
 using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Cors;
 using ForecastFunctions.Http;
 using ForecastFunctions.Infrastructure.Backups;
@@ -75,6 +76,7 @@ public sealed partial class SettingsTests(Template template)
         .Concat(Keys(typeof(KeySettings), KeySettings.Section))
         .Concat(Keys(typeof(CorsSettings), CorsSettings.Section))
         .Concat(Keys(typeof(RunSettings), RunSettings.Section))
+        .Concat(Keys(typeof(UncertaintySettings), UncertaintySettings.Section))
         .Concat(Keys(typeof(ServiceSettings), ServiceSettings.Section))
         .Concat(Schedules)
         .ToHashSet(StringComparer.Ordinal);

@@ -75,7 +75,11 @@ public sealed record ComparisonFacts(
             Words.Of(specification.Range.Step),
             DrawsAnswer.Of(specification.Draws),
             NoteOf(specification),
-            [.. PercentileFindings.Warnings(specification.Draws, DrawRequest.MaxDraws).Select(w => new Warning(w.Code, w.Message))],
+            [
+                .. PercentileFindings.Warnings(specification.Draws, DrawRequest.MaxDraws)
+                    .Concat(WideningFindings.Warnings([.. specification.Scenarios, .. references], specification.Draws))
+                    .Select(w => new Warning(w.Code, w.Message)),
+            ],
             [
                 .. specification.Scenarios.Select((s, place) => ComparedScenario.Of(
                     s, specification.Vintage is null ? references[0] : references[place], withLaws: specification.Draws is not null)),

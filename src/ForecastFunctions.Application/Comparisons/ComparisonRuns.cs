@@ -164,7 +164,10 @@ public static class ComparisonRuns
         TitleOf(run.Specification), $"{Table.Name}-{run.Specification.RunId}");
 
     private static TableDescription Describe(Prepared<ComparisonSpecification> asked, RunView view) => new(
-        TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [ComparisonFacts.NoteOf(asked.Specification)],
+        TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)], [
+            ComparisonFacts.NoteOf(asked.Specification),
+            .. WideningFindings.Of([.. asked.Specification.Scenarios, .. asked.Specification.References], asked.Specification.Draws).Notes,
+        ],
         RunColumns.Describe(view.VariablesOf(asked.Specification), asked));
 
     private static string TitleOf(ComparisonSpecification run) => $"{Table.Name} {run.RunId}";

@@ -14,6 +14,9 @@ public abstract record OperationAnswer
     {
         /// <summary>Whether they are of a run, which says so where it could not be stored.</summary>
         public bool IsRun { get; init; }
+
+        /// <summary>What stands beside them on request; <see langword="null"/> where nothing does.</summary>
+        public AnswerBeside? Beside { get; init; }
     }
 
     /// <summary>One object, in JSON.</summary>
@@ -50,3 +53,9 @@ public abstract record OperationAnswer
     /// <summary>Nothing: the status says it all.</summary>
     public sealed record Nothing : OperationAnswer;
 }
+
+/// <summary>The whole answer of another operation, as a member of an answer.</summary>
+/// <param name="Name">The member.</param>
+/// <param name="Meaning">What it is, and when it is there.</param>
+/// <param name="Operation">The operation whose answer it is; its rows come all together.</param>
+public sealed record AnswerBeside(string Name, string Meaning, Operation Operation);

@@ -41,7 +41,7 @@ public sealed class ExplainNumber(RunLibrary runs, ComputeGate gate)
         if (!specification.Variables.Contains(variable))
         {
             var faults = new Faults();
-            faults.Add(ExplanationRequest.VariableMember.Name, FaultCode.NotFound, VariableList.NotOf(variable, "The run"));
+            faults.Add(request.VariableName, FaultCode.NotFound, VariableList.NotOf(variable, "The run"));
             return faults;
         }
 

@@ -46,23 +46,66 @@ public sealed record ExplanationRequest(Variable? Variable, Period? Period, int?
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Member> Members { get; } = [VariableMember, PeriodMember, DepthMember];
 
+    /// <summary>What, where an explanation stands in the JSON of a run.</summary>
+    public static readonly Member<string> ExplainMember = new(
+        "explain", MemberType.Text, "In JSON, a variable to explain in period, in the member explanation", VariableMember.Wanted, a => a.AsText())
+    {
+        Absent = "nothing is explained",
+        Example = VariableMember.Example,
+    };
+
+    /// <summary>Those of a run's JSON.</summary>
+    public static IReadOnlyList<Member> MembersOfRuns { get; } =
+    [
+        ExplainMember,
+        PeriodMember with
+        {
+            Meaning = "When, of what is explained",
+            Missing = null,
+            Absent = ExplainMember.Absent,
+            Needs = ExplainMember.Name,
+            WantedWith = ExplainMember.Name,
+        },
+        DepthMember with { Needs = ExplainMember.Name },
+    ];
+
+    /// <summary>The member that names the variable, where faults of it are found.</summary>
+    public string VariableName { get; init; } = VariableMember.Name;
+
     /// <summary>The request as parameters of a query.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query =>
     [
-        new(VariableMember.Name, Variable?.Name), new(PeriodMember.Name, Period?.ToString()),
+        new(VariableName, Variable?.Name), new(PeriodMember.Name, Period?.ToString()),
         .. Depth is { } depth ? [new(DepthMember.Name, $"{depth}")] : Array.Empty<KeyValuePair<string, string?>>(),
     ];
 
     /// <summary>Reads the members; what is wrong is recorded in the arguments.</summary>
-    public static ExplanationRequest Read(Arguments arguments)
+    public static ExplanationRequest Read(Arguments arguments) => Read(arguments, VariableMember);
+
+    /// <summary>Reads what a request for a run wants explained; what is wrong is recorded in the arguments.</summary>
+    /// <returns><see langword="null"/> where it is nothing.</returns>
+    public static ExplanationRequest? ReadOfRun(Arguments arguments)
+    {
+        if (arguments.Has(ExplainMember))
+            return Read(arguments, ExplainMember);
+        foreach (var alone in MembersOfRuns.Where(arguments.Has))
+        {
+            arguments.AddFault(new Fault(
+                alone.Name, FaultCode.Conflict, $"{alone} is of what is explained; {ExplainMember} names that, such as {ExplainMember}={ExplainMember.Example}."));
+        }
+
+        return null;
+    }
+
+    private static ExplanationRequest Read(Arguments arguments, Member<string> variableMember)
     {
         var depth = arguments.Read(DepthMember);
         if (depth is < 1 or > MaxDepth)
             arguments.AddFault(Fault.OutOfRange(DepthMember.Name, $"depth is {DepthMember.Wanted}.", DepthMember.Min, DepthMember.Max));
-        var name = arguments.Read(VariableMember);
+        var name = arguments.Read(variableMember);
         var variable = name is null ? null : Variables.Find(name);
         if (name is not null && variable is null)
-            arguments.AddFault(new Fault(VariableMember.Name, FaultCode.NotFound, VariableList.NoneNamed(name)));
-        return new ExplanationRequest(variable, arguments.Read(PeriodMember), depth);
+            arguments.AddFault(new Fault(variableMember.Name, FaultCode.NotFound, VariableList.NoneNamed(name)));
+        return new ExplanationRequest(variable, arguments.Read(PeriodMember), depth) { VariableName = variableMember.Name };
     }
 }

@@ -134,6 +134,7 @@ public sealed record ExplanationFacts(
                 ? [$"The run has {draws.Draws} paths, each with values of its own. What is explained is its deterministic twin, "
                     + "one path at the central values; it is neither the mean nor the median of the paths."]
                 : Array.Empty<string>(),
+            .. WideningFindings.Of([number.Run.Specification.Scenario], draws).Notes,
             .. number.Explanation.Steps.Any(s => s.Inputs.Any(i => i.Origin == InputOrigin.Event))
                 ? ["On the one path, an event that is more likely than not happens, and any other does not."] : Array.Empty<string>(),
             .. number.Explanation.Steps.Any(s => s.Inputs.Any(i => i.Origin == InputOrigin.Step && i.Step is null))

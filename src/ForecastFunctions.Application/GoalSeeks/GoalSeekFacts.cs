@@ -4,6 +4,7 @@ using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Analyses.GoalSeeks;
+using ForecastFunctions.Core.Projections;
 
 namespace ForecastFunctions.Application.GoalSeeks;
 
@@ -19,12 +20,14 @@ namespace ForecastFunctions.Application.GoalSeeks;
 /// <param name="Draws">How paths were drawn, the same for every value tried; absent of deterministic runs.</param>
 /// <param name="OtherSolutions">Ranges of the parameter that hold further solutions.</param>
 /// <param name="AlsoSets">Parameters that the scenario lets follow the one that was sought.</param>
+/// <param name="Note">What a reader should know of the draws; absent where nothing is to be said.</param>
 public sealed record GoalSeekFacts(
     string RunId, string Scenario, string Extends, string ModelVersion, string BaselineVersion, string Region,
     string WeakestStatus, string Message,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DrawsAnswer? Draws,
     IReadOnlyList<SolutionAnswer> OtherSolutions,
-    IReadOnlyList<string> AlsoSets)
+    IReadOnlyList<string> AlsoSets,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note)
 {
     /// <summary>The facts of a goal seek.</summary>
     public static GoalSeekFacts Of(Run<GoalSeekSpecification, SearchResult> run)
@@ -43,7 +46,8 @@ public sealed record GoalSeekFacts(
             MessageOf(row),
             DrawsAnswer.Of(specification.Draws),
             [.. found.Others.Select(o => new SolutionAnswer(row.Stated(o.Low), row.Stated(o.High)))],
-            [.. specification.Sought.Followers.Select(p => p.Id)]);
+            [.. specification.Sought.Followers.Select(p => p.Id)],
+            WideningFindings.Of([scenario], specification.Draws).Notes is [var note] ? note : null);
     }
 
     private static string MessageOf(GoalSeekRow row)

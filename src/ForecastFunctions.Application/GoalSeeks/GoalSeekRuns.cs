@@ -116,6 +116,7 @@ public static class GoalSeekRuns
                 facts.Message,
                 "achieved is what a projection answers with the parameter set to value; where the status is unreachable, both are absent. "
                 + "lowest_output and highest_output are the ends of what was met from low to high.",
+                .. facts.Note is { } note ? [note] : Array.Empty<string>(),
             ],
             Variables = RunColumns.Describe([run.Specification.Goal.Output.Variable], run.Asked),
         };

@@ -67,6 +67,7 @@ public static class PathTable
         [
             "The paths are computed again, and are those of which the run's statistics are.",
             "A deterministic run is none of them: it takes every parameter at its central value.",
+            .. question.Run.Specification.Scenario.Widening.Notes,
         ],
         RunColumns.Describe(question.Columns.Variables, question.Run));
 

@@ -88,6 +88,7 @@ public sealed record ProjectionFacts(
         .. PlausibilityFindings.Warnings(run.Result),
         .. LayerFindings.Warnings(run.Result, run.Specification.Scenario),
         .. EventFindings.Warnings(run.Specification),
+        .. WideningFindings.Warnings([run.Specification.Scenario], run.Specification.Draws),
         .. PercentileFindings.Warnings(run.Specification.Draws, DrawRequest.MaxDraws),
         .. TrackingFindings.Warnings(run.Result, run.Specification.Scenario.BaseYear, history),
     ];

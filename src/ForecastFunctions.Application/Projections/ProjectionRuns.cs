@@ -143,6 +143,7 @@ public static class ProjectionRuns
                 $"The run is {runId}: every row carries its id, and GET /api/v1/projections/{runId} reads it again.",
                 "Parts add to their parent for the statistics value and mean; percentiles do not add.",
                 "In the layout format=iamc, a statistic other than value follows the variable's name: AI Compute|Spend|p50.",
+                .. WideningFindings.Of([asked.Specification.Scenario], asked.Specification.Draws).Notes,
             ],
             RunColumns.Describe(view.VariablesOf(asked.Specification), asked));
     }

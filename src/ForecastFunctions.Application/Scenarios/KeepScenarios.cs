@@ -18,7 +18,8 @@ public sealed record ScenarioList(IReadOnlyList<ScenarioRow> Rows, string State)
 /// </summary>
 /// <param name="baselines">Give the values of what a scenario does not set.</param>
 /// <param name="store">Keeps the partners' own.</param>
-public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore store)
+/// <param name="widening">What the operator has multiplied the baselines' uncertainty by.</param>
+public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore store, Widening widening)
 {
     /// <summary>What a caller can run.</summary>
     public async Task<ScenarioList> ListAsync(Caller caller, CancellationToken cancellationToken)
@@ -40,7 +41,7 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
         if (faults.Any)
             return faults;
         if (Presets.Find(name) is { } preset)
-            return new ScenarioOnBaseline(ScenarioRow.Of(preset), preset, baseline, Stated: null);
+            return new ScenarioOnBaseline(ScenarioRow.Of(preset), preset, baseline, Stated: null, widening);
 
         var own = await store.ReadChainAsync(caller.Name, name, cancellationToken);
         if (own.Find(name) is not { } stored)
@@ -73,7 +74,7 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
         var stated = draft.ToScenario(name, baseline, faults);
         var own = await store.ReadAsync(caller.Name, cancellationToken);
         return Resolve(own, stated, baseline, faults) is { } scenario && !faults.Any
-            ? new ScenarioOnBaseline(ScenarioRow.OfDraft(stated), scenario, baseline, stated)
+            ? new ScenarioOnBaseline(ScenarioRow.OfDraft(stated), scenario, baseline, stated, widening)
             : faults;
     }
 
@@ -141,8 +142,8 @@ public sealed class KeepScenarios(BaselineLibrary baselines, IScenarioStore stor
         }, cancellationToken);
     }
 
-    private static ScenarioOnBaseline Kept(StoredScenario stored, Scenario scenario, Core.Baselines.Baseline baseline)
-        => new(ScenarioRow.Of(stored), scenario, baseline, stored.Scenario) { Revision = stored.Revision };
+    private ScenarioOnBaseline Kept(StoredScenario stored, Scenario scenario, Core.Baselines.Baseline baseline)
+        => new(ScenarioRow.Of(stored), scenario, baseline, stored.Scenario, widening) { Revision = stored.Revision };
 
     private static string? RevisionOf(StoredScenario? stored) => stored?.Revision.ToString(CultureInfo.InvariantCulture);
 

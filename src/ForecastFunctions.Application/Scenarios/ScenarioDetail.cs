@@ -9,10 +9,11 @@ namespace ForecastFunctions.Application.Scenarios;
 /// <param name="Scenario">What it amounts to.</param>
 /// <param name="Baseline">The baseline.</param>
 /// <param name="Stated">What its owner stated; <see langword="null"/> of a preset.</param>
-public sealed record ScenarioOnBaseline(ScenarioRow Row, Scenario Scenario, Baseline Baseline, SavedScenario? Stated)
+/// <param name="Widening">What the operator has multiplied the baseline's uncertainty by.</param>
+public sealed record ScenarioOnBaseline(ScenarioRow Row, Scenario Scenario, Baseline Baseline, SavedScenario? Stated, Widening Widening)
 {
     private readonly ResolvedScenario _resolved = ResolvedScenario.Resolve(
-        Baseline, Scenario, new Dictionary<Parameter, ParameterSetting>());
+        Baseline, Scenario, new Dictionary<Parameter, ParameterSetting>(), widening: Widening);
 
     /// <summary>The revision of one that is kept: it names just this state.</summary>
     public long? Revision { get; init; }

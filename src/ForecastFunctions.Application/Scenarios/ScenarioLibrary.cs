@@ -7,7 +7,8 @@ namespace ForecastFunctions.Application.Scenarios;
 
 /// <summary>Finds scenarios by name for a partner: the presets, and the partner's own, never another's.</summary>
 /// <param name="store">Keeps the saved ones.</param>
-public sealed class ScenarioLibrary(IScenarioStore store)
+/// <param name="widening">What the operator has multiplied the baselines' uncertainty by.</param>
+public sealed class ScenarioLibrary(IScenarioStore store, Widening widening)
 {
     /// <summary>The scenario that a request wants to run, with a value for every parameter.</summary>
     /// <param name="choice">The scenario, and what the request sets itself.</param>
@@ -44,7 +45,7 @@ public sealed class ScenarioLibrary(IScenarioStore store)
 
         return scenario is null || faults.All.Count > before
             ? null
-            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events, choice.CalledName, withLayer);
+            : ResolvedScenario.Resolve(baseline, scenario, settings, choice.Events, choice.CalledName, withLayer, widening);
     }
 
     /// <summary>What contradicts each other, told where the request states it, or else where it names the scenario.</summary>

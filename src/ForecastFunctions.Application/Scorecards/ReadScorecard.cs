@@ -38,7 +38,11 @@ public sealed record ScorecardView(Run<ScorecardSpecification, Scorecard> Run, S
 /// <param name="baselines">Give what is known.</param>
 /// <param name="scenarios">Give the caller's own scenarios.</param>
 /// <param name="runs">Computes and keeps scorecards.</param>
-public sealed class ReadScorecard(BaselineLibrary baselines, ScenarioLibrary scenarios, RunLibrary runs)
+/// <param name="widening">
+/// What the operator has multiplied the baselines' uncertainty by. It is the service's forecasts that are scored, so that who applies a
+/// factor sees whether intervals hold with it.
+/// </param>
+public sealed class ReadScorecard(BaselineLibrary baselines, ScenarioLibrary scenarios, RunLibrary runs, Widening widening)
 {
     /// <summary>The scorecard of a request, or everything that is wrong with it.</summary>
     public async Task<Outcome<ScorecardView>> ReadAsync(ScorecardRequest request, Caller caller, CancellationToken cancellationToken)
@@ -49,7 +53,7 @@ public sealed class ReadScorecard(BaselineLibrary baselines, ScenarioLibrary sce
             return faults;
         var baseline = await baselines.NewestAsync(cancellationToken);
         var days = PastVintages.Days(baseline.Observations, baselines.Today);
-        var asked = new Prepared<ScorecardSpecification>(new ScorecardSpecification(baseline, days, scored), baseline);
+        var asked = new Prepared<ScorecardSpecification>(new ScorecardSpecification(baseline, days, scored, widening: widening), baseline);
         var run = await runs.GetAsync<ScorecardSpecification, Scorecard>(asked, caller, cancellationToken);
         return Viewed(run, request);
     }

@@ -36,7 +36,12 @@ public sealed record ScorecardFacts(
     private const string NoteOfUncertainty =
         "The factor is the root of the mean squared distance of outcomes from the middle of article-base's paths, in half the width of the "
         + "middle 68 %; what the middle was wrong by counts. The interval is that of a mean square of as many normal scores as count as "
-        + "independent: distinct quarters over the mean horizon. It is a report, and applied to nothing.";
+        + "independent: distinct quarters over the mean horizon. It is applied to nothing by itself; an operator can apply "
+        + "it, by the settings Uncertainty__Growth, Uncertainty__Shares and Uncertainty__Prices.";
+
+    private const string NoteOfWidened =
+        "The paths that are scored are those of this service, widened so already: a factor of /scorecard/uncertainty comes on top of it, and "
+        + "the two multiply to what it would be without.";
 
     private const string NoteOfClaims =
         "Levels are 70 % for inference, and 1.5, 2 and 3 times what article-base has for the base year, to two digits. A claim is open as long "
@@ -44,10 +49,16 @@ public sealed record ScorecardFacts(
 
     /// <summary>What a reader of a table should know.</summary>
     /// <param name="operation">The operation that answers it.</param>
-    public static IReadOnlyList<string> NotesOf(Operation operation)
-        => operation == ScorecardOperations.Uncertainty ? [NoteOfUncertainty, .. NotesOfScores]
-            : operation == ScorecardOperations.Claims ? [NoteOfClaims, .. NotesOfScores]
-            : NotesOfScores;
+    /// <param name="scorecard">The scorecard that the table is of.</param>
+    public static IReadOnlyList<string> NotesOf(Operation operation, ScorecardSpecification scorecard)
+        =>
+        [
+            .. operation == ScorecardOperations.Uncertainty ? [NoteOfUncertainty]
+                : operation == ScorecardOperations.Claims ? [NoteOfClaims]
+                : Array.Empty<string>(),
+            .. scorecard.Widening.Notes.SelectMany(note => new[] { note, NoteOfWidened }),
+            .. NotesOfScores,
+        ];
 
     /// <summary>The facts of a scorecard.</summary>
     public static ScorecardFacts Of(ScorecardView view)
@@ -56,7 +67,7 @@ public sealed record ScorecardFacts(
         List<PastVintage> vintages = [.. card.Vintages.Where(view.Request.Takes)];
         return new(
             specification.RunId.ToString(), specification.ModelVersion, specification.BaselineVersion, baseline.AsOf,
-            specification.Draws.Draws, NotesOfScores, [.. vintages.Select(VintageFacts.Of)],
+            specification.Draws.Draws, NotesOf(ScorecardOperations.Read, specification), [.. vintages.Select(VintageFacts.Of)],
             view.Request.Vintages is { Count: 1 } ? [.. view.Claims.Select(c => ClaimFacts.Of(c.Claim))] : null);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Scorecards;
 using ForecastFunctions.Core.Series;
 

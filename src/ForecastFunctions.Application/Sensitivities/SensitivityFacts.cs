@@ -64,7 +64,7 @@ public sealed record SensitivityFacts(
             RunColumns.World,
             Words.Of(scenario.Parameters.Max(p => p.Status)),
             "off",
-            NotesOf(specification.Method, level)[0],
+            string.Join(' ', [NotesOf(specification.Method, level)[0], .. specification.Widening.Notes]),
             SensitivityDraws.Of(specification.Method, result, level),
             [.. specification.Outputs.All.Select((o, i) => SensitivityOutput.Of(o, i, result))]);
     }

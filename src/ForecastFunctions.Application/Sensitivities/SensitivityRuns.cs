@@ -156,7 +156,7 @@ public static class SensitivityRuns
 
     private static TableDescription Describe(Prepared<SensitivitySpecification> asked, RunView view) => new(
         TitleOf(asked.Specification), [.. Table.Cells.Select(c => c.Name)],
-        SensitivityFacts.NotesOf(asked.Specification.Method, view.Level),
+        [.. SensitivityFacts.NotesOf(asked.Specification.Method, view.Level), .. asked.Specification.Widening.Notes],
         RunColumns.Describe(asked.Specification.Outputs.Variables, asked));
 
     private static string TitleOf(SensitivitySpecification run) => $"{run.Scenario.Label}: what drives "

@@ -84,6 +84,7 @@ public static class BaselineCalibration
         CalibrateGrowth(parameters, nvidia, broadcom);
         CalibrateChips(parameters, known, spend);
         CalibrateShares(parameters, asOf, spend);
+        LayerBases.Calibrate(parameters, known);
 
         var draft = new Baseline("draft", Title(baseYear, asOf), asOf, baseYear, parameters.ToList(), observations);
         return CalibrationResult.Of(

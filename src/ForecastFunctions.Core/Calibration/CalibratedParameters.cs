@@ -4,7 +4,10 @@ using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Calibration;
 
-/// <summary>The parameters of a baseline in the making: the article's, told from its base year, until data move them.</summary>
+/// <summary>
+/// The parameters of a baseline in the making: the article's, told from its base year, until data move them. Of the layer of drivers
+/// and limits it holds only what data are known of.
+/// </summary>
 internal sealed class CalibratedParameters
 {
     private readonly Dictionary<Parameter, CalibratedParameter> _parameters;
@@ -48,7 +51,12 @@ internal sealed class CalibratedParameters
     /// <summary>Leaves a parameter at its assumption, and says why.</summary>
     public void Keep(Parameter parameter, string reason)
     {
-        var kept = _parameters[parameter];
+        if (!_parameters.TryGetValue(parameter, out var kept))
+        {
+            var (value, law) = LayerToldFrom.Year(parameter, BaseYear);
+            kept = new(parameter.Id, value, law?.ToString(), ParameterStatus.Assumed, BasisOf(parameter, value, BaseYear), []);
+        }
+
         _parameters[parameter] = new(kept.Id, kept.Value, kept.Law, kept.Status, $"{kept.Basis} ({reason})", []);
     }
 

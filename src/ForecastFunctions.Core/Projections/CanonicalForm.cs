@@ -14,6 +14,9 @@ namespace ForecastFunctions.Core.Projections;
 /// </summary>
 internal static class CanonicalForm
 {
+    /// <summary>The member by which a parameter says that the operator had its spread multiplied; absent where it was not.</summary>
+    public const string WidenedMember = "widened";
+
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(ProjectionSpecification run) => Write(kind: null, run.ModelVersion, run.BaselineVersion, json =>
@@ -135,6 +138,8 @@ internal static class CanonicalForm
                 json.WriteNumber("value", value);
             if (withLaws && law is not null)
                 json.WriteString("law", law.ToString());
+            if (withLaws && resolved is { IsUncertain: true, Widening: not 1 })
+                json.WriteNumber(WidenedMember, resolved.Widening);
             if (withLaws && resolved.Change is { } change)
                 json.WriteNumber(change.Kind == ChangeKind.Add ? ParameterSetting.AddMember : ParameterSetting.TimesMember, change.Amount);
             if ((withLaws || withFollowers) && resolved.Follows is { } other)
@@ -164,6 +169,9 @@ internal static class CanonicalForm
         json.WriteEndObject();
     }
 
+    /// <summary>What the spread of a parameter was multiplied by; 1 where nothing is said.</summary>
+    public static double ReadWidening(JsonElement json) => json.TryGetProperty(WidenedMember, out var factor) ? factor.GetDouble() : 1;
+
     public static ResolvedScenario ReadScenario(JsonElement json)
     {
         List<ResolvedParameter> parameters = [.. json.GetProperty("parameters").EnumerateObject().Select(p =>
@@ -176,6 +184,7 @@ internal static class CanonicalForm
                 Word<ParameterOrigin>(p.Value, "origin"),
                 Word<ParameterStatus>(p.Value, "status"))
             {
+                Widening = ReadWidening(p.Value),
                 Change = ReadChange(p.Value),
                 Follows = p.Value.TryGetProperty(ParameterSetting.SameAsMember, out _)
                     ? Parameters.Find(Text(p.Value, ParameterSetting.SameAsMember)) : null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Statistics;
@@ -26,6 +27,14 @@ public enum ParameterOrigin
 public sealed record ResolvedParameter(
     Parameter Parameter, double Value, Distribution? Law, ParameterOrigin Origin, ParameterStatus Status)
 {
+    /// <summary>By what the spread of the law is multiplied, before it is moved (<see cref="Scenarios.Widening"/>); 1 where it is as it is.</summary>
+    public double Widening
+    {
+        get;
+        init => field = Scenarios.Widening.Checked(value);
+    }
+        = 1;
+
     /// <summary>How every draw of the law is moved; <see langword="null"/> where the law is as it is stated.</summary>
     public ParameterChange? Change { get; init; }
 
@@ -42,12 +51,14 @@ public sealed record ResolvedParameter(
     public bool IsUncertain => Law is { IsFixed: false };
 
     /// <summary>
-    /// The law of the draws as text: <c>normal(0.33..0.61)</c>, moved <c>normal(0.33..0.61) add(0.03)</c>, or
+    /// The law of the draws as text: <c>normal(0.33..0.61)</c>, widened and moved <c>normal(0.33..0.61) widened(1.6) add(0.03)</c>, or
     /// <c>same-as(ratio.base)</c>; <see langword="null"/> where it is fixed.
     /// </summary>
     public string? LawText => Follows is not null ? new ParameterSetting.SameAs(Follows).ToText(Parameter)
         : Law is null ? null
-        : Change is null ? Law.ToString() : $"{Law} {Change}";
+        : string.Join(' ', new[] { Law.ToString(), WidenedText, Change?.ToString() }.OfType<string>());
+
+    private string? WidenedText => Widening == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"widened({Widening:R})");
 
     /// <summary>Turns uniform numbers into draws within the parameter's bounds, in place.</summary>
     /// <param name="uniforms">Numbers between 0 and 1.</param>
@@ -77,12 +88,22 @@ public sealed record ResolvedParameter(
         var stated = percent switch { 5 => "p5", 95 => "p95", _ => null };
         var own = Law!.Numbers.Where(n => string.Equals(n.Name, stated, StringComparison.Ordinal))
             .Select(n => (double?)n.Value).FirstOrDefault() ?? Law.Quantile(percent / 100);
-        return Change?.Of(Parameter, own) ?? own;
+        Span<double> draw = [own];
+        Move(draw);
+        return draw[0];
+    }
+
+    /// <summary>The only place where draws of a law become those of the run.</summary>
+    private void Move(Span<double> draws)
+    {
+        if (Widening != 1)
+            Scenarios.Widening.Widen(Law!, Widening, draws);
+        Change?.Move(Parameter, draws);
     }
 
     private void ToBounds(Span<double> draws, Bounds bounds)
     {
-        Change?.Move(Parameter, draws);
+        Move(draws);
         TensorPrimitives.Clamp(draws, bounds.Min, bounds.Max, draws);
     }
 }

@@ -74,6 +74,9 @@ public sealed class ResolvedScenario
     /// </summary>
     public double this[Parameter parameter] => Find(parameter)?.Value ?? double.NaN;
 
+    /// <summary>What the operator had multiplied the uncertainty of the run's parameters by.</summary>
+    public Widening Widening => Widening.Of(Parameters.Where(p => p.IsUncertain).Select(p => (p.Parameter, p.Widening)));
+
     /// <summary>
     /// Lays the scenario over the baseline and the request's settings over both; then parameters that follow another
     /// take its value and its draws. What is set to a number has no uncertainty; what is set to a law has its median as
@@ -87,6 +90,7 @@ public sealed class ResolvedScenario
     /// <param name="withLayer">
     /// Whether it is to have the layer's parameters though the layer has no part in it: to be set against one in which it has.
     /// </param>
+    /// <param name="widening">What the operator has multiplied the uncertainty of the baseline by; by nothing where it is left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A value, or a number that states a law, lies outside its parameter's bounds.
     /// </exception>
@@ -96,7 +100,8 @@ public sealed class ResolvedScenario
     /// </exception>
     public static ResolvedScenario Resolve(
         Baseline baseline, Scenario scenario, IReadOnlyDictionary<Parameter, ParameterSetting> settings,
-        IReadOnlyList<ScenarioEvent>? events = null, string? label = null, bool withLayer = false)
+        IReadOnlyList<ScenarioEvent>? events = null, string? label = null, bool withLayer = false,
+        Widening? widening = null)
     {
         scenario = scenario.On(baseline);
         if (FollowerOfAFollower(scenario, settings) is { } chain)
@@ -113,7 +118,7 @@ public sealed class ResolvedScenario
         {
             if (!stated.Contains(parameter) && (parameter.IsOptional || (parameter.IsOfLayer && !switches.IsOn && !withLayer)))
                 continue;
-            var known = BaselineValues.Of(parameter, baseline, switches.Drivers);
+            var known = (widening ?? Widening.None).Widen(BaselineValues.Of(parameter, baseline, switches.Drivers));
             resolved[parameter.Index] = Set(known, settings.GetValueOrDefault(parameter), ParameterOrigin.Request)
                 ?? Set(known, scenario.Settings.GetValueOrDefault(parameter), ParameterOrigin.Scenario)
                 ?? known;

@@ -89,5 +89,7 @@ public static class PastVintages
                 && VintageInHand.Of(name, day, basis, baseline) is { } vintage ? [vintage] : [];
     }
 
-    private static bool IsOfAPeriod(Observation o) => o.Status == ObservationStatus.Estimated && o.Frequency != Frequency.Event;
+    /// <summary>What moves drivers and limits began to be kept long after its periods, and bears on none of the scores' variables.</summary>
+    private static bool IsOfAPeriod(Observation o) => o.Status == ObservationStatus.Estimated && o.Frequency != Frequency.Event
+        && !LayerBases.Series.Contains(o.SeriesId, StringComparer.Ordinal);
 }

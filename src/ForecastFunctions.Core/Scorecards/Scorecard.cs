@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ForecastFunctions.Core.Baselines;
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Core.Scorecards;

@@ -31,7 +31,7 @@ internal static class ScorecardEngine
         {
             cancellationToken.ThrowIfCancellationRequested();
             parts[i] = Forecast(
-                vintages[i / scenarios], specification.Scored[i % scenarios], specification.Draws, outcomes, rivals[i / scenarios],
+                vintages[i / scenarios], specification.Scored[i % scenarios], specification, outcomes, rivals[i / scenarios],
                 withEvidence: i % scenarios == 0);
         });
         return new Scorecard(
@@ -58,12 +58,15 @@ internal static class ScorecardEngine
     }
 
     private static ScenarioScores Forecast(
-        VintageInHand vintage, Scenario scenario, DrawSettings draws, Outcomes outcomes, RivalScores rivals, bool withEvidence)
+        VintageInHand vintage, Scenario scenario, ScorecardSpecification specification, Outcomes outcomes, RivalScores rivals, bool withEvidence)
     {
+        var draws = specification.Draws;
+
+
         // What a scenario sets may be out of bounds on a vintage of another base year: then it had nothing to say there.
         if (scenario.SettingsOutOfBounds(vintage.Baseline).Any())
             return new([], [], []);
-        var resolved = ResolvedScenario.Resolve(vintage.Baseline, scenario, NoSettings);
+        var resolved = ResolvedScenario.Resolve(vintage.Baseline, scenario, NoSettings, widening: specification.Widening);
         var scores = new List<Score>();
         var evidence = new List<SpreadEvidence>();
         if (rivals.Cells.Count > 0)

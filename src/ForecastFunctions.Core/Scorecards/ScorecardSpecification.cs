@@ -32,22 +32,25 @@ public sealed class ScorecardSpecification : IRunSpecification<ScorecardSpecific
     /// <param name="days">The days of the vintages after the article's, as <see cref="PastVintages.Days"/> gives them.</param>
     /// <param name="scenarios">The scenarios; all presets, or those of one owner among them.</param>
     /// <param name="draws">How many paths.</param>
+    /// <param name="widening">What the operator has multiplied the uncertainty by of the paths that are scored; by nothing where it is left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">The draws are too few or too many.</exception>
     public ScorecardSpecification(
-        Baseline baseline, IReadOnlyList<DateOnly> days, IReadOnlyList<Scenario> scenarios, int draws = UsualDraws)
-        : this(baseline.Version, baseline, days, scenarios, draws, Projections.ModelVersion.Current)
+        Baseline baseline, IReadOnlyList<DateOnly> days, IReadOnlyList<Scenario> scenarios, int draws = UsualDraws,
+        Widening? widening = null)
+        : this(baseline.Version, baseline, days, scenarios, draws, widening ?? Widening.None, Projections.ModelVersion.Current)
     {
     }
 
     private ScorecardSpecification(
         string baselineVersion, Baseline? baseline, IReadOnlyList<DateOnly> days, IReadOnlyList<Scenario> scenarios, int draws,
-        string modelVersion)
+        Widening widening, string modelVersion)
     {
         _baseline = baseline;
         BaselineVersion = baselineVersion;
         ModelVersion = modelVersion;
         Days = days;
         Scored = scenarios;
+        Widening = widening;
         Draws = new DrawSettings(draws, seed: 1, Sampling.Sobol, [50], StatedCorrelations.Default, []);
         CanonicalForm = Projections.CanonicalForm.Write(Kind, modelVersion, baselineVersion, WriteMembers);
         RunId = RunId.Of(CanonicalForm);
@@ -67,6 +70,9 @@ public sealed class ScorecardSpecification : IRunSpecification<ScorecardSpecific
 
     /// <summary>The scenarios that are scored.</summary>
     public IReadOnlyList<Scenario> Scored { get; }
+
+    /// <summary>What the operator had multiplied the uncertainty by of the paths that are scored.</summary>
+    public Widening Widening { get; }
 
     /// <summary>How paths are drawn.</summary>
     public DrawSettings Draws { get; }
@@ -104,13 +110,14 @@ public sealed class ScorecardSpecification : IRunSpecification<ScorecardSpecific
                 [.. root.GetProperty("days").EnumerateArray().Select(ReadDay)],
                 [.. root.GetProperty("scenarios").EnumerateArray().Select(ReadScenario)],
                 root.GetProperty("draws").GetInt32(),
+                ReadWidening(root),
                 version)
             : throw new FormatException("The scorecard was made by a method that is not known here."));
 
     /// <inheritdoc/>
     public ScorecardSpecification On(Baseline baseline)
         => string.Equals(baseline.Version, BaselineVersion, StringComparison.Ordinal)
-            ? new(BaselineVersion, baseline, Days, Scored, Draws.Draws, ModelVersion)
+            ? new(BaselineVersion, baseline, Days, Scored, Draws.Draws, Widening, ModelVersion)
             : throw new ArgumentException($"The scorecard is of baseline {BaselineVersion}, not of {baseline.Version}.", nameof(baseline));
 
     /// <inheritdoc/>
@@ -126,6 +133,10 @@ public sealed class ScorecardSpecification : IRunSpecification<ScorecardSpecific
     public bool Fits(Scorecard result)
         => result.Scores.All(s => s.IsRival || Scored.Any(own => string.Equals(own.Name, s.Forecaster, StringComparison.Ordinal)))
             && result.Vintages.All(v => v.Basis == VintageBasis.Hindsight || Days.Contains(v.Day));
+
+    private static Widening ReadWidening(JsonElement root) => root.TryGetProperty("widening", out var factors)
+        ? new(factors.GetProperty("growth").GetDouble(), factors.GetProperty("shares").GetDouble(), factors.GetProperty("prices").GetDouble())
+        : Widening.None;
 
     private static DateOnly ReadDay(JsonElement day)
         => DateOnly.ParseExact(day.GetString() ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -156,6 +167,15 @@ public sealed class ScorecardSpecification : IRunSpecification<ScorecardSpecific
             json.WriteStringValue(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteEndArray();
         json.WriteNumber("draws", Draws.Draws);
+        if (Widening != Widening.None)
+        {
+            json.WriteStartObject("widening");
+            json.WriteNumber("growth", Widening.Growth);
+            json.WriteNumber("shares", Widening.Shares);
+            json.WriteNumber("prices", Widening.Prices);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("scenarios");
         foreach (var scenario in Scored)
             WriteScenario(json, scenario);

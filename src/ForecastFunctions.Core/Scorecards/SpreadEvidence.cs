@@ -1,20 +1,8 @@
 using ForecastFunctions.Core.Projections;
+using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 
 namespace ForecastFunctions.Core.Scorecards;
-
-/// <summary>The parameters that the spread of paths comes from, as far as outcomes tell them apart.</summary>
-public enum SpreadSource
-{
-    /// <summary>Spend and its growth.</summary>
-    Growth,
-
-    /// <summary>The vendors' shares.</summary>
-    Shares,
-
-    /// <summary>Prices of compute.</summary>
-    Prices,
-}
 
 /// <summary>
 /// How far an outcome lay from the middle of the paths, in the measure that a group of parameters decides all but alone: for

@@ -1,3 +1,4 @@
+using ForecastFunctions.Core.Scenarios;
 using MathNet.Numerics.Distributions;
 
 namespace ForecastFunctions.Core.Scorecards;

@@ -4,6 +4,7 @@ using ForecastFunctions.Application.Explanations;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Http;
 using ForecastFunctions.Keys;
+using ForecastFunctions.Runs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -26,7 +27,21 @@ public sealed class ExplanationFunctions(ExplainNumber explain)
         ExplainNumber explain, string runId, Arguments arguments, Caller caller, CancellationToken cancellationToken)
     {
         var wanted = ExplanationRequest.Read(arguments);
-        var number = arguments.Take(await explain.ExplainAsync(runId, wanted, caller, cancellationToken));
+        return ContentOf(runId, wanted, arguments.Take(await explain.ExplainAsync(runId, wanted, caller, cancellationToken)));
+    }
+
+    /// <summary>What is to stand beside the rows of a run: the very object that the address of the explanation answers.</summary>
+    internal static RunAddition? AdditionOf(ExplainNumber explain, Arguments arguments, Caller caller) => ExplanationRequest.ReadOfRun(arguments) is not { } wanted
+        ? null
+        : new RunAddition(ExplainedRuns.Member, ExplanationRequest.ExplainMember, wanted.Query, async (runId, end) =>
+        {
+            var number = arguments.Take(await explain.ExplainAsync(runId, wanted, caller, end));
+            var content = ContentOf(runId, wanted, number);
+            return JsonElement.Parse(JsonText.WritePage(content.Facts, content.Table, content.Rows, nextLink: null, nextCursor: null));
+        });
+
+    private static TableContent ContentOf(string runId, ExplanationRequest wanted, ExplainedNumber number)
+    {
         var (variable, period) = (number.Explanation.Variable, number.Explanation.Period);
         return new TableContent(
             ExplanationTable.Table, ExplanationTable.Rows(number), $"{runId} {variable} {period} {wanted.Depth}",

@@ -28,7 +28,7 @@ internal static class ToolServices
     public static IServiceCollection AddTools(this IServiceCollection services) => services
         .AddSingleton<AgentServer>()
         .AddTable<SearchCatalogue>(CatalogueOperations.Search, SearchContent.ReadAsync)
-        .AddRun<RunProjection, ProjectionRequest, ProjectionSpecification, Projection>(ProjectionRuns.Kind, u => u.PrepareAsync)
+        .AddRun<RunProjection, ProjectionRequest, ProjectionSpecification, Projection>(ExplainedRuns.Kind, u => u.PrepareAsync)
         .AddRun<CompareScenarios, ComparisonRequest, Core.Analyses.Comparisons.ComparisonSpecification, Core.Analyses.Comparisons.Comparison>(
             ComparisonRuns.Kind, u => u.PrepareAsync)
         .AddRun<ExplainChange, AttributionRequest, Core.Analyses.Attributions.AttributionSpecification, Core.Analyses.Attributions.Attribution>(

@@ -18,6 +18,8 @@ internal sealed partial class ContractSchemas
         List<(string, IOpenApiSchema, bool)> members = facts is null ? [] : [.. MembersOf(facts.Type)];
         if (facts is { IsRun: true })
             members.Add(("isStored", Described(Flag(), "false where the run could not be stored, and cannot be read again by its id yet"), false));
+        if (facts?.Beside is { } beside)
+            members.Add((beside.Name, Described(PageOf(beside.Operation.Table!, beside.Operation.Answer as OperationAnswer.Rows), beside.Meaning), false));
         members.Add(("value", Described(ListOf(RowOf(table)), table.Title), true));
         members.Add(("nextLink", Described(Text(), "The path and query of the next page; absent on the last"), false));
         members.Add(("nextCursor", Described(Text(), "Its cursor"), false));

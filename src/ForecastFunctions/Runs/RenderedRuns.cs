@@ -26,7 +26,7 @@ public sealed class RenderedRuns : IDisposable
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
     {
-        if (!run.IsStored)
+        if (!run.IsStored || page.Addition is not null)
             return await write(null);
         var key = (run.Specification.RunId, kind, page.Form, page.Page, string.Join('&', page.Query));
         var known = _written.Get(key);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
@@ -65,15 +66,17 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
     /// <param name="kind">The kind of run.</param>
     /// <param name="name">The id, with the suffix of a form where one is wanted.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="add">Reads what is to stand beside the rows in JSON, where something can.</param>
     public Task<IResult> ReadAsync<TRequest, TSpecification, TResult>(
-        HttpRequest request, RunKind<TRequest, TSpecification, TResult> kind, string name, CancellationToken cancellationToken)
+        HttpRequest request, RunKind<TRequest, TSpecification, TResult> kind, string name, CancellationToken cancellationToken,
+        Func<Arguments, RunAddition?>? add = null)
         where TSpecification : IRunSpecification<TSpecification, TResult>
         where TResult : IRunResult<TResult>
         => Methods.Dispatch(request, get: async () =>
         {
             var (id, suffix) = ContentNegotiation.SplitSuffix(name);
             var (arguments, view) = Methods.ReadPlain(
-                request, kind.Read, arguments => (arguments, RunPage.Read(request, arguments, kind.Read, suffix)));
+                request, kind.Read, arguments => (arguments, RunPage.Read(request, arguments, kind.Read, suffix, add?.Invoke(arguments))));
             var caller = request.Caller();
             var run = await runs.ReadAsync<TSpecification, TResult>(id, caller, cancellationToken);
             arguments.AddFaults(view.View.FaultsOn(run.Specification, kind.Word));
@@ -153,16 +156,17 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
         var address = AddressOf(kind, run.Specification, page);
         var (rows, nextCursor) = page.Page.Of(table.Rows, $"{run.Specification.RunId} {string.Join('&', query)}");
         var nextLink = nextCursor is null ? null : page.Page.NextLink(address, query, nextCursor);
+        var addition = page.Addition is { } wanted ? (wanted.Member, await wanted.Write(run.Specification.RunId.ToString(), cancellationToken)) : default((string, JsonElement)?);
         if (rows.Count > RowCosts.MaxRows)
             throw TooManyRows(rows.Count);
-        var facts = page.Form.IsCsv ? default : FactsOf(run.IsStored, table.Facts);
+        var facts = page.Form.IsCsv ? default : FactsOf(run.IsStored, table.Facts, addition);
         var text = page.Form.IsCsv
             ? new AnswerText(CsvTable.ContentType, () => CsvTable.Parts(table.Table, rows, page.Form.Mark), rows.Count, page.Page.Offset)
             : new AnswerText(
                 JsonText.ContentType, () => JsonText.PartsOfPage(facts, table.Table, rows, nextLink, nextCursor), rows.Count, page.Page.Offset);
         return await writer.WriteAsync(text, caller, known, cancellationToken) with
         {
-            ContentLocation = page.Page.ThisLink(address, query),
+            ContentLocation = page.Page.ThisLink(address, [.. query, .. page.Addition?.Query ?? []]),
             NextLink = nextLink,
             FileName = page.Form.IsCsv ? table.FileStem + ContentNegotiation.CsvSuffix : null,
         };
@@ -180,21 +184,33 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
         }]);
     }
 
-    private static JsonElement FactsOf(bool isStored, RunFacts facts)
+    private static JsonElement FactsOf(bool isStored, RunFacts facts, (string Member, JsonElement Value)? addition)
     {
-        if (isStored)
+        if (isStored && addition is null)
             return JsonSerializer.SerializeToElement(facts.Value, facts.Type);
         var members = JsonSerializer.SerializeToNode(facts.Value, facts.Type)!.AsObject();
-        members["isStored"] = false;
+        if (!isStored)
+            members["isStored"] = false;
+        if (addition is var (member, value))
+            members[member] = JsonObject.Create(value);
         return JsonSerializer.SerializeToElement(members, HttpJson.Default.JsonObject);
     }
 }
+
+/// <summary>An object that is to stand beside the rows of a run in JSON.</summary>
+/// <param name="Member">Its name.</param>
+/// <param name="Asked">The member of the request by which it is asked for.</param>
+/// <param name="Query">All by which it is asked for; the pages that follow are without it.</param>
+/// <param name="Write">Writes it; given the id of the run.</param>
+public sealed record RunAddition(
+    string Member, Member Asked, IReadOnlyList<KeyValuePair<string, string?>> Query, Func<string, CancellationToken, Task<JsonElement>> Write);
 
 /// <summary>Which part of a run is wanted, in which form.</summary>
 /// <param name="Form">JSON, CSV, IAMC or metadata.</param>
 /// <param name="Page">The rows.</param>
 /// <param name="View">The variables, statistics and intervals.</param>
-public sealed record RunPage(TableForm Form, PageRequest Page, RunView View)
+/// <param name="Addition">What is to stand beside the rows; <see langword="null"/> where nothing is.</param>
+public sealed record RunPage(TableForm Form, PageRequest Page, RunView View, RunAddition? Addition = null)
 {
     /// <summary>What decides the rows, beside the suffix, by the names of a query.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Query =>
@@ -203,7 +219,7 @@ public sealed record RunPage(TableForm Form, PageRequest Page, RunView View)
     ];
 
     /// <summary>Reads the members of the view and the form that an operation has.</summary>
-    public static RunPage Read(HttpRequest request, Arguments arguments, Operation operation, Representation? suffix)
+    public static RunPage Read(HttpRequest request, Arguments arguments, Operation operation, Representation? suffix, RunAddition? addition = null)
     {
         var form = ContentNegotiation.Choose(request, arguments, operation, suffix);
         var page = PageRequest.Read(arguments);
@@ -220,7 +236,13 @@ public sealed record RunPage(TableForm Form, PageRequest Page, RunView View)
                 "format=iamc has a column for each year; the long shape is format=csv."));
         }
 
-        return new RunPage(form, page, view);
+        if (addition is { Asked: var asked } && form.Representation != Representation.Json)
+        {
+            arguments.AddFault(new Fault(asked.Name, FaultCode.Conflict, $"{addition.Member} is a member of JSON; in other forms it has an address of its own, "
+                + $"/{addition.Member} below the run's."));
+        }
+
+        return new RunPage(form, page, view, addition);
     }
 
     /// <summary>How long the answer may be kept.</summary>

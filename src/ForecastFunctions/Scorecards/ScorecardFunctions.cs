@@ -78,7 +78,7 @@ public sealed class ScorecardFunctions(ReadScorecard scorecards)
         return new TableContent(operation.Table!, rows(view), NameOf(view, operation), operation.Path, CacheOf(view, CachePolicy.Latest))
         {
             Query = view.Request.Query,
-            Notes = ScorecardFacts.NotesOf(operation),
+            Notes = ScorecardFacts.NotesOf(operation, view.Run.Specification),
             Variables = ScorecardFacts.Measured(view),
         };
     }
@@ -98,7 +98,7 @@ public sealed class ScorecardFunctions(ReadScorecard scorecards)
     {
         Query = view.Request.Query,
         Facts = JsonSerializer.SerializeToElement(ScorecardFacts.Of(view), ScorecardJson.Default.ScorecardFacts),
-        Notes = ScorecardFacts.NotesOf(ScorecardOperations.Read),
+        Notes = ScorecardFacts.NotesOf(ScorecardOperations.Read, view.Run.Specification),
         Variables = ScorecardFacts.Measured(view),
     };
 

@@ -41,6 +41,13 @@ public sealed class ExplanationTests(ProductFixture fixture)
             (await _api.GetAsync($"/projections/{twin.RunId}/explanation.metadata.json?{Share}")).Ok().Json.GetProperty("columns")
                 .EnumerateArray().Select(c => c.GetString()!));
 
+        var within = (await _api.GetAsync($"/projections/{drawn.RunId}?explain=Share%7CInference%7CCompute&period=2028&limit=3")).Ok();
+        Assert.Equal(json.Json.GetRawText(), within.Json.GetProperty("explanation").GetRawText());
+        Assert.Equal(
+            within.Json.GetProperty("value").GetRawText(), (await _api.GetAsync($"/projections/{drawn.RunId}?limit=3")).Ok().Json.GetProperty("value").GetRawText());
+        Assert.DoesNotContain("explain", within.Json.GetProperty("nextLink").GetString(), StringComparison.Ordinal);
+        Assert.Contains("explain=Share%7CInference%7CCompute&period=2028", within["Content-Location"], StringComparison.Ordinal);
+
         var shallow = (await _api.GetAsync($"/projections/{twin.RunId}/explanation?{Share}&depth=1")).Ok();
         Assert.Equal(expected, Assert.Single(shallow.Rows).GetProperty("value").GetDouble(), 1e-12);
     }
@@ -72,6 +79,13 @@ public sealed class ExplanationTests(ProductFixture fixture)
         await CheckAsync("?variable=Electricity&period=2024", new ExpectedFault("query", "period", "unknown-value") { Says = "knows no figure" });
         ProblemExpectation.Check(
             await _api.GetAsync($"/projections/{new string('0', 32)}/explanation?{Share}"), HttpStatusCode.NotFound, "not-found");
+
+        path = $"/projections/{run.RunId}";
+        await CheckAsync("?explain=Electricty", new("query", "explain", "unknown-value") { Says = "Electricity" }, new("query", "period", "missing"));
+        await CheckAsync("?period=2026", new ExpectedFault("query", "period", "conflict") { Says = "explain" });
+        await CheckAsync("?explain=Demand|Tokens&period=2026", new ExpectedFault("query", "explain", "unknown-value") { Says = "Demand|Tokens" });
+        path += ".csv";
+        await CheckAsync("?explain=Electricity&period=2026", new ExpectedFault("query", "explain", "conflict") { Says = "/explanation" });
 
         async Task CheckAsync(string query, params IReadOnlyList<ExpectedFault> faults)
             => ProblemExpectation.Check(await _api.GetAsync(path + query), HttpStatusCode.BadRequest, "invalid-request", faults);

@@ -15,7 +15,8 @@ public class VintageAsOfTests
     [InlineData("2025-03-06", "2025-03-06-", 2024)]
     [InlineData("2026-03-03", "2026-0", 2024)]
     [InlineData("2026-03-04", "2026-03-04-", 2025)]
-    [InlineData("2026-11-28", "2026-11-24-", 2025)]
+    [InlineData("2026-11-27", "2026-11-24-", 2025)]
+    [InlineData("2026-11-28", "2026-11-28-", 2025)]
     public void Vintage_OfADay_HasTheNewestYearThatWasCompleteByThen(string day, string version, int baseYear)
     {
         var vintage = VintageAsOf.Of(Curated, Day(day));

@@ -10,6 +10,7 @@ public class ProcessFaultsTests
     public static TheoryData<string, string, string> Unreadable { get; } = new()
     {
         { "Runs:PruneAfterDays", "ninety", "Runs__PruneAfterDays is 'ninety'; it is a whole number, such as 90." },
+        { "Uncertainty:Growth", "1,6 times", "Uncertainty__Growth is '1,6 times'; it is a number, such as 1.6." },
         { "Runs:PruneAfterDays", "1e400", "Runs__PruneAfterDays is '1e400'; it is a whole number, such as 90." },
         { "Service:BaseAddress", "http://[", "Service__BaseAddress is 'http://['; it is an address, such as https://forecast.example.com/api." },
         { "Service:ClockStart", "tomorrow", "Service__ClockStart is 'tomorrow'; it is a moment, such as 2027-03-15T06:00:00Z." },

@@ -17,7 +17,7 @@ public sealed class OwnScenariosTests
 
     public OwnScenariosTests()
     {
-        _library = new ScenarioLibrary(_store);
+        _library = new ScenarioLibrary(_store, Widening.None);
         _store.Keep("one", SavedScenarioTests.Saved("secret-plan"));
         _store.Keep("other",
             SavedScenarioTests.Saved("public-plan", settings: new() { [Parameters.AnchorYear] = new ParameterSetting.Fixed(2026) }));

@@ -19,7 +19,7 @@ internal static class FuzzServices
     public static readonly BaselineLibrary Baselines = new(
         new OneBaseline(), new SeedObservations(CuratedObservations.Read), TimeProvider.System, NullLogger<BaselineLibrary>.Instance);
     public static readonly IScenarioStore Saved = new NoScenarios();
-    public static readonly ScenarioLibrary Scenarios = new(Saved);
+    public static readonly ScenarioLibrary Scenarios = new(Saved, Core.Scenarios.Widening.None);
     public static readonly RunProjection Projections = new(Baselines, Scenarios);
     public static readonly CompareScenarios Comparisons = new(Baselines, Scenarios);
     public static readonly ComputeGate Gate = new(TimeProvider.System);

@@ -67,6 +67,11 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
     /// <summary>How.</summary>
     public SensitivityMethod Method { get; }
 
+    /// <summary>What the operator had multiplied the uncertainty by of the laws that the analysis is of.</summary>
+    public Widening Widening => Method is SensitivityMethod.OneAtATime tornado
+        ? Widening.Of(tornado.Ranges.Select(r => (r.Parameter, r.Widening)))
+        : Scenario.Widening;
+
     /// <summary>Is told the share of the work that is done; no part of what is asked.</summary>
     public IProgress<double>? Progress { get; init; }
 
@@ -85,7 +90,10 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
             root.TryGetProperty("ranges", out var ranges)
                 ? new SensitivityMethod.OneAtATime([.. ranges.EnumerateArray().Select(r => new InputRange(
                     CanonicalOutputs.ReadParameter(r.GetProperty("parameter")),
-                    r.GetProperty("low").GetDouble(), r.GetProperty("high").GetDouble()))])
+                    r.GetProperty("low").GetDouble(), r.GetProperty("high").GetDouble())
+                {
+                    Widening = Projections.CanonicalForm.ReadWidening(r),
+                })])
                 : new SensitivityMethod.VarianceBased(
                     root.GetProperty("baseDraws").GetInt32(),
                     root.GetProperty("seed").GetUInt64(),
@@ -114,7 +122,7 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
                     && columns.Inputs.SequenceEqual(asked.Inputs, StringComparer.Ordinal))),
         (SensitivityMethod.OneAtATime asked, { Decomposition: null })
             => result.Tornadoes.Select(t => t.Output).SequenceEqual(Outputs.All)
-                && result.Tornadoes.All(t => t.Bars.Select(b => b.Range).ToHashSet().SetEquals(asked.Ranges)),
+                && result.Tornadoes.All(t => t.Bars.Select(b => b.Range).ToHashSet().SetEquals(asked.Ranges.Select(r => r with { Widening = 1 }))),
         _ => false,
     };
 
@@ -158,6 +166,8 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
                 json.WriteString("parameter", range.Parameter.Id);
                 json.WriteNumber("low", range.Low);
                 json.WriteNumber("high", range.High);
+                if (range.Widening != 1)
+                    json.WriteNumber(Projections.CanonicalForm.WidenedMember, range.Widening);
                 json.WriteEndObject();
             }
 

@@ -27,6 +27,14 @@ public sealed record InputRange
     /// <summary>The high value.</summary>
     public double High { get; }
 
+    /// <summary>What the operator had the spread of the law multiplied by of which the range is; 1 of a range that is stated.</summary>
+    public double Widening
+    {
+        get;
+        init => field = Scenarios.Widening.Checked(value);
+    }
+        = 1;
+
     /// <summary>From one percentile of a parameter's law to another, within the parameter's bounds.</summary>
     /// <param name="parameter">A parameter with a law.</param>
     /// <param name="lowPercent">The lower percentage, between 0 and 100.</param>
@@ -38,7 +46,7 @@ public sealed record InputRange
         var bounds = parameter.Parameter.BoundsFor(baseYear);
         var low = Math.Clamp(parameter.Percentile(lowPercent), bounds.Min, bounds.Max);
         var high = Math.Clamp(parameter.Percentile(highPercent), bounds.Min, bounds.Max);
-        return low < high ? new InputRange(parameter.Parameter, low, high) : null;
+        return low < high ? new InputRange(parameter.Parameter, low, high) { Widening = parameter.Widening } : null;
     }
 }
 

@@ -27,7 +27,7 @@ public static class CuratedObservations
         TrackLineNumbers = true,
     };
 
-    private static readonly string[] Units = ["USD", "H100e", "USD/H100e", "MW", "TWh", "fraction", "fraction/yr", "ratio"];
+    private static readonly string[] Units = ["USD", "H100e", "USD/H100e", "MW", "GW/yr", "TWh", "people", "tokens/day", "wafers/yr", "fraction", "fraction/yr", "ratio"];
 
     /// <summary>The observations of this assembly.</summary>
     public static IReadOnlyList<Observation> Read()
