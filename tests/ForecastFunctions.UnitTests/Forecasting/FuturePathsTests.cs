@@ -1,5 +1,4 @@
 using ForecastFunctions.Core.Forecasting;
-using ForecastFunctions.Core.Statistics;
 using MathNet.Numerics.Statistics;
 
 namespace ForecastFunctions.UnitTests.Forecasting;
