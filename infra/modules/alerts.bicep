@@ -166,6 +166,32 @@ var logAlerts = [
     threshold: string(thresholds.baselineDays)
   }
   {
+    name: 'operation-failed'
+    title: 'Forecast API: work larger than a request fails'
+    description: 'A message of an operation came ten times and was put aside; its operation has failed.'
+    severity: 2
+    scopeId: applicationInsights.id
+    frequency: 'PT15M'
+    window: 'PT1H'
+    query: loadTextContent('../queries/operation-failed.kql')
+    column: 'Messages'
+    operator: 'GreaterThan'
+    threshold: '0'
+  }
+  {
+    name: 'queue-old'
+    title: 'Forecast API: work larger than a request waits'
+    description: 'The oldest message of a queue has waited for more than an hour.'
+    severity: 3
+    scopeId: applicationInsights.id
+    frequency: 'PT15M'
+    window: 'PT1H'
+    query: loadTextContent('../queries/queue-old.kql')
+    column: 'Seconds'
+    operator: 'GreaterThan'
+    threshold: '3600'
+  }
+  {
     name: 'daily-cap'
     title: 'Forecast API: telemetry has reached its daily cap'
     description: 'No more telemetry is taken today. The alerts on requests, refreshes and backups are blind until tomorrow.'

@@ -115,6 +115,18 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
+resource queues 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' = {
+  parent: account
+  name: 'default'
+
+  // Beside them, the platform keeps those of messages that came too often.
+  resource forecastQueues 'queues' = [
+    for queue in ['forecast-plans', 'forecast-blocks']: {
+      name: queue
+    }
+  ]
+}
+
 resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (durability.locked) {
   name: 'keep'
   scope: account
@@ -144,6 +156,18 @@ resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previ
 resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (durability.logged) {
   name: 'changes'
   scope: account::tables
+  properties: {
+    workspaceId: workspace.id
+    logs: [
+      { category: 'StorageWrite', enabled: true }
+      { category: 'StorageDelete', enabled: true }
+    ]
+  }
+}
+
+resource queueDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (durability.logged) {
+  name: 'changes'
+  scope: queues
   properties: {
     workspaceId: workspace.id
     logs: [

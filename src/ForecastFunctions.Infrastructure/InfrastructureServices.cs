@@ -52,7 +52,9 @@ public static class InfrastructureServices
         services.AddSingleton<ICatalogueStore>(provider => Create<TableCatalogueStore>(provider));
         services.AddSingleton<IValidateOptions<QueueSettings>, QueueSettingsValidation>();
         services.AddOptions<QueueSettings>().Bind(configuration.GetSection(QueueSettings.Section)).ValidateOnStart();
-        services.AddSingleton<IJobMessages, StorageJobMessages>();
+        services.AddSingleton<StorageJobMessages>()
+            .AddSingleton<IJobMessages>(provider => provider.GetRequiredService<StorageJobMessages>())
+            .AddSingleton<IJobQueues>(provider => provider.GetRequiredService<StorageJobMessages>());
         services.AddSingleton(new SeedObservations(CuratedObservations.Read));
         services.AddSingleton<IFilingStore>(provider => Create<TableFilingStore>(provider));
         services.AddSingleton<IBackupRows>(provider => Create<BackupTables>(provider));

@@ -22,11 +22,6 @@ using ForecastFunctions.Application.Scorecards;
 using ForecastFunctions.Application.Sensitivities;
 using ForecastFunctions.Application.SeriesCatalogues;
 using ForecastFunctions.Application.Telemetry;
-using ForecastFunctions.Core.Analyses.Attributions;
-using ForecastFunctions.Core.Analyses.Comparisons;
-using ForecastFunctions.Core.Analyses.GoalSeeks;
-using ForecastFunctions.Core.Analyses.Sensitivities;
-using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Refreshes;
 using ForecastFunctions.Core.Scorecards;
 using ForecastFunctions.Cors;
@@ -123,12 +118,12 @@ builder.Services
     .AddSingleton<WrittenWorkbooks>()
     .AddSingleton<RunResource>()
     .AddHostedService<WatchedMeasurements>()
-    .AddSingleton(RunReader.Of<ProjectionSpecification, Projection>()).AddSingleton<RunProjection>()
+    .AddRuns(ProjectionRuns.Kind).AddSingleton<RunProjection>()
     .AddSingleton<ExplainNumber>().AddSingleton<ReadPaths>()
-    .AddSingleton(RunReader.Of<ComparisonSpecification, Comparison>()).AddSingleton<CompareScenarios>()
-    .AddSingleton(RunReader.Of<AttributionSpecification, Attribution>()).AddSingleton<ExplainChange>()
-    .AddSingleton(RunReader.Of<SensitivitySpecification, SensitivityResult>()).AddSingleton<AnalyseSensitivity>()
-    .AddSingleton(RunReader.Of<GoalSeekSpecification, SearchResult>()).AddSingleton<SeekGoal>()
+    .AddRuns(ComparisonRuns.Kind).AddSingleton<CompareScenarios>()
+    .AddRuns(AttributionRuns.Kind).AddSingleton<ExplainChange>()
+    .AddRuns(SensitivityRuns.Kind).AddSingleton<AnalyseSensitivity>()
+    .AddRuns(GoalSeekRuns.Kind).AddSingleton<SeekGoal>()
     .AddSingleton(RunReader.Of<ScorecardSpecification, Scorecard>()).AddSingleton<ReadScorecard>()
     .AddSingleton<ScorecardUpkeep>().AddHostedService(provider => provider.GetRequiredService<ScorecardUpkeep>())
     .AddSingleton<SeriesComputation>().AddSingleton<ForecastSeries>().AddSingleton<BacktestMethods>().AddSingleton<FindAnomalies>()

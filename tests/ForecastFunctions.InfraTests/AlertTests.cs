@@ -80,7 +80,7 @@ public sealed partial class AlertTests(Template template)
         var group = prediction.Of("Microsoft.Insights/actionGroups").Single();
         var alerts = prediction.Of("Microsoft.Insights/scheduledQueryRules").Concat(prediction.Of("Microsoft.Insights/metricAlerts")).ToList();
 
-        Assert.Equal(10, alerts.Count);
+        Assert.Equal(12, alerts.Count);
         Assert.All(alerts, a => Assert.Contains((string)group["id"]!, a["properties"]!["actions"]!.ToJsonString()));
         Assert.All(alerts, a => Assert.True((bool)a["properties"]!["enabled"]!));
         Assert.Equal(parameters == "max" ? 1 : 0, group["properties"]!["emailReceivers"]!.AsArray().Count);

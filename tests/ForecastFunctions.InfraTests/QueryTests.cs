@@ -39,7 +39,7 @@ public sealed partial class QueryTests(Template template) : IDisposable
 
         var read = await ReadAsync(queries);
 
-        Assert.Equal(15 + 1, read.Count);
+        Assert.Equal(17 + 1, read.Count);
         Assert.NotEmpty(read["no such column"].Faults); // else nothing would be checked
         Assert.All(read.Where(r => r.Key != "no such column"), r => Assert.True(r.Value.Faults.Count == 0, $"{r.Key}: {string.Join(' ', r.Value.Faults)}"));
         Assert.All(prediction.Alerts, a => Assert.Matches($"^{a.Column}: (real|long)$", Assert.Single(read[a.Name].Columns)));
@@ -53,7 +53,7 @@ public sealed partial class QueryTests(Template template) : IDisposable
         var prediction = await template.PredictAsync("defaults");
         var queries = prediction.Alerts.Select(a => a.Query).Concat(Charts(prediction).Select(c => c.Query)).Where(q => q.StartsWith("customMetrics", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(8, queries.Count);
+        Assert.Equal(10, queries.Count);
         foreach (var query in queries)
         {
             var names = MetricName().Matches(query).Select(m => m.Value).ToList();
@@ -112,6 +112,8 @@ public sealed partial class QueryTests(Template template) : IDisposable
         Measurements.CountRefresh(RefreshOutcome.Changed);
         Measurements.CountBackup();
         Measurements.CountRequest("a partner");
+        Measurements.CountPoison("blocks");
+        Measurements.RecordQueueAge("blocks", TimeSpan.FromMinutes(2));
         Measurements.WatchQueue(() => 1);
         Measurements.WatchBaselineAge(() => 1);
         listener.RecordObservableInstruments();

@@ -56,6 +56,9 @@ public sealed record Operation(
     /// </summary>
     public bool IsQueued { get; init; }
 
+    /// <summary>Whether it is done later where the request prefers that (<c>Prefer: respond-async</c>), and otherwise at once.</summary>
+    public bool IsQueuedOnWish { get; init; }
+
     /// <summary>Whether its body is a message of another contract, and not its members.</summary>
     public bool IsBodyForeign { get; init; }
 

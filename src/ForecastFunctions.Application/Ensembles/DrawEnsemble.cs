@@ -47,10 +47,10 @@ public sealed class DrawEnsemble(BaselineLibrary baselines, ScenarioLibrary scen
             faults.Add(Target, FaultCode.Conflict, ScenarioLibrary.WithoutEffect(belief.Parameter));
         faults.Add(request.Outputs.FaultsOn(first));
         var (variables, periods) = (request.Outputs.VariablesOf(first), request.Outputs.PeriodsOn(first.BaseYear));
-        if (variables.Count * periods.Count > ModelOutputs.MaxCount)
+        if (variables.Count * periods.Count > RunLimits.OfRequest.Outputs)
         {
             faults.Add(OutputMembers.Variables.Name, FaultCode.TooMuch,
-                $"variables × periods is {variables.Count * periods.Count}, and at most {ModelOutputs.MaxCount}.");
+                $"variables × periods is {variables.Count * periods.Count}, and at most {RunLimits.OfRequest.Outputs}.");
         }
 
         var draws = beliefs.Any(b => b is VariedBelief.Law) ? request.Draws ?? DefaultDraws : 1;
@@ -85,7 +85,8 @@ public sealed class DrawEnsemble(BaselineLibrary baselines, ScenarioLibrary scen
             new Caller(owner, AccessScope.Read), () => ensemble.Compute(baseline, first, count, cancellationToken).ToBytes(), cancellationToken);
     }
 
-    private static JobDraft DraftOf(EnsembleSpecification ensemble, Baseline baseline)
+    /// <summary>An ensemble as an operation: its blocks are as large as one write and well under a second of work allow.</summary>
+    internal static JobDraft DraftOf(EnsembleSpecification ensemble, Baseline baseline)
     {
         var design = ensemble.Design;
         var bytes = EnsembleMembers.BytesOf(design.Beliefs.Count, ensemble.Outputs.All.Count);

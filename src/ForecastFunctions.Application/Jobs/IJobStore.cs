@@ -133,6 +133,14 @@ public interface IJobMessages
     Task SendAsync(IEnumerable<JobMessage> messages, TimeSpan delay, CancellationToken cancellationToken);
 }
 
+/// <summary>Tells how long messages have waited.</summary>
+public interface IJobQueues
+{
+    /// <summary>The age of the oldest message that waits in each queue, by what its messages ask for; zero where none waits.</summary>
+    /// <exception cref="StorageUnavailableException">The queues cannot be reached.</exception>
+    Task<IReadOnlyList<(string Queue, TimeSpan Age)>> AgesAsync(DateTimeOffset now, CancellationToken cancellationToken);
+}
+
 /// <summary>A kind of question that can be larger than a request.</summary>
 public interface IJobKind
 {
@@ -146,4 +154,16 @@ public interface IJobKind
     /// <param name="owner">Whose turn it takes at the processor.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     Task<ReadOnlyMemory<byte>> ComputeAsync(string form, int first, int count, string owner, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts what the blocks have come to where it is read, where that is elsewhere: before the last of them is counted, so that an operation
+    /// that has succeeded can be read. It may come more than once.
+    /// </summary>
+    /// <param name="form">The canonical form.</param>
+    /// <param name="owner">Whose operation it is.</param>
+    /// <param name="results">Reads the results of all blocks, in order.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task ConcludeAsync(
+        string form, string owner, Func<Task<IReadOnlyList<ReadOnlyMemory<byte>>>> results, CancellationToken cancellationToken)
+        => Task.CompletedTask;
 }

@@ -78,6 +78,9 @@ public sealed record Job
     /// <summary>How large it is.</summary>
     public required JobSize Size { get; init; }
 
+    /// <summary>Where what it comes to is read; <see langword="null"/> where it is read by its own id.</summary>
+    public string? Result { get; init; }
+
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -141,6 +144,7 @@ public sealed record Job
         Title = draft.Title,
         Attempt = attempt,
         Size = draft.Size,
+        Result = draft.Result,
         CreatedAt = now,
         TouchedAt = now,
         Done = BlockMap.Empty(draft.Size.Blocks),
@@ -170,4 +174,11 @@ public sealed record Job
 /// <param name="Title">What it is, in words.</param>
 /// <param name="Form">Its canonical form, from which each block is computed.</param>
 /// <param name="Size">How large it is.</param>
-public sealed record JobDraft(string Kind, string Title, string Form, JobSize Size);
+public sealed record JobDraft(string Kind, string Title, string Form, JobSize Size)
+{
+    /// <summary>Where what it comes to is read; <see langword="null"/> where it is read by the operation's id.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>What tells questions apart: where one comes to the same numbers in another form, it is another question.</summary>
+    public string Question => Result is null ? Form : $"{Form}\n{Result}";
+}

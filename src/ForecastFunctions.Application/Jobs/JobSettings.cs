@@ -7,10 +7,10 @@ public sealed class JobSettings
     public const string Section = "Operations";
 
     /// <summary>
-    /// How long a block is left to who has taken it up: longer than any block takes. Should a worker be killed meanwhile, its block waits
-    /// for so long.
+    /// How long a block is left to who has taken it up: as long as a function may run (<c>functionTimeout</c>), so longer than any block
+    /// takes. Should a worker be killed meanwhile, its block waits for so long.
     /// </summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a result that was computed waits for a storage that does not take it.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(1);

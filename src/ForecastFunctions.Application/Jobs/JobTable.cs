@@ -18,7 +18,8 @@ public static class JobTable
         Column.Text<JobRow>("title", "What was asked, in words", r => r.Job.Title),
         Column.Text<JobRow>("status", "How far it has come", r => r.Job.Status.ToString()) with { Choices = [.. Enum.GetNames<JobStatus>()] },
         Column.Whole<JobRow>("attempt", "Which attempt it is: another one begins where it is asked again after it failed or was canceled", r => r.Job.Attempt),
-        Column.Whole<JobRow>("units", "How many units of work there are: members of an ensemble, series of a catalogue", r => r.Job.Size.Units),
+        Column.Whole<JobRow>(
+            "units", "How many units of work there are: members of an ensemble, series of a catalogue, parts of a run", r => r.Job.Size.Units),
         Column.Whole<JobRow>("units_done", "How many of them are done", r => r.Job.UnitsDone),
         Column.Whole<JobRow>("numbers_charged", "What it has cost the quota of compute so far", r => r.Job.NumbersCharged),
         Column.Moment<JobRow>("created_at", "When it was asked for", r => r.Job.CreatedAt),
@@ -78,5 +79,5 @@ public static class JobTable
     public static int RetryAfter(Job job, DateTimeOffset now)
         => job.EstimatedEnd(now) is { } end ? (int)Math.Clamp((end - now).TotalSeconds / 10, 1, 30) : 1;
 
-    private static string? ResultOf(Job job) => job.Status == JobStatus.Succeeded ? $"/api/v1/{job.Kind}/{job.Key.Id}" : null;
+    private static string? ResultOf(Job job) => job.Status == JobStatus.Succeeded ? job.Result ?? $"/api/v1/{job.Kind}/{job.Key.Id}" : null;
 }

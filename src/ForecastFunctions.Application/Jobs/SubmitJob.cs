@@ -26,7 +26,7 @@ public sealed class SubmitJob(IJobStore jobs, IJobMessages queue, TimeProvider t
     public async Task<Job> SubmitAsync(JobDraft draft, Caller caller, CancellationToken cancellationToken)
     {
         queue.RequireQueues();
-        var key = JobKey.Of(caller.Name, draft.Form);
+        var key = JobKey.Of(caller.Name, draft.Question);
         while (true)
         {
             var stored = await jobs.FindAsync(key, cancellationToken);

@@ -87,9 +87,7 @@ public sealed class WorkOnJobs(
     {
         try
         {
-            var form = await jobs.FormOfAsync(job.Key, cancellationToken)
-                ?? throw new DamagedContentException($"operation {job.Key.Id}", "what it asks is gone");
-            var kind = _kinds.GetValueOrDefault(job.Kind) ?? throw new FormatException($"There is no kind of operation '{job.Kind}'.");
+            var (kind, form) = await QuestionOfAsync(job, cancellationToken);
             var content = await kind.ComputeAsync(
                 form, key.Block * job.Size.UnitsPerBlock, job.Size.UnitsOf(key.Block), job.Key.Owner, cancellationToken);
             Interlocked.Increment(ref _computed);
@@ -101,6 +99,28 @@ public sealed class WorkOnJobs(
             await NoteAsync(message, key, e);
             throw;
         }
+    }
+
+    /// <summary>Has the result put where it is read, once every block is stored.</summary>
+    private async Task ConcludeAsync(Job job, CancellationToken cancellationToken)
+    {
+        var (kind, form) = await QuestionOfAsync(job, cancellationToken);
+        await kind.ConcludeAsync(form, job.Key.Owner, ResultsAsync, cancellationToken);
+
+        async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ResultsAsync()
+        {
+            var contents = new List<ReadOnlyMemory<byte>>();
+            for (var block = 0; block < job.Size.Blocks; block++)
+                contents.Add(await blocks.ReadAsync(new BlockKey(job.Key, job.Attempt, block), cancellationToken));
+            return contents;
+        }
+    }
+
+    private async Task<(IJobKind Kind, string Form)> QuestionOfAsync(Job job, CancellationToken cancellationToken)
+    {
+        var form = await jobs.FormOfAsync(job.Key, cancellationToken)
+            ?? throw new DamagedContentException($"operation {job.Key.Id}", "what it asks is gone");
+        return (_kinds.GetValueOrDefault(job.Kind) ?? throw new FormatException($"There is no kind of operation '{job.Kind}'."), form);
     }
 
     /// <summary>Stores a result; what was computed is not given up because the storage is away for a while.</summary>
@@ -128,6 +148,8 @@ public sealed class WorkOnJobs(
             if (stored.Job.Done.Contains(key.Block))
                 return;
             var changed = stored.Job.With(key.Block, time.GetUtcNow());
+            if (changed.Status == JobStatus.Succeeded)
+                await ConcludeAsync(stored.Job, cancellationToken);
             var numbers = stored.Job.Size.UnitsOf(key.Block) * stored.Job.Size.NumbersPerUnit;
             if (!await jobs.ChangeAsync(changed, stored.Version, numbers, cancellationToken))
                 continue;

@@ -12,8 +12,8 @@ public sealed record DrawRequest
     /// <summary>The seed of a request that states none: fixed, so that a refresh of a spreadsheet changes nothing.</summary>
     public const ulong DefaultSeed = 1;
 
-    /// <summary>The most draws of a request.</summary>
-    public const int MaxDraws = 1 << 18;
+    /// <summary>The most draws of a request; operations may have more.</summary>
+    public const int MaxDraws = RunLimits.RequestDraws;
 
     /// <summary>The most percentiles of a request.</summary>
     public const int MaxPercentiles = 19;
@@ -25,7 +25,7 @@ public sealed record DrawRequest
     public const int MaxCorrelations = 1_000;
 
     /// <summary>The most that a request may ask for, in draws × periods × variables.</summary>
-    public const long MaxNumbers = 100_000_000;
+    public const long MaxNumbers = RunLimits.RequestNumbers;
 
     /// <summary>How many paths; absent for a deterministic run.</summary>
     public int? Draws { get; init; }
@@ -52,7 +52,7 @@ public sealed record DrawRequest
     public IReadOnlyList<JointThreshold>? Joint { get; init; }
 
     /// <summary>How many paths, where that is a number that can be.</summary>
-    internal int? PossibleDraws => Draws is >= DrawSettings.MinDraws and <= MaxDraws ? Draws : null;
+    internal int? PossibleDraws => Draws is >= DrawSettings.MinDraws and <= DrawSettings.MaxDraws ? Draws : null;
 
     /// <summary>The members that belong to a run with draws, and are given.</summary>
     internal IEnumerable<Member> Given => new (Member Member, object? Value)[]
@@ -115,12 +115,13 @@ public static class DrawMembers
 {
     /// <summary>How many paths.</summary>
     public static readonly Member<int?> Draws = new(
-        "draws", MemberType.Whole, "How many paths", $"a whole number from {DrawSettings.MinDraws} to {DrawRequest.MaxDraws}",
+        "draws", MemberType.Whole, $"How many paths; more than {DrawRequest.MaxDraws} of a projection as an operation, with Prefer: respond-async",
+        $"a whole number from {DrawSettings.MinDraws} to {DrawSettings.MaxDraws}",
         a => a.AsInteger())
     {
         Absent = "one path, at the central values",
         Min = DrawSettings.MinDraws,
-        Max = DrawRequest.MaxDraws,
+        Max = DrawSettings.MaxDraws,
         Example = "4096",
     };
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using FluentValidation;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Calibration;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Series;
@@ -13,6 +14,12 @@ namespace ForecastFunctions.Application.Projections;
 /// <param name="FirstYear">The first year that can be asked for: the base year, or where rows can be observed an earlier one.</param>
 public sealed record ProjectionOnBaseline(ProjectionRequest Request, int BaseYear, int FirstYear)
 {
+    /// <summary>How large the run may be.</summary>
+    internal RunLimits Most { get; init; } = RunLimits.OfRequest;
+
+    /// <summary>The most draws over these periods.</summary>
+    internal long MostDraws => Math.Min(Most.Draws, Most.Numbers / NumbersPerDraw);
+
     /// <summary>How many numbers a run of one draw is made of; where the ends are wrong, as many as could be.</summary>
     internal long NumbersPerDraw
     {
@@ -51,20 +58,26 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionOnB
             .Must(r => r.Request is not { From: { } from, To: { } to } || from.Start <= to.End) // a year may end a range of quarters
             .Of(RangeMembers.To, FaultCode.Conflict, r => $"to ({r.Request.To}) lies before from ({r.Request.From}).");
         RuleFor(r => r)
-            .Must(r => r.Numbers <= DrawRequest.MaxNumbers)
+            .Must(r => r.Numbers <= r.Most.Numbers && (r.Request.Draws.PossibleDraws ?? 0) <= r.Most.Draws)
             .Of(DrawMembers.Draws, FaultCode.TooMuch,
-                r => $"draws × periods × variables is {r.Numbers}, and at most {DrawRequest.MaxNumbers}: "
-                    + $"over these periods, at most {DrawRequest.MaxNumbers / r.NumbersPerDraw} draws.",
-                r => new Allowance(DrawSettings.MinDraws, DrawRequest.MaxNumbers / r.NumbersPerDraw));
+                r => (r.Numbers > r.Most.Numbers
+                        ? $"draws × periods × variables is {r.Numbers}, and at most {r.Most.Numbers}: over these periods, at most {r.MostDraws} draws."
+                        : $"There are at most {r.MostDraws} draws.")
+                    + r.Most.Remedy(most => r.Numbers <= most.Numbers),
+                r => new Allowance(DrawSettings.MinDraws, r.MostDraws));
     }
 
     /// <summary>Everything that is wrong with a request on a baseline, but for its scenario.</summary>
     /// <param name="request">The request.</param>
     /// <param name="baseYear">The base year of the baseline.</param>
     /// <param name="firstYear">The first year that can be asked for; the base year unless another is given.</param>
-    public static IEnumerable<Fault> FaultsOf(ProjectionRequest request, int baseYear, int? firstYear = null) =>
+    /// <param name="most">How large the run may be; as large as a request unless it is given.</param>
+    public static IEnumerable<Fault> FaultsOf(ProjectionRequest request, int baseYear, int? firstYear = null, RunLimits? most = null) =>
     [
-        .. new ProjectionRequestValidator().Validate(new ProjectionOnBaseline(request, baseYear, firstYear ?? baseYear)).ToFaults(),
+        .. new ProjectionRequestValidator().Validate(new ProjectionOnBaseline(request, baseYear, firstYear ?? baseYear)
+        {
+            Most = most ?? RunLimits.OfRequest,
+        }).ToFaults(),
         .. DrawRequestValidator.FaultsOf(request.Draws),
     ];
 

@@ -72,6 +72,9 @@ public static class ProjectionRuns
         Show)
     {
         Describe = Describe,
+        Division = new(
+            run => run.Draws is { } settings && settings.Draws > DrawRequest.MaxDraws ? (DividedRun.UnitsOf(run), DividedRun.UnitsPerPart(run)) : null,
+            DividedRun.Compute, DividedRun.Combine),
         ShowWide = (run, view) => TableOf(run, WideTable.Of(run.Specification), WideTable.Rows(run, view)),
         ShowIamc = (run, view) => TableOf(run, WideTable.IamcOf(run.Specification), WideTable.IamcRows(run, view)),
     };

@@ -18,7 +18,7 @@ public sealed class RunProjection(BaselineLibrary baselines, ScenarioLibrary sce
     {
         var faults = new Faults();
         var baseline = await baselines.FindAsync(request.Baseline, faults, cancellationToken);
-        faults.Add(ProjectionRequestValidator.FaultsOf(request, baseline.BaseYear, ProjectionRequest.FirstYear));
+        faults.Add(ProjectionRequestValidator.FaultsOf(request, baseline.BaseYear, ProjectionRequest.FirstYear, RunLimits.For(caller)));
         var scenario = await scenarios.ResolveAsync(request.Scenario, "", baseline, caller, faults, cancellationToken);
         if (scenario is not null)
             faults.Add(DrawRequestValidator.FaultsOfFixed(request.Draws, [scenario]));
@@ -32,15 +32,21 @@ public sealed class RunProjection(BaselineLibrary baselines, ScenarioLibrary sce
             return faults;
         var specification = new ProjectionSpecification(
             baseline.Version, scenario, request.Range(ProjectionRequest.DefaultFirstYear), request.Draws.ToSettings());
-        if (specification.Draws is not null && specification.Numbers > DrawRequest.MaxNumbers)
-        {
-            var most = DrawRequest.MaxNumbers / (specification.Projected.Count * specification.Variables.Count);
-            faults.Add(Fault.OutOfRange(DrawMembers.Draws.Name,
-                $"draws × periods × variables is {specification.Numbers}, and at most {DrawRequest.MaxNumbers}: "
-                + $"over these periods, at most {most} draws.", DrawSettings.MinDraws, most));
-            return faults;
-        }
+        faults.Add(FaultsOf(specification, RunLimits.For(caller)));
+        return faults.Any ? faults : new Prepared<ProjectionSpecification>(specification, baseline);
+    }
 
-        return new Prepared<ProjectionSpecification>(specification, baseline);
+    private static IEnumerable<Fault> FaultsOf(ProjectionSpecification run, RunLimits most)
+    {
+        if (run.Draws is not { } settings || most.Admit(run))
+            yield break;
+        var quarters = RunLimits.QuartersOf(run.Scenario.BaseYear, run.Projected.To);
+        var draws = Math.Min(most.Numbers / (run.Numbers / settings.Draws), most.Quarters / quarters);
+        yield return Fault.OutOfRange(DrawMembers.Draws.Name,
+            run.Numbers > most.Numbers
+                ? $"draws × periods × variables is {run.Numbers}, and at most {most.Numbers}: over these periods, at most {draws} draws."
+                    + most.Remedy(other => other.Admit(run))
+                : $"draws × quarters is {settings.Draws * quarters}, and at most {most.Quarters}: up to {run.Projected.To}, at most {draws} draws.",
+            DrawSettings.MinDraws, draws);
     }
 }

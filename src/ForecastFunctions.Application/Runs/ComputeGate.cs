@@ -100,10 +100,11 @@ public sealed class ComputeGate : IDisposable
     /// <param name="cancellationToken">Ends it too.</param>
     public async Task<T> WorkAsync<T>(long numbers, Caller caller, Func<CancellationToken, T> work, CancellationToken cancellationToken)
     {
-        using var place = _places.AttemptAcquire(caller.Name);
-        if (!place.IsAcquired)
+        // Who does not wait for it is not told to come back: it waits in order.
+        using var place = caller.IsUnhurried ? null : _places.AttemptAcquire(caller.Name);
+        if (place is { IsAcquired: false })
             throw ProblemException.Busy();
-        using var turn = await TurnAsync(caller, cancellationToken);
+        using var turn = await (caller.IsUnhurried ? WaitAsync(caller, cancellationToken) : TurnAsync(caller, cancellationToken));
         if (numbers > 0)
             caller.Meter?.TakeCompute(numbers);
         using var deadline = new CancellationTokenSource(caller.IsUnhurried ? UnhurriedDeadline : Deadline, _time);

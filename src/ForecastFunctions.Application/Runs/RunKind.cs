@@ -24,7 +24,8 @@ public sealed record RunKind<TRequest, TSpecification, TResult>(
     {
         Members = [.. Ask.Members, RunMembers.Keep],
         Answer = OfRun(Ask.Answer),
-        Problems = [.. Ask.Problems, .. ProblemKind.OfComputing],
+        IsQueuedOnWish = true,
+        Problems = [.. Ask.Problems, .. ProblemKind.OfComputing, ProblemKind.TooManyOperations, ProblemKind.NotImplemented],
     };
 
     /// <summary>Reads a run again by its id; it answers what asking does.</summary>
@@ -41,6 +42,9 @@ public sealed record RunKind<TRequest, TSpecification, TResult>(
     /// <summary>Tells what the table of a run is before it is computed; absent where that takes its numbers.</summary>
     public Func<Prepared<TSpecification>, RunView, TableDescription>? Describe { get; init; }
 
+    /// <summary>How a run is computed in parts, where it is an operation that is too large for one; absent of kinds that never are.</summary>
+    public RunDivision<TSpecification, TResult>? Division { get; init; }
+
     /// <summary>The table with a line for each variable, for CSV, where there is one.</summary>
     public Func<Run<TSpecification, TResult>, RunView, RunTable>? ShowWide { get; init; }
 
@@ -49,6 +53,14 @@ public sealed record RunKind<TRequest, TSpecification, TResult>(
 
     private static OperationAnswer? OfRun(OperationAnswer? answer) => answer is OperationAnswer.Rows rows ? rows with { IsRun = true } : answer;
 }
+
+/// <summary>How runs of a kind are computed in parts, which together have the bytes of the run computed whole.</summary>
+/// <param name="SizeOf">How many units a run has, and how many of them are a part; <see langword="null"/> of one that is computed whole.</param>
+/// <param name="Compute">Computes some units from a first one on.</param>
+/// <param name="Combine">The run of all parts.</param>
+public sealed record RunDivision<TSpecification, TResult>(
+    Func<TSpecification, (int Units, int PerPart)?> SizeOf, Func<TSpecification, int, int, CancellationToken, ReadOnlyMemory<byte>> Compute,
+    Func<TSpecification, IReadOnlyList<ReadOnlyMemory<byte>>, TResult> Combine);
 
 /// <summary>The members that all kinds of runs have.</summary>
 public static class RunMembers

@@ -33,8 +33,7 @@ public sealed class RunLibrary(
     /// <summary>The most stored runs that are read at once.</summary>
     private const int MaxLoads = 8;
 
-    private readonly Dictionary<string, Func<string, IRunSpecification>> _readers
-        = readers.ToDictionary(r => r.Kind, r => r.Parse, StringComparer.Ordinal);
+    private readonly RunQuestions _questions = new(baselines, readers);
 
     /// <summary>
     /// Recently used runs, so that a spreadsheet that asks again costs no storage request; about 64 MiB. Each is
@@ -121,6 +120,39 @@ public sealed class RunLibrary(
             : null;
     }
 
+    /// <summary>The question of a canonical form, with its baselines.</summary>
+    /// <exception cref="FormatException">It is not one of this kind.</exception>
+    /// <exception cref="ModelVersionGoneException">It says what cannot be said of the model today.</exception>
+    public Task<Prepared<TSpecification>> AskedAsync<TSpecification, TResult>(string canonicalForm, CancellationToken cancellationToken)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+        => _questions.PrepareAsync<TSpecification, TResult>(TSpecification.Parse(canonicalForm), cancellationToken);
+
+    /// <summary>Whether the numbers of a run are stored.</summary>
+    public async Task<bool> IsStoredAsync(RunId runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindAsync(runId.ToString(), cancellationToken) is { Result: not null };
+        }
+        catch (DamagedContentException)
+        {
+            return false; // whoever asks for it computes it again
+        }
+    }
+
+    /// <summary>Stores a run that was computed elsewhere.</summary>
+    /// <exception cref="StorageUnavailableException">It could not be stored.</exception>
+    public async Task KeepAsync<TSpecification, TResult>(Prepared<TSpecification> asked, TResult result)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+    {
+        await store.ReplaceAsync(
+            new StoredRun(asked.Specification.RunId.ToString(), asked.Specification.CanonicalForm, result.ToBytes(), time.GetUtcNow()),
+            CancellationToken.None);
+        Remember(new Run<TSpecification, TResult>(asked, result, RunSource.Store));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -145,34 +177,17 @@ public sealed class RunLibrary(
             return meanwhile;
         if (await store.FindAsync(runId.ToString(), cancellationToken) is not { } stored)
             return default;
-        var (kind, any) = Parse(stored.Request);
+        var (kind, any) = _questions.Parse(stored.Request);
         if (!IsFor(caller, any))
             return default;
         if (any is not TSpecification specification)
             throw ProblemException.NotFound($"Run {runId} is one of the {kind}; GET /api/v1/{kind}/{runId} reads it.");
-        var baseline = await BaselineOfAsync(runId, specification.BaselineVersion, cancellationToken);
-        var asked = new Prepared<TSpecification>(specification.On(baseline), baseline)
-        {
-            ReferenceBaseline = specification.ReferenceBaselineVersion is { } version
-                ? await BaselineOfAsync(runId, version, cancellationToken) : null,
-        };
+        var asked = await _questions.PrepareAsync<TSpecification, TResult>(specification, cancellationToken);
         return (asked, RunOf<TSpecification, TResult>(asked, stored));
 
         (Prepared<TSpecification>?, Run<TSpecification, TResult>?)? Known()
             => Recent<TSpecification, TResult>(runId) is not { } recent ? null
                 : IsFor(caller, recent.Specification) ? (recent.Asked, recent) : (null, null);
-    }
-
-    private async Task<Core.Baselines.Baseline> BaselineOfAsync(RunId run, string version, CancellationToken cancellationToken)
-        => await baselines.FindAsync(version, cancellationToken)
-            ?? throw new DamagedContentException($"baseline {version}", $"run {run} names it, but it is not stored");
-
-    private (string Kind, IRunSpecification Specification) Parse(string canonicalForm)
-    {
-        var kind = IRunSpecification.KindOf(canonicalForm);
-        return _readers.TryGetValue(kind, out var parse)
-            ? (kind, parse(canonicalForm))
-            : throw new FormatException($"There is no kind of run '{kind}'.");
     }
 
     /// <summary>
@@ -234,6 +249,13 @@ public sealed class RunLibrary(
     {
         var specification = asked.Specification;
         ModelVersion.RequireLive(specification.ModelVersion); // before anything is charged
+        if (!RunLimits.For(caller).Admit(specification))
+        {
+            throw new ProblemException(
+                ProblemKind.RunExpired,
+                $"The numbers of run {specification.RunId} are not stored any more, and it is larger than a request: ask the question again with Prefer: respond-async.");
+        }
+
         var result = await gate.ComputeAsync(asked.IsKept ? specification.Numbers : ChargeOfLook(specification), caller, specification.Compute, cancellationToken);
         Interlocked.Increment(ref _computed);
         measurements.CountComputed(TSpecification.Kind, specification.DrawsEvaluated);

@@ -24,24 +24,25 @@ public sealed class AnalyseSensitivity(
     public async Task<Outcome<Prepared<SensitivitySpecification>>> PrepareAsync(
         SensitivityRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        var faults = new Faults();
+        var (faults, most) = (new Faults(), RunLimits.For(caller));
         var baseline = await baselines.FindAsync(request.Baseline, faults, cancellationToken);
-        faults.Add(SensitivityRequestValidator.FaultsOf(request, baseline.BaseYear));
+        faults.Add(SensitivityRequestValidator.FaultsOf(request, baseline.BaseYear, most));
         var stated = InputsOf(request, faults);
         var scenario = await scenarios.ResolveAsync(request.Scenario, "", baseline, caller, faults, cancellationToken);
         if (scenario is null || faults.Any || !request.Outputs.IsRead)
             return faults;
         faults.Add(request.Outputs.FaultsOn(scenario));
         var (variables, periods) = (request.Outputs.VariablesOf(scenario), request.Outputs.PeriodsOn(scenario.BaseYear));
-        if (variables.Count * periods.Count > ModelOutputs.MaxCount)
+        var outputsAsked = variables.Count * periods.Count;
+        if (outputsAsked > most.Outputs)
         {
             faults.Add(OutputMembers.Variables.Name, FaultCode.TooMuch,
-                $"variables × periods is {variables.Count * periods.Count}, and at most {ModelOutputs.MaxCount}.");
+                $"variables × periods is {outputsAsked}, and at most {most.Outputs}.{most.Remedy(other => outputsAsked <= other.Outputs)}");
         }
 
         SensitivityMethod? method = request.Method switch
         {
-            MethodRequest.Sobol sobol => VarianceBased(request, sobol, stated, scenario, faults),
+            MethodRequest.Sobol sobol => VarianceBased(request, sobol, stated, scenario, most, faults),
             MethodRequest.Tornado tornado => OneAtATime(tornado, stated, scenario, faults),
             _ => throw new ArgumentException($"{request.Method} is no method.", nameof(request)),
         };
@@ -116,7 +117,8 @@ public sealed class AnalyseSensitivity(
     }
 
     private static SensitivityMethod.VarianceBased? VarianceBased(
-        SensitivityRequest request, MethodRequest.Sobol sobol, IReadOnlyList<string>? stated, ResolvedScenario scenario, Faults faults)
+        SensitivityRequest request, MethodRequest.Sobol sobol, IReadOnlyList<string>? stated, ResolvedScenario scenario, RunLimits most,
+        Faults faults)
     {
         var known = ScenarioModel.InputsOf(scenario);
         foreach (var id in (stated ?? []).Where(i => !known.Contains(i, StringComparer.Ordinal)))
@@ -134,31 +136,32 @@ public sealed class AnalyseSensitivity(
                 $"{known.Count} inputs are uncertain in this scenario, and at most {VarianceIndices.MaxInputs} can be; fix some of them at a number.");
         }
 
-        CheckCost(request.Outputs, sobol.Draws, inputs.Count, scenario.BaseYear, faults);
+        CheckCost(request.Outputs, sobol.Draws, inputs.Count, scenario, most, faults);
         return faults.Any ? null : new SensitivityMethod.VarianceBased(sobol.Draws, sobol.Seed, inputs);
     }
 
-    private static void CheckCost(OutputRequest outputs, int draws, int inputs, int baseYear, Faults faults)
+    private static void CheckCost(OutputRequest outputs, int draws, int inputs, ResolvedScenario scenario, RunLimits most, Faults faults)
     {
-        var periods = outputs.PeriodsOn(baseYear);
-        var quartersPerDraw = (inputs + 2) * outputs.QuartersOn(baseYear);
-        if (draws * quartersPerDraw > SensitivityRequest.MaxQuarters)
+        var periods = outputs.PeriodsOn(scenario.BaseYear);
+        var quartersPerDraw = (inputs + 2) * outputs.QuartersOn(scenario.BaseYear);
+        var (quarters, numbers) = (draws * quartersPerDraw, (long)draws * outputs.VariablesOf(scenario).Count * periods.Count);
+        var remedy = most.Remedy(other => quarters <= other.SensitivityQuarters && numbers <= other.SensitivityNumbers);
+        if (quarters > most.SensitivityQuarters)
         {
             faults.Add(new Fault(
                 SensitivityMembers.Draws.Name, FaultCode.TooMuch,
-                $"(inputs + 2) × draws × quarters up to {periods[^1]} is {draws * quartersPerDraw}, "
-                + $"and at most {SensitivityRequest.MaxQuarters}; fewer parameters, draws or years are wanted.")
+                $"(inputs + 2) × draws × quarters up to {periods[^1]} is {quarters}, "
+                + $"and at most {most.SensitivityQuarters}; fewer parameters, draws or years are wanted.{remedy}")
             {
                 Min = VarianceIndices.MinDraws,
-                Max = SensitivityRequest.MaxQuarters / quartersPerDraw,
+                Max = most.SensitivityQuarters / quartersPerDraw,
             });
         }
 
-        var numbers = (long)draws * outputs.Variables.Count * periods.Count;
-        if (numbers > SensitivityRequest.MaxNumbers)
+        if (numbers > most.SensitivityNumbers)
         {
             faults.Add(OutputMembers.Variables.Name, FaultCode.TooMuch,
-                $"draws × variables × periods is {numbers}, and at most {SensitivityRequest.MaxNumbers}; fewer of these are wanted.");
+                $"draws × variables × periods is {numbers}, and at most {most.SensitivityNumbers}; fewer of these are wanted.{remedy}");
         }
     }
 

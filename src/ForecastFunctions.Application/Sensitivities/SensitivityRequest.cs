@@ -10,14 +10,8 @@ namespace ForecastFunctions.Application.Sensitivities;
 /// <summary>Outputs of a scenario whose drivers are wanted. Absent parts have their defaults.</summary>
 public sealed record SensitivityRequest
 {
-    /// <summary>The most base draws of a request.</summary>
+    /// <summary>The most base draws.</summary>
     public const int MaxDraws = 16_384;
-
-    /// <summary>The most that a request may ask for, in (inputs + 2) × base draws × quarters up to the last period.</summary>
-    public const long MaxQuarters = 25_000_000;
-
-    /// <summary>The most numbers kept at once, in base draws × variables × periods.</summary>
-    public const long MaxNumbers = 1 << 20;
 
     /// <summary>The scenario.</summary>
     public ScenarioChoice Scenario { get; init; } = ScenarioChoice.Default;

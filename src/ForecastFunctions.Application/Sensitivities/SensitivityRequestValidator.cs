@@ -2,7 +2,7 @@ using FluentValidation;
 using ForecastFunctions.Application.Analyses;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
-using ForecastFunctions.Core.Analyses.Sensitivities;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Projections;
 
 namespace ForecastFunctions.Application.Sensitivities;
@@ -12,6 +12,9 @@ namespace ForecastFunctions.Application.Sensitivities;
 /// <param name="BaseYear">The first year that can be projected.</param>
 public sealed record SensitivityOnBaseline(SensitivityRequest Request, int BaseYear)
 {
+    /// <summary>How large the analysis may be.</summary>
+    internal RunLimits Most { get; init; } = RunLimits.OfRequest;
+
     internal MethodRequest.Tornado? Tornado => Request.Method as MethodRequest.Tornado;
 
     internal MethodRequest.Sobol? Sobol => Request.Method as MethodRequest.Sobol;
@@ -28,10 +31,10 @@ public sealed class SensitivityRequestValidator : AbstractValidator<SensitivityO
     public SensitivityRequestValidator()
     {
         var (range, draws) = (SensitivityMembers.Range, SensitivityMembers.Draws);
-        RuleFor(r => r.Outputs).Must(outputs => outputs <= ModelOutputs.MaxCount)
+        RuleFor(r => r.Outputs).Must((r, outputs) => outputs <= r.Most.Outputs)
             .Of(OutputMembers.Variables, FaultCode.TooMuch,
-                r => $"variables × periods is {r.Outputs}, and at most {ModelOutputs.MaxCount}.",
-                _ => new Allowance(1, ModelOutputs.MaxCount));
+                r => $"variables × periods is {r.Outputs}, and at most {r.Most.Outputs}." + r.Most.Remedy(most => r.Outputs <= most.Outputs),
+                r => new Allowance(1, r.Most.Outputs));
         RuleFor(r => r.Tornado!.Percents).Must(p => p.Low > range.Min && p.Low < p.High && p.High < range.Max)
             .Of(range, FaultCode.Malformed, $"{range} is {range.Wanted}.", new Allowance(range.Min, range.Max, AreEndsExcluded: range.AreEndsExcluded))
             .When(r => r.Tornado is not null);
@@ -42,9 +45,9 @@ public sealed class SensitivityRequestValidator : AbstractValidator<SensitivityO
     }
 
     /// <summary>Everything that is wrong with a request on a baseline, but for its scenario and what depends on it.</summary>
-    public static IEnumerable<Fault> FaultsOf(SensitivityRequest request, int baseYear)
+    public static IEnumerable<Fault> FaultsOf(SensitivityRequest request, int baseYear, RunLimits most)
     {
-        var asked = new SensitivityOnBaseline(request, baseYear);
+        var asked = new SensitivityOnBaseline(request, baseYear) { Most = most };
         return
         [
             .. OutputRequestValidator.FaultsOf(request.Outputs, baseYear),

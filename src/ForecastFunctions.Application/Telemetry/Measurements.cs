@@ -24,6 +24,12 @@ public sealed class Measurements
     /// <summary>The counter of requests by their <c>caller</c>, the name of a partner; the workbook shows it.</summary>
     public const string Requests = "forecast.requests";
 
+    /// <summary>The counter of messages of operations that came too often and were put aside, by <c>queue</c>; the alert for them reads it.</summary>
+    public const string PoisonMessages = "forecast.queue.poison";
+
+    /// <summary>The gauge of how long the oldest message of a <c>queue</c> has waited, in seconds; the alert for old messages reads it.</summary>
+    public const string QueueAge = "forecast.queue.age";
+
     private readonly Meter _meter;
     private readonly Counter<long> _runsComputed;
     private readonly Counter<long> _runsServed;
@@ -31,6 +37,8 @@ public sealed class Measurements
     private readonly Counter<long> _refreshes;
     private readonly Counter<long> _backups;
     private readonly Counter<long> _requests;
+    private readonly Counter<long> _poisonMessages;
+    private readonly Gauge<long> _queueAge;
 
     /// <summary>Creates the instruments.</summary>
     public Measurements(IMeterFactory meters)
@@ -41,6 +49,8 @@ public sealed class Measurements
         _draws = _meter.CreateCounter<long>("forecast.draws", "{draw}", "Draws evaluated; a deterministic run has one.");
         _refreshes = _meter.CreateCounter<long>(Refreshes, "{refresh}", "Refreshes that ended, by outcome.");
         _backups = _meter.CreateCounter<long>(Backups, "{backup}", "Backups that were kept.");
+        _poisonMessages = _meter.CreateCounter<long>(PoisonMessages, "{message}", "Messages that came too often and were put aside.");
+        _queueAge = _meter.CreateGauge<long>(QueueAge, "s", "How long the oldest message of a queue has waited.");
         _requests = _meter.CreateCounter<long>(Requests, "{request}", "Requests that were admitted, by their caller.");
     }
 
@@ -63,6 +73,15 @@ public sealed class Measurements
 
     /// <summary>Counts a backup that was kept.</summary>
     public void CountBackup() => _backups.Add(1);
+
+    /// <summary>Counts a message that came too often and was put aside.</summary>
+    /// <param name="queue">What it asked for: <c>plans</c> or <c>blocks</c>.</param>
+    public void CountPoison(string queue) => _poisonMessages.Add(1, Tag("queue", queue));
+
+    /// <summary>Notes how long the oldest message of a queue has waited.</summary>
+    /// <param name="queue">What its messages ask for: <c>plans</c> or <c>blocks</c>.</param>
+    /// <param name="age">How long; zero where none waits.</param>
+    public void RecordQueueAge(string queue, TimeSpan age) => _queueAge.Record((long)age.TotalSeconds, Tag("queue", queue));
 
     /// <summary>Counts a request that was admitted.</summary>
     /// <param name="caller">The name of the partner.</param>

@@ -11,7 +11,7 @@ public sealed record DrawSettings
     public const int MinDraws = 128;
 
     /// <summary>The most paths that the engine takes.</summary>
-    public const int MaxDraws = 1 << 20;
+    public const int MaxDraws = 1 << 22;
 
     /// <summary>The largest seed: the largest whole number that every JSON reader keeps.</summary>
     public const ulong MaxSeed = (1UL << 53) - 1;

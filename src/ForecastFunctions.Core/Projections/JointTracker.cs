@@ -1,60 +1,60 @@
 using System.Buffers;
-using ForecastFunctions.Core.Statistics;
 
 namespace ForecastFunctions.Core.Projections;
 
 /// <summary>Follows conditions over the periods of a run: how many paths they hold on, alone and together.</summary>
+/// <param name="threshold">The conditions.</param>
+/// <param name="periods">How many periods.</param>
+/// <param name="draws">How many paths in all.</param>
 internal sealed class JointTracker(JointThreshold threshold, int periods, int draws) : IDisposable
 {
+    private readonly bool[] _isMet = ArrayPool<bool>.Shared.Rent(draws);
     private readonly bool[] _holds = ArrayPool<bool>.Shared.Rent(draws);
     private readonly bool[] _hasHeld = ArrayPool<bool>.Shared.Rent(draws);
-    private readonly double[] _together = new double[periods];
-    private readonly double[] _standardErrors = new double[periods];
-    private readonly double[] _heldBy = new double[periods];
-    private readonly double[][] _alone = [.. threshold.Conditions.Select(_ => new double[periods])];
+    private readonly ReplicateCounts _together = new(periods, draws);
+    private readonly ReplicateCounts _heldBy = new(periods, draws);
+    private readonly ReplicateCounts[] _alone = [.. threshold.Conditions.Select(_ => new ReplicateCounts(periods, draws))];
 
-    /// <summary>Takes the draws of a period.</summary>
-    public void Add(int period, VariableColumns variables)
+    /// <summary>Takes some paths in a period; of each path the periods come in order.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="first">The first of the paths.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="variables">Their variables, from the first column on.</param>
+    public void Add(int period, int first, int count, VariableColumns variables)
     {
-        var holds = _holds.AsSpan(0, draws);
-        var hasHeld = _hasHeld.AsSpan(0, draws);
+        var isMet = _isMet.AsSpan(first, count);
+        var holds = _holds.AsSpan(first, count);
+        var hasHeld = _hasHeld.AsSpan(first, count);
         holds.Fill(true);
         if (period == 0)
             hasHeld.Clear();
         foreach (var (index, condition) in threshold.Conditions.Index())
         {
             var values = variables[condition.Variable];
-            var alone = 0;
-            for (var i = 0; i < values.Length; i++)
+            for (var i = 0; i < count; i++)
             {
-                var isMet = condition.Holds(values[i]);
-                alone += isMet ? 1 : 0;
-                holds[i] &= isMet;
+                isMet[i] = condition.Holds(values[i]);
+                holds[i] &= isMet[i];
             }
 
-            _alone[index][period] = (double)alone / draws;
+            _alone[index].Add(period, first, isMet);
         }
 
-        for (var i = 0; i < draws; i++)
+        for (var i = 0; i < count; i++)
             hasHeld[i] |= holds[i];
-
-        Span<double> replicates = stackalloc double[DrawSettings.Replicates];
-        for (var r = 0; r < replicates.Length; r++)
-            replicates[r] = Share(holds[DrawSampler.ReplicateStart(r, draws)..DrawSampler.ReplicateStart(r + 1, draws)]);
-        _together[period] = Share(holds);
-        _standardErrors[period] = DrawStatistics.StandardError(replicates);
-        _heldBy[period] = Share(hasHeld);
+        _together.Add(period, first, holds);
+        _heldBy.Add(period, first, hasHeld);
     }
 
     /// <summary>The probabilities, once every period has been added.</summary>
-    public JointProbability ToProbability() => new(threshold, _together, _standardErrors, _heldBy, _alone);
+    public JointProbability ToProbability() => new(
+        threshold, _together.Shares(), _together.StandardErrors(), _heldBy.Shares(), [.. _alone.Select(a => a.Shares())]);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        ArrayPool<bool>.Shared.Return(_isMet);
         ArrayPool<bool>.Shared.Return(_holds);
         ArrayPool<bool>.Shared.Return(_hasHeld);
     }
-
-    private static double Share(ReadOnlySpan<bool> holds) => (double)holds.Count(true) / holds.Length;
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
 
@@ -32,15 +31,17 @@ internal sealed class PathStatistics : IDisposable
         _places = StoredColumns.PlacesOf(variables);
         _range = range;
         _settings = settings;
-        _estimates = new ReplicatedEstimates(
-            [.. Enumerable.Range(0, Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))],
-            settings.Percentiles);
+        _estimates = EstimatesOf(settings);
         _statistics = [.. settings.Statistics];
         _values = new double[range.Count * variables.Count * _statistics.Length];
         _standardErrors = new double[_values.Length];
         _trackers = [.. settings.Thresholds.Select(t => new ThresholdTracker(t, range.Count, settings.Draws))];
         _joint = [.. settings.Joint.Select(t => new JointTracker(t, range.Count, settings.Draws))];
     }
+
+    /// <summary>What estimates the statistics of a column of draws.</summary>
+    public static ReplicatedEstimates EstimatesOf(DrawSettings settings) => new(
+        [.. Enumerable.Range(0, Replicates + 1).Select(r => DrawSampler.ReplicateStart(r, settings.Draws))], settings.Percentiles);
 
     /// <summary>Takes the draws of a variable in a period; different variables may be taken at the same time.</summary>
     public void Add(int period, Variable variable, ReadOnlySpan<double> draws)
@@ -50,7 +51,7 @@ internal sealed class PathStatistics : IDisposable
         foreach (var tracker in _trackers)
         {
             if (tracker.Threshold.Variable == variable)
-                tracker.Add(period, draws);
+                tracker.Add(period, 0, draws);
         }
     }
 
@@ -61,14 +62,14 @@ internal sealed class PathStatistics : IDisposable
         _values.AsSpan(first, _statistics.Length).Fill(double.NaN);
         _standardErrors.AsSpan(first, _statistics.Length).Fill(double.NaN);
         foreach (var tracker in _trackers.Where(t => t.Threshold.Variable == variable))
-            tracker.AddNone(period);
+            tracker.AddNone(period, 0, _settings.Draws);
     }
 
     /// <summary>Takes the draws of all variables in a period, for what is told of several together.</summary>
     public void AddJoint(int period, VariableColumns variables)
     {
         foreach (var tracker in _joint)
-            tracker.Add(period, variables);
+            tracker.Add(period, 0, _settings.Draws, variables);
     }
 
     /// <summary>All statistics, once every period has been added.</summary>
@@ -86,50 +87,5 @@ internal sealed class PathStatistics : IDisposable
             tracker.Dispose();
         foreach (var tracker in _joint)
             tracker.Dispose();
-    }
-
-    /// <summary>Follows one threshold over the periods.</summary>
-    private sealed class ThresholdTracker(Threshold threshold, int periods, int draws) : IDisposable
-    {
-        private readonly bool[] _hasCrossed = ArrayPool<bool>.Shared.Rent(draws);
-        private readonly double[] _above = new double[periods];
-        private readonly double[] _standardErrors = new double[periods];
-        private readonly double[] _crossed = new double[periods];
-
-        public Threshold Threshold => threshold;
-
-        public void Add(int period, ReadOnlySpan<double> values)
-        {
-            if (period == 0)
-                _hasCrossed.AsSpan(0, draws).Clear();
-            var crossed = 0;
-            for (var i = 0; i < values.Length; i++)
-            {
-                _hasCrossed[i] |= values[i] > threshold.Level;
-                crossed += _hasCrossed[i] ? 1 : 0;
-            }
-
-            Span<double> replicates = stackalloc double[Replicates];
-            for (var r = 0; r < Replicates; r++)
-            {
-                replicates[r] = DrawStatistics.ProbabilityAbove(
-                    values[DrawSampler.ReplicateStart(r, draws)..DrawSampler.ReplicateStart(r + 1, draws)], threshold.Level);
-            }
-
-            _above[period] = DrawStatistics.ProbabilityAbove(values, threshold.Level);
-            _standardErrors[period] = DrawStatistics.StandardError(replicates);
-            _crossed[period] = (double)crossed / draws;
-        }
-
-        /// <summary>What has no value is not above anything.</summary>
-        public void AddNone(int period)
-        {
-            if (period == 0)
-                _hasCrossed.AsSpan(0, draws).Clear();
-        }
-
-        public Exceedance ToExceedance() => new(threshold, _above, _standardErrors, _crossed);
-
-        public void Dispose() => ArrayPool<bool>.Shared.Return(_hasCrossed);
     }
 }

@@ -18,11 +18,21 @@ export const apiRoot = "/api/v1/";
 
 /** The answer to a question, as JSON. */
 export async function ask<T>(path: string, options: RequestInit = {}): Promise<T> {
-  return await (await send(path, options, "application/json")).json() as T;
+  const answer = await send(path, options, "application/json");
+  return answer.status === 204 ? undefined as T : await answer.json() as T;
 }
 
-/** An answer as a file. */
-export const fetchFile = async (path: string) => await (await send(path, {}, "*/*")).blob();
+/** Saves an answer as a file; the key goes with the question, and so into no link. */
+export async function saveFile(path: string, name: string): Promise<void> {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await (await send(path, {}, "*/*")).blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** What went wrong, in words. */
+export const told = (error: unknown) => error instanceof Problem ? [error.message, ...error.details].join(" ") : String(error);
 
 async function send(path: string, options: RequestInit, accept: string): Promise<Response> {
   const headers = new Headers(options.headers);
@@ -49,8 +59,9 @@ export interface Question<T> { answer: T | null; problem: Problem | null; isLoad
 /**
  * Asks whenever the question changes, after a pause in which a slider may still move; what was asked before is given up.
  * @param path The question, or null where there is none yet.
+ * @param again Asks the same question once more whenever it changes.
  */
-export function useAnswer<T>(path: string | null, body?: string, pause = 40): Question<T> {
+export function useAnswer<T>(path: string | null, body?: string, pause = 40, again = 0): Question<T> {
   const [state, setState] = useState<Question<T>>({ answer: null, problem: null, isLoading: path !== null, milliseconds: null });
   const latest = useRef(0);
   useEffect(() => {
@@ -72,6 +83,6 @@ export function useAnswer<T>(path: string | null, body?: string, pause = 40): Qu
         });
     }, pause);
     return () => { clearTimeout(timer); leave.abort(); };
-  }, [path, body, pause]);
+  }, [path, body, pause, again]);
   return state;
 }

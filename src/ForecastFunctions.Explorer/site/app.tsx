@@ -12,6 +12,7 @@ import { ExplainsTab } from "./tabs/explains";
 import { ForecastTab } from "./tabs/forecast";
 import { LimitsTab } from "./tabs/limits";
 import { NumberTab } from "./tabs/number";
+import { OperationsTab } from "./tabs/operations";
 import { RecordTab } from "./tabs/record";
 import { ScenarioTab } from "./tabs/scenario";
 import { TakeTab } from "./tabs/take";
@@ -19,7 +20,7 @@ import { titleIn, type Answer, type Scenario, type Variable, type View, type Vin
 
 const bodies: Record<Tab, (view: View) => preact.JSX.Element> = {
   scenario: ScenarioTab, compare: CompareTab, drives: DrivesTab, explains: ExplainsTab, limits: LimitsTab, number: NumberTab, record: RecordTab,
-  baseline: BaselineTab, forecast: ForecastTab, take: TakeTab,
+  baseline: BaselineTab, forecast: ForecastTab, take: TakeTab, operations: OperationsTab,
 };
 
 /** What is asked, kept in the address: sliders replace it, a choice of another tab is a step back. */

@@ -10,6 +10,7 @@ export const tabs = {
   record: "Track record",
   forecast: "Forecast",
   take: "Take it with you",
+  operations: "Larger work",
 } as const;
 export type Tab = keyof typeof tabs;
 

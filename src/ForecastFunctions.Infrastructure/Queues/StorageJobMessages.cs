@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace ForecastFunctions.Infrastructure.Queues;
 
 /// <summary>Asks for work by messages in two queues of the storage: one for plans, one for blocks. A queue is created by its first message.</summary>
-internal sealed class StorageJobMessages : IJobMessages
+internal sealed class StorageJobMessages : IJobMessages, IJobQueues
 {
     /// <summary>The most messages that are sent at once.</summary>
     private const int MaxSends = 8;
@@ -48,21 +48,59 @@ internal sealed class StorageJobMessages : IJobMessages
             messages, new ParallelOptions { MaxDegreeOfParallelism = MaxSends, CancellationToken = cancellationToken },
             async (message, end) => await SendAsync(message, delay, end));
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<(string Queue, TimeSpan Age)>> AgesAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ages = new List<(string, TimeSpan)>();
+        foreach (var (name, queue) in new[] { ("plans", _plans), ("blocks", _blocks) })
+        {
+            if (queue is not null)
+                ages.Add((name, await GuardedAsync(queue, "to look for its oldest message", end => AgeAsync(queue, now, end), cancellationToken)));
+        }
+
+        return ages;
+    }
+
     private async Task SendAsync(JobMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
         var queue = (message.Block is null ? _plans : _blocks) ?? throw NotOffered();
+        await GuardedAsync(
+            queue, "to send a message",
+            async end =>
+            {
+                await SendAsync(queue, message.ToString(), delay > TimeSpan.Zero ? delay : TimeSpan.Zero, end);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private async Task<T> GuardedAsync<T>(QueueClient queue, string what, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(StoragePatience.Call);
         try
         {
-            await SendAsync(queue, message.ToString(), delay > TimeSpan.Zero ? delay : TimeSpan.Zero, bounded.Token);
+            return await call(bounded.Token);
         }
         catch (Exception exception) when (Unavailability.Explains(exception, cancellationToken))
         {
             var cause = Unavailability.Cause(exception);
             _logger.QueueUnavailable(queue.Name, Unavailability.Reason(cause));
             throw new StorageUnavailableException(
-                $"Queue {queue.Name} is unavailable: the attempt to send a message failed. {Unavailability.Reason(cause)}", cause);
+                $"Queue {queue.Name} is unavailable: the attempt {what} failed. {Unavailability.Reason(cause)}", cause);
+        }
+    }
+
+    private static async Task<TimeSpan> AgeAsync(QueueClient queue, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            PeekedMessage? oldest = (await queue.PeekMessageAsync(cancellationToken)).Value;
+            return oldest?.InsertedOn is { } since && since < now ? now - since : TimeSpan.Zero;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return TimeSpan.Zero; // the first message creates it
         }
     }
 

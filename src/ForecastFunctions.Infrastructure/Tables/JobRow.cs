@@ -18,7 +18,7 @@ internal static class JobRow
     [
         nameof(TableEntity.RowKey), "Timestamp", Owner, nameof(Job.Kind), nameof(Job.Title), nameof(Job.Attempt), nameof(JobSize.Units),
         nameof(JobSize.UnitsPerBlock), nameof(JobSize.NumbersPerUnit), nameof(Job.CreatedAt), nameof(Job.TouchedAt), Done, Status,
-        nameof(Job.StartedAt), nameof(Job.EndedAt), nameof(Job.Sweeps), "ProblemCode", "ProblemDetail", "TroubleCode", "TroubleDetail",
+        nameof(Job.StartedAt), nameof(Job.EndedAt), nameof(Job.Sweeps), nameof(Job.Result), "ProblemCode", "ProblemDetail", "TroubleCode", "TroubleDetail",
     ];
 
     /// <summary>The whole row.</summary>
@@ -34,6 +34,8 @@ internal static class JobRow
         row[nameof(JobSize.UnitsPerBlock)] = job.Size.UnitsPerBlock;
         row[nameof(JobSize.NumbersPerUnit)] = job.Size.NumbersPerUnit;
         row[nameof(Job.CreatedAt)] = job.CreatedAt.ToUniversalTime();
+        if (job.Result is not null)
+            row[nameof(Job.Result)] = job.Result;
         return row;
     }
 
@@ -77,6 +79,7 @@ internal static class JobRow
             Title = title,
             Attempt = attempt,
             Size = size,
+            Result = row[nameof(Job.Result)] as string,
             CreatedAt = createdAt,
             TouchedAt = touchedAt,
             Done = DoneOf(size, done, name),

@@ -12,6 +12,9 @@ internal sealed record AppDirectory(string Path, string WorkerAssembly, string R
     /// <summary>What <c>host.json</c> says of queues; nothing where it says nothing.</summary>
     public JsonElement? Queues { get; private init; }
 
+    /// <summary>How long <c>host.json</c> lets a function run; nothing where it does not say.</summary>
+    public string? FunctionTimeout { get; private init; }
+
     /// <summary>Reads the app's <c>worker.config.json</c> and <c>host.json</c>.</summary>
     public static AppDirectory Read(string path)
     {
@@ -39,6 +42,8 @@ internal sealed record AppDirectory(string Path, string WorkerAssembly, string R
             ReadHttp(hostJson, "maxOutstandingRequests", setting => (int?)setting.GetInt32()) ?? DefaultMaxOutstandingRequests)
         {
             Queues = ReadExtension(hostJson, "queues", section => (JsonElement?)section.Clone()),
+            FunctionTimeout = File.Exists(hostJson)
+                ? ReadJson(hostJson, root => root.TryGetProperty("functionTimeout", out var timeout) ? timeout.GetString() : null) : null,
         };
     }
 

@@ -19,6 +19,8 @@ internal sealed class WorkerLauncher(
     private static readonly TimeSpan ListeningPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
+    private readonly TimeSpan _functionTimeout = FunctionTimeout.Read(app, settings);
+
     /// <summary>Starts a worker; a fault at start is a <see cref="LocalHostException"/> with the worker's last words.</summary>
     public async Task<Worker> LaunchAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +33,7 @@ internal sealed class WorkerLauncher(
         try
         {
             var introduction = await IntroduceAsync(channel, process, cancellationToken);
-            return new Worker(process, channel, introduction, routes.Build(app.RoutePrefix, introduction.Functions));
+            return new Worker(process, channel, introduction, routes.Build(app.RoutePrefix, introduction.Functions), _functionTimeout, log);
         }
         catch (Exception exception)
         {

@@ -1,6 +1,7 @@
 using ForecastFunctions.Application.Baselines;
 using ForecastFunctions.Application.Catalogue;
 using ForecastFunctions.Application.Comparisons;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Scenarios;
 using ForecastFunctions.Application.Scorecards;
@@ -23,6 +24,7 @@ public static class ExcelQueries
             ["observations"] = module => module.ToQuery("Observations"),
             ["parameters"] = module => module.ToQuery("Parameters"),
             ["variables"] = module => module.ToQuery("Variables"),
+            ["operations"] = module => module.ToQuery("Operations"),
             ["chart"] = module => module.ToQuery("Chart"),
             ["functions"] = module => module.ToFunctions(),
         };
@@ -38,5 +40,6 @@ public static class ExcelQueries
             ["ObservationColumns"] = SheetTables.Columns(BaselineTables.Observations),
             ["ParameterColumns"] = SheetTables.Columns(CatalogueTables.Parameters),
             ["VariableColumns"] = SheetTables.Columns(CatalogueTables.Variables),
+            ["OperationColumns"] = SheetTables.Columns(JobTable.Table),
         });
 }

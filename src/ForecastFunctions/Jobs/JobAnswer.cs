@@ -16,15 +16,18 @@ public static class JobAnswer
     /// <param name="arguments">Is told of the fault.</param>
     public static void RequirePreference(HttpRequest request, Arguments arguments)
     {
-        var isStated = request.Headers["Prefer"].SelectMany(p => p?.Split(',') ?? [])
-            .Any(p => string.Equals(p.Split(';')[0].Trim(), Preference, StringComparison.OrdinalIgnoreCase));
-        if (!isStated)
+        if (!IsPreferred(request))
         {
             arguments.AddFault(Fault.At(new Place("header", "Prefer"), FaultCode.Missing,
                 $"This is larger than a request, and is answered later: send the header Prefer: {Preference}. The answer is 202, and "
                     + "Operation-Location in it tells where to see how far it has come."));
         }
     }
+
+    /// <summary>Whether a request says that it may be answered later.</summary>
+    public static bool IsPreferred(HttpRequest request)
+        => request.Headers["Prefer"].SelectMany(p => p?.Split(',') ?? [])
+            .Any(p => string.Equals(p.Split(';')[0].Trim(), Preference, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>202: the work is under way, or was done before.</summary>
     public static Document Accepted(Job job, DateTimeOffset now) => Of(job, now) with

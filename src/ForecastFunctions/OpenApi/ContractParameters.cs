@@ -195,6 +195,8 @@ internal sealed class ContractParameters(OpenApiDocument document, ContractSchem
     {
         if (operation.IsQueued)
             yield return Header("Prefer", "Prefer", "respond-async: the question is answered later.", isRequired: true);
+        if (operation.IsQueuedOnWish)
+            yield return Header("Prefer", "Prefer.optional", "respond-async: the question may be answered later, and may then be larger; the answer is 202.");
         if (method is "GET")
         {
             yield return Header(HeaderNames.IfNoneMatch, "IfNoneMatch", "ETags of what the caller has; where it still holds, the answer is 304.");

@@ -18,7 +18,7 @@ internal sealed class ContractPaths
         var (schemas, headers) = (new ContractSchemas(document), new ContractHeaders(document));
         _document = document;
         _parameters = new ContractParameters(document, schemas);
-        _responses = new ContractResponses(schemas, headers);
+        _responses = new ContractResponses(document, schemas, headers);
         _problems = new ProblemResponses(document, schemas, headers);
     }
 

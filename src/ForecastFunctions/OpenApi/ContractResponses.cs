@@ -7,9 +7,10 @@ using Microsoft.OpenApi;
 namespace ForecastFunctions.OpenApi;
 
 /// <summary>What operations answer where they succeed.</summary>
+/// <param name="document">Holds what several operations answer.</param>
 /// <param name="schemas">The schemas.</param>
 /// <param name="headers">The headers.</param>
-internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders headers)
+internal sealed class ContractResponses(OpenApiDocument document, ContractSchemas schemas, ContractHeaders headers)
 {
     private const string Json = "application/json";
     private const string Csv = "text/csv";
@@ -27,12 +28,13 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
         var (content, told) = (ContentOf(operation, form), headers.Of(operation, method, form));
         if (operation.IsQueued)
         {
-            yield return ("202", Response(
-                "It is under way, or was done before", content, headers.Named([.. told.Keys, "Operation-Location", "Preference-Applied", "Retry-After"])));
+            yield return ("202", Accepted());
             yield break;
         }
 
         yield return ("200", Response(operation.Title, content, operation == JobTable.Read ? headers.Named([.. told.Keys, "Retry-After"]) : told));
+        if (operation.IsQueuedOnWish && form != Representation.Metadata)
+            yield return ("202", Accepted());
         if (operation.Creates)
             yield return ("201", Response("It was not there, and is now", content, told));
         if (operation.Answer is OperationAnswer.File { Accepted: { } meaning })
@@ -41,6 +43,17 @@ internal sealed class ContractResponses(ContractSchemas schemas, ContractHeaders
             yield return ("503", Response("Not now", content, told));
         if (method is "GET")
             yield return ("304", headers.Unchanged(operation));
+    }
+
+    /// <summary>What every question has that is answered later.</summary>
+    private OpenApiResponseReference Accepted()
+    {
+        const string Key = "accepted";
+        var told = headers.Of(JobTable.Read, "POST", Representation.Json).Keys;
+        document.Components!.Responses!.TryAdd(Key, Response(
+            "It is under way, or was done before", ContentOf(JobTable.Read, Representation.Json),
+            headers.Named([.. told, "Operation-Location", "Preference-Applied", "Retry-After"])));
+        return new OpenApiResponseReference(Key, document);
     }
 
     private static OpenApiResponse Response(

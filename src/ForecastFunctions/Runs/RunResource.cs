@@ -1,23 +1,27 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ForecastFunctions.Application.Contract;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Http;
+using ForecastFunctions.Jobs;
 using ForecastFunctions.Keys;
 using Microsoft.AspNetCore.Http;
 
 namespace ForecastFunctions.Runs;
 
 /// <summary>
-/// Runs over HTTP, of whatever kind: GET and POST ask, GET by the id reads again, each in every form, by pages, with the ETag of
+/// Runs over HTTP, of whatever kind: GET and POST ask, at once or with <c>Prefer: respond-async</c> as an operation, GET by the id reads again, each in every form, by pages, with the ETag of
 /// its bytes and the address of the run itself.
 /// </summary>
 /// <param name="runs">Computes and keeps runs.</param>
 /// <param name="rendered">Keeps what was written of them.</param>
 /// <param name="writer">Writes the others.</param>
-public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWriter writer)
+/// <param name="submit">Takes questions that are to be answered later.</param>
+/// <param name="time">The clock.</param>
+public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWriter writer, SubmitJob submit, TimeProvider time)
 {
     /// <summary>Answers GET and POST of a question.</summary>
     /// <param name="request">The request.</param>
@@ -33,16 +37,21 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
             request, kind.Ask,
             async arguments =>
             {
-                var caller = request.Caller();
                 var view = RunPage.Read(request, arguments, kind.Ask, ContentNegotiation.SuffixOf(request));
+                var isLater = JobAnswer.IsPreferred(request) && view.Form.Representation != Representation.Metadata;
+                var caller = request.Caller() with { IsUnhurried = isLater };
                 var asked = kind.Bind(arguments);
                 var isKept = arguments.Read(RunMembers.Keep) ?? true;
                 arguments.RefuseOthers(kind.Ask.Members);
+                if (isLater && !isKept)
+                    arguments.AddFault(new Fault(RunMembers.Keep.Name, FaultCode.Conflict, "What is answered later is read where it is kept; keep=false is for answers at once."));
                 var outcome = await prepare(asked, caller, cancellationToken);
                 arguments.AddFaults(outcome.Faults);
                 if (outcome.Has(out var prepared))
                     arguments.AddFaults(view.View.FaultsOn(prepared.Specification, kind.Word));
                 arguments.ThrowIfFaulty();
+                if (isLater)
+                    return await AcceptAsync(kind, prepared!.Specification, view, caller, cancellationToken);
                 var answer = view.Form.Representation == Representation.Metadata && kind.Describe is { } describe
                     ? TableResource.Describe(describe(prepared!, view.View), view.CacheControl(prepared!.Specification, isPinned: false))
                     : await ShowAsync(
@@ -74,6 +83,24 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
             arguments.ThrowIfFaulty();
             return (await ShowAsync(run, kind, view, caller, isPinned: true, cancellationToken)).Checked(request);
         });
+
+    /// <summary>Takes a question that is to be answered later; its answer is read where an answer at once says that it is.</summary>
+    private async Task<Document> AcceptAsync<TRequest, TSpecification, TResult>(
+        RunKind<TRequest, TSpecification, TResult> kind, TSpecification run, RunPage page, Caller caller, CancellationToken cancellationToken)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+    {
+        var result = page.Page.ThisLink(AddressOf(kind, run, page), page.Query);
+        var isStored = await runs.IsStoredAsync(run.RunId, cancellationToken);
+        var job = await submit.SubmitAsync(RunDraft.Of(kind, run, result, isStored), caller, cancellationToken);
+        return JobAnswer.Accepted(job, time.GetUtcNow());
+    }
+
+    private static string AddressOf<TRequest, TSpecification, TResult>(
+        RunKind<TRequest, TSpecification, TResult> kind, TSpecification run, RunPage page)
+        where TSpecification : IRunSpecification<TSpecification, TResult>
+        where TResult : IRunResult<TResult>
+        => $"/api{kind.Ask.Path}/{run.RunId}{page.Form.Suffix}";
 
     private async Task<Document> ShowAsync<TRequest, TSpecification, TResult>(
         Run<TSpecification, TResult> run, RunKind<TRequest, TSpecification, TResult> kind, RunPage page, Caller caller, bool isPinned,
@@ -126,7 +153,7 @@ public sealed class RunResource(RunLibrary runs, RenderedRuns rendered, AnswerWr
         };
         var table = show(run, page.View);
         var query = page.Query;
-        var address = $"/api{kind.Ask.Path}/{run.Specification.RunId}{page.Form.Suffix}";
+        var address = AddressOf(kind, run.Specification, page);
         var (rows, nextCursor) = page.Page.Of(table.Rows, $"{run.Specification.RunId} {string.Join('&', query)}");
         var nextLink = nextCursor is null ? null : page.Page.NextLink(address, query, nextCursor);
         var addition = page.Addition is { } wanted ? (wanted.Member, await wanted.Write(run.Specification.RunId.ToString(), cancellationToken)) : default((string, JsonElement)?);

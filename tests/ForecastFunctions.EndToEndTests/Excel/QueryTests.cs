@@ -10,7 +10,7 @@ namespace ForecastFunctions.EndToEndTests.Excel;
 [Collection(ProductTests.Name)]
 public sealed partial class QueryTests(ProductFixture fixture)
 {
-    private static readonly string[] Names = ["scenarios", "projection", "comparison", "observations", "parameters", "variables", "chart",
+    private static readonly string[] Names = ["scenarios", "projection", "comparison", "observations", "parameters", "variables", "operations", "chart",
         "functions"];
 
     private readonly Api _api = fixture.Api;
@@ -67,6 +67,7 @@ public sealed partial class QueryTests(ProductFixture fixture)
     [InlineData("observations", "ObservationColumns", "/baselines/latest/observations")]
     [InlineData("parameters", "ParameterColumns", "/parameters")]
     [InlineData("variables", "VariableColumns", "/variables")]
+    [InlineData("operations", "OperationColumns", "/operations")]
     public async Task Columns_OfAQuery_AreThoseOfTheAnswer(string query, string list, string path)
     {
         var text = await QueryAsync(query);

@@ -28,6 +28,7 @@ public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
         ("record", "tab=record", "::-p-text(last-value)"),
         ("forecast", "tab=forecast", "::-p-text(nothing is out of the ordinary)"),
         ("forecast-own", "tab=forecast&series=my%20own%20numbers&values=31,35,30,42,47,44,52,58,55,61,70,66,72,140,75,80,84,88", "::-p-text(an outlier)"),
+        ("operations", "tab=operations", "::-p-text(is done by as many instances as it needs)"),
         ("take", "tab=take&set.ratio.limit=6", "::-p-text(pandas)"),
     ];
 
@@ -106,6 +107,38 @@ public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
         await page.GoBackAsync();
         await page.WaitForSelectorAsync("#tab-scenario[aria-selected=true]");
         Assert.DoesNotContain("tab=", page.Url, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Operations_AskedForCanceledAndEnded_AreListedWithTheirProgressAndResult()
+    {
+        var small = await AskAsync("/projections?scenario=asic-surge&baseline=2024-12&to=2024&draws=200&seed=5", null);
+        var id = await AskAsync("/ensembles",
+            """{"scenario": "status-quo", "baseline": "2024-12", "vary": {"ratio.limit": "triangular(1.5,4.5,6)"}, "draws": 90000, "variables": ["Electricity"], "periods": ["2030"]}""");
+        await using var opened = await browser.OpenExplorerAsync(product.Api, "tab=operations&baseline=2024-12&to=2024&scenario=data-wall");
+        var page = opened.Page;
+
+        await page.WaitForSelectorAsync("progress[max='90000']");
+        await page.ClickAsync("button[aria-label='Cancel 90000 members of status-quo']");
+        await RowAsync("90000 members of status-quo", "Canceled");
+        Assert.Equal("Canceled", (await product.Api.GetAsync($"/operations/{id}")).Json.GetProperty("status").GetString());
+
+        await page.ClickAsync("::-p-xpath(//button[contains(., 'draws')])");
+        await (await page.WaitForSelectorAsync("button[aria-label='Cancel Run of data-wall']")).ClickAsync();
+        await RowAsync("Run of data-wall", "Canceled");
+
+        await RowAsync("Run of asic-surge", "Succeeded");
+        var result = await page.EvaluateExpressionAsync<string>("document.querySelector('td a').getAttribute('href')");
+        Assert.Equal((await product.Api.GetAsync($"/operations/{small}")).Json.GetProperty("result").GetString(), result);
+        Assert.Equal(200, (await product.Api.GetAsync(result)).Ok().Json.GetProperty("draws").GetProperty("count").GetInt32());
+        Assert.Empty(opened.Faults);
+
+        async Task<string> AskAsync(string path, string? body) => (body is null
+            ? await product.Api.GetAsync(path, ("Prefer", "respond-async")) : await product.Api.PostAsync(path, body, ("Prefer", "respond-async")))
+            .Json.GetProperty("operationId").GetString()!;
+
+        Task RowAsync(string title, string status) => page.WaitForFunctionAsync(
+            "(title, status) => [...document.querySelectorAll('tbody tr')].some(r => r.cells[0].textContent === title && r.cells[3].textContent === status)", title, status);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azure.Storage.Queues;
+using ForecastFunctions.LocalHost;
 using ForecastFunctions.LocalHost.Storage;
 
 namespace ForecastFunctions.EndToEndTests.LocalHosting;
@@ -66,6 +67,24 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.Equal(1, (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount);
     }
 
+    [Fact]
+    public async Task Message_WorkedOnForLongerThanAFunctionMayRun_LosesItsWorkerAndIsDeliveredAgain()
+    {
+        var queue = Queue("probe");
+        await queue.CreateAsync();
+        await queue.SendMessageAsync("wait 60000 once");
+        await using var probe = await StartAsync(workers: 1, ("AzureFunctionsJobHost__functionTimeout", "00:00:02"));
+        var first = probe.Host.WorkerProcessId;
+
+        await probe.LoggedAsync("Timeout value of 00:00:02 was exceeded by function: Functions.Work.");
+
+        await probe.LoggedAsync("Work ended wait 60000 once 2");
+        await UntilAsync(() => IsEmptyAsync(queue));
+        Assert.NotEqual(first, probe.Host.WorkerProcessId);
+        var refused = await Assert.ThrowsAsync<LocalHostException>(() => StartAsync(workers: 1, ("AzureFunctionsJobHost__functionTimeout", "soon")));
+        Assert.Contains("functionTimeout of host.json is 'soon'", refused.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<bool> IsEmptyAsync(QueueClient queue) => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0;
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
@@ -74,8 +93,8 @@ public sealed class QueueTests : IAsyncLifetime
         while (!await holds()) await Task.Delay(50, overdue.Token);
     }
 
-    private Task<ProbeHost> StartAsync(int workers) => ProbeHost.StartAsync(ProbeHost.Options(
-        ("AzureWebJobsStorage", _storage!.ConnectionString), ("Probe__Queue", "probe"), ("AzureWebJobs.Work.Disabled", null)) with
+    private Task<ProbeHost> StartAsync(int workers, params IEnumerable<(string Name, string? Value)> settings) => ProbeHost.StartAsync(ProbeHost.Options(
+        [("AzureWebJobsStorage", _storage!.ConnectionString), ("Probe__Queue", "probe"), ("AzureWebJobs.Work.Disabled", null), .. settings]) with
     {
         Workers = workers,
         QueueLease = Lease,

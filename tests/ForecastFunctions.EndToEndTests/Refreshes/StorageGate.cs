@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ForecastFunctions.EndToEndTests.Refreshes;
 
 /// <summary>
-/// Stands between the product and its tables, so that a test decides what becomes of each request: it is passed on,
+/// Stands between the product and its tables, or its queues, so that a test decides what becomes of each request: it is passed on,
 /// held before the storage sees it, held when the storage has done it, refused, or cut off.
 /// </summary>
 internal sealed partial class StorageGate : IAsyncDisposable
@@ -20,11 +20,11 @@ internal sealed partial class StorageGate : IAsyncDisposable
     private readonly string _connectionString;
     private readonly string _target;
 
-    private StorageGate(WebApplication app, string connectionString)
+    private StorageGate(WebApplication app, string connectionString, string endpoint)
     {
         _app = app;
         _connectionString = connectionString;
-        _target = TableEndpoint().Match(connectionString).Groups["address"].Value;
+        _target = Endpoint().Matches(connectionString).Single(e => e.Groups["name"].Value == endpoint).Groups["address"].Value;
     }
 
     /// <summary>The storage by way of the gate.</summary>
@@ -35,15 +35,16 @@ internal sealed partial class StorageGate : IAsyncDisposable
     /// </summary>
     public Func<HttpContext, Task>? Before { get; set; }
 
-    /// <summary>What is done when the storage has answered, before the answer is passed on.</summary>
+    /// <summary>What is done when the storage has answered, whose status is the answer's by then, before that is passed on.</summary>
     public Func<HttpContext, Task>? After { get; set; }
 
-    public static async Task<StorageGate> StartAsync(string connectionString)
+    /// <summary>A gate before the tables, or with <c>QueueEndpoint</c> before the queues.</summary>
+    public static async Task<StorageGate> StartAsync(string connectionString, string endpoint = "TableEndpoint")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var gate = new StorageGate(builder.Build(), connectionString);
+        var gate = new StorageGate(builder.Build(), connectionString, endpoint);
         gate._app.Run(gate.PassAsync);
         await gate._app.StartAsync();
         return gate;
@@ -67,6 +68,7 @@ internal sealed partial class StorageGate : IAsyncDisposable
             if (context.Response.StatusCode != StatusCodes.Status200OK || context.RequestAborted.IsCancellationRequested)
                 return;
             using var answer = await AskAsync(context);
+            context.Response.StatusCode = (int)answer.StatusCode;
             await (After?.Invoke(context) ?? Task.CompletedTask);
             await AnswerAsync(context, answer);
         }
@@ -98,13 +100,12 @@ internal sealed partial class StorageGate : IAsyncDisposable
 
     private static async Task AnswerAsync(HttpContext context, HttpResponseMessage answer)
     {
-        context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated)
             .Where(header => !NotPassedOn.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
             context.Response.Headers[name] = values.ToString();
         await context.Response.Body.WriteAsync(await answer.Content.ReadAsByteArrayAsync(context.RequestAborted), context.RequestAborted);
     }
 
-    [GeneratedRegex(@"TableEndpoint=(?<address>http://[^/;]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex TableEndpoint();
+    [GeneratedRegex("(?<name>[A-Za-z]+Endpoint)=(?<address>http://[^/;]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Endpoint();
 }

@@ -45,6 +45,7 @@ public sealed class JobTests(AzuriteFixture azurite)
         Assert.InRange(_squares.Computed, Draft.Size.Blocks, Draft.Size.Blocks + hazards.Killed);
         Assert.Equal(Draft.Size.Numbers, await UsageAsync());
         Assert.Equal(Enumerable.Range(0, Units).Select(unit => $"{unit * unit}"), await ReadAsync(ended));
+        Assert.Equal(Enumerable.Range(0, Units).Select(unit => $"{unit * unit}"), _squares.Concluded);
 
         await SweepAsync(ended.EndedAt!.Value + _settings.Rest + TimeSpan.FromSeconds(1), queue);
         Assert.Equal(Draft.Size.Blocks, await CountAsync("blocks"));
@@ -78,6 +79,7 @@ public sealed class JobTests(AzuriteFixture azurite)
 
         var canceled = (await Store().FindAsync(job.Key, None))!.Job;
         Assert.Equal((JobStatus.Canceled, 10, 9), (canceled.Status, _squares.Computed, canceled.Done.Count));
+        Assert.Empty(_squares.Concluded);
         Assert.Equal(9 * 3 * NumbersPerUnit, await UsageAsync());
         Assert.Equal(ProblemKind.NotFound, (await Assert.ThrowsAsync<ProblemException>(
             () => reader.SucceededAsync(job.Key.Id, "squares", Acme, None))).Kind);
@@ -302,9 +304,19 @@ public sealed class JobTests(AzuriteFixture azurite)
 
         public int Computed => Volatile.Read(ref _computed);
 
+        /// <summary>What all blocks have come to, once it was put where it is read.</summary>
+        public IReadOnlyList<string> Concluded { get; private set; } = [];
+
         public Func<int, Task> OnBlock { get; set; } = _ => Task.CompletedTask;
 
         public Func<int, Exception?> Fault { get; set; } = _ => null;
+
+        public async Task ConcludeAsync(
+            string form, string owner, Func<Task<IReadOnlyList<ReadOnlyMemory<byte>>>> results, CancellationToken cancellationToken)
+        {
+            Assert.Equal(("form", "acme & sons"), (form, owner));
+            Concluded = [.. (await results()).SelectMany(c => Encoding.UTF8.GetString(c.Span).Split(' '))];
+        }
 
         public async Task<ReadOnlyMemory<byte>> ComputeAsync(string form, int first, int count, string owner, CancellationToken cancellationToken)
         {

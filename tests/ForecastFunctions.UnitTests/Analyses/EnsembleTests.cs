@@ -1,9 +1,12 @@
+using ForecastFunctions.Application.Ensembles;
+using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Core.Analyses.Ensembles;
 using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 using ForecastFunctions.Core.Scenarios;
 using ForecastFunctions.Core.Series;
 using ForecastFunctions.Core.Statistics;
+using ForecastFunctions.UnitTests.Fuzzing;
 using ForecastFunctions.UnitTests.Projections;
 
 namespace ForecastFunctions.UnitTests.Analyses;
@@ -56,6 +59,39 @@ public sealed class EnsembleTests
             Assert.Equal(run.RunId.ToString(), whole.RunId(member));
             Assert.Equal(projection.Value(0, Variables.NvidiaRevenue), whole.Output(member, 0));
             Assert.Equal(projection.Value(2, Variables.InferenceComputeShare), whole.Output(member, 3));
+        }
+    }
+
+    [Fact]
+    public async Task Members_OfTwentyThousand_AreTwentyOfThemRunOneByOne()
+    {
+        using var gate = new ComputeGate(TimeProvider.System);
+        var ensembles = new DrawEnsemble(FuzzServices.Baselines, FuzzServices.Scenarios, gate);
+        var ensemble = Ensemble with
+        {
+            BaselineVersion = FuzzServices.Baseline.Version,
+            Design = new EnsembleDesign([Law, Grid], draws: 10_000, seed: 3),
+            Outputs = new ModelOutputs([Variables.NvidiaRevenue], [Period.OfYear(2026)]),
+        };
+        var size = DrawEnsemble.DraftOf(ensemble, FuzzServices.Baseline).Size;
+        Assert.Equal((20_000, 40), (size.Units, size.Blocks));
+
+        // A member of every other block, each at another place.
+        for (var block = 0; block < size.Blocks; block += 2)
+        {
+            var content = await ensembles.ComputeAsync(
+                ensemble.CanonicalForm, block * size.UnitsPerBlock, size.UnitsOf(block), "acme", CancellationToken.None);
+            var (members, place) = (EnsembleMembers.FromBytes(content), block * 499 / 38);
+            var settings = new Dictionary<Parameter, ParameterSetting>(ensemble.Settings)
+            {
+                [Parameters.RatioLimit] = new ParameterSetting.Fixed(members.Input(place, 0)),
+                [Decline] = new ParameterSetting.Fixed(members.Input(place, 1)),
+            };
+            var run = new ProjectionSpecification(
+                ensemble.BaselineVersion, ResolvedScenario.Resolve(FuzzServices.Baseline, ensemble.Scenario, settings),
+                new PeriodRange(Period.OfYear(2026), Period.OfYear(2026)));
+            Assert.Equal(
+                (run.RunId.ToString(), run.Compute(threads: 1).Value(0, Variables.NvidiaRevenue)), (members.RunId(place), members.Output(place, 0)));
         }
     }
 

@@ -65,7 +65,7 @@ public class DrawRequestTests
     [InlineData("correlations=none", "correlations", FaultCode.Conflict)]
     [InlineData("thresholds=Electricity>5", "thresholds", FaultCode.Conflict)]
     [InlineData("draws=127", "draws", FaultCode.OutOfRange)]
-    [InlineData("draws=262145", "draws", FaultCode.OutOfRange)]
+    [InlineData("draws=4194305", "draws", FaultCode.OutOfRange)]
     [InlineData("draws=1e3", "draws", FaultCode.Malformed)]
     [InlineData("draws=128&seed=9007199254740992", "seed", FaultCode.OutOfRange)]
     [InlineData("draws=128&seed=-1", "seed", FaultCode.Malformed)]

@@ -12,7 +12,7 @@ public readonly record struct ModelOutput(Variable Variable, Period Period);
 public sealed record ModelOutputs
 {
     /// <summary>The most variables × periods.</summary>
-    public const int MaxCount = 240;
+    public const int MaxCount = 2_048;
 
     /// <summary>Outputs.</summary>
     /// <param name="variables">At least one, each once.</param>

@@ -1,6 +1,6 @@
 // The question behind the picture, to take along: kept under its run id, and in the words of other tools.
 import { useState } from "preact/hooks";
-import { apiRoot, fetchFile, useAnswer } from "../api";
+import { apiRoot, saveFile, told, useAnswer } from "../api";
 import type { ProjectionRow } from "../charts/fan";
 import { codesOf, keyHint } from "../parts/codes";
 import { Copy } from "../parts/copy";
@@ -40,18 +40,7 @@ export function TakeTab(view: View) {
 /** The API's own picture of the run, saved as a file. */
 function Picture({ runId, variable }: { runId: string; variable: string }) {
   const [problem, setProblem] = useState("");
-  const save = async () => {
-    try {
-      const picture = await fetchFile(`charts/fan/${runId}.svg?${new URLSearchParams({ variable })}`);
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(picture);
-      link.download = `${spoken(variable)} ${runId}.svg`;
-      link.click();
-      URL.revokeObjectURL(link.href);
-      setProblem("");
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
-  };
+  const save = () => saveFile(`charts/fan/${runId}.svg?${new URLSearchParams({ variable })}`, `${spoken(variable)} ${runId}.svg`)
+    .then(() => setProblem(""), (error: unknown) => setProblem(told(error)));
   return <><button class="link" onClick={save}>{spoken(variable)}, as SVG</button>{problem !== "" && <span role="alert"> {problem}</span>}</>;
 }
