@@ -21,7 +21,7 @@ public sealed record GoalSeekOnBaseline(GoalSeekRequest Request, int BaseYear)
     internal long QuartersPerDraw => GoalSeek.MaxEvaluations * Request.Output.QuartersOn(BaseYear);
 
     /// <summary>What the longest search costs; without draws, or with a number of draws that can't be, nothing.</summary>
-    internal long Quarters => (Request.Run.Draws.PossibleDraws ?? 0) * QuartersPerDraw;
+    internal long Quarters => (Request.Run.Draws.PossibleDraws(DrawMembers.Draws) ?? 0) * QuartersPerDraw;
 }
 
 /// <summary>Checks a goal on a baseline.</summary>

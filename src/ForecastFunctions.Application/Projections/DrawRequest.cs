@@ -52,7 +52,8 @@ public sealed record DrawRequest
     public IReadOnlyList<JointThreshold>? Joint { get; init; }
 
     /// <summary>How many paths, where that is a number that can be.</summary>
-    internal int? PossibleDraws => Draws is >= DrawSettings.MinDraws and <= DrawSettings.MaxDraws ? Draws : null;
+    /// <param name="member">The member that states it, with its bounds.</param>
+    internal int? PossibleDraws(Member member) => Draws >= member.Min && Draws <= member.Max ? Draws : null;
 
     /// <summary>The members that belong to a run with draws, and are given.</summary>
     internal IEnumerable<Member> Given => new (Member Member, object? Value)[]
@@ -115,14 +116,20 @@ public static class DrawMembers
 {
     /// <summary>How many paths.</summary>
     public static readonly Member<int?> Draws = new(
-        "draws", MemberType.Whole, $"How many paths; more than {DrawRequest.MaxDraws} of a projection as an operation, with Prefer: respond-async",
-        $"a whole number from {DrawSettings.MinDraws} to {DrawSettings.MaxDraws}",
-        a => a.AsInteger())
+        "draws", MemberType.Whole, "How many paths", WantedDraws(DrawRequest.MaxDraws), a => a.AsInteger())
     {
         Absent = "one path, at the central values",
         Min = DrawSettings.MinDraws,
-        Max = DrawSettings.MaxDraws,
+        Max = DrawRequest.MaxDraws,
         Example = "4096",
+    };
+
+    /// <summary>How many paths of a projection, which may be an operation.</summary>
+    public static readonly Member<int?> ManyDraws = Draws with
+    {
+        Meaning = $"{Draws.Meaning}; more than {DrawRequest.MaxDraws} as an operation, with Prefer: respond-async",
+        Wanted = WantedDraws(DrawSettings.MaxDraws),
+        Max = DrawSettings.MaxDraws,
     };
 
     /// <summary>The seed.</summary>
@@ -219,6 +226,8 @@ public static class DrawMembers
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Member> All { get; } = [Draws, Seed, Sampling, Percentiles, Correlations, RepairCorrelations, Thresholds, JointMember.Joint];
+
+    private static string WantedDraws(int most) => $"a whole number from {DrawSettings.MinDraws} to {most}";
 
     private static List<double>? ReadPercentiles(Argument argument)
     {

@@ -10,9 +10,10 @@ namespace ForecastFunctions.Application.Projections;
 public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
 {
     /// <summary>Declares the rules.</summary>
-    public DrawRequestValidator()
+    /// <param name="draws">The member that states how many paths there are, with its bounds.</param>
+    public DrawRequestValidator(Member<int?> draws)
     {
-        RuleFor(r => r.Draws).WithinBounds(DrawMembers.Draws);
+        RuleFor(r => r.Draws).WithinBounds(draws);
         RuleFor(r => r.Seed).WithinBounds(DrawMembers.Seed);
         RuleForEach(r => r.Percentiles).OverrideIndexer((_, _, _, _) => "").Must(p => p > DrawMembers.Percentiles.Min && p < DrawMembers.Percentiles.Max)
             .OverridePropertyName(DrawMembers.Percentiles.Name)
@@ -35,9 +36,11 @@ public sealed class DrawRequestValidator : AbstractValidator<DrawRequest>
     }
 
     /// <summary>Everything that is wrong.</summary>
-    public static IEnumerable<Fault> FaultsOf(DrawRequest request) =>
+    /// <param name="request">The request.</param>
+    /// <param name="draws">The member that states how many paths there are; <see cref="DrawMembers.Draws"/> unless it is given.</param>
+    public static IEnumerable<Fault> FaultsOf(DrawRequest request, Member<int?>? draws = null) =>
     [
-        .. new DrawRequestValidator().Validate(request).ToFaults(),
+        .. new DrawRequestValidator(draws ?? DrawMembers.Draws).Validate(request).ToFaults(),
         .. FaultsOfCorrelations(request),
         .. request.Draws is not null ? [] : request.Given.Select(member => new Fault(member.Name, FaultCode.Conflict,
             $"{member.Name} belongs to a run with draws, and this request states no draws.")),

@@ -42,6 +42,10 @@ public sealed record ProjectionRequest
     /// <summary>What requests for runs over a range of periods take, beside the scenario.</summary>
     internal static IReadOnlyList<Member> RunMembers { get; } = [.. BaselineMembers.All, .. RangeMembers.All, .. DrawMembers.All];
 
+    /// <summary>The same of a projection, which may have more draws as an operation.</summary>
+    internal static IReadOnlyList<Member> MembersOfProjections { get; } =
+        [.. RunMembers.Select(member => member == DrawMembers.Draws ? DrawMembers.ManyDraws : member)];
+
     /// <summary>Reads the members.</summary>
     public static ProjectionRequest Read(Arguments arguments) => ReadRun(arguments) with { Scenario = ScenarioChoice.Read(arguments) };
 

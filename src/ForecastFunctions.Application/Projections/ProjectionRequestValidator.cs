@@ -17,6 +17,12 @@ public sealed record ProjectionOnBaseline(ProjectionRequest Request, int BaseYea
     /// <summary>How large the run may be.</summary>
     internal RunLimits Most { get; init; } = RunLimits.OfRequest;
 
+    /// <summary>Whether what is too large for a request may be asked as an operation.</summary>
+    internal bool MayBeOperation { get; init; }
+
+    /// <summary>The member that states the number of draws.</summary>
+    internal Member<int?> Draws => MayBeOperation ? DrawMembers.ManyDraws : DrawMembers.Draws;
+
     /// <summary>The most draws over these periods.</summary>
     internal long MostDraws => Math.Min(Most.Draws, Most.Numbers / NumbersPerDraw);
 
@@ -33,7 +39,7 @@ public sealed record ProjectionOnBaseline(ProjectionRequest Request, int BaseYea
     }
 
     /// <summary>What a run costs; without draws, or with a number of draws that can't be, nothing.</summary>
-    internal long Numbers => (Request.Draws.PossibleDraws ?? 0) * NumbersPerDraw;
+    internal long Numbers => (Request.Draws.PossibleDraws(Draws) ?? 0) * NumbersPerDraw;
 
     /// <summary>Where periods lie, in words.</summary>
     internal string Limits => FirstYear < BaseYear
@@ -58,12 +64,12 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionOnB
             .Must(r => r.Request is not { From: { } from, To: { } to } || from.Start <= to.End) // a year may end a range of quarters
             .Of(RangeMembers.To, FaultCode.Conflict, r => $"to ({r.Request.To}) lies before from ({r.Request.From}).");
         RuleFor(r => r)
-            .Must(r => r.Numbers <= r.Most.Numbers && (r.Request.Draws.PossibleDraws ?? 0) <= r.Most.Draws)
+            .Must(r => r.Numbers <= r.Most.Numbers && (r.Request.Draws.PossibleDraws(r.Draws) ?? 0) <= r.Most.Draws)
             .Of(DrawMembers.Draws, FaultCode.TooMuch,
                 r => (r.Numbers > r.Most.Numbers
                         ? $"draws × periods × variables is {r.Numbers}, and at most {r.Most.Numbers}: over these periods, at most {r.MostDraws} draws."
                         : $"There are at most {r.MostDraws} draws.")
-                    + r.Most.Remedy(most => r.Numbers <= most.Numbers),
+                    + (r.MayBeOperation ? r.Most.Remedy(most => r.Numbers <= most.Numbers) : ""),
                 r => new Allowance(DrawSettings.MinDraws, r.MostDraws));
     }
 
@@ -71,15 +77,16 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionOnB
     /// <param name="request">The request.</param>
     /// <param name="baseYear">The base year of the baseline.</param>
     /// <param name="firstYear">The first year that can be asked for; the base year unless another is given.</param>
-    /// <param name="most">How large the run may be; as large as a request unless it is given.</param>
-    public static IEnumerable<Fault> FaultsOf(ProjectionRequest request, int baseYear, int? firstYear = null, RunLimits? most = null) =>
-    [
-        .. new ProjectionRequestValidator().Validate(new ProjectionOnBaseline(request, baseYear, firstYear ?? baseYear)
+    /// <param name="most">How large a projection may be, which may be an operation; absent of what may not.</param>
+    public static IEnumerable<Fault> FaultsOf(ProjectionRequest request, int baseYear, int? firstYear = null, RunLimits? most = null)
+    {
+        var run = new ProjectionOnBaseline(request, baseYear, firstYear ?? baseYear)
         {
             Most = most ?? RunLimits.OfRequest,
-        }).ToFaults(),
-        .. DrawRequestValidator.FaultsOf(request.Draws),
-    ];
+            MayBeOperation = most is not null,
+        };
+        return [.. new ProjectionRequestValidator().Validate(run).ToFaults(), .. DrawRequestValidator.FaultsOf(request.Draws, run.Draws)];
+    }
 
     private void CheckPeriod(Expression<Func<ProjectionOnBaseline, Period?>> period, Member member)
     {

@@ -48,7 +48,7 @@ public static class ProjectionRuns
     /// <summary>The kind.</summary>
     public static readonly RunKind<ProjectionRequest, ProjectionSpecification, Projection> Kind = new(
         new Operation("runProjection", "Projections", ["GET", "POST"], "/v1/projections", AccessScope.Read, "Run a scenario; .csv for a table",
-            [.. ScenarioMembers.All, .. ProjectionRequest.RunMembers, .. ViewMembers, .. FormMembers.OfRunsWithIamc])
+            [.. ScenarioMembers.All, .. ProjectionRequest.MembersOfProjections, .. ViewMembers, .. FormMembers.OfRunsWithIamc])
         {
             Table = Table,
             Answer = new OperationAnswer.Rows(ProjectionJson.Default.ProjectionFacts),

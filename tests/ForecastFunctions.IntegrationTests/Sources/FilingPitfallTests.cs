@@ -214,13 +214,13 @@ public sealed class FilingPitfallTests
     {
         await using var upstream = (await Upstream.StartAsync()).TellFilings();
         upstream.Company(NvidiaReports.Cik,
-            [.. NvidiaReports.Quarters.Select(q => NvidiaReports.Filing(q == Latest ? q with { Filed = "2026-11-25" } : q))]);
+            [.. NvidiaReports.Quarters.Select(q => NvidiaReports.Filing(q == Latest ? q with { Filed = "2026-11-29" } : q))]);
         await using var sources = new SourcesUnderTest(upstream);
 
         var reading = await sources.ReadAsync(SourcesUnderTest.Filings);
 
         var fault = Assert.Single(reading.Faults, one => one.Code == SourceFaultCodes.ImpossibleDate);
-        Assert.Contains("It is filed on 2026-11-25, after today, 2026-11-24.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("It is filed on 2026-11-29, after today, 2026-11-28.", fault.Message, StringComparison.Ordinal);
         Assert.Equal(17, reading.Observations.Count(o => o.SeriesId == DataCentre));
         Assert.Equal(0, upstream.CountOf(Instance));
     }

@@ -82,7 +82,7 @@ public sealed class OtherSourcesTests
     {
         await using var upstream = await SourceDocuments.StartAsync();
         upstream.On(SourceDocuments.Curated,
-            Answers.Text("text/csv", SourceDocuments.CuratedCsv.Replace("2025-09-04", "2026-11-25", StringComparison.Ordinal)));
+            Answers.Text("text/csv", SourceDocuments.CuratedCsv.Replace("2025-09-04", "2026-11-29", StringComparison.Ordinal)));
         await using var sources = new SourcesUnderTest(upstream);
 
         var reading = await sources.ReadAsync(SourcesUnderTest.Curated);

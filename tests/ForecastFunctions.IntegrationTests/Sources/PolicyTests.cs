@@ -142,7 +142,7 @@ public sealed class PolicyTests
 
     [Theory]
     [InlineData("19", 19)]
-    [InlineData("Tue, 24 Nov 2026 12:00:19 GMT", 19)]
+    [InlineData("Sat, 28 Nov 2026 12:00:19 GMT", 19)]
     public async Task RetryAfter_BothForms_AreWaitedFor(string retryAfter, int seconds)
     {
         await using var upstream = await SourceDocuments.StartAsync();
@@ -158,7 +158,7 @@ public sealed class PolicyTests
 
     [Theory]
     [InlineData("21")]
-    [InlineData("Wed, 25 Nov 2026 12:00:00 GMT")]
+    [InlineData("Sun, 29 Nov 2026 12:00:00 GMT")]
     public async Task RetryAfter_LongerThanMayBeWaited_IsNotCutShort(string retryAfter)
     {
         await using var upstream = await SourceDocuments.StartAsync();

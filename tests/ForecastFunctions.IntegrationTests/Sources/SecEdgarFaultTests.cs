@@ -82,7 +82,7 @@ public sealed class SecEdgarFaultTests
     }
 
     [Theory]
-    [InlineData("2026-11-25", SourceFaultCodes.ImpossibleDate)]
+    [InlineData("2026-11-29", SourceFaultCodes.ImpossibleDate)]
     [InlineData("2024-04-27", SourceFaultCodes.ImpossibleDate)]
     public async Task Read_ClockADayOff_LeavesThatFactOutAndDeliversTheSeries(string filed, string code)
     {

@@ -50,7 +50,7 @@ internal sealed class SourcesUnderTest : IAsyncDisposable
             .BuildServiceProvider(validateScopes: true);
     }
 
-    public static FixedClock Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+    public static FixedClock Clock { get; } = new(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>What was read of filings; another one's may be taken over.</summary>
     public FilingMemory Remembered { get; init; } = new();
