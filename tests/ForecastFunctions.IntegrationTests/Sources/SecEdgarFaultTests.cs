@@ -192,7 +192,7 @@ public sealed class SecEdgarFaultTests
         return fault switch
         {
             "429 with seconds" => Answers.Status(429, ("Retry-After", "7")),
-            "429 with a date" => Answers.Status(429, ("Retry-After", "Tue, 24 Nov 2026 12:00:07 GMT")),
+            "429 with a date" => Answers.Status(429, ("Retry-After", "Sat, 28 Nov 2026 12:00:07 GMT")),
             "429 with a day" => Answers.Status(429, ("Retry-After", "86400")),
             "301" => Answers.Status(301, ("Location", "http://169.254.169.254/")),
             "reset" => Answers.Reset,
