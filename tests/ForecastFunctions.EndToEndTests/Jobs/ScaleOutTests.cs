@@ -112,12 +112,15 @@ public sealed class ScaleOutTests(ProductFixture fixture, ITestOutputHelper outp
         return victims.Count;
     }
 
+    /// <summary>Refuses writes for a while, and until one was refused: all workers may be starting just then.</summary>
     private static async Task RefuseAsync(FaultyStorage storage, CancellationToken cancellationToken)
     {
         if (storage.Refused > 0)
             return;
         storage.RefusesWrites = true;
         await Task.Delay(Refusal, cancellationToken);
+        while (storage.Refused == 0)
+            await Task.Delay(20, cancellationToken);
         storage.RefusesWrites = false;
     }
 
