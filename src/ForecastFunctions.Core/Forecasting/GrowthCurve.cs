@@ -12,7 +12,7 @@ namespace ForecastFunctions.Core.Forecasting;
 internal sealed class GrowthCurve
 {
     /// <summary>The weights of an error in the level: none but noise, to nothing but steps.</summary>
-    internal static readonly double[] Smoothings = [0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1];
+    private static readonly double[] Smoothings = [0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1];
 
     /// <summary>A random walk is so many times as probable as each of the other weights: it is what markets mostly do.</summary>
     private const double WalkPrior = 10;
@@ -25,6 +25,10 @@ internal sealed class GrowthCurve
 
     private readonly double _alpha;
     private readonly int _count;
+
+    /// <summary>How much of the first level, and of a rate of 1, the observations have moved the level by.</summary>
+    private readonly (double Level, double Rate) _moved;
+
     private readonly double _level;
     private readonly double _rate;
     private readonly double _variance;
@@ -32,12 +36,9 @@ internal sealed class GrowthCurve
     /// <summary>The inverse of the information on level and rate.</summary>
     private readonly (double Level, double Both, double Rate) _inverse;
 
-    private GrowthCurve(GrowthShape shape, double alpha, double[] z)
+    private GrowthCurve(GrowthShape shape, double alpha, double[] z, double usual)
     {
         (Shape, _alpha, _count) = (shape, alpha, z.Length);
-        var changes = UnitRoots.Difference(z, 1);
-        var mean = changes.Average();
-        var usual = Math.Max(changes.Sum(change => (change - mean) * (change - mean)) / Math.Max(changes.Length - 1, 1), LeastVariance);
         // Of the variance about the curve, not that of the rate itself.
         var spread = UsualRate * UsualRate / usual;
 
@@ -59,6 +60,7 @@ internal sealed class GrowthCurve
             slope += alpha * growth;
         }
 
+        _moved = (one, slope);
         var determinant = levels * rates - both * both;
         _inverse = (rates / determinant, -both / determinant, levels / determinant);
         _level = _inverse.Level * onLevel + _inverse.Both * onRate;
@@ -74,7 +76,15 @@ internal sealed class GrowthCurve
     /// <summary>The logarithm of how probable it is, but for what all curves of a series share.</summary>
     internal double LogProbability { get; }
 
-    internal static GrowthCurve Fit(GrowthShape shape, double alpha, double[] z) => new(shape, alpha, z);
+    /// <summary>The curves of every shape and weight.</summary>
+    /// <param name="z">The logarithms.</param>
+    internal static GrowthCurve[] FitAll(double[] z)
+    {
+        var changes = UnitRoots.Difference(z, 1);
+        var mean = changes.Average();
+        var usual = Math.Max(changes.Sum(change => (change - mean) * (change - mean)) / Math.Max(changes.Length - 1, 1), LeastVariance);
+        return [.. GrowthShape.For(z.Length).SelectMany(shape => Smoothings.Select(alpha => new GrowthCurve(shape, alpha, z, usual)))];
+    }
 
     /// <summary>The errors one step ahead.</summary>
     internal double[] Errors(ReadOnlySpan<double> z)
@@ -94,18 +104,11 @@ internal sealed class GrowthCurve
     /// <summary>The deviation of what comes at every step, with the uncertainty of level and rate.</summary>
     internal double[] Deviations(int horizon)
     {
-        // What an observation moves the level by, level and rate do not.
-        double one = 0, slope = 0;
-        for (var t = 0; t < _count; t++)
-        {
-            one += _alpha * (1 - one);
-            slope += _alpha * (Shape.PerRate(t) - slope);
-        }
-
         var deviations = new double[horizon];
         for (var h = 0; h < horizon; h++)
         {
-            var (level, rate) = (1 - one, Shape.PerRate(_count + h) - slope);
+            // What observations have moved the level by, level and rate do not.
+            var (level, rate) = (1 - _moved.Level, Shape.PerRate(_count + h) - _moved.Rate);
             var parameters = level * level * _inverse.Level + 2 * level * rate * _inverse.Both + (Shape.HasRate ? rate * rate * _inverse.Rate : 0);
             deviations[h] = Math.Sqrt(_variance * (1 + h * _alpha * _alpha + parameters));
         }

@@ -25,9 +25,7 @@ internal sealed class GrowthCurves() : ForecastMethod("growth")
     {
         var largest = y.Max();
         var adjustment = SeasonalAdjustment.Of(Array.ConvertAll(y, value => Math.Log(value / largest)), seasonLength);
-        var curves = GrowthShape.For(y.Length)
-            .SelectMany(shape => GrowthCurve.Smoothings.Select(alpha => GrowthCurve.Fit(shape, alpha, adjustment.Adjusted)))
-            .ToArray();
+        var curves = GrowthCurve.FitAll(adjustment.Adjusted);
         var most = curves.Max(curve => curve.LogProbability);
         var probable = curves.Where(curve => Math.Exp(curve.LogProbability - most) > LeastProbable).ToArray();
         var shares = Array.ConvertAll(probable, curve => Math.Exp(curve.LogProbability - most));
