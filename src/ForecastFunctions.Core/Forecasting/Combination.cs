@@ -86,7 +86,7 @@ public sealed class Combination : ForecastMethod
 
         if (Array.FindIndex(fitted, member => member.Method.IsOfGrowth) is >= 0 and var growth)
         {
-            var share = Evidence.GrowthShare(series);
+            var share = Evidence.GrowthShare(series, fitted[growth].Model!.Steadiness);
             weights[growth] += weights.Sum() * share / (1 - share);
         }
 

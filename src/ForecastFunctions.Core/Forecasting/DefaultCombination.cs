@@ -3,7 +3,7 @@ namespace ForecastFunctions.Core.Forecasting;
 /// <summary>
 /// The default: a weighted mean of methods that work on the observations and of methods that work on their logarithms.
 /// How far each is believed in a series depends on its errors there (<see cref="Evidence"/>), and on how well it did in
-/// series like it: the weights here.
+/// series like it: the weights here. Growth curves have none but what the series itself gives them.
 /// </summary>
 /// <remarks>
 /// The weights are round numbers between equal ones and those that forward selection (Caruana et al. 2004) finds on the M
@@ -30,7 +30,7 @@ internal sealed class DefaultCombination : ForecastMethod
         Combining.WeightedMiddle,
         [
             (ForecastMethods.DynamicTheta, 3), (ForecastMethods.ComplexSmoothing, 2), (ForecastMethods.Drift, 2),
-            (EtsLog, 0.3), (DynamicLog, 0.8), (ComplexLog, 2), (Growth, 0.6),
+            (EtsLog, 0.3), (DynamicLog, 0.8), (ComplexLog, 2), (Growth, 0),
         ]);
 
     private static readonly Combination ShortSeason = new(
@@ -40,7 +40,7 @@ internal sealed class DefaultCombination : ForecastMethod
             (ForecastMethods.AutomaticEts, 2), (ForecastMethods.Theta, 1), (ForecastMethods.DynamicTheta, 0.5),
             (ForecastMethods.ComplexSmoothing, 0.5), (ForecastMethods.AutomaticArima, 2),
             (ForecastMethods.SeasonalNaive, 1), (EtsLog, 1), (ThetaLog, 1.5), (DynamicLog, 0.5), (ComplexLog, 1),
-            (ArimaLog, 0.5), (Growth, 0.5),
+            (ArimaLog, 0.5), (Growth, 0),
         ]);
 
     private static readonly Combination LongSeason = new(
@@ -50,7 +50,7 @@ internal sealed class DefaultCombination : ForecastMethod
             (ForecastMethods.AutomaticEts, 2), (ForecastMethods.Theta, 1), (ForecastMethods.DynamicTheta, 1),
             (ForecastMethods.ComplexSmoothing, 0.5), (ForecastMethods.AutomaticArima, 2), (ForecastMethods.Drift, 0.5),
             (ForecastMethods.SeasonalNaive, 1.5), (EtsLog, 1), (ThetaLog, 0.5), (DynamicLog, 0.5), (ComplexLog, 1.5),
-            (ArimaLog, 1), (Growth, 0.5),
+            (ArimaLog, 1), (Growth, 0),
         ]);
 
     internal DefaultCombination()
