@@ -14,13 +14,13 @@ internal sealed class GrowthCurves() : ForecastMethod("growth")
 
     internal override bool IsMultiplicative => true;
 
-    internal override bool IsOfGrowth => true;
+    /// <summary>Whether observations are positive and have no season.</summary>
+    internal static bool Suit(TimeSeries series) => series.IsPositive
+        && !SeasonalAdjustment.Of([.. series.Values.Select(y => Math.Log(y))], series.SeasonLength).IsSeasonal;
 
     private protected override void Require(TimeSeries series)
     {
-        if (!series.IsPositive) throw new InvalidSeriesException("Growth curves are for positive observations.");
-        if (SeasonalAdjustment.Of(Array.ConvertAll([.. series.Values], Math.Log), series.SeasonLength).IsSeasonal)
-            throw new InvalidSeriesException("Growth curves are for series without a season.");
+        if (!Suit(series)) throw new InvalidSeriesException("Growth curves are for positive observations without a season.");
     }
 
     internal override Model Fit(double[] y, int seasonLength)
