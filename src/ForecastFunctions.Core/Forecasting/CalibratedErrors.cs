@@ -47,13 +47,13 @@ internal sealed record CalibratedErrors(double Shortness, double[] Factors)
     private const double MostShortness = 2;
 
     private static readonly CalibratedErrors WithoutSeason =
-        new(3.61, [0.64, 1.29, 1.97, 2.55, 3.60, 6.10]);
+        new(3.28, [0.65, 1.31, 2.00, 2.57, 3.60, 6.21]);
 
     private static readonly CalibratedErrors ShortSeason =
-        new(0.00, [0.67, 1.45, 2.03, 2.57, 3.44, 3.99]);
+        new(0.00, [0.67, 1.45, 2.03, 2.58, 3.45, 3.96]);
 
     private static readonly CalibratedErrors LongSeason =
-        new(4.62, [0.59, 1.23, 1.74, 2.27, 3.06, 3.69]);
+        new(4.45, [0.59, 1.23, 1.73, 2.27, 3.06, 3.68]);
 
     /// <summary>
     /// The errors of series by season length: none; up to 6, such as quarters; longer, such as months.

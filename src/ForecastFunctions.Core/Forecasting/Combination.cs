@@ -33,6 +33,7 @@ public sealed class Combination : ForecastMethod
 
     private readonly ForecastMethod[] _members;
     private readonly double[] _weights;
+    private readonly GrowthCurves? _growth;
 
     /// <summary>Creates a combination with equal weights.</summary>
     /// <param name="name">The name of the combination.</param>
@@ -51,22 +52,29 @@ public sealed class Combination : ForecastMethod
         Array.Fill(_weights, 1.0);
     }
 
-    /// <summary>Creates a combination with weights, which need not add up to 1.</summary>
+    /// <summary>
+    /// Creates a combination with weights, which need not add up to 1, and with growth curves, which are another member of
+    /// series that they suit, with the share that the series gives them.
+    /// </summary>
     internal Combination(
-        string name, Combining combining, IReadOnlyList<(ForecastMethod Method, double Weight)> members)
-        : this(name, combining, [.. members.Select(member => member.Method)]) =>
+        string name, Combining combining, IReadOnlyList<(ForecastMethod Method, double Weight)> members, GrowthCurves growth)
+        : this(name, combining, [.. members.Select(member => member.Method)])
+    {
         _weights = [.. members.Select(member => member.Weight)];
+        _growth = growth;
+    }
 
     /// <summary>How the forecasts become one.</summary>
     public Combining Combining { get; }
 
-    /// <summary>The members.</summary>
+    /// <summary>The members, but for growth curves.</summary>
     public IReadOnlyList<ForecastMethod> Members => _members;
 
     internal override Model Fit(double[] y, int seasonLength)
     {
         var series = new TimeSeries(y, seasonLength);
         var members = _members.Select((method, i) => Fit(method, series, _weights[i])).ToArray();
+        if (_growth is not null && GrowthCurves.Suit(series)) members = [.. members, Fit(_growth, series, weight: 0)];
         var fitted = members.Where(member => member.Model is not null).ToArray();
         if (fitted.Length == 0)
         {
@@ -84,9 +92,9 @@ public sealed class Combination : ForecastMethod
                 weights[i] *= factors[i] * (fitted[i].Method.IsMultiplicative ? 1 : additive);
         }
 
-        if (Array.FindIndex(fitted, member => member.Method.IsOfGrowth) is >= 0 and var growth)
+        if (Array.FindIndex(fitted, member => member.Method == _growth) is >= 0 and var growth)
         {
-            var share = Evidence.GrowthShare(series);
+            var share = Evidence.GrowthShare(series, fitted[growth].Model!.Steadiness);
             weights[growth] += weights.Sum() * share / (1 - share);
         }
 

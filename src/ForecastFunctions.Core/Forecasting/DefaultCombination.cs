@@ -3,7 +3,7 @@ namespace ForecastFunctions.Core.Forecasting;
 /// <summary>
 /// The default: a weighted mean of methods that work on the observations and of methods that work on their logarithms.
 /// How far each is believed in a series depends on its errors there (<see cref="Evidence"/>), and on how well it did in
-/// series like it: the weights here.
+/// series like it: the weights here. Growth curves have none but what the series itself gives them.
 /// </summary>
 /// <remarks>
 /// The weights are round numbers between equal ones and those that forward selection (Caruana et al. 2004) finds on the M
@@ -23,15 +23,16 @@ internal sealed class DefaultCombination : ForecastMethod
     private static readonly ForecastMethod ThetaLog = new OnLogarithms(ForecastMethods.Theta);
     private static readonly ForecastMethod ComplexLog = new OnLogarithms(ForecastMethods.ComplexSmoothing);
     private static readonly ForecastMethod ArimaLog = new OnLogarithms(ForecastMethods.AutomaticArima);
-    private static readonly ForecastMethod Growth = new GrowthCurves();
+    private static readonly GrowthCurves Growth = new GrowthCurves();
 
     private static readonly Combination WithoutSeason = new(
         "combination",
         Combining.WeightedMiddle,
         [
             (ForecastMethods.DynamicTheta, 3), (ForecastMethods.ComplexSmoothing, 2), (ForecastMethods.Drift, 2),
-            (EtsLog, 0.3), (DynamicLog, 0.8), (ComplexLog, 2), (Growth, 0.6),
-        ]);
+            (EtsLog, 0.3), (DynamicLog, 0.8), (ComplexLog, 2),
+        ],
+        Growth);
 
     private static readonly Combination ShortSeason = new(
         "combination",
@@ -40,8 +41,9 @@ internal sealed class DefaultCombination : ForecastMethod
             (ForecastMethods.AutomaticEts, 2), (ForecastMethods.Theta, 1), (ForecastMethods.DynamicTheta, 0.5),
             (ForecastMethods.ComplexSmoothing, 0.5), (ForecastMethods.AutomaticArima, 2),
             (ForecastMethods.SeasonalNaive, 1), (EtsLog, 1), (ThetaLog, 1.5), (DynamicLog, 0.5), (ComplexLog, 1),
-            (ArimaLog, 0.5), (Growth, 0.5),
-        ]);
+            (ArimaLog, 0.5),
+        ],
+        Growth);
 
     private static readonly Combination LongSeason = new(
         "combination",
@@ -50,8 +52,9 @@ internal sealed class DefaultCombination : ForecastMethod
             (ForecastMethods.AutomaticEts, 2), (ForecastMethods.Theta, 1), (ForecastMethods.DynamicTheta, 1),
             (ForecastMethods.ComplexSmoothing, 0.5), (ForecastMethods.AutomaticArima, 2), (ForecastMethods.Drift, 0.5),
             (ForecastMethods.SeasonalNaive, 1.5), (EtsLog, 1), (ThetaLog, 0.5), (DynamicLog, 0.5), (ComplexLog, 1.5),
-            (ArimaLog, 1), (Growth, 0.5),
-        ]);
+            (ArimaLog, 1),
+        ],
+        Growth);
 
     internal DefaultCombination()
         : base("combination")

@@ -23,9 +23,12 @@ internal static class Evidence
     private const double HalfGrowth = 3;
 
     /// <summary>The growth of the logarithm in a period at which growth curves have about half.</summary>
-    private const double FastGrowth = 0.055;
+    private const double FastGrowth = 0.05;
 
     private const double MostGrowthShare = 0.95;
+
+    /// <summary>Steady growth of months, as far as they show it, lasts less than that of quarters and of years.</summary>
+    private const int LongestSteadySeason = 6;
 
     /// <summary>Of series told without a season: years are seldom more than so many.</summary>
     private const double MostYears = 27;
@@ -66,17 +69,23 @@ internal static class Evidence
         series.IsPositive ? 1 / (1 + Math.Pow(GrowthOf(series).Total / HalfGrowth, 3)) : 1;
 
     /// <summary>
-    /// The share that growth curves have at least. Where a series without a season in it grows fast, period by period,
-    /// they are nearly all; but years of fast growth seldom go on, and a series that was told without a season may be of
+    /// The share that growth curves have of a positive series without a season in it: nearly all where it grows fast,
+    /// period by period, or is noise about steady growth.
+    /// </summary>
+    /// <param name="series">The observations.</param>
+    /// <param name="steadiness">How probable they make it that they are noise about steady growth.</param>
+    internal static double GrowthShare(TimeSeries series, double steadiness) => Math.Max(
+        FastShare(series), series.SeasonLength <= LongestSteadySeason ? MostGrowthShare * steadiness : 0);
+
+    /// <summary>
+    /// The share by growth alone. Years of fast growth seldom go on, and a series that was told without a season may be of
     /// years, as long as it is no longer than those mostly are.
     /// </summary>
-    internal static double GrowthShare(TimeSeries series)
+    private static double FastShare(TimeSeries series)
     {
-        if (!series.IsPositive) return 0;
         var rate = GrowthOf(series).Rate;
         var fast = MostGrowthShare / (1 + Math.Pow(FastGrowth / rate, 6));
-        if (series.SeasonLength > 1)
-            return SeasonalAdjustment.Of([.. series.Values.Select(y => Math.Log(y))], series.SeasonLength).IsSeasonal ? 0 : fast;
+        if (series.SeasonLength > 1) return fast;
         var years = 1 / (1 + Math.Pow(series.Length / MostYears, 40));
         return years * ShareInYears / (1 + Math.Pow(rate / FastGrowthInYears, 4)) + (1 - years) * fast;
     }

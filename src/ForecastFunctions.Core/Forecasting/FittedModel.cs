@@ -54,6 +54,9 @@ public sealed class FittedModel
     /// <inheritdoc cref="Model.OwnErrors"/>
     internal (ErrorLaw Law, double Share)? OwnErrors(int horizon) => _model.OwnErrors(horizon);
 
+    /// <inheritdoc cref="Model.Steadiness"/>
+    internal double Steadiness => _model.Steadiness;
+
     /// <inheritdoc cref="Model.Parameters"/>
     internal int Parameters => _model.Parameters;
 
@@ -96,6 +99,12 @@ internal abstract class Model(string description, double[] fitted)
 
     /// <summary>The forecasts from origins within the series.</summary>
     internal virtual RollingForecasts Rolling(int seasonLength) => RollingForecasts.Of(this, Fitted.Length, seasonLength);
+
+    /// <summary>
+    /// How probable the observations make it that they are noise about steady growth, from 0 to 1, where the model is one
+    /// that tells.
+    /// </summary>
+    internal virtual double Steadiness => 0;
 
     /// <summary>
     /// The law of the errors of logarithms that the model itself implies, and how far it is believed, from 0 to 1; nothing

@@ -65,9 +65,6 @@ public abstract class ForecastMethod
     /// <summary>Whether trends are rates of growth.</summary>
     internal virtual bool IsMultiplicative => false;
 
-    /// <summary>Whether it is made for series that grow fast (<see cref="Evidence.GrowthShare"/>).</summary>
-    internal virtual bool IsOfGrowth => false;
-
     /// <summary>Refuses a series that the method cannot be fitted to.</summary>
     private protected virtual void Require(TimeSeries series)
     {

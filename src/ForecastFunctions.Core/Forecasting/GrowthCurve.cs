@@ -14,11 +14,16 @@ internal sealed class GrowthCurve
     /// <summary>The weights of an error in the level: none but noise, to nothing but steps.</summary>
     private static readonly double[] Smoothings = [0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1];
 
-    /// <summary>A random walk is so many times as probable as each of the other weights: it is what markets mostly do.</summary>
-    private const double WalkPrior = 10;
+    /// <summary>
+    /// Steps alone are so many times as probable as each weight between, since that is what markets mostly do; and noise
+    /// alone as its own prior says. Weights between make intervals wider than noise has them, and narrower than steps.
+    /// </summary>
+    private const double WalkPrior = 40;
+
+    private const double NoisePrior = 20;
 
     /// <summary>Less than markets of fast growth have, so that growth which few observations show is believed half.</summary>
-    private const double UsualRate = 0.12;
+    private const double UsualRate = 0.15;
 
     private const double UsualVariance = 0.5;
     private const double LeastVariance = 1e-18;
@@ -67,11 +72,14 @@ internal sealed class GrowthCurve
         _rate = _inverse.Both * onLevel + _inverse.Rate * onRate;
         var left = Math.Max(squares - _level * onLevel - _rate * onRate, 0) + UsualVariance * usual;
         _variance = left / z.Length;
-        LogProbability = Math.Log(shape.Prior * (alpha == 1 ? WalkPrior : 1))
+        LogProbability = Math.Log(shape.Prior * (alpha == 1 ? WalkPrior : IsNoise ? NoisePrior : 1))
             - 0.5 * Math.Log(determinant * spread) - 0.5 * z.Length * Math.Log(left);
     }
 
     internal GrowthShape Shape { get; }
+
+    /// <summary>Whether observations lie about a curve that they do not move.</summary>
+    internal bool IsNoise => _alpha == Smoothings[0];
 
     /// <summary>The logarithm of how probable it is, but for what all curves of a series share.</summary>
     internal double LogProbability { get; }

@@ -1,7 +1,7 @@
 namespace ForecastFunctions.Core.Forecasting;
 
 /// <summary>
-/// Growth curves of the seasonally adjusted logarithms of positive observations: a level that is smoothed with weight α
+/// Growth curves of the logarithms of positive observations without a season: a level that is smoothed with weight α
 /// and grows at a rate that is constant, fades by a constant share (Gompertz 1825), or fades as a logistic curve does
 /// (Verhulst 1838). Noise about a curve (α near 0) and steps along it (α = 1, a random walk with drift) are one family.
 /// Nothing is selected: all of them are averaged by how probable the observations make them (Hoeting et al. 1999), so
@@ -14,31 +14,35 @@ internal sealed class GrowthCurves() : ForecastMethod("growth")
 
     internal override bool IsMultiplicative => true;
 
-    internal override bool IsOfGrowth => true;
+    /// <summary>Whether observations are positive and have no season.</summary>
+    internal static bool Suit(TimeSeries series) => series.IsPositive
+        && !SeasonalAdjustment.Of([.. series.Values.Select(y => Math.Log(y))], series.SeasonLength).IsSeasonal;
 
     private protected override void Require(TimeSeries series)
     {
-        if (!series.IsPositive) throw new InvalidSeriesException("Growth curves are for positive observations.");
+        if (!Suit(series)) throw new InvalidSeriesException("Growth curves are for positive observations without a season.");
     }
 
     internal override Model Fit(double[] y, int seasonLength)
     {
         var largest = y.Max();
-        var adjustment = SeasonalAdjustment.Of(Array.ConvertAll(y, value => Math.Log(value / largest)), seasonLength);
-        var curves = GrowthCurve.FitAll(adjustment.Adjusted);
+        var z = Array.ConvertAll(y, value => Math.Log(value / largest));
+        var curves = GrowthCurve.FitAll(z);
         var most = curves.Max(curve => curve.LogProbability);
         var probable = curves.Where(curve => Math.Exp(curve.LogProbability - most) > LeastProbable).ToArray();
         var shares = Array.ConvertAll(probable, curve => Math.Exp(curve.LogProbability - most));
         var total = shares.Sum();
-        return new CurveModel(y.Length, largest, adjustment, probable, Array.ConvertAll(shares, share => share / total));
+        return new CurveModel(largest, z, probable, Array.ConvertAll(shares, share => share / total));
     }
 
-    private sealed class CurveModel(
-        int count, double largest, SeasonalAdjustment adjustment, GrowthCurve[] curves, double[] shares)
-        : Model(
-            Describe(curves, shares), FittedValues(count, largest, adjustment, curves, shares))
+    private sealed class CurveModel(double largest, double[] z, GrowthCurve[] curves, double[] shares)
+        : Model(Describe(curves, shares), FittedValues(largest, z, curves, shares))
     {
         internal override int Parameters => 4;
+
+        internal override double Steadiness => curves
+            .Zip(shares, (curve, share) => curve.IsNoise && curve.Shape.Kind == GrowthKind.Constant ? share : 0)
+            .Sum();
 
         internal override void Predict(int origin, Span<double> mean)
         {
@@ -46,11 +50,10 @@ internal sealed class GrowthCurves() : ForecastMethod("growth")
             var logarithms = new double[mean.Length];
             for (var i = 0; i < curves.Length; i++)
             {
-                curves[i].Extend(adjustment.Adjusted.AsSpan(0, origin), logarithms);
+                curves[i].Extend(z.AsSpan(0, origin), logarithms);
                 for (var h = 0; h < mean.Length; h++) mean[h] += shares[i] * logarithms[h];
             }
 
-            adjustment.Extend(mean, origin);
             for (var h = 0; h < mean.Length; h++) mean[h] = largest * Math.Exp(mean[h]);
         }
 
@@ -59,10 +62,10 @@ internal sealed class GrowthCurves() : ForecastMethod("growth")
             var centres = Array.ConvertAll(curves, curve =>
             {
                 var logarithms = new double[horizon];
-                curve.Extend(adjustment.Adjusted, logarithms);
+                curve.Extend(z, logarithms);
                 return logarithms;
             });
-            return (GrowthErrors.Of(centres, Array.ConvertAll(curves, curve => curve.Deviations(horizon)), shares, count), 1);
+            return (GrowthErrors.Of(centres, Array.ConvertAll(curves, curve => curve.Deviations(horizon)), shares, z.Length), 1);
         }
 
         private static string Describe(GrowthCurve[] curves, double[] shares) => curves
@@ -70,17 +73,15 @@ internal sealed class GrowthCurves() : ForecastMethod("growth")
             .GroupBy(curve => curve.Kind, curve => curve.Share)
             .MaxBy(kind => kind.Sum())!.Key + " growth";
 
-        private static double[] FittedValues(
-            int count, double largest, SeasonalAdjustment adjustment, GrowthCurve[] curves, double[] shares)
+        private static double[] FittedValues(double largest, double[] z, GrowthCurve[] curves, double[] shares)
         {
-            var fitted = new double[count];
+            var fitted = new double[z.Length];
             for (var i = 0; i < curves.Length; i++)
             {
-                var errors = curves[i].Errors(adjustment.Adjusted);
-                for (var t = 0; t < count; t++) fitted[t] += shares[i] * (adjustment.Adjusted[t] - errors[t]);
+                var errors = curves[i].Errors(z);
+                for (var t = 0; t < z.Length; t++) fitted[t] += shares[i] * (z[t] - errors[t]);
             }
 
-            adjustment.Restore(fitted);
             return Array.ConvertAll(fitted, value => largest * Math.Exp(value));
         }
     }

@@ -19,7 +19,7 @@ internal static class WeightSelection
         ForecastMethods.AutomaticArima, ForecastMethods.Drift, ForecastMethods.Theta,
         new OnLogarithms(ForecastMethods.AutomaticEts), new OnLogarithms(ForecastMethods.DynamicTheta),
         new OnLogarithms(ForecastMethods.ComplexSmoothing), new OnLogarithms(ForecastMethods.AutomaticArima),
-        new OnLogarithms(ForecastMethods.Theta), new GrowthCurves(), ForecastMethods.Naive, ForecastMethods.SeasonalNaive,
+        new OnLogarithms(ForecastMethods.Theta), ForecastMethods.Naive, ForecastMethods.SeasonalNaive,
     ];
 
     public static void Write(IReadOnlyList<string> paths)

@@ -18,6 +18,23 @@ public class GrowthCurvesTests
         Assert.InRange(Share(Walk, 150, 0.95, step: Ahead), 0.88, 1);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.25)]
+    public void Coverage_OfNoiseAboutSteadyGrowth_IsNoMoreThanThatOfTheLevel(double rate)
+    {
+        var held = Share(random => Trend(random, rate), 150, 0.95, step: null);
+        Assert.InRange(held, 0.92, 0.983);
+        Assert.InRange(Share(random => Trend(random, rate), 150, 0.8, step: null), 0.75, 0.88);
+    }
+
+    [Fact]
+    public void Members_OfASeriesWithASeason_AreWithoutGrowthCurves()
+    {
+        Assert.DoesNotContain(ForecastMethods.Combination.Forecast(Samples.AirPassengers, Ahead).Members, m => m.Method is "growth");
+        Assert.Contains(Forecast(Walk(new Random(1))).Members, m => m.Method is "growth" && m.Weight > 0.9);
+    }
+
     [Fact]
     public void Width_OnWalks_IsThatOfAWalkWithDrift()
     {
@@ -57,9 +74,9 @@ public class GrowthCurvesTests
 
     [Fact]
     public void Forecast_OfAnyPositiveSeries_IsFiniteAndOrdered() =>
-        Gen.Double[1e-6, 1e6].Array[3, 40].Select(Gen.Int[1, 4]).Sample((y, season) =>
+        Gen.Double[1e-6, 1e6].Array[3, 40].Sample(y =>
         {
-            var forecast = new GrowthCurves().Forecast(new Sample(y, season), Ahead);
+            var forecast = new GrowthCurves().Forecast(new Sample(y, 1), Ahead);
             Assert.All(forecast.Median, value => Assert.True(double.IsFinite(value) && value >= 0));
             for (var h = 0; h < Ahead; h++)
             {
@@ -67,6 +84,9 @@ public class GrowthCurvesTests
                 Assert.Equal(ordered.Order(), ordered);
             }
         }, iter: 200);
+
+    private static double[] Trend(Random random, double rate) => [.. Enumerable.Range(0, Observed + Ahead).Select(
+        t => 100 * Math.Pow(1 + rate, t) * Math.Exp(0.06 * Normal.Sample(random, 0, 1)))];
 
     private static double[] Walk(Random random)
     {
