@@ -145,7 +145,8 @@ public sealed class RunLibrary(
         {
             throw new ProblemException(
                 ProblemKind.RunExpired,
-                $"The numbers of run {specification.RunId} are not stored any more, and it is larger than a request: ask it again of /api/v1/{TSpecification.Kind}, with the header Prefer: respond-async.");
+                $"The numbers of run {specification.RunId} are not stored any more, and it is larger than a request: "
+                + $"ask the question again of /api/v1/{TSpecification.Kind}, with the header Prefer: respond-async.");
         }
 
         var result = await gate.ComputeAsync(asked.IsKept ? specification.Numbers : ChargeOfLook(specification), caller, specification.Compute, cancellationToken);
