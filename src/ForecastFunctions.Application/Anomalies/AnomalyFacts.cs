@@ -7,11 +7,12 @@ namespace ForecastFunctions.Application.Anomalies;
 
 /// <summary>What is said beside the rows of anomalies.</summary>
 /// <param name="Level">The level of the intervals, in percent.</param>
+/// <param name="MethodsVersion">The version of the forecasting methods: with another one the same request may have other numbers.</param>
 /// <param name="BaselineVersion">The baseline of the series; absent for the caller's own.</param>
 /// <param name="BaselineAsOf">Everything in the baseline was known by this day.</param>
 /// <param name="Series">The series that were searched.</param>
 public sealed record AnomalyFacts(
-    double Level,
+    double Level, int MethodsVersion,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BaselineVersion,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? BaselineAsOf,
     IReadOnlyList<SearchedSeriesFacts> Series)
@@ -19,7 +20,7 @@ public sealed record AnomalyFacts(
     /// <summary>The facts of a search.</summary>
     public static AnomalyFacts Of(
         AnomalyRequest request, SelectedSeries selected, IReadOnlyList<IReadOnlyList<AnomalyRow>> found) => new(
-        request.Level, selected.Baseline?.Version, selected.Baseline?.AsOf,
+        request.Level, ForecastMethods.Version, selected.Baseline?.Version, selected.Baseline?.AsOf,
         [.. selected.Series.Zip(found, (series, rows) => SearchedSeriesFacts.Of(series, rows.Count))]);
 }
 

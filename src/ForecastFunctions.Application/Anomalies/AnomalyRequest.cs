@@ -21,7 +21,7 @@ public sealed record AnomalyRequest
     /// <summary>Reads the members.</summary>
     public static AnomalyRequest Read(Arguments arguments) => new()
     {
-        Series = SeriesChoice.Read(arguments),
+        Series = SeriesChoice.Read(arguments, larger: null),
         Level = arguments.Read(AnomalyMembers.Level) ?? UsualLevel,
     };
 }

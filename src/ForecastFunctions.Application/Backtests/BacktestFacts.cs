@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using ForecastFunctions.Application.Forecasts;
+using ForecastFunctions.Core.Forecasting;
 
 namespace ForecastFunctions.Application.Backtests;
 
 /// <summary>What is said beside the rows of backtests.</summary>
 /// <param name="Methods">The methods.</param>
+/// <param name="MethodsVersion">The version of the forecasting methods: with another one the same request may have other numbers.</param>
 /// <param name="Horizon">The number of periods ahead.</param>
 /// <param name="Origins">From how many origins.</param>
 /// <param name="Step">How many periods lie between one origin and the next.</param>
@@ -13,14 +15,14 @@ namespace ForecastFunctions.Application.Backtests;
 /// <param name="BaselineAsOf">Everything in the baseline was known by this day.</param>
 /// <param name="Series">The series.</param>
 public sealed record BacktestFacts(
-    IReadOnlyList<string> Methods, int Horizon, int Origins, int Step, IReadOnlyList<double> Levels,
+    IReadOnlyList<string> Methods, int MethodsVersion, int Horizon, int Origins, int Step, IReadOnlyList<double> Levels,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BaselineVersion,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? BaselineAsOf,
     IReadOnlyList<TestedSeriesFacts> Series)
 {
     /// <summary>The facts of a request's backtests.</summary>
     public static BacktestFacts Of(BacktestRequest request, SelectedSeries selected) => new(
-        [.. request.Methods.Select(m => m.Name)], request.Horizon, request.Origins, request.Step, request.Levels,
+        [.. request.Methods.Select(m => m.Name)], ForecastMethods.Version, request.Horizon, request.Origins, request.Step, request.Levels,
         selected.Baseline?.Version, selected.Baseline?.AsOf, [.. selected.Series.Select(s => TestedSeriesFacts.Of(request, s))]);
 }
 

@@ -34,7 +34,7 @@ public sealed record BacktestRequest : ISeriesRequest
     public int Step { get; init; } = 1;
 
     /// <summary>Reads the members.</summary>
-    public static BacktestRequest Read(Arguments arguments) => Read(arguments, SeriesChoice.Read(arguments));
+    public static BacktestRequest Read(Arguments arguments) => Read(arguments, SeriesChoice.Read(arguments, BacktestTable.Operation.Larger));
 
     /// <summary>Reads the members but for those that state the series.</summary>
     internal static BacktestRequest Read(Arguments arguments, SeriesChoice series) => new()

@@ -26,17 +26,20 @@ internal static class BacktestSize
                 yield return one.Fault(FaultCode.OutOfRange, message);
         }
 
+        // A catalogue has this bound for each series by itself.
+        var larger = request.Series.Own is not null && series.All(s => Fitted(request, s.Observed.Length, 1) <= MaxFitted)
+            ? BacktestTable.Operation.Larger : null;
         if (Fitted(request, series) is > MaxFitted and var fitted)
         {
             yield return new Fault(BacktestMembers.Origins.Name, FaultCode.TooMuch,
-                $"(observations + horizon) × origins × methods is {fitted}, and at most {MaxFitted}.")
+                $"(observations + horizon) × origins × methods is {fitted}, and at most {MaxFitted}.{(larger is null ? "" : " " + larger)}")
             {
                 Max = MaxFitted,
             };
         }
 
         var ofOne = RowsOfOne(request);
-        foreach (var fault in ForecastLimits.FaultsOfRows(series.Count, ofOne, "series × methods × (horizon + 1) × measures"))
+        foreach (var fault in ForecastLimits.FaultsOfRows(series.Count, ofOne, "series × methods × (horizon + 1) × measures", larger))
             yield return fault;
     }
 

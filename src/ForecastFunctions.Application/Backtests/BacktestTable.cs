@@ -34,6 +34,9 @@ public static class BacktestTable
             "baseline_version", "The baseline of the series; empty for the caller's own", r => r.Series.BaselineVersion),
     ]);
 
+    /// <summary>The resource that asks for them of a catalogue.</summary>
+    public const string OfCatalogue = "catalogue-backtests";
+
     /// <summary>Asks for backtests.</summary>
     public static readonly Operation Operation = new(
         "backtestMethods", "Backtests", ["GET", "POST"], "/v1/backtests", AccessScope.Read, "How well methods would have forecast them",
@@ -47,6 +50,7 @@ public static class BacktestTable
             """,
         Example = $"series={SeriesMembers.Series.Example}&horizon=4",
         MaxBodyBytes = ForecastLimits.MaxBytes,
+        Larger = ForecastLimits.OfCatalogue(OfCatalogue),
     };
 
     /// <summary>Tests the methods of a request on one of its series.</summary>

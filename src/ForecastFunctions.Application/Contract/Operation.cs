@@ -74,6 +74,9 @@ public sealed record Operation(
     /// <summary>The most bytes that a body may have.</summary>
     public int MaxBodyBytes { get; init; } = UsualBodyBytes;
 
+    /// <summary>How more can be asked than it takes, as a sentence for who did; <see langword="null"/> where nothing takes more.</summary>
+    public string? Larger { get; init; }
+
     /// <summary>How agents ask it; <see langword="null"/> where they do not.</summary>
     public Tool? Tool { get; init; }
 

@@ -7,6 +7,7 @@ namespace ForecastFunctions.Application.Forecasts;
 
 /// <summary>What is said beside the rows of forecasts.</summary>
 /// <param name="Method">The method.</param>
+/// <param name="MethodsVersion">The version of the forecasting methods: with another one the same request may have other numbers.</param>
 /// <param name="Horizon">The number of periods ahead.</param>
 /// <param name="Levels">The levels of the intervals, in percent.</param>
 /// <param name="Seed">The seed of the paths, as text; absent where none are drawn.</param>
@@ -15,7 +16,7 @@ namespace ForecastFunctions.Application.Forecasts;
 /// <param name="BaselineAsOf">Everything in the baseline was known by this day.</param>
 /// <param name="Series">What was fitted to each series.</param>
 public sealed record ForecastFacts(
-    string Method, int Horizon, IReadOnlyList<double> Levels,
+    string Method, int MethodsVersion, int Horizon, IReadOnlyList<double> Levels,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Seed,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Aggregate,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BaselineVersion,
@@ -24,7 +25,7 @@ public sealed record ForecastFacts(
 {
     /// <summary>The facts of forecasts.</summary>
     public static ForecastFacts Of(ForecastRequest request, SelectedSeries selected, IEnumerable<SeriesForecast> forecasts) => new(
-        request.Method.Name, request.Horizon, request.Levels,
+        request.Method.Name, ForecastMethods.Version, request.Horizon, request.Levels,
         request.Paths is null ? null : request.SeedOfPaths.ToString(CultureInfo.InvariantCulture),
         request.AddsUpYears ? ForecastMembers.Year : null,
         selected.Baseline?.Version, selected.Baseline?.AsOf, [.. forecasts.Select(f => f.Facts)]);

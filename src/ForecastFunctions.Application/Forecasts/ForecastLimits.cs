@@ -1,5 +1,6 @@
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Core.Forecasting;
+using ForecastFunctions.Core.SeriesCatalogues;
 
 namespace ForecastFunctions.Application.Forecasts;
 
@@ -39,17 +40,24 @@ public static class ForecastLimits
     /// <summary>The most bytes of a body: 50,000 numbers with all their digits.</summary>
     public const int MaxBytes = 2 * 1024 * 1024;
 
+    /// <summary>How more of a caller's own series can be asked about than a request takes.</summary>
+    /// <param name="resource">Where the same is asked of a catalogue.</param>
+    public static string OfCatalogue(string resource)
+        => $"Up to {SeriesCatalogue.MaxSeries} series of your own are asked about as a catalogue: PUT /api/v1/catalogues/{{name}}, then "
+            + $".../parts/1 and on as CSV, then POST /api/v1/{resource} with the header Prefer: respond-async.";
+
     /// <summary>What is wrong with an answer of too many rows.</summary>
     /// <param name="series">How many series are asked for.</param>
     /// <param name="ofOne">How many rows each has.</param>
     /// <param name="factors">What the rows come from, in words.</param>
-    public static IEnumerable<Fault> FaultsOfRows(long series, long ofOne, string factors)
+    /// <param name="larger">How as many can be asked for elsewhere; <see langword="null"/> where they can't.</param>
+    public static IEnumerable<Fault> FaultsOfRows(long series, long ofOne, string factors, string? larger)
     {
         if (series * ofOne > MaxRows)
         {
             yield return new Fault(SeriesMembers.Horizon.Name, FaultCode.TooMuch,
                 $"The answer would have {series * ofOne} rows ({factors}), and has at most {MaxRows}: "
-                + "ask for fewer series, periods or statistics.")
+                + $"ask for fewer series, periods or statistics.{(larger is null ? "" : " " + larger)}")
             {
                 Max = MaxRows,
             };

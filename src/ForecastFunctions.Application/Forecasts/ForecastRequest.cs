@@ -46,7 +46,7 @@ public sealed record ForecastRequest : ISeriesRequest
         => 2 + 2 * Levels.Count + (ShowsMembers && Method == ForecastMethods.Combination ? MostMembers : 0) + (Paths ?? 0);
 
     /// <summary>Reads the members.</summary>
-    public static ForecastRequest Read(Arguments arguments) => Read(arguments, SeriesChoice.Read(arguments));
+    public static ForecastRequest Read(Arguments arguments) => Read(arguments, SeriesChoice.Read(arguments, ForecastTable.Operation.Larger));
 
     /// <summary>Reads the members but for those that state the series.</summary>
     internal static ForecastRequest Read(Arguments arguments, SeriesChoice series) => new()

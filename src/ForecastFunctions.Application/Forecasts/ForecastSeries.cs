@@ -25,7 +25,8 @@ public sealed class ForecastSeries(BaselineLibrary baselines, SeriesComputation 
                 faults.Add(selected.Series.Select(s => CalendarYears.FaultOf(s, request.Horizon)).OfType<Fault>());
 
             faults.Add(ForecastLimits.FaultsOfRows(
-                selected.Series.Count, (long)request.Horizon * request.Statistics, $"series × horizon × {request.Statistics} statistics"));
+                selected.Series.Count, (long)request.Horizon * request.Statistics, $"series × horizon × {request.Statistics} statistics",
+                request.Series.Own is not null && request.Paths is null ? ForecastTable.Operation.Larger : null));
         }
 
         return faults.Any

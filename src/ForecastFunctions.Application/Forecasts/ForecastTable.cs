@@ -23,6 +23,9 @@ public static class ForecastTable
             "baseline_version", "The baseline of the series; empty for the caller's own", r => r.Series.BaselineVersion),
     ]);
 
+    /// <summary>The resource that asks for them of a catalogue.</summary>
+    public const string OfCatalogue = "catalogue-forecasts";
+
     /// <summary>Asks for forecasts.</summary>
     public static readonly Operation Operation = new(
         "forecastSeries", "Forecasts", ["GET", "POST"], "/v1/forecasts", AccessScope.Read, "Forecast series of a baseline, or your own",
@@ -36,6 +39,7 @@ public static class ForecastTable
             """,
         Example = $"series={SeriesMembers.Series.Example}&horizon=8",
         MaxBodyBytes = ForecastLimits.MaxBytes,
+        Larger = ForecastLimits.OfCatalogue(OfCatalogue),
         Tool = new Tool(
             "forecast_series",
             "Forecasts what history alone says, without a scenario: series of the current vintage by their ids (search finds them), or your "

@@ -40,7 +40,9 @@ public sealed record SeriesChoice
     public static SeriesChoice OfCaller(IReadOnlyList<RequestedSeries> series) => new() { Own = series };
 
     /// <summary>Reads <c>series</c>, <c>support</c>, <c>bounds</c>, <c>baseline</c> and <c>asOf</c>.</summary>
-    public static SeriesChoice Read(Arguments arguments)
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="larger">How more of the caller's own series can be asked about; <see langword="null"/> where they can't.</param>
+    public static SeriesChoice Read(Arguments arguments, string? larger)
     {
         var support = RequestedSupport.Read(arguments, arguments.Find(SeriesMembers.Support), arguments.Find(SeriesMembers.Bounds))
             ?? RequestedSupport.Inferred;
@@ -55,7 +57,7 @@ public sealed record SeriesChoice
         }
 
         var objects = series.AsArray()!;
-        return AreFew(arguments, objects.Count) && HaveFewObservations(arguments, objects)
+        return AreFew(arguments, objects.Count, larger) && HaveFewObservations(arguments, objects, larger)
             ? OfCaller(OwnSeriesReader.Read(arguments, objects, support))
             : None;
     }
@@ -72,7 +74,7 @@ public sealed record SeriesChoice
             return unreadable;
         }
 
-        if (!AreFew(arguments, items.Count))
+        if (!AreFew(arguments, items.Count, larger: null))
             return unreadable;
         foreach (var (index, item) in items.Index())
             arguments.Remember(PathOf(index), item.Place);
@@ -82,25 +84,26 @@ public sealed record SeriesChoice
     /// <summary>Where a series stands in its request: <c>series/3</c>.</summary>
     internal static string PathOf(int index) => string.Create(CultureInfo.InvariantCulture, $"series/{index}");
 
-    private static bool AreFew(Arguments arguments, int count)
+    private static bool AreFew(Arguments arguments, int count, string? larger)
     {
         if (count <= ForecastLimits.MaxSeries)
             return true;
         arguments.AddFault(TooMuch(
-            ForecastLimits.MaxSeries, $"At most {ForecastLimits.MaxSeries} series are taken at once; these are {count}."));
+            ForecastLimits.MaxSeries, $"At most {ForecastLimits.MaxSeries} series are taken at once; these are {count}.", larger));
         return false;
     }
 
-    private static bool HaveFewObservations(Arguments arguments, IReadOnlyList<Argument> objects)
+    private static bool HaveFewObservations(Arguments arguments, IReadOnlyList<Argument> objects, string? larger)
     {
         var observations = objects.Sum(o => o.AsObject()!
             .Where(m => m.Name is "values" or "periods").Select(m => m.Value.AsArray()?.Count ?? 0).DefaultIfEmpty().Max());
         if (observations <= ForecastLimits.MaxObservationsInAll)
             return true;
         arguments.AddFault(TooMuch(ForecastLimits.MaxObservationsInAll,
-            $"All series together have at most {ForecastLimits.MaxObservationsInAll} observations; these have {observations}."));
+            $"All series together have at most {ForecastLimits.MaxObservationsInAll} observations; these have {observations}.", larger));
         return false;
     }
 
-    private static Fault TooMuch(int max, string message) => new(SeriesMembers.Series.Name, FaultCode.TooMuch, message) { Max = max };
+    private static Fault TooMuch(int max, string message, string? larger)
+        => new(SeriesMembers.Series.Name, FaultCode.TooMuch, larger is null ? message : $"{message} {larger}") { Max = max };
 }

@@ -52,7 +52,8 @@ public sealed class WorkOnJobs(
             return;
         var key = new BlockKey(job.Key, job.Attempt, block);
         var now = time.GetUtcNow();
-        switch (await blocks.TakeAsync(key, now, now + settings.Lease, cancellationToken))
+        var turn = await blocks.TakeAsync(key, now, now + settings.Lease, cancellationToken);
+        switch (turn)
         {
             case BlockTurn.Busy(var until):
                 // Should that one be killed, this message is what the block is left with.
@@ -61,12 +62,19 @@ public sealed class WorkOnJobs(
             case BlockTurn.Taken(> MaxTakes):
                 await FailAsync(message, cancellationToken);
                 return;
-            case BlockTurn.Taken:
-                await ComputeAndStoreAsync(job, key, message, cancellationToken);
-                break;
         }
 
-        await SetBitAsync(message, key, cancellationToken);
+        try
+        {
+            if (turn is BlockTurn.Taken)
+                await ComputeAndStoreAsync(job, key, cancellationToken);
+            await SetBitAsync(message, key, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            await NoteAsync(message, key, e);
+            throw;
+        }
     }
 
     /// <summary>Ends an operation one of whose messages never came to an end, with what is known of why.</summary>
@@ -83,22 +91,14 @@ public sealed class WorkOnJobs(
             logger.OperationFailed(message.Key.Id, failed.Problem!.Detail);
     }
 
-    private async Task ComputeAndStoreAsync(Job job, BlockKey key, JobMessage message, CancellationToken cancellationToken)
+    private async Task ComputeAndStoreAsync(Job job, BlockKey key, CancellationToken cancellationToken)
     {
-        try
-        {
-            var (kind, form) = await QuestionOfAsync(job, cancellationToken);
-            var content = await kind.ComputeAsync(
-                form, key.Block * job.Size.UnitsPerBlock, job.Size.UnitsOf(key.Block), job.Key.Owner, cancellationToken);
-            Interlocked.Increment(ref _computed);
-            logger.BlockComputed(key.Block, job.Key.Id);
-            await SaveAsync(key, content, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            await NoteAsync(message, key, e);
-            throw;
-        }
+        var (kind, form) = await QuestionOfAsync(job, cancellationToken);
+        var content = await kind.ComputeAsync(
+            form, key.Block * job.Size.UnitsPerBlock, job.Size.UnitsOf(key.Block), job.Key.Owner, cancellationToken);
+        Interlocked.Increment(ref _computed);
+        logger.BlockComputed(key.Block, job.Key.Id);
+        await SaveAsync(key, content, cancellationToken);
     }
 
     /// <summary>Has the result put where it is read, once every block is stored.</summary>
@@ -163,7 +163,7 @@ public sealed class WorkOnJobs(
             await blocks.RemoveAsync(key, cancellationToken);
     }
 
-    /// <summary>Notes what went wrong with a block, and lets another try it.</summary>
+    /// <summary>Notes what went wrong with a block, or with what all of them come to, and lets another try it.</summary>
     private async Task NoteAsync(JobMessage message, BlockKey key, Exception e)
     {
         try

@@ -19,6 +19,12 @@ public sealed record Caller(string Name, AccessScope Scope)
     /// <summary>Whether nobody waits for what it asks for: its work leaves all cores but one to those who wait.</summary>
     public bool IsUnhurried { get; init; }
 
+    /// <summary>
+    /// Where its request cannot prefer to be answered later: by what it reads a run that was asked for so elsewhere. <see langword="null"/>
+    /// where it can.
+    /// </summary>
+    public string? ReadsLaterBy { get; init; }
+
     /// <summary>Whoever calls a function that needs no key.</summary>
     public static Caller Unnamed { get; } = new("unnamed", AccessScope.Read);
 

@@ -69,7 +69,7 @@ public sealed class ProjectionRequestValidator : AbstractValidator<ProjectionOnB
                 r => (r.Numbers > r.Most.Numbers
                         ? $"draws × periods × variables is {r.Numbers}, and at most {r.Most.Numbers}: over these periods, at most {r.MostDraws} draws."
                         : $"There are at most {r.MostDraws} draws.")
-                    + (r.MayBeOperation ? r.Most.Remedy(most => r.Numbers <= most.Numbers) : ""),
+                    + (r.MayBeOperation ? r.Most.Remedy(ProjectionSpecification.Kind, most => r.Numbers <= most.Numbers) : ""),
                 r => new Allowance(DrawSettings.MinDraws, r.MostDraws));
     }
 

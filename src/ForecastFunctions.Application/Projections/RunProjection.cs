@@ -45,7 +45,7 @@ public sealed class RunProjection(BaselineLibrary baselines, ScenarioLibrary sce
         yield return Fault.OutOfRange(DrawMembers.Draws.Name,
             run.Numbers > most.Numbers
                 ? $"draws × periods × variables is {run.Numbers}, and at most {most.Numbers}: over these periods, at most {draws} draws."
-                    + most.Remedy(other => other.Admit(run))
+                    + most.Remedy(ProjectionSpecification.Kind, other => other.Admit(run))
                 : $"draws × quarters is {settings.Draws * quarters}, and at most {most.Quarters}: up to {run.Projected.To}, at most {draws} draws.",
             DrawSettings.MinDraws, draws);
     }

@@ -39,6 +39,8 @@ public sealed record RunLimits
     /// <summary>The most base draws × variables × periods of an analysis of variance, which are held three times at once.</summary>
     public required long SensitivityNumbers { get; init; }
 
+    private string? ReadsLaterBy { get; init; }
+
     /// <summary>Of what is answered at once.</summary>
     public static RunLimits OfRequest { get; } = new()
     {
@@ -62,12 +64,19 @@ public sealed record RunLimits
     };
 
     /// <summary>Those that hold for a caller, who waits or does not.</summary>
-    public static RunLimits For(Caller caller) => caller.IsUnhurried ? OfOperation : OfRequest;
+    public static RunLimits For(Caller caller) => caller.IsUnhurried ? OfOperation : OfRequest with { ReadsLaterBy = caller.ReadsLaterBy };
 
     /// <summary>What to do about a run that is too large, where there is something: to be added to what is said.</summary>
+    /// <param name="kind">The kind of run, by the name of its resource.</param>
     /// <param name="takes">Whether limits admit it.</param>
-    public string Remedy(Func<RunLimits, bool> takes) => this == OfRequest && takes(OfOperation)
-        ? " As work larger than a request it may be: send the header Prefer: respond-async." : "";
+    public string Remedy(string kind, Func<RunLimits, bool> takes)
+    {
+        if (this == OfOperation || !takes(OfOperation))
+            return "";
+        return " As work larger than a request it may be" + (ReadsLaterBy is { } way
+            ? $", though not from here: ask /api/v1/{kind} with the header Prefer: respond-async, and once that has succeeded read the run by {way}."
+            : ": send the header Prefer: respond-async.");
+    }
 
     /// <summary>Whether they admit a run.</summary>
     public bool Admit(IRunSpecification run) => run switch

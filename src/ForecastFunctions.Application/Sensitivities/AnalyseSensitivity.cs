@@ -37,7 +37,7 @@ public sealed class AnalyseSensitivity(
         if (outputsAsked > most.Outputs)
         {
             faults.Add(OutputMembers.Variables.Name, FaultCode.TooMuch,
-                $"variables × periods is {outputsAsked}, and at most {most.Outputs}.{most.Remedy(other => outputsAsked <= other.Outputs)}");
+                $"variables × periods is {outputsAsked}, and at most {most.Outputs}.{most.Remedy(SensitivitySpecification.Kind, other => outputsAsked <= other.Outputs)}");
         }
 
         SensitivityMethod? method = request.Method switch
@@ -145,7 +145,7 @@ public sealed class AnalyseSensitivity(
         var periods = outputs.PeriodsOn(scenario.BaseYear);
         var quartersPerDraw = (inputs + 2) * outputs.QuartersOn(scenario.BaseYear);
         var (quarters, numbers) = (draws * quartersPerDraw, (long)draws * outputs.VariablesOf(scenario).Count * periods.Count);
-        var remedy = most.Remedy(other => quarters <= other.SensitivityQuarters && numbers <= other.SensitivityNumbers);
+        var remedy = most.Remedy(SensitivitySpecification.Kind, other => quarters <= other.SensitivityQuarters && numbers <= other.SensitivityNumbers);
         if (quarters > most.SensitivityQuarters)
         {
             faults.Add(new Fault(

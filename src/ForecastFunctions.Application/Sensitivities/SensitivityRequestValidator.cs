@@ -3,6 +3,7 @@ using ForecastFunctions.Application.Analyses;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Projections;
 using ForecastFunctions.Application.Runs;
+using ForecastFunctions.Core.Analyses.Sensitivities;
 using ForecastFunctions.Core.Projections;
 
 namespace ForecastFunctions.Application.Sensitivities;
@@ -33,7 +34,7 @@ public sealed class SensitivityRequestValidator : AbstractValidator<SensitivityO
         var (range, draws) = (SensitivityMembers.Range, SensitivityMembers.Draws);
         RuleFor(r => r.Outputs).Must((r, outputs) => outputs <= r.Most.Outputs)
             .Of(OutputMembers.Variables, FaultCode.TooMuch,
-                r => $"variables × periods is {r.Outputs}, and at most {r.Most.Outputs}." + r.Most.Remedy(most => r.Outputs <= most.Outputs),
+                r => $"variables × periods is {r.Outputs}, and at most {r.Most.Outputs}." + r.Most.Remedy(SensitivitySpecification.Kind, most => r.Outputs <= most.Outputs),
                 r => new Allowance(1, r.Most.Outputs));
         RuleFor(r => r.Tornado!.Percents).Must(p => p.Low > range.Min && p.Low < p.High && p.High < range.Max)
             .Of(range, FaultCode.Malformed, $"{range} is {range.Wanted}.", new Allowance(range.Min, range.Max, AreEndsExcluded: range.AreEndsExcluded))

@@ -12,7 +12,7 @@ namespace ForecastFunctions.Application.SeriesCatalogues;
 public sealed record BacktestQuestion(BacktestRequest Request, RequestedSupport Support) : CatalogueQuestion(Support)
 {
     /// <summary>The name of the kind.</summary>
-    public const string Name = "catalogue-backtests";
+    public const string Name = BacktestTable.OfCatalogue;
 
     /// <summary>Of a request whose counts are within their bounds.</summary>
     private readonly Lazy<IReadOnlyList<(string Method, int FromStep, int ToStep, string Measure)>> _places = new(() => BacktestTable.PlacesOf(Request));

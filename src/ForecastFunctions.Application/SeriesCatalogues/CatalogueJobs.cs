@@ -20,6 +20,7 @@ public sealed class CatalogueJobs(CatalogueKind kind, ICatalogueStore catalogues
         string form, int first, int count, string owner, CancellationToken cancellationToken)
     {
         var asked = CatalogueSpecification.Parse(form);
+        asked.RequireLive();
         var question = kind.ReadQuestion(asked.ToArguments());
         var caller = new Caller(owner, AccessScope.Read);
         var results = new List<SeriesResult>(count);

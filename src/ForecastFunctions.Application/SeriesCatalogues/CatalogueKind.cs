@@ -62,7 +62,7 @@ public sealed record CatalogueKind(string Name, Operation Ask, Operation Read, F
 
     /// <summary>What is said of an answer as a whole.</summary>
     public static CatalogueAnswerFacts FactsOf(Job job, CatalogueSpecification asked) => new(
-        job.Key.Id, asked.Catalogue, asked.Content, asked.Series, asked.Asked.ToDictionary(m => m.Key, m => m.Value ?? "", StringComparer.Ordinal));
+        job.Key.Id, asked.MethodsVersion, asked.Catalogue, asked.Content, asked.Series, asked.Asked.ToDictionary(m => m.Key, m => m.Value ?? "", StringComparer.Ordinal));
 
     /// <summary>What the table of an answer is.</summary>
     public TableDescription Describe(Job job) => new(
@@ -98,12 +98,16 @@ public sealed record CatalogueKind(string Name, Operation Ask, Operation Read, F
 
 /// <summary>What is said of an answer about a catalogue as a whole.</summary>
 /// <param name="OperationId">The operation that computed it.</param>
+/// <param name="MethodsVersion">
+/// The version of the methods that computed every number; absent for an operation from before they had one.
+/// </param>
 /// <param name="Catalogue">The catalogue.</param>
 /// <param name="Content">What was in it, by its hash, when the question was asked.</param>
 /// <param name="Series">How many series that were.</param>
 /// <param name="Asked">What was asked, by the names of members, those included that were not stated.</param>
 public sealed record CatalogueAnswerFacts(
-    string OperationId, string Catalogue, string Content, int Series, IReadOnlyDictionary<string, string> Asked);
+    string OperationId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MethodsVersion,
+    string Catalogue, string Content, int Series, IReadOnlyDictionary<string, string> Asked);
 
 /// <summary>The JSON of catalogues.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -12,7 +12,7 @@ namespace ForecastFunctions.Application.SeriesCatalogues;
 public sealed record ForecastQuestion(ForecastRequest Request, RequestedSupport Support) : CatalogueQuestion(Support)
 {
     /// <summary>The name of the kind.</summary>
-    public const string Name = "catalogue-forecasts";
+    public const string Name = ForecastTable.OfCatalogue;
 
     private readonly IReadOnlyList<string> _statistics = SeriesForecast.StatisticsOf(Request);
 

@@ -155,7 +155,7 @@ public sealed class ScorecardSpecification : IRunSpecification<ScorecardSpecific
         {
             Owner = json.TryGetProperty("owner", out _) ? Projections.CanonicalForm.Text(json, "owner") : null,
             Events = json.TryGetProperty("events", out var events)
-                ? [.. events.EnumerateArray().Select(Projections.CanonicalForm.ReadEvent)] : [],
+                ? [.. events.EnumerateArray().Select(CanonicalScenario.ReadEvent)] : [],
         };
     }
 
@@ -196,7 +196,7 @@ public sealed class ScorecardSpecification : IRunSpecification<ScorecardSpecific
         {
             json.WriteStartArray("events");
             foreach (var e in scenario.Events.OrderBy(e => e.Name, StringComparer.Ordinal))
-                Projections.CanonicalForm.WriteEvent(json, e);
+                CanonicalScenario.WriteEvent(json, e);
             json.WriteEndArray();
         }
 

@@ -16,7 +16,7 @@ internal sealed class BlobVault(IOptions<BackupSettings> settings) : IBackupVaul
     private const BlobClientOptions.ServiceVersion Version = BlobClientOptions.ServiceVersion.V2025_01_05;
 
     /// <inheritdoc/>
-    public bool IsThere => settings.Value is { ServiceUri: { Length: > 0 } } or { ConnectionString: { Length: > 0 } };
+    public bool IsThere => settings.Value.IsSet;
 
     /// <inheritdoc/>
     public async Task KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal sealed class StorageJobMessages : IJobMessages, IJobQueues
     public StorageJobMessages(IOptions<QueueSettings> settings, IConfiguration configuration, ILogger<StorageJobMessages> logger)
     {
         _logger = logger;
-        if (!settings.Value.IsOffered)
+        if (!settings.Value.IsSet)
             return;
         var service = Connect(settings.Value);
         _plans = Queue(QueueSettings.PlanQueue);

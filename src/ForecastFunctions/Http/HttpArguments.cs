@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ForecastFunctions.Application.Contract;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -57,10 +58,22 @@ public static class HttpArguments
     public static async Task<Arguments> OfBodyAsync(HttpRequest request, Operation operation, CancellationToken cancellationToken)
     {
         var arguments = OfQuery(request);
-        using var document = await JsonBody.ReadAsync(request, operation.MaxBodyBytes, cancellationToken);
+        using var document = await ReadBodyAsync(request, operation, cancellationToken);
 
         // The members outlive the document, whose memory is pooled.
         operation.Flatten(arguments, document.RootElement.Clone());
         return arguments;
+    }
+
+    private static async Task<JsonDocument> ReadBodyAsync(HttpRequest request, Operation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonBody.ReadAsync(request, operation.MaxBodyBytes, cancellationToken);
+        }
+        catch (ProblemException e) when (e.Kind == ProblemKind.BodyTooLarge && operation.Larger is { } larger)
+        {
+            throw new ProblemException(e.Kind, $"{e.Message} {larger}");
+        }
     }
 }

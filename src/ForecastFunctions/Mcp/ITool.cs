@@ -1,5 +1,6 @@
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Partners;
+using ForecastFunctions.Application.Projections;
 
 namespace ForecastFunctions.Mcp;
 
@@ -33,8 +34,9 @@ internal static class ToolMembers
         Missing = "runId is the runId that an earlier answer named.",
     };
 
-    /// <summary>The members of an operation that agents state.</summary>
-    public static IReadOnlyList<Member> Of(Operation operation) => [.. operation.Members.Where(m => !OfForms.Contains(m))];
+    /// <summary>The members of an operation that agents state; they wait for the answer, so they have the draws of one at once.</summary>
+    public static IReadOnlyList<Member> Of(Operation operation)
+        => [.. operation.Members.Where(m => !OfForms.Contains(m)).Select(m => m == DrawMembers.ManyDraws ? DrawMembers.Draws : m)];
 
     /// <summary>Takes the value of an outcome, or ends the call with its faults and those before.</summary>
     public static T Take<T>(Arguments arguments, IReadOnlyList<Member> members, Outcome<T> outcome)

@@ -25,6 +25,7 @@ internal sealed class RunTool<TRequest, TSpecification, TResult>(
     /// <inheritdoc/>
     public async Task<ToolAnswer> CallAsync(Arguments arguments, Caller caller, CancellationToken cancellationToken)
     {
+        caller = caller with { ReadsLaterBy = $"GET /api{Operation.Path}/{{runId}}" };
         var view = RunView.Read(arguments, [.. Members]);
         var outcome = await prepare(kind.Bind(arguments), caller, cancellationToken);
         if (outcome.Has(out var asked))

@@ -130,7 +130,7 @@ public sealed class ODataFunctions(IEnumerable<IFeed> feeds, ServiceAddress addr
         var feed = feeds.First(f => f.Set == target.Set);
         var query = FeedQueryParser.Parse(parser, target.Set, target.Key);
         var uri = new ODataUri { ServiceRoot = root, Path = target.Path, SelectAndExpand = query.Select };
-        var caller = request.Caller();
+        var caller = request.Caller() with { ReadsLaterBy = "Projections?$filter=RunId eq '{runId}'" };
         if (target.Key is not null)
             return await ReadEntityAsync(feed, target, query, uri, caller, cancellationToken);
 

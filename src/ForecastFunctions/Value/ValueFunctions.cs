@@ -36,16 +36,17 @@ public sealed class ValueFunctions(RunProjection projection, RunLibrary runs)
         => Methods.Dispatch(request, get: async () =>
         {
             ContentNegotiation.Require(request, MediaType);
+            var caller = request.Caller() with { ReadsLaterBy = "GET /api/v1/projections/{runId}.csv" };
             var arguments = HttpArguments.OfQuery(request);
             var mark = ContentNegotiation.ReadDecimal(arguments);
             var cell = ValueRequest.Read(arguments);
             arguments.RefuseOthers(ValueRequest.Members);
-            var outcome = await projection.PrepareAsync(cell.Run, request.Caller(), cancellationToken);
+            var outcome = await projection.PrepareAsync(cell.Run, caller, cancellationToken);
             arguments.AddFaults(outcome.Faults);
             if (outcome.Has(out var asked))
                 arguments.AddFaults(cell.FaultsOn(asked));
             arguments.ThrowIfFaulty();
-            var run = await runs.GetAsync<ProjectionSpecification, Projection>(asked!, request.Caller(), cancellationToken);
+            var run = await runs.GetAsync<ProjectionSpecification, Projection>(asked!, caller, cancellationToken);
             return new Document(Encoding.UTF8.GetBytes(CsvTable.Number(cell.ValueIn(run), mark)), $"{MediaType}; charset=utf-8")
             {
                 CacheControl = asked!.Specification.Scenario.Owner is null ? CachePolicy.Latest : CachePolicy.Revalidate,

@@ -113,25 +113,53 @@ public sealed class ForecastFaultTests(ProductFixture fixture)
                 .Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task Body_BeyondTheLimits_IsRefusedBeforeAnyWork()
+    [Theory]
+    [InlineData("/forecasts")]
+    [InlineData("/backtests")]
+    [InlineData("/anomalies")]
+    public async Task Body_BeyondTheLimits_IsRefusedBeforeAnyWorkAndNamesTheCatalogueWhereThatTakesMore(string resource)
     {
-        var thousand = string.Join(',', Enumerable.Range(0, 1000));
-        string Series(int count, string values)
-            => string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"id": "s{{i}}", "values": [{{values}}]}"""));
+        var hasWay = resource != "/anomalies";
+        var way = $"PUT /api/v1/catalogues/{{name}}, then .../parts/1 and on as CSV, then POST /api/v1/catalogue-{resource[1..]} ";
 
-        Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 1, "series": [{{Series(1, thousand + ",1")}}]}"""), "body",
-            "/series/0/values", "out-of-range", "1001");
-        Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 1, "series": [{{Series(51, thousand)}}]}"""), "body", "/series",
-            "too-much", "51000");
-        Check(await _api.PostAsync("/forecasts", $$"""{"horizon": 30, "series": [{{Series(200, "1,2,3")}}]}"""), "body", "/horizon",
-            "too-much", "114000 rows");
-        Check(await _api.PostAsync("/backtests", $$"""{"horizon": 1, "series": [{{Series(13, thousand)}}]}"""), "query", "origins",
-            "too-much", "104104");
-        ProblemExpectation.Check(
-            await _api.PostAsync("/forecasts", $$"""{"horizon": 1, "series": [{{Series(1, "1,2,3")}}]}""".PadRight(2 * 1024 * 1024 + 1)),
-            HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        var many = await AskAsync(resource, Series(201, "1,2,3"), hasWay);
+        var observations = await AskAsync(resource, Series(51, Thousand), hasWay);
+        var bytes = await AskAsync(resource, Series(1, "1,2,3") + new string(' ', 2 * 1024 * 1024), hasWay);
+
+        Check(many, "body", "/series", "too-much", "these are 201");
+        Check(observations, "body", "/series", "too-much", "51000");
+        ProblemExpectation.Check(bytes, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        Assert.All([many, observations, bytes], answer => Assert.Equal(hasWay, answer.Text.Contains(way, StringComparison.Ordinal)));
+
+        // A longer series is taken nowhere.
+        var longer = await AskAsync(resource, Series(1, Thousand + ",1"), hasWay);
+        Check(longer, "body", "/series/0/values", "out-of-range", "1001");
+        Assert.DoesNotContain("catalogue", longer.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/forecasts", 200, 3, "\"horizon\": 30", "/horizon", "114000 rows", true)]
+    [InlineData("/forecasts", 200, 3, "\"horizon\": 1, \"paths\": 1000", "/horizon", "rows", false)]
+    [InlineData("/backtests", 13, 1000, "\"horizon\": 1", "origins", "104104", true)]
+    [InlineData("/backtests", 1, 1000, "\"horizon\": 1, \"origins\": 100", "/origins", "200200", false)]
+    public async Task Body_ThatAsksForMoreThanAnAnswerHas_NamesTheCatalogueWhereThatTakesIt(
+        string resource, int series, int observations, string asked, string target, string says, bool hasWay)
+    {
+        var values = string.Join(',', Enumerable.Range(0, observations));
+
+        var answer = await _api.PostAsync(resource, $$"""{{{asked}}, "series": [{{Series(series, values)}}]}""");
+
+        Check(answer, target[0] == '/' ? "body" : "query", target, "too-much", says);
+        Assert.Equal(hasWay, answer.Text.Contains($"POST /api/v1/catalogue-{resource[1..]} ", StringComparison.Ordinal));
+    }
+
+    private static string Thousand { get; } = string.Join(',', Enumerable.Range(0, 1000));
+
+    private static string Series(int count, string values)
+        => string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"id": "s{{i}}", "values": [{{values}}]}"""));
+
+    private Task<Answer> AskAsync(string resource, string series, bool hasHorizon)
+        => _api.PostAsync(resource, $$"""{{{(hasHorizon ? "\"horizon\": 1, " : "")}}"series": [{{series}}]}""");
 
     private static void Check(Answer answer, string @in, string target, string code, string says)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ForecastFunctions.Core.Forecasting;
 using ForecastFunctions.EndToEndTests.Fixtures;
 
 namespace ForecastFunctions.EndToEndTests.Jobs;
@@ -60,6 +61,7 @@ public sealed class CatalogueTests(ProductFixture fixture)
         Assert.Equal("application/x-ndjson", (await Api.GetAsync($"/catalogue-forecasts/{id}?limit=1", ("Accept", "application/x-ndjson"))).Ok().ContentType);
         var facts = (await Api.GetAsync($"/catalogue-forecasts/{id}?limit=1")).Ok().Json;
         Assert.Equal((TextOf(catalogue.Json, "content"), "combination"), (TextOf(facts, "content"), TextOf(facts.GetProperty("asked"), "method")));
+        Assert.Equal(ForecastMethods.Version, facts.GetProperty("methodsVersion").GetInt32());
         (await Api.GetAsync($"/catalogue-forecasts/{id}.metadata.json")).Ok();
         Assert.Equal(HttpStatusCode.NotFound, (await Api.GetAsync($"/ensembles/{id}")).Status);
     }

@@ -12,6 +12,7 @@ internal sealed class FaultyStorage : IAsyncDisposable
     private readonly StorageGate _tables;
     private readonly StorageGate _queues;
     private readonly string _blockTable;
+    private readonly TaskCompletionSource _areTogether = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _takes;
     private int _refused;
 
@@ -32,13 +33,18 @@ internal sealed class FaultyStorage : IAsyncDisposable
     /// <summary>How many writes were refused.</summary>
     public int Refused => Volatile.Read(ref _refused);
 
+    /// <summary>
+    /// As many blocks are to be taken up before any of them is computed: by as many workers, since each works on one at a time.
+    /// </summary>
+    public int TakenTogether { get; init; }
+
     /// <summary>How often a block was taken up.</summary>
     public int Takes => Volatile.Read(ref _takes);
 
-    public static async Task<FaultyStorage> StartAsync(string connectionString, string prefix)
+    public static async Task<FaultyStorage> StartAsync(string connectionString, string prefix, int takenTogether = 0)
     {
         var tables = await StorageGate.StartAsync(connectionString);
-        return new FaultyStorage(tables, await StorageGate.StartAsync(tables.ConnectionString, "QueueEndpoint"), prefix);
+        return new FaultyStorage(tables, await StorageGate.StartAsync(tables.ConnectionString, "QueueEndpoint"), prefix) { TakenTogether = takenTogether };
     }
 
     public async ValueTask DisposeAsync()
@@ -63,7 +69,10 @@ internal sealed class FaultyStorage : IAsyncDisposable
             return;
         context.Request.Body.Position = 0;
         using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
-        if ((await reader.ReadToEndAsync(context.RequestAborted)).Contains("\"Takes\"", StringComparison.Ordinal))
-            Interlocked.Increment(ref _takes);
+        if (!(await reader.ReadToEndAsync(context.RequestAborted)).Contains("\"Takes\"", StringComparison.Ordinal))
+            return;
+        if (Interlocked.Increment(ref _takes) >= TakenTogether)
+            _areTogether.TrySetResult();
+        await _areTogether.Task.WaitAsync(context.RequestAborted);
     }
 }

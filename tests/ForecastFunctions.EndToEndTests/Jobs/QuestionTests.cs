@@ -1,5 +1,6 @@
 using System.Net;
 using ForecastFunctions.EndToEndTests.Fixtures;
+using ForecastFunctions.EndToEndTests.Mcp;
 
 namespace ForecastFunctions.EndToEndTests.Jobs;
 
@@ -51,6 +52,41 @@ public sealed class QuestionTests(ProductFixture fixture)
             var (value, error) = (one.GetProperty("value").GetDouble(), one.GetProperty("standardError").GetDouble());
             Assert.InRange(other.GetProperty("value").GetDouble(), value - (20 * error) - 1e-9, value + (20 * error) + 1e-9);
         }
+    }
+
+    [Fact]
+    public async Task Draws_MoreThanARequestHas_WhereNoPreferenceCanBeSent_NameTheWayByWhichTheRunIsRead()
+    {
+        const string Way = "though not from here: ask /api/v1/projections with the header Prefer: respond-async, and once that has succeeded read the run by ";
+        const string Run = "baseline=2024-12&draws=300000&from=2024&to=2027&percentiles=50";
+        var (_, ended) = await AnsweredAsync($"/projections?{Run}&variables=Electricity");
+        var runId = ended.Json.GetProperty("result").GetString()!.Split('/', '?')[4];
+
+        var value = await Api.GetAsync($"/value?variable=Electricity&period=2027&statistic=p50&{Run}", Ensembles.Prefer);
+        Assert.Equal(HttpStatusCode.BadRequest, value.Status);
+        Assert.Contains($"{Way}GET /api/v1/projections/{{runId}}.csv.", value.Text, StringComparison.Ordinal);
+        var csv = (await Api.GetAsync($"/projections/{runId}.csv?variables=Electricity&statistics=p50")).Ok();
+        var number = csv.Records.Single(r => r[5] == "2027")[8];
+
+        var feed = await Api.GetAsync($"/api/odata/Run({string.Join(',', Run.Split('&').Select(m => m.Replace("=", "='", StringComparison.Ordinal) + "'"))})");
+        Assert.Equal(HttpStatusCode.BadRequest, feed.Status);
+        Assert.Contains(
+            $"{Way}Projections?$filter=RunId eq '{{runId}}'.", feed.Json.GetProperty("error").GetProperty("details")[0].GetProperty("message").GetString(),
+            StringComparison.Ordinal);
+        var filtered = (await Api.GetAsync(
+            $"/api/odata/Projections?$filter=RunId eq '{runId}' and Variable eq 'Electricity' and Statistic eq 'p50' and Year eq 2027")).Ok();
+        Assert.Equal(number, Assert.Single(filtered.Rows).GetProperty("Value").GetRawText());
+
+        await using var agent = await Agent.ConnectAsync(Api.Host);
+        var tool = await agent.AskAsync("run_scenario", """{"baseline": "2024-12", "draws": 300000, "from": 2024, "to": 2027, "percentiles": [50]}""");
+        Assert.True(tool.IsError);
+        Assert.Contains($"{Way}GET /api/v1/projections/{{runId}}.", Agent.Text(tool), StringComparison.Ordinal);
+        var drivers = await agent.AskAsync("find_drivers", """{"method": "sobol", "draws": 64, "variables": ["*"], "periods": [2025, 2026, 2027, 2028, 2029, 2030]}""");
+        Assert.Contains("ask /api/v1/sensitivities with the header", Agent.Text(drivers), StringComparison.Ordinal);
+        Assert.Contains("GET /api/v1/sensitivities/{runId}.", Agent.Text(drivers), StringComparison.Ordinal);
+        var draws = (await agent.Client.ListToolsAsync()).Single(t => t.Name == "run_scenario").JsonSchema.GetProperty("properties").GetProperty("draws");
+        Assert.Equal(262_144, draws.GetProperty("maximum").GetInt32());
+        Assert.DoesNotContain("Prefer", draws.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -137,37 +137,6 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Pointer_MovedToAnUnlistedBaseline_NamesItAllTheSame()
-    {
-        var store = await StoreWith("a");
-        await store.PointCurrentToAsync("a", null, None);
-        await store.SaveAsync(Samples.Baseline("b"), isListed: false, None);
-
-        Assert.True(await store.PointCurrentToAsync("b", "a", None));
-        Assert.Equal("b", await store.CurrentVersionAsync(None));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Pin_ChangedByManyAtOnce_IsWonByExactlyOne(bool isPinned)
-    {
-        var versions = Enumerable.Range(0, 8).Select(i => $"v{i}").ToArray();
-        var store = await StoreWith([.. versions, "start"]);
-        await store.PointCurrentToAsync("start", null, None);
-        var expected = new CurrentBaseline("start", isPinned);
-        if (isPinned)
-            await store.PointCurrentToAsync(expected, new CurrentBaseline("start", IsPinned: false), None);
-
-        var outcomes = await Task.WhenAll(versions.Select(
-            version => _tables.Baselines().PointCurrentToAsync(new CurrentBaseline(version, !isPinned), expected, None)));
-
-        Assert.Single(outcomes, true);
-        Assert.Equal(
-            new CurrentBaseline(versions[Array.IndexOf(outcomes, true)], !isPinned), await store.CurrentAsync(None));
-    }
-
-    [Fact]
     public async Task Store_NothingStored_AnswersEmpty()
     {
         var store = _tables.Baselines();
@@ -180,91 +149,10 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task PointCurrentTo_VersionNotStored_IsRefused()
-    {
-        await Assert.ThrowsAsync<ArgumentException>(() => _tables.Baselines().PointCurrentToAsync("2024-12", null, None));
-        Assert.Null(await _tables.Baselines().CurrentVersionAsync(None));
-    }
-
-    [Fact]
-    public async Task PointCurrentTo_ExpectationHolds_MovesThePointer()
-    {
-        var store = await StoreWith("a", "b");
-
-        Assert.True(await store.PointCurrentToAsync("a", null, None));
-        Assert.True(await store.PointCurrentToAsync("b", "a", None));
-        Assert.True(await store.PointCurrentToAsync("b", "a", None), "it is current already");
-        Assert.Equal("b", await store.CurrentVersionAsync(None));
-    }
-
-    [Fact]
-    public async Task Pointer_ThatIsPinned_MovesOnlyForOneWhoKnowsIt()
-    {
-        var store = await StoreWith("a", "b");
-        await store.PointCurrentToAsync("a", null, None);
-        Assert.Equal(new CurrentBaseline("a", IsPinned: false), await store.CurrentAsync(None));
-
-        Assert.True(await store.PointCurrentToAsync(new CurrentBaseline("a", IsPinned: true), new CurrentBaseline("a", IsPinned: false), None));
-        Assert.Equal(new CurrentBaseline("a", IsPinned: true), await _tables.Baselines().CurrentAsync(None));
-        Assert.False(await store.PointCurrentToAsync("b", "a", None));
-        Assert.True(await store.PointCurrentToAsync(new CurrentBaseline("b", IsPinned: false), new CurrentBaseline("a", IsPinned: true), None));
-        Assert.Equal(new CurrentBaseline("b", IsPinned: false), await store.CurrentAsync(None));
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("b")]
-    public async Task PointCurrentTo_ExpectationIsStale_LeavesThePointer(string? expected)
-    {
-        var store = await StoreWith("a", "b");
-        await store.PointCurrentToAsync("a", null, None);
-
-        Assert.False(await store.PointCurrentToAsync("b", expected, None));
-        Assert.Equal("a", await store.CurrentVersionAsync(None));
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("start")]
-    public async Task PointCurrentTo_ManyAtOnce_ExactlyOneWins(string? expected)
-    {
-        var versions = Enumerable.Range(0, 10).Select(i => $"v{i}").ToArray();
-        var store = await StoreWith([.. versions, "start"]);
-        if (expected is not null)
-            await store.PointCurrentToAsync(expected, null, None);
-        var outcomes = await Task.WhenAll(versions.Select(version => _tables.Baselines().PointCurrentToAsync(version, expected, None)));
-
-        Assert.Single(outcomes, true);
-        Assert.Equal(versions[Array.IndexOf(outcomes, true)], await store.CurrentVersionAsync(None));
-    }
-
-    [Fact]
-    public async Task PointCurrentTo_AnswerLost_IsFoundToHaveSucceeded()
-    {
-        var store = await StoreWith("a", "b");
-        await store.PointCurrentToAsync("a", null, None);
-        var lost = new LostAnswer(request => request.Method == HttpMethod.Put);
-
-        Assert.True(await _tables.Baselines(handler: lost).PointCurrentToAsync("b", "a", None));
-        Assert.True(lost.WasLost);
-    }
-
-    [Fact]
-    public async Task PointCurrentTo_DamagedSnapshot_IsAnErrorAndLeavesThePointer()
-    {
-        var store = await StoreWith("a", "b");
-        await store.PointCurrentToAsync("a", null, None);
-        await DamageChunk("b");
-
-        await Assert.ThrowsAsync<DamagedContentException>(() => store.PointCurrentToAsync("b", "a", None));
-        Assert.Equal("a", await store.CurrentVersionAsync(None));
-    }
-
-    [Fact]
     public async Task Find_Damaged_IsAnErrorThatNamesTheBaseline()
     {
-        var store = await StoreWith("2024-12");
-        await DamageChunk("2024-12");
+        var store = await _tables.BaselinesWithAsync("2024-12");
+        await _tables.DamageAsync("2024-12");
 
         var error = await Assert.ThrowsAsync<DamagedContentException>(() => store.FindAsync("2024-12", None));
         Assert.Equal("baseline 2024-12", error.Name);
@@ -273,8 +161,8 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Find_HashOfTheHeadChanged_IsAnError()
     {
-        var store = await StoreWith("a", "b");
-        var (a, b) = (await Head("a"), await Head("b"));
+        var store = await _tables.BaselinesWithAsync("a", "b");
+        var (a, b) = (await _tables.HeadAsync("a"), await _tables.HeadAsync("b"));
         a["ContentHash"] = new string('0', 64);
         await _tables.Table(TableKeys.BaselineTable).UpdateEntityAsync(a, a.ETag, TableUpdateMode.Replace);
 
@@ -289,22 +177,13 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
     [InlineData("ObservationCount")]
     public async Task List_HeadIncomplete_IsAnErrorThatNamesTheBaseline(string column)
     {
-        var store = await StoreWith("a");
-        var head = await Head("a");
+        var store = await _tables.BaselinesWithAsync("a");
+        var head = await _tables.HeadAsync("a");
         head.Remove(column);
         await _tables.Table(TableKeys.BaselineTable).UpdateEntityAsync(head, head.ETag, TableUpdateMode.Replace);
 
         var error = await Assert.ThrowsAsync<DamagedContentException>(() => store.ListAsync(None));
         Assert.Equal("baseline a", error.Name);
-    }
-
-    [Fact]
-    public async Task CurrentVersion_PointerWithoutAVersion_IsAnError()
-    {
-        var store = await StoreWith("a");
-        await _tables.Table(TableKeys.BaselineTable).AddEntityAsync(new TableEntity("pointer", "current"));
-
-        await Assert.ThrowsAsync<DamagedContentException>(() => store.CurrentVersionAsync(None));
     }
 
     [Fact]
@@ -317,7 +196,7 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Store_OnTheRequestPath_AsksForSinglePointsOnly()
     {
-        var store = await StoreWith("a");
+        var store = await _tables.BaselinesWithAsync("a");
         await store.PointCurrentToAsync("a", null, None);
         _tables.Requests.Clear();
         await store.CurrentVersionAsync(None);
@@ -330,30 +209,12 @@ public sealed class TableBaselineStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task List_ItsRequest_NamesThePartition()
     {
-        var store = await StoreWith("a");
+        var store = await _tables.BaselinesWithAsync("a");
         _tables.Requests.Clear();
         await store.ListAsync(None);
 
         var query = Uri.UnescapeDataString(Assert.Single(_tables.Requests.All).Uri.Query);
         Assert.Contains("$filter=PartitionKey eq 'snapshot'", query.Replace('+', ' '), StringComparison.Ordinal);
-    }
-
-    private async Task<IBaselineStore> StoreWith(params string[] versions)
-    {
-        var store = _tables.Baselines();
-        foreach (var version in versions)
-            await store.SaveAsync(Samples.Baseline(version), None);
-        return store;
-    }
-
-    private async Task<TableEntity> Head(string version) =>
-        await _tables.Table(TableKeys.BaselineTable).GetEntityAsync<TableEntity>("snapshot", version);
-
-    private async Task DamageChunk(string version)
-    {
-        var head = await Head(version);
-        ((byte[])head["Chunk00"])[10] ^= 1;
-        await _tables.Table(TableKeys.BaselineTable).UpdateEntityAsync(head, head.ETag, TableUpdateMode.Replace);
     }
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider

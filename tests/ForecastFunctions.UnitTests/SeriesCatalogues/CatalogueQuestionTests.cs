@@ -1,6 +1,7 @@
 using ForecastFunctions.Application.Backtests;
 using ForecastFunctions.Application.Contract;
 using ForecastFunctions.Application.Forecasts;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.SeriesCatalogues;
@@ -122,6 +123,23 @@ public sealed class CatalogueQuestionTests : IDisposable
 
         Assert.Throws<FormatException>(() => CatalogueSpecification.Parse("{}"));
         Assert.Throws<FormatException>(() => CatalogueSpecification.Parse("{\"kind\":\"catalogue-forecasts\""));
+    }
+
+    [Theory]
+    [InlineData(ForecastMethods.Version + 1)]
+    [InlineData(null)]
+    public async Task Question_OfAnotherVersionOfTheMethods_IsAnotherOneOfWhichNoBlockIsComputed(int? version)
+    {
+        var asked = CatalogueSpecification.Of(Question(CatalogueKind.Forecasts, ["horizon=2", "method=naive"]), Catalogue(Content("a", 5)));
+        var other = asked with { MethodsVersion = version };
+        var jobs = new CatalogueJobs(CatalogueKind.Forecasts, _store, _gate);
+
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => jobs.ComputeAsync(other.CanonicalForm, 0, 3, "acme", CancellationToken.None));
+
+        Assert.Equal((ForecastMethods.Version, version), (asked.MethodsVersion, CatalogueSpecification.Parse(other.CanonicalForm).MethodsVersion));
+        Assert.NotEqual(JobKey.Of("acme", asked.CanonicalForm), JobKey.Of("acme", other.CanonicalForm));
+        Assert.Equal("run-expired", refused.Kind.Code);
+        Assert.EndsWith("ask it again by POST /api/v1/catalogue-forecasts, which then begins another operation.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -130,10 +130,10 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
     public static AttributionSpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, version) =>
     {
         var baseline = Projections.CanonicalForm.Text(root, "baselineVersion");
-        var scenario = Projections.CanonicalForm.ReadScenario(root.GetProperty("scenario"));
+        var scenario = CanonicalScenario.Read(root.GetProperty("scenario"));
         var to = Projections.CanonicalForm.ReadPeriod(root, "to");
         return root.TryGetProperty("reference", out var reference)
-            ? BetweenScenarios(baseline, scenario, Projections.CanonicalForm.ReadScenario(reference), to, version,
+            ? BetweenScenarios(baseline, scenario, CanonicalScenario.Read(reference), to, version,
                 root.TryGetProperty(ReferenceBaselineMember, out _) ? Projections.CanonicalForm.Text(root, ReferenceBaselineMember) : null)
             : BetweenPeriods(baseline, scenario, Projections.CanonicalForm.ReadPeriod(root, "from"), to, version);
     });
@@ -158,12 +158,12 @@ public sealed class AttributionSpecification : IRunSpecification<AttributionSpec
             json.WriteString("from", from.ToString());
         json.WriteString("to", To.ToString());
         json.WritePropertyName("scenario");
-        Projections.CanonicalForm.WriteScenario(json, Scenario, withLaws: false, withFollowers: ReferenceBaselineVersion is not null);
+        CanonicalScenario.Write(json, Scenario, withLaws: false, withFollowers: ReferenceBaselineVersion is not null);
         if (Reference is null)
             return;
         if (ReferenceBaselineVersion is { } version)
             json.WriteString(ReferenceBaselineMember, version);
         json.WritePropertyName("reference");
-        Projections.CanonicalForm.WriteScenario(json, Reference, withLaws: false, withFollowers: ReferenceBaselineVersion is not null);
+        CanonicalScenario.Write(json, Reference, withLaws: false, withFollowers: ReferenceBaselineVersion is not null);
     });
 }

@@ -149,16 +149,16 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
     public static ComparisonSpecification Parse(string canonicalForm)
         => Projections.CanonicalForm.Read(canonicalForm, (root, version) => new ComparisonSpecification(
             Projections.CanonicalForm.Text(root, "baselineVersion"),
-            [.. root.GetProperty("scenarios").EnumerateArray().Select(Projections.CanonicalForm.ReadScenario)],
+            [.. root.GetProperty("scenarios").EnumerateArray().Select(CanonicalScenario.Read)],
             root.GetProperty("reference").GetInt32(),
             Projections.CanonicalForm.ReadRange(root),
-            root.TryGetProperty("draws", out var draws) ? Projections.CanonicalForm.ReadDraws(draws) : null,
+            root.TryGetProperty("draws", out var draws) ? CanonicalDraws.Read(draws) : null,
             root.GetProperty("levels").GetBoolean(),
             version,
             root.TryGetProperty("referenceBaselineVersion", out _)
                 ? new ReferenceVintage(
                     Projections.CanonicalForm.Text(root, "referenceBaselineVersion"),
-                    [.. root.GetProperty("references").EnumerateArray().Select(Projections.CanonicalForm.ReadScenario)])
+                    [.. root.GetProperty("references").EnumerateArray().Select(CanonicalScenario.Read)])
                 : null));
 
     /// <inheritdoc/>
@@ -191,18 +191,18 @@ public sealed class ComparisonSpecification : IRunSpecification<ComparisonSpecif
         json.WriteBoolean("levels", WithLevels);
         json.WriteStartArray("scenarios");
         foreach (var scenario in Scenarios)
-            Projections.CanonicalForm.WriteScenario(json, scenario, withLaws: Draws is not null);
+            CanonicalScenario.Write(json, scenario, withLaws: Draws is not null);
         json.WriteEndArray();
         if (Vintage is { } vintage)
         {
             json.WriteString("referenceBaselineVersion", vintage.BaselineVersion);
             json.WriteStartArray("references");
             foreach (var scenario in vintage.Scenarios)
-                Projections.CanonicalForm.WriteScenario(json, scenario, withLaws: Draws is not null);
+                CanonicalScenario.Write(json, scenario, withLaws: Draws is not null);
             json.WriteEndArray();
         }
 
         if (Draws is { } draws)
-            Projections.CanonicalForm.WriteDraws(json, draws);
+            CanonicalDraws.Write(json, draws);
     });
 }

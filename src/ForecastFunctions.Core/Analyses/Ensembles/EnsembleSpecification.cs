@@ -159,12 +159,12 @@ public sealed record EnsembleSpecification
     {
         json.WriteStartArray(name);
         foreach (var e in events)
-            Projections.CanonicalForm.WriteEvent(json, e);
+            CanonicalScenario.WriteEvent(json, e);
         json.WriteEndArray();
     }
 
     private static List<ScenarioEvent> ReadEvents(JsonElement root, string name)
-        => [.. root.GetProperty(name).EnumerateArray().Select(Projections.CanonicalForm.ReadEvent)];
+        => [.. root.GetProperty(name).EnumerateArray().Select(CanonicalScenario.ReadEvent)];
 
     private static void Write(Utf8JsonWriter json, VariedBelief belief)
     {

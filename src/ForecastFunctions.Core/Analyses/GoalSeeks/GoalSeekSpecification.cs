@@ -105,7 +105,7 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
         var range = root.GetProperty("range");
         return new GoalSeekSpecification(
             Projections.CanonicalForm.Text(root, "baselineVersion"),
-            Projections.CanonicalForm.ReadScenario(root.GetProperty("scenario")),
+            CanonicalScenario.Read(root.GetProperty("scenario")),
             new SoughtParameter(
                 CanonicalOutputs.ReadParameter(root.GetProperty("parameter")),
                 Projections.CanonicalForm.Text(root, "name"),
@@ -116,7 +116,7 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
                     CanonicalOutputs.ReadVariable(root.GetProperty("variable")), Projections.CanonicalForm.ReadPeriod(root, "period")),
                 Projections.CanonicalForm.Text(root, "statistic"),
                 root.GetProperty("target").GetDouble()),
-            root.TryGetProperty("draws", out var draws) ? Projections.CanonicalForm.ReadDraws(draws) : null,
+            root.TryGetProperty("draws", out var draws) ? CanonicalDraws.Read(draws) : null,
             version);
     });
 
@@ -144,8 +144,8 @@ public sealed class GoalSeekSpecification : IRunSpecification<GoalSeekSpecificat
         json.WriteString("statistic", Goal.Statistic);
         json.WriteNumber("target", Goal.Target);
         json.WritePropertyName("scenario");
-        Projections.CanonicalForm.WriteScenario(json, Scenario, withLaws: Draws is not null);
+        CanonicalScenario.Write(json, Scenario, withLaws: Draws is not null);
         if (Draws is not null)
-            Projections.CanonicalForm.WriteDraws(json, Draws);
+            CanonicalDraws.Write(json, Draws);
     }
 }

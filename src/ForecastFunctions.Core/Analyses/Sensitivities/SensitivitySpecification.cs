@@ -85,14 +85,14 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
     public static SensitivitySpecification Parse(string canonicalForm) => Projections.CanonicalForm.Read(canonicalForm, (root, version) =>
         new SensitivitySpecification(
             Projections.CanonicalForm.Text(root, "baselineVersion"),
-            Projections.CanonicalForm.ReadScenario(root.GetProperty("scenario")),
+            CanonicalScenario.Read(root.GetProperty("scenario")),
             CanonicalOutputs.Read(root),
             root.TryGetProperty("ranges", out var ranges)
                 ? new SensitivityMethod.OneAtATime([.. ranges.EnumerateArray().Select(r => new InputRange(
                     CanonicalOutputs.ReadParameter(r.GetProperty("parameter")),
                     r.GetProperty("low").GetDouble(), r.GetProperty("high").GetDouble())
                 {
-                    Widening = Projections.CanonicalForm.ReadWidening(r),
+                    Widening = CanonicalScenario.ReadWidening(r),
                 })])
                 : new SensitivityMethod.VarianceBased(
                     root.GetProperty("baseDraws").GetInt32(),
@@ -167,7 +167,7 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
                 json.WriteNumber("low", range.Low);
                 json.WriteNumber("high", range.High);
                 if (range.Widening != 1)
-                    json.WriteNumber(Projections.CanonicalForm.WidenedMember, range.Widening);
+                    json.WriteNumber(CanonicalScenario.WidenedMember, range.Widening);
                 json.WriteEndObject();
             }
 
@@ -175,6 +175,6 @@ public sealed class SensitivitySpecification : IRunSpecification<SensitivitySpec
         }
 
         json.WritePropertyName("scenario");
-        Projections.CanonicalForm.WriteScenario(json, Scenario, withLaws: Method is SensitivityMethod.VarianceBased, withFollowers: true);
+        CanonicalScenario.Write(json, Scenario, withLaws: Method is SensitivityMethod.VarianceBased, withFollowers: true);
     }
 }
