@@ -9,7 +9,7 @@ namespace ForecastFunctions.UnitTests.Forecasting;
 public sealed class MethodsVersionTests
 {
     /// <summary>The version, and the hash of the reference forecasts by it; renewed as the failure of the test says.</summary>
-    private static readonly (int Version, string Hash) Pinned = (1, "218b17609286b2229b097bb3b4864b2d");
+    private static readonly (int Version, string Hash) Pinned = (1, "2f57be01e370daa81a1676eb2860ad6b");
 
     private static readonly IReadOnlyList<(string Name, TimeSeries Series)> References =
     [
