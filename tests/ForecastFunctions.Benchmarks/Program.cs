@@ -38,10 +38,11 @@ switch (args)
         AccuracyReport.Write(paths);
         break;
     case ["growth"]:
-        GrowthReport.Write(seed: 1);
+        GrowthReport.Write(seed: 1, count: 200);
         break;
-    case ["growth", var seed] when int.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
-        GrowthReport.Write(number);
+    case ["growth", var seed, .. var counts] when counts.Length <= 1 && int.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && int.TryParse(counts.FirstOrDefault("200"), NumberStyles.None, CultureInfo.InvariantCulture, out var ofFamily) && ofFamily > 0:
+        GrowthReport.Write(number, ofFamily);
         break;
     case ["weights", .. var paths] when paths.Length > 0:
         WeightSelection.Write(paths);
