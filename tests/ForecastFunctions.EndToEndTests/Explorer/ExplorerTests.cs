@@ -85,11 +85,13 @@ public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
     }
 
     [BrowserFact]
-    public async Task Belief_OutsideItsBounds_IsToldInTheWordsOfTheApi()
+    public async Task Beliefs_OutsideTheirBounds_AreToldEachInTheWordsOfTheApi()
     {
-        await using var opened = await browser.OpenExplorerAsync(product.Api, "set.ratio.limit=500");
+        await using var opened = await browser.OpenExplorerAsync(product.Api, "set.ratio.limit=500&set.facility.pue=9");
         var notice = await opened.Page.WaitForSelectorAsync("[role=alert]");
-        Assert.Contains("ratio.limit", await notice.EvaluateFunctionAsync<string>("n => n.innerText"), StringComparison.Ordinal);
+        var told = await notice.EvaluateFunctionAsync<string>("n => n.innerText");
+        Assert.Contains("ratio.limit is from", told, StringComparison.Ordinal);
+        Assert.Contains("facility.pue is from", told, StringComparison.Ordinal);
     }
 
     [BrowserFact]
