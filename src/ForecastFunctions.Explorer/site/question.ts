@@ -5,12 +5,12 @@ export const tabs = {
   drives: "What drives it",
   explains: "What explains it",
   limits: "What limits it",
-  number: "How a number comes about",
+  number: "Trace a number",
   baseline: "Baseline",
   record: "Track record",
   forecast: "Forecast",
-  take: "Take it with you",
-  operations: "Larger work",
+  take: "Export",
+  operations: "Operations",
 } as const;
 export type Tab = keyof typeof tabs;
 

@@ -13,6 +13,7 @@ public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
 {
     private const string Revenue = "Vendor Revenue|NVIDIA|Data Centre";
     private const string Growth = "Growth rate of spend at the middle of the base year";
+    private const string LinesOfTabs = "new Set([...document.querySelectorAll('[role=tab]')].map(t => t.getBoundingClientRect().top)).size";
     private const string Undo = "button[aria-label^='Undo spend.growth.initial']";
     /// <summary>The tabs, each with what is there when its data are.</summary>
     private static readonly (string Name, string Query, string Content)[] Tabs =
@@ -46,6 +47,8 @@ public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
             {
                 await page.MoveAsync(screen);
                 Assert.False(await page.EvaluateExpressionAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{name} on a {screen.Name}");
+                if (screen == Screen.Wide)
+                    Assert.Equal(1, await page.EvaluateExpressionAsync<int>(LinesOfTabs));
                 await page.PhotographAsync($"{name}-{screen.Name}");
                 Assert.Empty(await FindingsAsync(page, axe));
             }

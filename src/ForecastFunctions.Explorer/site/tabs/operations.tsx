@@ -32,7 +32,7 @@ export function OperationsTab({ asked }: View) {
     `projections?${scenarioQuery(asked, { to: asked.to, draws: String(manyDraws), percentiles, variables: asked.variables.join() })}`,
     { headers: { Prefer: "respond-async" } }));
   return (
-    <section aria-label="Larger work">
+    <section aria-label="Operations">
       <p>What takes longer than a request is done by as many instances as it needs, and kept for 7 days.
         Ensembles and other large questions that you ask of the API are listed here too.</p>
       <p><button onClick={askForMany}>Run this scenario with {short(manyDraws)} draws</button></p>

@@ -40,7 +40,7 @@ export function ScenarioTab(view: View) {
           <p class="quiet small" role="status">
             {draws} paths on baseline {run.answer.baselineVersion}, model {run.answer.modelVersion}
             {run.milliseconds !== null && <>, in {run.milliseconds.toFixed(0)} ms</>}. Dots are what was observed; the bands hold half and nine tenths of the paths.{" "}
-            <button class="link" onClick={() => change({ tab: "take" })}>Take it with you</button>
+            <button class="link" onClick={() => change({ tab: "take" })}>Export these numbers</button>
           </p>
         )}
       </section>

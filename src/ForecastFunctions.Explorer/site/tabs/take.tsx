@@ -14,13 +14,13 @@ interface Run extends Answer<ProjectionRow> { runId: string; baselineVersion: st
 export function TakeTab(view: View) {
   const question = fanQuery(view, true);
   const run = useAnswer<Run>(question);
-  if (run.answer === null) return <section aria-label="Take it with you"><Notices question={run} /></section>;
+  if (run.answer === null) return <section aria-label="Export"><Notices question={run} /></section>;
   const { runId, baselineVersion } = run.answer;
   const codes = codesOf({
     address: location.origin + apiRoot + question, root: `${location.origin}/api`, runId, variables: view.asked.variables,
   });
   return (
-    <section aria-label="Take it with you">
+    <section aria-label="Export">
       <Notices question={run} />
       <p>The run is kept as <code id="run-id">{runId}</code> <Copy text={runId} name="the run id" />, on baseline {baselineVersion}:
         by that id the API gives the same numbers for good. <Copy text={location.href} name="a link to this picture" label="Copy a link" /> that shows this picture.</p>
