@@ -43,6 +43,12 @@ const standard: Asked = {
   series: "nvda.datacenter_revenue.q", values: "", depth: "3",
 };
 
+/** An address has room for about so many characters of the reader's own numbers. */
+const longestInAddress = 4000;
+
+/** Whether the reader's own numbers are kept in the address; longer ones are forecast, and stay out of it. */
+export const isInAddress = ({ values }: Asked) => values.length <= longestInAddress;
+
 const plain = ["scenario", "baseline", "to", "variable", "period", "reference", "series", "values", "depth"] as const;
 
 /** Reads the address. */
@@ -63,7 +69,7 @@ export function read(search: string): Asked {
 export function write(asked: Asked): string {
   const query = new URLSearchParams();
   if (asked.tab !== standard.tab) query.set("tab", asked.tab);
-  for (const name of [...plain, "step", "method"] as const) if (asked[name] !== standard[name]) query.set(name, asked[name]);
+  for (const name of [...plain, "step", "method"] as const) if (asked[name] !== standard[name] && (name !== "values" || isInAddress(asked))) query.set(name, asked[name]);
   if (asked.variables.join() !== standard.variables.join()) for (const variable of asked.variables) query.append("variables", variable);
   for (const [id, setting] of settingsOf(asked)) query.set(`set.${id}`, setting);
   return query.size > 0 ? `?${readable(query)}` : location.pathname;

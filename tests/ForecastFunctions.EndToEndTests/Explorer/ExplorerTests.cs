@@ -98,6 +98,26 @@ public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
     }
 
     [BrowserFact]
+    public async Task Numbers_TooManyForALink_AreForecastInEveryTab_AndThePageSaysThatNoLinkHoldsThem()
+    {
+        var few = string.Join(',', Enumerable.Range(100, 30));
+        await using var opened = await browser.OpenExplorerAsync(product.Api, $"tab=forecast&series=my%20own%20numbers&values={few}");
+        var page = opened.Page;
+        await page.WaitForSelectorAsync("button[aria-label='Copy a link to this forecast']");
+
+        await page.EvaluateFunctionAsync(
+            "text => { const field = document.querySelector('textarea'); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }",
+            $"orders\n{string.Join('\n', Enumerable.Range(10_000, 900))}");
+        await page.WaitForSelectorAsync("::-p-text(too many for a link)");
+        await page.WaitForSelectorAsync("::-p-text(One line has no number)");
+        Assert.DoesNotContain("values=", page.Url, StringComparison.Ordinal);
+        await page.ClickAsync("#tab-baseline");
+        await page.ClickAsync("#tab-forecast");
+        await page.WaitForSelectorAsync("::-p-text(too many for a link)");
+        Assert.StartsWith("10000", await page.EvaluateExpressionAsync<string>("document.querySelector('textarea').value"), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task Tabs_ByTheKeyboard_MoveKeepTheirState_AndAreAStepBack()
     {
         await using var opened = await browser.OpenExplorerAsync(product.Api, "scenario=asic-surge&baseline=2024-12");
