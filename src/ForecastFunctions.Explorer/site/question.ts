@@ -27,6 +27,7 @@ export interface Asked {
   /** The one variable and period that analyses look at. */
   variable: string;
   period: string;
+  /** What the scenario is compared with, where the reader has chosen it. */
   reference: string;
   method: "tornado" | "sobol";
   series: string;
@@ -39,7 +40,7 @@ export interface Asked {
 const standard: Asked = {
   tab: "scenario", scenario: "article-base", settings: {}, baseline: "latest", to: "2030", step: "year",
   variables: ["Vendor Revenue|NVIDIA|Data Centre", "Vendor Revenue|Broadcom|AI", "AI Compute|Spend", "Share|Inference|Compute"],
-  variable: "Vendor Revenue|NVIDIA|Data Centre", period: "2028", reference: "article-base", method: "tornado",
+  variable: "Vendor Revenue|NVIDIA|Data Centre", period: "2028", reference: "", method: "tornado",
   series: "nvda.datacenter_revenue.q", values: "", depth: "3",
 };
 
@@ -81,6 +82,13 @@ export const readable = (query: URLSearchParams) => query.toString().replaceAll(
 
 export const settingsOf = (asked: Asked): [string, string][] =>
   Object.entries(asked.settings).sort(([a], [b]) => a.localeCompare(b, "en"));
+
+/** What the scenario is compared with: as chosen, else as it was before beliefs were moved, else another one. */
+export function referenceOf(asked: Asked): string {
+  if (asked.reference !== "") return asked.reference;
+  if (Object.keys(asked.settings).length > 0) return asked.scenario;
+  return asked.scenario === "article-base" ? "status-quo" : "article-base";
+}
 
 /** The members of a request that every question about the scenario has. */
 export function scenarioQuery(asked: Asked, more: Readonly<Record<string, string>> = {}): URLSearchParams {

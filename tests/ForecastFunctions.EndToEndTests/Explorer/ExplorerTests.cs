@@ -19,10 +19,10 @@ public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
     private static readonly (string Name, string Query, string Content)[] Tabs =
     [
         ("scenario", "tab=scenario", "figure svg"),
-        ("compare", "tab=compare&scenario=asic-surge", "figure svg"),
+        ("compare", "tab=compare", "figure svg"),
         ("drives", "tab=drives", "figure svg"),
         ("drives-sobol", "tab=drives&method=sobol", "figure svg"),
-        ("explains", "tab=explains&scenario=asic-surge", "figure svg"),
+        ("explains", "tab=explains", "figure svg"),
         ("limits", "tab=limits&scenario=agents", "figure svg"),
         ("number", "tab=number", "::-p-text(Equations, from the number back)"),
         ("baseline", "tab=baseline", "::-p-text(2024-12: The article)"),

@@ -63,7 +63,7 @@ function Reading({ asked, text, values }: { asked: Asked; text: string; values: 
       {values.length < 3 && <p>At least three numbers are needed{text === "" ? "" : `; ${values.length} can be read`}. The next {horizon} are forecast as you type.</p>}
       {left > 0 && <p>{left === 1 ? "One line has no number and is left out" : `${left} lines have no number and are left out`}: the others count as one after the other.</p>}
       {values.length >= 3 && (isInAddress(asked)
-        ? <p><Copy text={location.href} name="a link to this forecast" label="Copy a link" /> that shows this forecast: your numbers stand in it.</p>
+        ? <p><Copy key={asked.values} text={location.href} name="a link to this forecast" label="Copy a link" /> that shows this forecast: your numbers stand in it.</p>
         : <p role="status">These numbers are too many for a link: whoever opens the address of this page does not see them, nor do you once the page is
           loaded again. Keep the column, or ask <code>POST /api/v1/forecasts</code> with it.</p>)}
     </>
