@@ -67,7 +67,14 @@ function Loaded({ asked, change }: Pick<View, "asked" | "change">) {
     `scenarios/${encodeURIComponent(asked.scenario)}?${new URLSearchParams({ baseline: asked.baseline })}`);
   const failed = [scenarios, variables, vintages, parameters, resolved].find(q => q.problem !== null);
   const isThere = scenarios.answer && variables.answer && vintages.answer && parameters.answer && resolved.answer;
-  if (!isThere) return <main><Notices question={failed ?? scenarios} /></main>;
+  if (!isThere) {
+    return (
+      <main>
+        <Notices question={failed ?? scenarios} />
+        {failed && failed.problem!.status !== 401 && <p><a href={location.pathname}>Begin again</a>, without what this address asks for.</p>}
+      </main>
+    );
+  }
   const view: View = {
     asked, change,
     catalogue: {

@@ -101,7 +101,7 @@ function Beliefs({ asked, change, catalogue }: View) {
           {parameters[0]?.question && <p class="quiet small">{parameters[0].question}</p>}
           {isPath && demandGroups.includes(group) && (
             <p class="notice small">This scenario states its spend, so these do not count.{" "}
-              <button class="link" onClick={() => change({ settings: { ...asked.settings, ...byDemand } })}>Let demand drive it, and limits clip it</button></p>
+              <button class="link" onClick={() => change({ settings: { ...asked.settings, ...byDemand } })}>Let demand decide spend, within limits</button></p>
           )}
           {parameters.map(p => (
             <Belief key={p.id} parameter={p} inScenario={inScenarioOf(p, catalogue.resolved)} setting={asked.settings[p.id]}
