@@ -1,8 +1,12 @@
 using System.Text.RegularExpressions;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Application.Partners;
 using ForecastFunctions.Application.Runs;
 using ForecastFunctions.Application.Scenarios;
+using ForecastFunctions.Cors;
 using ForecastFunctions.Http;
+using ForecastFunctions.Infrastructure.Backups;
+using ForecastFunctions.Infrastructure.Queues;
 using ForecastFunctions.Infrastructure.Sources;
 using ForecastFunctions.Infrastructure.Tables;
 using ForecastFunctions.Telemetry;
@@ -17,15 +21,27 @@ namespace ForecastFunctions;
 /// </summary>
 internal static partial class ProcessFaults
 {
+    /// <summary>The sections of the configuration, each with how it is read.</summary>
+    private static readonly Dictionary<string, Func<IConfiguration, object?>> Sections =
+        new(StringComparer.Ordinal)
+        {
+            [RunSettings.Section] = section => section.Get<RunSettings>(),
+            [JobSettings.Section] = section => section.Get<JobSettings>(),
+            [UncertaintySettings.Section] = section => section.Get<UncertaintySettings>(),
+            [ServiceSettings.Section] = section => section.Get<ServiceSettings>(),
+            [CorsSettings.Section] = section => section.Get<CorsSettings>(),
+            [KeySettings.Section] = section => section.Get<KeySettings>(),
+            [TableSettings.Section] = section => section.Get<TableSettings>(),
+            [QueueSettings.Section] = section => section.Get<QueueSettings>(),
+            [BackupSettings.Section] = section => section.Get<BackupSettings>(),
+            [SourceSettings.Section] = section => section.Get<SourceSettings>(),
+        };
+
     /// <summary>The settings that can't be read at all; what is read is checked when the host starts.</summary>
     public static IReadOnlyList<string> Of(IConfiguration settings) =>
     [
-        .. Unreadable<RunSettings>(settings, RunSettings.Section),
-        .. Unreadable<UncertaintySettings>(settings, UncertaintySettings.Section),
-        .. Unreadable<ServiceSettings>(settings, ServiceSettings.Section),
-        .. Unreadable<KeySettings>(settings, KeySettings.Section),
-        .. Unreadable<TableSettings>(settings, TableSettings.Section),
-        .. Unreadable<SourceSettings>(settings, SourceSettings.Section),
+        .. Sections.SelectMany(section => Unreadable(settings.GetSection(section.Key), section.Value)),
+        .. new[] { QueueSettings.PlanQueue, QueueSettings.BlockQueue }.SelectMany(setting => QueueName(settings, setting)),
         .. TelemetryExport.FaultsOf(settings),
     ];
 
@@ -39,11 +55,11 @@ internal static partial class ProcessFaults
         ? [.. failures.Select(NamesOfEnvironment)]
         : [$"The app ends: {exception.GetType().Name}, {exception.Message.ReplaceLineEndings(" ")}", exception.ToString()];
 
-    private static IEnumerable<string> Unreadable<T>(IConfiguration settings, string section)
+    private static IEnumerable<string> Unreadable(IConfigurationSection section, Func<IConfiguration, object?> read)
     {
         try
         {
-            settings.GetSection(section).Get<T>();
+            read(section);
             return [];
         }
         catch (InvalidOperationException e) when (Unconverted().Match(e.Message) is { Success: true } fault)
@@ -53,8 +69,15 @@ internal static partial class ProcessFaults
         }
     }
 
+    /// <summary>The name of a queue that no storage has; the platform appends <c>-poison</c> to it.</summary>
+    private static IEnumerable<string> QueueName(IConfiguration settings, string setting)
+        => settings[setting] is { Length: > 0 } name && !(name.Length is >= 3 and <= 56 && NameOfAQueue().IsMatch(name))
+            ? [$"{setting} is '{name}'; it is 3 to 56 lower-case letters, digits and single hyphens between them, such as forecast-plans."]
+            : [];
+
     /// <summary>The names as they are set, <c>Keys__Mode</c>, rather than as .NET has them.</summary>
-    private static string NamesOfEnvironment(string fault) => SettingName().Replace(fault, name => name.Value.Replace(":", "__", StringComparison.Ordinal));
+    private static string NamesOfEnvironment(string fault) => SettingName().Replace(
+        fault, name => Sections.ContainsKey(name.Groups["section"].Value) ? name.Value.Replace(":", "__", StringComparison.Ordinal) : name.Value);
 
     private static string Wanted(string type) => type switch
     {
@@ -71,6 +94,9 @@ internal static partial class ProcessFaults
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Unconverted();
 
-    [GeneratedRegex(@"\b(Runs|Uncertainty|Service|Keys|Tables|Sources)(:[A-Za-z]+)+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex NameOfAQueue();
+
+    [GeneratedRegex(@"\b(?<section>[A-Z][A-Za-z]+)(:[A-Za-z]+)+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SettingName();
 }

@@ -24,7 +24,7 @@ public sealed class JobSettings
     public TimeSpan Rest { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>What is said where one of them can't be.</summary>
-    public static string Wanted => "Operations:Lease, Patience, Idle and Rest are times from 00:00:01 to 1.00:00:00.";
+    public static string Wanted => "Operations:Lease, Operations:Patience, Operations:Idle and Operations:Rest are times from 00:00:01 to 1.00:00:00.";
 
     /// <summary>Whether all of them can be.</summary>
     public bool IsValid => new[] { Lease, Patience, Idle, Rest }.All(t => t >= TimeSpan.FromSeconds(1) && t <= TimeSpan.FromDays(1));

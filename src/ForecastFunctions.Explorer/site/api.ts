@@ -46,8 +46,8 @@ async function send(path: string, options: RequestInit, accept: string): Promise
 async function problemOf(answer: Response): Promise<Problem> {
   const text = await answer.text();
   try {
-    const body = JSON.parse(text) as { title?: string; detail?: string; errors?: { pointer?: string; parameter?: string; detail?: string }[] };
-    const details = (body.errors ?? []).map(e => e.detail ?? "").filter(d => d !== "");
+    const body = JSON.parse(text) as { title?: string; detail?: string; errors?: { message?: string }[] };
+    const details = (body.errors ?? []).map(e => e.message ?? "").filter(m => m !== "");
     return new Problem(answer.status, body.title ?? answer.statusText, details.length > 0 ? details : [body.detail ?? ""]);
   } catch {
     return new Problem(answer.status, `The service answered ${answer.status}`, [text.slice(0, 300)]);

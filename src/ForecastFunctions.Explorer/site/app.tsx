@@ -4,7 +4,7 @@ import { key, useAnswer } from "./api";
 import type { Parameter, Resolved } from "./parts/beliefs";
 import { Notices } from "./parts/notices";
 import { Picker, years } from "./parts/pickers";
-import { read, tabs, write, type Asked, type Tab } from "./question";
+import { isInAddress, read, tabs, write, type Asked, type Tab } from "./question";
 import { BaselineTab } from "./tabs/baseline";
 import { CompareTab } from "./tabs/compare";
 import { DrivesTab } from "./tabs/drives";
@@ -27,7 +27,8 @@ const bodies: Record<Tab, (view: View) => preact.JSX.Element> = {
 function useAsked(): [Asked, (part: Partial<Asked>) => void] {
   const [asked, setAsked] = useState(() => read(location.search));
   useEffect(() => {
-    const back = () => setAsked(read(location.search));
+    // Numbers that are too many for an address are none the less still the reader's a step back.
+    const back = () => setAsked(before => isInAddress(before) ? read(location.search) : { ...read(location.search), values: before.values });
     addEventListener("popstate", back);
     return () => removeEventListener("popstate", back);
   }, []);
@@ -66,7 +67,14 @@ function Loaded({ asked, change }: Pick<View, "asked" | "change">) {
     `scenarios/${encodeURIComponent(asked.scenario)}?${new URLSearchParams({ baseline: asked.baseline })}`);
   const failed = [scenarios, variables, vintages, parameters, resolved].find(q => q.problem !== null);
   const isThere = scenarios.answer && variables.answer && vintages.answer && parameters.answer && resolved.answer;
-  if (!isThere) return <main><Notices question={failed ?? scenarios} /></main>;
+  if (!isThere) {
+    return (
+      <main>
+        <Notices question={failed ?? scenarios} />
+        {failed && failed.problem!.status !== 401 && <p><a href={location.pathname}>Begin again</a>, without what this address asks for.</p>}
+      </main>
+    );
+  }
   const view: View = {
     asked, change,
     catalogue: {

@@ -5,12 +5,12 @@ export const tabs = {
   drives: "What drives it",
   explains: "What explains it",
   limits: "What limits it",
-  number: "How a number comes about",
+  number: "Trace a number",
   baseline: "Baseline",
   record: "Track record",
   forecast: "Forecast",
-  take: "Take it with you",
-  operations: "Larger work",
+  take: "Export",
+  operations: "Operations",
 } as const;
 export type Tab = keyof typeof tabs;
 
@@ -27,6 +27,7 @@ export interface Asked {
   /** The one variable and period that analyses look at. */
   variable: string;
   period: string;
+  /** What the scenario is compared with, where the reader has chosen it. */
   reference: string;
   method: "tornado" | "sobol";
   series: string;
@@ -39,9 +40,15 @@ export interface Asked {
 const standard: Asked = {
   tab: "scenario", scenario: "article-base", settings: {}, baseline: "latest", to: "2030", step: "year",
   variables: ["Vendor Revenue|NVIDIA|Data Centre", "Vendor Revenue|Broadcom|AI", "AI Compute|Spend", "Share|Inference|Compute"],
-  variable: "Vendor Revenue|NVIDIA|Data Centre", period: "2028", reference: "article-base", method: "tornado",
+  variable: "Vendor Revenue|NVIDIA|Data Centre", period: "2028", reference: "", method: "tornado",
   series: "nvda.datacenter_revenue.q", values: "", depth: "3",
 };
+
+/** An address has room for about so many characters of the reader's own numbers. */
+const longestInAddress = 4000;
+
+/** Whether the reader's own numbers are kept in the address; longer ones are forecast, and stay out of it. */
+export const isInAddress = ({ values }: Asked) => values.length <= longestInAddress;
 
 const plain = ["scenario", "baseline", "to", "variable", "period", "reference", "series", "values", "depth"] as const;
 
@@ -63,7 +70,7 @@ export function read(search: string): Asked {
 export function write(asked: Asked): string {
   const query = new URLSearchParams();
   if (asked.tab !== standard.tab) query.set("tab", asked.tab);
-  for (const name of [...plain, "step", "method"] as const) if (asked[name] !== standard[name]) query.set(name, asked[name]);
+  for (const name of [...plain, "step", "method"] as const) if (asked[name] !== standard[name] && (name !== "values" || isInAddress(asked))) query.set(name, asked[name]);
   if (asked.variables.join() !== standard.variables.join()) for (const variable of asked.variables) query.append("variables", variable);
   for (const [id, setting] of settingsOf(asked)) query.set(`set.${id}`, setting);
   return query.size > 0 ? `?${readable(query)}` : location.pathname;
@@ -75,6 +82,13 @@ export const readable = (query: URLSearchParams) => query.toString().replaceAll(
 
 export const settingsOf = (asked: Asked): [string, string][] =>
   Object.entries(asked.settings).sort(([a], [b]) => a.localeCompare(b, "en"));
+
+/** What the scenario is compared with: as chosen, else as it was before beliefs were moved, else another one. */
+export function referenceOf(asked: Asked): string {
+  if (asked.reference !== "") return asked.reference;
+  if (Object.keys(asked.settings).length > 0) return asked.scenario;
+  return asked.scenario === "article-base" ? "status-quo" : "article-base";
+}
 
 /** The members of a request that every question about the scenario has. */
 export function scenarioQuery(asked: Asked, more: Readonly<Record<string, string>> = {}): URLSearchParams {

@@ -13,15 +13,16 @@ public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
 {
     private const string Revenue = "Vendor Revenue|NVIDIA|Data Centre";
     private const string Growth = "Growth rate of spend at the middle of the base year";
+    private const string LinesOfTabs = "new Set([...document.querySelectorAll('[role=tab]')].map(t => t.getBoundingClientRect().top)).size";
     private const string Undo = "button[aria-label^='Undo spend.growth.initial']";
     /// <summary>The tabs, each with what is there when its data are.</summary>
     private static readonly (string Name, string Query, string Content)[] Tabs =
     [
         ("scenario", "tab=scenario", "figure svg"),
-        ("compare", "tab=compare&scenario=asic-surge", "figure svg"),
+        ("compare", "tab=compare", "figure svg"),
         ("drives", "tab=drives", "figure svg"),
         ("drives-sobol", "tab=drives&method=sobol", "figure svg"),
-        ("explains", "tab=explains&scenario=asic-surge", "figure svg"),
+        ("explains", "tab=explains", "figure svg"),
         ("limits", "tab=limits&scenario=agents", "figure svg"),
         ("number", "tab=number", "::-p-text(Equations, from the number back)"),
         ("baseline", "tab=baseline", "::-p-text(2024-12: The article)"),
@@ -46,6 +47,8 @@ public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
             {
                 await page.MoveAsync(screen);
                 Assert.False(await page.EvaluateExpressionAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{name} on a {screen.Name}");
+                if (screen == Screen.Wide)
+                    Assert.Equal(1, await page.EvaluateExpressionAsync<int>(LinesOfTabs));
                 await page.PhotographAsync($"{name}-{screen.Name}");
                 Assert.Empty(await FindingsAsync(page, axe));
             }
@@ -85,11 +88,33 @@ public sealed class ExplorerTests(ProductFixture product, TestBrowser browser)
     }
 
     [BrowserFact]
-    public async Task Belief_OutsideItsBounds_IsToldInTheWordsOfTheApi()
+    public async Task Beliefs_OutsideTheirBounds_AreToldEachInTheWordsOfTheApi()
     {
-        await using var opened = await browser.OpenExplorerAsync(product.Api, "set.ratio.limit=500");
+        await using var opened = await browser.OpenExplorerAsync(product.Api, "set.ratio.limit=500&set.facility.pue=9");
         var notice = await opened.Page.WaitForSelectorAsync("[role=alert]");
-        Assert.Contains("ratio.limit", await notice.EvaluateFunctionAsync<string>("n => n.innerText"), StringComparison.Ordinal);
+        var told = await notice.EvaluateFunctionAsync<string>("n => n.innerText");
+        Assert.Contains("ratio.limit is from", told, StringComparison.Ordinal);
+        Assert.Contains("facility.pue is from", told, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Numbers_TooManyForALink_AreForecastInEveryTab_AndThePageSaysThatNoLinkHoldsThem()
+    {
+        var few = string.Join(',', Enumerable.Range(100, 30));
+        await using var opened = await browser.OpenExplorerAsync(product.Api, $"tab=forecast&series=my%20own%20numbers&values={few}");
+        var page = opened.Page;
+        await page.WaitForSelectorAsync("button[aria-label='Copy a link to this forecast']");
+
+        await page.EvaluateFunctionAsync(
+            "text => { const field = document.querySelector('textarea'); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }",
+            $"orders\n{string.Join('\n', Enumerable.Range(10_000, 900))}");
+        await page.WaitForSelectorAsync("::-p-text(too many for a link)");
+        await page.WaitForSelectorAsync("::-p-text(One line has no number)");
+        Assert.DoesNotContain("values=", page.Url, StringComparison.Ordinal);
+        await page.ClickAsync("#tab-baseline");
+        await page.ClickAsync("#tab-forecast");
+        await page.WaitForSelectorAsync("::-p-text(too many for a link)");
+        Assert.StartsWith("10000", await page.EvaluateExpressionAsync<string>("document.querySelector('textarea').value"), StringComparison.Ordinal);
     }
 
     [BrowserFact]

@@ -46,6 +46,9 @@ public sealed partial class ExplorerWalkTests(ProductFixture product, TestBrowse
                 "row => [...document.querySelectorAll(\"section[aria-label='What follows'] > .scroll tbody tr\")].some(r => [...r.cells].map(c => c.textContent).join(' | ') === row)",
                 $"{vendor.Replace("|", ", ", StringComparison.Ordinal)} | {string.Join(" | ", values.Select(Told))}");
         await PictureAsync(page);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"(medians of {earned[Vendors[1]][0]:0} and {earned[Vendors[0]][0]:0} bn USD)"),
+            Documentation.Readme, StringComparison.Ordinal);
 
         await StepAsync(page, () => ClickAsync(page, "#tab-take"));
         await page.WaitForSelectorAsync("#run-id");

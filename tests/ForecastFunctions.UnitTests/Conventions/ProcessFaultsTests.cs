@@ -1,4 +1,7 @@
+using System.Reflection;
+using ForecastFunctions.Application.Jobs;
 using ForecastFunctions.Health;
+using ForecastFunctions.Infrastructure.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -17,6 +20,8 @@ public class ProcessFaultsTests
         { "Sources:EpochAi:Enabled", "yes", "Sources__EpochAi__Enabled is 'yes'; it is true or false." },
         { "Sources:SecEdgar:RequestsPerSecond", "many", "Sources__SecEdgar__RequestsPerSecond is 'many'; it is a whole number, such as 90." },
         { "Sources:Http:TryTimeout", "15 s", "Sources__Http__TryTimeout is '15 s'; it is a time, such as 00:00:15." },
+        { "Operations:Lease", "five minutes", "Operations__Lease is 'five minutes'; it is a time, such as 00:00:15." },
+        { "PlanQueue", "Forecast_Plans", "PlanQueue is 'Forecast_Plans'; it is 3 to 56 lower-case letters, digits and single hyphens between them, such as forecast-plans." },
         { "Sources:Http:Retries", "", "Sources__Http__Retries is ''; it is a whole number, such as 90." },
         { "OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector'; it is an address, such as http://127.0.0.1:4317." },
         {
@@ -52,6 +57,21 @@ public class ProcessFaultsTests
         => Assert.Equal(
             ["Keys__Mode is 'ajar'.", "Tables__ServiceUri is missing."],
             ProcessFaults.Of(new OptionsValidationException("x", typeof(string), ["Keys:Mode is 'ajar'.", "Tables:ServiceUri is missing."])));
+
+    [Fact]
+    public void Faults_OfEverySectionThatTheAppReads_NameSettingsAsTheyAreSet()
+    {
+        string[] sections =
+        [
+            .. new[] { typeof(AppTimer), typeof(JobSettings), typeof(QueueSettings) }.SelectMany(t => t.Assembly.GetExportedTypes())
+                .Select(t => t.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue()).OfType<string>(),
+        ];
+        Assert.Contains("Backups", sections);
+        Assert.Equal(
+            sections.Select(section => $"{section}__Name is wrong; see https://forecast.example.com:Port."),
+            ProcessFaults.Of(new OptionsValidationException(
+                "x", typeof(string), sections.Select(section => $"{section}:Name is wrong; see https://forecast.example.com:Port."))));
+    }
 
     [Fact]
     public void Failure_OfAnotherKind_BeginsWithOneLineThatSaysWhatItIs()

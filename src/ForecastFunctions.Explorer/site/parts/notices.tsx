@@ -11,7 +11,7 @@ export function Notices({ question, warnings = [] }: { question: Question<unknow
         <div class="notice problem" role="alert">
           <strong>{problem.message}</strong>
           <ul>{problem.details.map(d => <li key={d}>{d}</li>)}</ul>
-          {problem.status === 401 && <p>State a key above: it stays in this tab.</p>}
+          {problem.status === 401 && <p>Enter your key at the top of the page: it stays in this tab of the browser.</p>}
         </div>
       )}
       {isLoading && answer === null && !problem && <p class="quiet" role="status">Computing…</p>}

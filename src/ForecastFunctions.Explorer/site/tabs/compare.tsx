@@ -7,34 +7,35 @@ import { Notices, type Warning } from "../parts/notices";
 import { isShare, measured, percent, short, spoken } from "../parts/numbers";
 import { Picker, VariablePicker } from "../parts/pickers";
 import { Numbers } from "../parts/table";
-import { scenarioQuery } from "../question";
+import { referenceOf, scenarioQuery } from "../question";
 import { draws, percentiles, titleIn, type Answer, type View } from "./view";
 
 interface Comparison extends Answer<ProjectionRow> { note: string; warnings: Warning[] }
 
 export function CompareTab({ asked, change, catalogue }: View) {
+  const reference = referenceOf(asked);
   const query = scenarioQuery(asked, { to: asked.to, draws, percentiles, variables: asked.variable, keep: "false" });
   const mine = { extends: asked.scenario, parameters: asked.settings };
   const isChanged = Object.keys(asked.settings).length > 0;
   const body = isChanged ? JSON.stringify({
-    scenarios: [asked.reference, mine], baseline: asked.baseline, to: Number(asked.to), draws: Number(draws),
+    scenarios: [reference, mine], baseline: asked.baseline, to: Number(asked.to), draws: Number(draws),
     percentiles: [5, 25, 50, 75, 95], variables: [asked.variable], keep: false,
   }) : undefined;
   query.delete("scenario");
-  query.set("scenarios", `${asked.reference},${asked.scenario}`);
-  const isSame = !isChanged && asked.reference === asked.scenario;
+  query.set("scenarios", `${reference},${asked.scenario}`);
+  const isSame = !isChanged && reference === asked.scenario;
   const comparison = useAnswer<Comparison>(isSame ? null : isChanged ? "comparisons" : `comparisons?${query}`, body);
   const rows = comparison.answer?.value ?? [];
   return (
     <section aria-label="Comparison">
       <div class="bar">
-        <Picker label="Against" value={asked.reference} values={catalogue.scenarios.map(s => s.name)} name={titleIn(catalogue)}
-          change={reference => change({ reference })} />
+        <Picker label="Against" value={reference} values={catalogue.scenarios.map(s => s.name)} name={titleIn(catalogue)}
+          change={next => change({ reference: next })} />
         <VariablePicker value={asked.variable} values={catalogue.variables.map(v => v.name)} change={variable => change({ variable })} />
       </div>
       {isSame && <p>A scenario differs from itself by nothing: choose another to compare with, or move a belief.</p>}
       <Notices question={comparison} warnings={comparison.answer?.warnings} />
-      {!isSame && rows.length > 0 && <Difference rows={rows} variable={asked.variable} reference={asked.reference} />}
+      {!isSame && rows.length > 0 && <Difference rows={rows} variable={asked.variable} reference={reference} />}
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { Notices } from "../parts/notices";
 import { isShare, measured, spoken } from "../parts/numbers";
 import { Picker, VariablePicker, years } from "../parts/pickers";
 import { Numbers } from "../parts/table";
-import { scenarioQuery } from "../question";
+import { referenceOf, scenarioQuery } from "../question";
 import { titleIn, type Answer, type View } from "./view";
 
 interface Part { statistic: string; cause: string | null; value: number; unit: string; fromPeriod: string | null; period: string }
@@ -15,21 +15,22 @@ interface Attribution extends Answer<Part> { note: string }
 const overTime = "the base year";
 
 export function ExplainsTab({ asked, change, catalogue }: View) {
+  const reference = referenceOf(asked);
   const query = scenarioQuery(asked, { to: asked.period, variables: asked.variable, keep: "false" });
-  const isOverTime = asked.reference === overTime;
-  if (!isOverTime) query.set("reference", asked.reference);
-  const isSame = asked.reference === asked.scenario && Object.keys(asked.settings).length === 0;
+  const isOverTime = reference === overTime;
+  if (!isOverTime) query.set("reference", reference);
+  const isSame = reference === asked.scenario && Object.keys(asked.settings).length === 0;
   const attribution = useAnswer<Attribution>(isSame ? null : `attributions?${query}`);
   return (
     <section aria-label="What explains it">
       <div class="bar">
         <VariablePicker value={asked.variable} values={catalogue.variables.map(v => v.name)} change={variable => change({ variable })} />
         <Picker label="in" value={asked.period} values={years(2025, 2045)} change={period => change({ period })} />
-        <Picker label="against" value={asked.reference} values={[overTime, ...catalogue.scenarios.map(s => s.name)]} name={titleIn(catalogue)} change={reference => change({ reference })} />
+        <Picker label="against" value={reference} values={[overTime, ...catalogue.scenarios.map(s => s.name)]} name={titleIn(catalogue)} change={next => change({ reference: next })} />
       </div>
       {isSame && <p>There is no difference to explain: choose another reference, or move a belief.</p>}
       <Notices question={attribution} />
-      {!isSame && attribution.answer && <Waterfall {...attribution.answer} variable={asked.variable} scenario={asked.scenario} reference={asked.reference} />}
+      {!isSame && attribution.answer && <Waterfall {...attribution.answer} variable={asked.variable} scenario={asked.scenario} reference={reference} />}
     </section>
   );
 }

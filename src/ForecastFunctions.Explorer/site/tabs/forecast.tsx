@@ -2,11 +2,13 @@
 import { useState } from "preact/hooks";
 import { useAnswer } from "../api";
 import { drawForecast, type Ahead, type Known } from "../charts/forecast";
+import { Copy } from "../parts/copy";
 import { Figure } from "../parts/figure";
 import { Notices, type Warning } from "../parts/notices";
 import { short } from "../parts/numbers";
 import { Picker } from "../parts/pickers";
 import { Numbers, Table } from "../parts/table";
+import { isInAddress, type Asked } from "../question";
 import type { Answer, View } from "./view";
 
 interface ForecastRow { unit: string | null; period: string | null; step: number; statistic: string; value: number }
@@ -18,8 +20,6 @@ interface Anomalies extends Answer<Anomaly> { level: number; series: { searchedF
 
 const own = "my own numbers";
 const horizon = 8;
-/** An address has room for about so much; longer columns are forecast, and stay out of it. */
-const longestInAddress = 4000;
 
 export function ForecastTab({ asked, change }: View) {
   const [text, setText] = useState(asked.values.replaceAll(",", "\n"));
@@ -35,8 +35,7 @@ export function ForecastTab({ asked, change }: View) {
   const anomalies = useSeries<Anomalies>("anomalies", about, {}, isEnough);
   const edit = (next: string) => {
     setText(next);
-    const stated = numbersOf(next).join(",");
-    change({ values: stated.length <= longestInAddress ? stated : "" });
+    change({ values: numbersOf(next).join(",") });
   };
   return (
     <section aria-label="Forecast">
@@ -46,13 +45,28 @@ export function ForecastTab({ asked, change }: View) {
           <textarea rows={6} value={text} onInput={e => edit(e.currentTarget.value)} placeholder={"31\n35\n30\n42\n47\n44\n52\n58"} />
         </label>
       )}
-      {isOwn && text !== "" && !isEnough && <p>At least three numbers are needed; {values.length} can be read.</p>}
+      {isOwn && <Reading asked={asked} text={text} values={values} />}
       {isEnough && <Notices question={forecast} warnings={forecast.answer?.series[0]?.warnings} />}
       {isEnough && forecast.answer && <Path answer={forecast.answer} known={known} strange={anomalies.answer?.value ?? []} />}
       {isEnough && <Notices question={anomalies} />}
       {isEnough && anomalies.answer && <OutOfTheOrdinary {...anomalies.answer} />}
       {(!isOwn || values.length >= 12) && <Backtest {...about} />}
     </section>
+  );
+}
+
+/** What is read of the reader's own numbers, and whether a link holds them. */
+function Reading({ asked, text, values }: { asked: Asked; text: string; values: readonly number[] }) {
+  const left = text.split("\n").filter(line => line.trim() !== "").length - values.length;
+  return (
+    <>
+      {values.length < 3 && <p>At least three numbers are needed{text === "" ? "" : `; ${values.length} can be read`}. The next {horizon} are forecast as you type.</p>}
+      {left > 0 && <p>{left === 1 ? "One line has no number and is left out" : `${left} lines have no number and are left out`}: the others count as one after the other.</p>}
+      {values.length >= 3 && (isInAddress(asked)
+        ? <p><Copy key={asked.values} text={location.href} name="a link to this forecast" label="Copy a link" /> that shows this forecast: your numbers stand in it.</p>
+        : <p role="status">These numbers are too many for a link: whoever opens the address of this page does not see them, nor do you once the page is
+          loaded again. Keep the column, or ask <code>POST /api/v1/forecasts</code> with it.</p>)}
+    </>
   );
 }
 

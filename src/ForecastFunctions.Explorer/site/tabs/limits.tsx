@@ -24,8 +24,8 @@ export function LimitsTab(view: View) {
   if (isOff) {
     return (
       <section aria-label="What limits it">
-        <p>This scenario looks at no limits: its spend is what it is said to be.</p>
-        <button onClick={() => change({ settings: { ...asked.settings, ...byDemand } })}>Let demand drive it, and limits clip it</button>
+        <p>This scenario states its spend, and nothing limits it. Spend can follow from demand instead, within what power, packaging and capital allow.</p>
+        <button onClick={() => change({ settings: { ...asked.settings, ...byDemand } })}>Let demand decide spend, within limits</button>
       </section>
     );
   }

@@ -18,7 +18,7 @@ export function NumberTab({ asked, change, catalogue }: View) {
   const steps = explanation.answer?.value ?? [];
   const last = steps.at(-1);
   return (
-    <section aria-label="How a number comes about">
+    <section aria-label="Trace a number">
       <div class="bar">
         <VariablePicker value={asked.variable} values={catalogue.variables.map(v => v.name)} change={variable => change({ variable })} />
         <Picker label="in" value={asked.period} values={years(2024, 2045)} change={period => change({ period })} />

@@ -14,7 +14,13 @@ interface Operation {
 
 const manyDraws = 1 << 20;
 const goesOn = (o: Operation) => o.status === "NotStarted" || o.status === "Running";
-const timeOf = (moment: string | null) => moment === null ? "–" : new Date(moment).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+/** The time of a moment, with its day where that is not today. */
+function timeOf(moment: string | null): string {
+  if (moment === null) return "–";
+  const at = new Date(moment);
+  const time = at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  return at.toDateString() === new Date().toDateString() ? time : `${at.toLocaleDateString(undefined, { day: "numeric", month: "short" })}, ${time}`;
+}
 
 export function OperationsTab({ asked }: View) {
   const [turn, setTurn] = useState(0);
@@ -32,10 +38,10 @@ export function OperationsTab({ asked }: View) {
     `projections?${scenarioQuery(asked, { to: asked.to, draws: String(manyDraws), percentiles, variables: asked.variables.join() })}`,
     { headers: { Prefer: "respond-async" } }));
   return (
-    <section aria-label="Larger work">
-      <p>What takes longer than a request is done by as many instances as it needs, and kept for 7 days.
+    <section aria-label="Operations">
+      <p>An operation is a question too large to be answered at once. It is done by as many instances as it needs, and kept for 7 days.
         Ensembles and other large questions that you ask of the API are listed here too.</p>
-      <p><button onClick={askForMany}>Run this scenario with {short(manyDraws)} draws</button></p>
+      <p><button onClick={askForMany}>Run this scenario with {manyDraws.toLocaleString()} draws</button> for percentiles with smaller errors, of the variables that are shown.</p>
       {problem !== "" && <div class="notice problem" role="alert">{problem}</div>}
       <Notices question={operations} />
       {operations.answer && rows.length === 0 && <p>You have asked for nothing of that kind in the last 7 days.</p>}
@@ -48,8 +54,8 @@ export function OperationsTab({ asked }: View) {
           { name: "Done", cell: o => <>
             {goesOn(o) && <progress max={o.units} value={o.unitsDone} aria-label={`${o.unitsDone} of ${o.units} done`} />} {short(o.unitsDone)} of {short(o.units)}
           </>, isNumber: true },
-          { name: "Ends", cell: o => goesOn(o) ? o.estimatedEndAt === null ? "–" : `about ${timeOf(o.estimatedEndAt)}` : timeOf(o.endedAt) },
-          { name: "Then", cell: o => goesOn(o)
+          { name: "End", cell: o => goesOn(o) ? o.estimatedEndAt === null ? "–" : `about ${timeOf(o.estimatedEndAt)}` : timeOf(o.endedAt) },
+          { name: "Result", cell: o => goesOn(o)
             ? <button class="link" aria-label={`Cancel ${o.title}`} onClick={() => act(ask(`operations/${o.operationId}`, { method: "DELETE" }))}>cancel</button>
             : o.result !== null && <Result path={o.result} told={e => setProblem(e)} /> },
         ]} />

@@ -41,7 +41,7 @@ export function RecordTab({ asked, change, catalogue }: View) {
           { name: "Variable", cell: r => spoken(r.variable) },
           { name: "Forecaster", cell: r => r.scenario },
           { name: "Outcomes", cell: r => short(r.outcomes), isNumber: true },
-          { name: "Mean error", cell: r => share(r.mape === null ? null : r.mape / 100), isNumber: true },
+          { name: "Mean absolute error", cell: r => share(r.mape === null ? null : r.mape / 100), isNumber: true },
           { name: "CRPS", cell: r => measured(r.crps, r.unit), isNumber: true },
           { name: "In 50 %", cell: r => share(r.coverage50), isNumber: true },
           { name: "In 90 %", cell: r => share(r.coverage90), isNumber: true },
@@ -74,7 +74,7 @@ function SaidOf({ variable, said, title }: { variable: string; said: readonly Sc
   const unit = said[0]!.unit;
   const show = (value: number | null) => measured(value, unit);
   return (
-    <Figure title={title} note="dots came" of={[said]} draw={width => drawFan(points, variable, unit, width, points.map(p => p.at))}>
+    <Figure title={title} note="dots are what came" of={[said]} draw={width => drawFan(points, variable, unit, width, points.map(p => p.at))}>
       <Numbers caption={title} rows={points} columns={[
         { name: "Quarter", cell: p => p.period },
         { name: "Came", cell: p => show(p.observed), isNumber: true },

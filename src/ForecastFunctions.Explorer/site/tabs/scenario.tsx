@@ -40,7 +40,7 @@ export function ScenarioTab(view: View) {
           <p class="quiet small" role="status">
             {draws} paths on baseline {run.answer.baselineVersion}, model {run.answer.modelVersion}
             {run.milliseconds !== null && <>, in {run.milliseconds.toFixed(0)} ms</>}. Dots are what was observed; the bands hold half and nine tenths of the paths.{" "}
-            <button class="link" onClick={() => change({ tab: "take" })}>Take it with you</button>
+            <button class="link" onClick={() => change({ tab: "take" })}>Export these numbers</button>
           </p>
         )}
       </section>
@@ -101,7 +101,7 @@ function Beliefs({ asked, change, catalogue }: View) {
           {parameters[0]?.question && <p class="quiet small">{parameters[0].question}</p>}
           {isPath && demandGroups.includes(group) && (
             <p class="notice small">This scenario states its spend, so these do not count.{" "}
-              <button class="link" onClick={() => change({ settings: { ...asked.settings, ...byDemand } })}>Let demand drive it, and limits clip it</button></p>
+              <button class="link" onClick={() => change({ settings: { ...asked.settings, ...byDemand } })}>Let demand decide spend, within limits</button></p>
           )}
           {parameters.map(p => (
             <Belief key={p.id} parameter={p} inScenario={inScenarioOf(p, catalogue.resolved)} setting={asked.settings[p.id]}

@@ -6,6 +6,7 @@ import { codesOf, keyHint } from "../parts/codes";
 import { Copy } from "../parts/copy";
 import { Notices } from "../parts/notices";
 import { spoken } from "../parts/numbers";
+import { write } from "../question";
 import { fanQuery } from "./scenario";
 import type { Answer, View } from "./view";
 
@@ -14,16 +15,19 @@ interface Run extends Answer<ProjectionRow> { runId: string; baselineVersion: st
 export function TakeTab(view: View) {
   const question = fanQuery(view, true);
   const run = useAnswer<Run>(question);
-  if (run.answer === null) return <section aria-label="Take it with you"><Notices question={run} /></section>;
+  if (run.answer === null) return <section aria-label="Export"><Notices question={run} /></section>;
   const { runId, baselineVersion } = run.answer;
+  const link = new URL(write({ ...view.asked, tab: "scenario" }), location.href).href;
   const codes = codesOf({
     address: location.origin + apiRoot + question, root: `${location.origin}/api`, runId, variables: view.asked.variables,
   });
   return (
-    <section aria-label="Take it with you">
+    <section aria-label="Export">
       <Notices question={run} />
       <p>The run is kept as <code id="run-id">{runId}</code> <Copy text={runId} name="the run id" />, on baseline {baselineVersion}:
-        by that id the API gives the same numbers for good. <Copy text={location.href} name="a link to this picture" label="Copy a link" /> that shows this picture.</p>
+        by that id the API gives the same numbers for good. <Copy text={link} name="a link to this picture" label="Copy a link" /> that shows this picture.</p>
+      {view.asked.baseline === "latest" && <p class="quiet">The link and the texts below ask for the latest baseline, so their numbers move with it.
+        Choose {baselineVersion} as the baseline above to keep them as they are.</p>}
       {codes.map(code => (
         <div key={code.name}>
           <h2>{code.name} <Copy text={code.text} name={code.name} /></h2>
